@@ -1,0 +1,7 @@
+/**
+ * JMH benchmarks of the engine.
+ */
+@NullMarked
+package org.skerry.bench;
+
+import org.jspecify.annotations.NullMarked;

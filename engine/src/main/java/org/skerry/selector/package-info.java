@@ -1,0 +1,7 @@
+/**
+ * Mango selectors: declarative conditions on documents.
+ */
+@NullMarked
+package org.skerry.selector;
+
+import org.jspecify.annotations.NullMarked;
