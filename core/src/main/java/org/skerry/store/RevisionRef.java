@@ -1,0 +1,7 @@
+package org.skerry.store;
+
+import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
+
+/** One revision of one document. */
+public record RevisionRef(DocId id, RevId rev) {}

@@ -1,0 +1,51 @@
+package org.skerry.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.skerry.document.AttachmentRef;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
+
+/** One revision on its way in. Its attachments' bytes are in the attachment store already. */
+public sealed interface RevisionWrite {
+  DocId id();
+
+  /** The revision and what is known of its ancestors. */
+  RevPath path();
+
+  boolean deleted();
+
+  Body body();
+
+  List<AttachmentRef> attachments();
+
+  /** The revision's name. */
+  default RevId rev() {
+    return path().newest();
+  }
+
+  /**
+   * Somebody's edit, which must follow a leaf: {@link Outcome.Stale} when its parent is not one at the moment of
+   * the commit. Without a parent it creates the document, and is stale when the document exists, deleted or not.
+   */
+  record Edit(
+      DocId id,
+      Optional<RevId> parent,
+      RevId rev,
+      boolean deleted,
+      Body body,
+      List<AttachmentRef> attachments)
+      implements RevisionWrite {
+    @Override
+    public RevPath path() {
+      return parent.map(known -> RevPath.of(rev, known)).orElseGet(() -> RevPath.of(rev));
+    }
+  }
+
+  /** A revision made elsewhere, which is added whatever stands here. */
+  record Merge(
+      DocId id, RevPath path, boolean deleted, Body body, List<AttachmentRef> attachments)
+      implements RevisionWrite {}
+}
