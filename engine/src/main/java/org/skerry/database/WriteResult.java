@@ -1,0 +1,21 @@
+package org.skerry.database;
+
+import java.util.List;
+import org.skerry.revision.Leaf;
+import org.skerry.revision.RevId;
+import org.skerry.store.Seq;
+
+/** What became of one revision that somebody wanted written. */
+public sealed interface WriteResult {
+  /** It is durable, and stands in the feed at that position. */
+  record Written(RevId rev, Seq seq) implements WriteResult {}
+
+  /** A foreign revision that was here already. */
+  record Present(RevId rev) implements WriteResult {}
+
+  /** An edit of something that is no leaf (any more). The leaves are what stands there now, winner first. */
+  record Conflict(List<Leaf> leaves) implements WriteResult {}
+
+  /** A stub names an attachment that no known revision has. */
+  record MissingStub(String attachment) implements WriteResult {}
+}
