@@ -22,6 +22,12 @@ public record AttachmentRef(
     long length,
     long storedLength) {
 
+  /** The same attachment, said to have come with that generation. */
+  public AttachmentRef at(int generation) {
+    return new AttachmentRef(
+        name, contentType, generation, blob, digest, encoding, length, storedLength);
+  }
+
   /** How an attachment's bytes are kept. */
   public enum Encoding {
     /** As they came. */

@@ -1,0 +1,85 @@
+package org.skerry.database;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.skerry.store.Store;
+
+/** A node's databases by name. Any thread may call. */
+public final class Databases {
+  /** CouchDB's rule; 238 characters is its longest name, too. */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_$()+/-]{0,237}");
+
+  /** Names that begin with an underscore and mean something to CouchDB's clients. */
+  private static final Set<String> SYSTEM = Set.of("_users", "_replicator", "_global_changes");
+
+  private final Store store;
+  private final ConcurrentHashMap<String, Database> open = new ConcurrentHashMap<>();
+
+  public Databases(Store store) {
+    this.store = store;
+  }
+
+  /** What the databases are kept in. */
+  public Store store() {
+    return store;
+  }
+
+  /** All names, in order. */
+  public List<String> names() {
+    return store.names();
+  }
+
+  /**
+   * Creates a database.
+   *
+   * @return nothing when one of this name exists
+   * @throws InvalidDatabaseNameException when no database may have that name
+   */
+  public Optional<Database> create(String name) {
+    checkName(name);
+    return store.create(name).flatMap(created -> remember(name));
+  }
+
+  /**
+   * The database of that name.
+   *
+   * @throws InvalidDatabaseNameException when no database may have that name
+   */
+  public Optional<Database> find(String name) {
+    Database known = open.get(name);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    checkName(name);
+    return remember(name);
+  }
+
+  /** Under the lock, so that a database dropped meanwhile is not remembered. */
+  private synchronized Optional<Database> remember(String name) {
+    return store
+        .find(name)
+        .map(found -> open.computeIfAbsent(name, unknown -> new Database(found)));
+  }
+
+  /**
+   * Deletes a database.
+   *
+   * @return whether there was one
+   */
+  public boolean drop(String name) {
+    checkName(name);
+    synchronized (this) {
+      open.remove(name);
+      return store.drop(name);
+    }
+  }
+
+  private static void checkName(String name) {
+    if (!NAME.matcher(name).matches() && !SYSTEM.contains(name)) {
+      throw new InvalidDatabaseNameException(name);
+    }
+  }
+}
