@@ -64,8 +64,8 @@ public interface DocumentStore {
   long pending(Seq since);
 
   /**
-   * Calls whenever {@link #now} may have advanced. A hint on which nothing depends; it must return at once, and
-   * may come from any thread.
+   * Calls whenever {@link #now} may have advanced, and when the database was dropped. A hint on which nothing
+   * depends; it must return at once, and may come from any thread.
    */
   Registration onAdvance(Runnable wake);
 
