@@ -331,6 +331,29 @@ public final class RevTree {
    * @param limit how many revisions of each leaf's branch stay, from 1
    */
   public RevTree stem(int limit) {
+    return keep(newest(limit));
+  }
+
+  /**
+   * What {@link #stem} with the same limit forgets, and the revisions where both parts join: so the union of
+   * the two is this tree. An engine that keeps old history apart keeps this.
+   */
+  public RevTree stemmed(int limit) {
+    boolean[] kept = newest(limit);
+    Facts facts = new Facts();
+    for (int row = 0; row < revs.length; row++) {
+      int parent = parents[row];
+      if (!kept[row] || parent >= 0 && !kept[parent]) {
+        facts.add(revs[row], parent < 0 ? Optional.empty() : Optional.of(revs[parent]), deleted[row]);
+        if (parent >= 0) {
+          facts.add(revs[parent], Optional.empty(), deleted[parent]);
+        }
+      }
+    }
+    return facts.tree();
+  }
+
+  private boolean[] newest(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("a branch keeps at least its leaf: " + limit);
     }
@@ -338,7 +361,7 @@ public final class RevTree {
     for (Leaf leaf : leaves) {
       reach(find(leaf.rev()), limit, kept);
     }
-    return keep(kept);
+    return kept;
   }
 
   /**

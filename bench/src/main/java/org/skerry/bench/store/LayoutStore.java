@@ -31,6 +31,10 @@ import org.rocksdb.WriteOptions;
  * {@link Layout} says. No revision trees, no conflicts.
  */
 final class LayoutStore implements AutoCloseable {
+  static {
+    RocksDB.loadLibrary();
+  }
+
   private static final int ID = 32;
   private static final int HEAD = 31;
 
