@@ -3,6 +3,7 @@ package org.skerry.store;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -214,19 +215,24 @@ final class MemoryDocumentStore implements DocumentStore {
 
   @Override
   public void scan(DocRange range, Fields fields, DocumentVisitor visitor) {
-    List<MemoryDocument> found =
-        locked(
-            () -> {
-              NavigableMap<DocId, MemoryDocument> part = documents;
-              if (range.from().isPresent()) {
-                part = part.tailMap(bound(range.from().get()), true);
-              }
-              if (range.to().isPresent()) {
-                part = part.headMap(bound(range.to().get()), range.includeTo());
-              }
-              return List.copyOf((range.descending() ? part.descendingMap() : part).values());
-            });
+    List<MemoryDocument> found = locked(() -> List.copyOf(part(range).values()));
     visit(found, fields, visitor);
+  }
+
+  private NavigableMap<DocId, MemoryDocument> part(DocRange range) {
+    NavigableMap<DocId, MemoryDocument> part = documents;
+    Optional<DocId> from = range.from().map(MemoryDocumentStore::bound);
+    Optional<DocId> to = range.to().map(MemoryDocumentStore::bound);
+    if (from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) > 0) {
+      return new TreeMap<>();
+    }
+    if (from.isPresent()) {
+      part = part.tailMap(from.get(), true);
+    }
+    if (to.isPresent()) {
+      part = part.headMap(to.get(), range.includeTo());
+    }
+    return range.descending() ? part.descendingMap() : part;
   }
 
   private static DocId bound(String text) {

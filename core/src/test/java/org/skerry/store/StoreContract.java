@@ -1,0 +1,75 @@
+package org.skerry.store;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every engine must keep. An engine's test extends this class and opens an empty store; each promise of
+ * {@link Store}, {@link DocumentStore} and what belongs to them is a test in one of the nested subjects.
+ */
+public abstract class StoreContract {
+  /** Opens an empty store. Every test closes the one it got. */
+  protected abstract Store open() throws Exception;
+
+  @Nested
+  class Databases extends LifeContract {
+    Databases() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
+  class Commits extends CommitContract {
+    Commits() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
+  class Reading extends ReadContract {
+    Reading() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
+  class Scans extends ScanContract {
+    Scans() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
+  class Feeds extends FeedContract {
+    Feeds() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
+  class Locals extends LocalDocumentContract {
+    Locals() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
+  class Attachments extends AttachmentContract {
+    Attachments() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
+  class Compactions extends CompactionContract {
+    Compactions() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
+  class Concurrency extends ConcurrencyContract {
+    Concurrency() {
+      super(StoreContract.this::open);
+    }
+  }
+}
