@@ -1,0 +1,75 @@
+package org.skerry.http.couch;
+
+import java.util.Optional;
+import org.skerry.attachment.AttachmentMismatchException;
+import org.skerry.attachment.AttachmentTooLargeException;
+import org.skerry.attachment.BadAttachmentException;
+import org.skerry.database.InvalidDatabaseNameException;
+import org.skerry.database.InvalidSecurityException;
+import org.skerry.database.WriteResult;
+import org.skerry.document.BadDocumentException;
+import org.skerry.http.HttpProblem;
+import org.skerry.revision.InvalidRevIdException;
+import org.skerry.store.DatabaseGoneException;
+
+/**
+ * The one place where what the engine refuses becomes a status with CouchDB's {@code error} and {@code reason};
+ * for whole answers and for the rows of a bulk alike.
+ */
+public final class CouchProblems {
+  private CouchProblems() {}
+
+  /** What the client is told of a refusal; nothing for exceptions that are no refusals. */
+  public static Optional<HttpProblem> of(RuntimeException refusal) {
+    return switch (refusal) {
+      case HttpProblem problem -> Optional.of(problem);
+      case BadDocumentException bad -> Optional.of(of(bad));
+      case InvalidRevIdException bad ->
+          Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
+      case BadAttachmentException bad ->
+          Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
+      case AttachmentMismatchException bad ->
+          Optional.of(HttpProblem.badRequest("content_md5_mismatch", message(bad)));
+      case AttachmentTooLargeException large ->
+          Optional.of(new HttpProblem(413, "attachment_too_large", message(large)));
+      case InvalidDatabaseNameException bad ->
+          Optional.of(HttpProblem.badRequest("illegal_database_name", message(bad)));
+      case InvalidSecurityException bad ->
+          Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
+      case DatabaseGoneException gone ->
+          Optional.of(HttpProblem.notFound("Database does not exist."));
+      default -> Optional.empty();
+    };
+  }
+
+  private static HttpProblem of(BadDocumentException bad) {
+    return switch (bad.kind()) {
+      case BAD_JSON, NOT_AN_OBJECT, BAD_REV ->
+          HttpProblem.badRequest("bad_request", message(bad));
+      case BAD_SPECIAL_MEMBER -> HttpProblem.badRequest("doc_validation", message(bad));
+      case BAD_ID -> HttpProblem.badRequest("illegal_docid", message(bad));
+      case TOO_LARGE -> new HttpProblem(413, "document_too_large", message(bad));
+    };
+  }
+
+  /** What the client is told of a write that was refused; nothing for one that is here now. */
+  public static Optional<HttpProblem> of(WriteResult result) {
+    return switch (result) {
+      case WriteResult.Written written -> Optional.empty();
+      case WriteResult.Present present -> Optional.empty();
+      case WriteResult.Conflict conflict -> Optional.of(HttpProblem.conflict());
+      case WriteResult.MissingStub missing ->
+          Optional.of(
+              new HttpProblem(
+                  412,
+                  "missing_stub",
+                  "Attachment '"
+                      + missing.attachment()
+                      + "' is a stub, and no revision known here has it"));
+    };
+  }
+
+  private static String message(RuntimeException refusal) {
+    return String.valueOf(refusal.getMessage());
+  }
+}
