@@ -3,6 +3,7 @@ package org.skerry.database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.changes.ChangesFeed;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.RevisionHash;
 import org.skerry.revision.Leaf;
@@ -21,10 +22,12 @@ public final class Database {
   private static final String SECURITY = "security";
 
   private final DocumentStore store;
+  private final ChangesFeed changes;
   private volatile Security security;
 
   Database(DocumentStore store) {
     this.store = store;
+    this.changes = new ChangesFeed(store);
     this.security = store.properties().get(SECURITY).map(Security::parse).orElse(Security.DEFAULT);
   }
 
@@ -35,6 +38,11 @@ public final class Database {
   /** The documents, for reading. */
   public DocumentStore store() {
     return store;
+  }
+
+  /** The feed of this database, one for all who read it or wait. */
+  public ChangesFeed changes() {
+    return changes;
   }
 
   /** Who may read and write, and who may administer. */

@@ -65,14 +65,17 @@ public final class Databases {
   }
 
   /**
-   * Deletes a database.
+   * Deletes a database. Those who wait for its changes are told that none will come.
    *
    * @return whether there was one
    */
   public boolean drop(String name) {
     checkName(name);
     synchronized (this) {
-      open.remove(name);
+      Database dropped = open.remove(name);
+      if (dropped != null) {
+        dropped.changes().close();
+      }
       return store.drop(name);
     }
   }
