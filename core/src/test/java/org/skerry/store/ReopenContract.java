@@ -1,0 +1,156 @@
+package org.skerry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.skerry.document.AttachmentRef;
+import org.skerry.document.BlobId;
+import org.skerry.document.Body;
+import org.skerry.revision.RevId;
+
+/** What was acknowledged is there when the store is opened again. */
+abstract class ReopenContract extends ContractCase {
+  private final UnaryOperator<Store> reopener;
+
+  ReopenContract(Callable<Store> opener, UnaryOperator<Store> reopener) {
+    super(opener);
+    this.reopener = reopener;
+  }
+
+  private void reopen() {
+    store = reopener.apply(store);
+    db = store.find("db").orElseThrow();
+  }
+
+  @Test
+  void documentsAndTheirFeedRemain() {
+    RevId first = create("a", "{\"v\": 1.0}");
+    RevId second = edit("a", first, "{\"v\": 2.0}");
+    db.commit(
+        List.of(Writes.merge("b", "2-b", "1-a"), Writes.merge("b", "2-c", "1-a")));
+    written(Writes.delete("c", create("c", "{}")));
+    List<StoredDocument> before = Reads.changes(db, Seq.ZERO);
+    Seq now = db.now();
+    Totals totals = db.totals();
+    String incarnation = db.incarnation();
+
+    reopen();
+    assertThat(Reads.changes(db, Seq.ZERO)).isEqualTo(before);
+    assertThat(db.now()).isEqualTo(now);
+    assertThat(db.totals()).isEqualTo(totals).isEqualTo(new Totals(2, 1, 1, 0));
+    assertThat(db.incarnation()).isEqualTo(incarnation);
+    assertThat(db.pending(Seq.ZERO)).isEqualTo(3);
+    assertThat(Reads.body(db, "a", first)).contains("{\"v\": 1.0}");
+    assertThat(commit(Writes.edit("a", first, "{}"))).isInstanceOf(Outcome.Stale.class);
+    assertThat(commit(Writes.edit("a", second, "{}"))).isInstanceOf(Outcome.Written.class);
+  }
+
+  @Test
+  void theFeedIsResumedWhereItWasLeft() {
+    List<Seq> ends = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
+    ends.add(Seq.ZERO);
+    for (int round = 0; round < 5; round++) {
+      create("first" + round, "{}");
+      create("second" + round, "{}");
+      ends.add(
+          db.changes(
+              ChangeRange.after(ends.getLast(), 1),
+              Fields.LEAVES,
+              document -> seen.add(document.id().text())));
+      reopen();
+    }
+    Reads.changes(db, ends.getLast()).forEach(document -> seen.add(document.id().text()));
+    assertThat(seen)
+        .containsExactlyElementsOf(Reads.ids(Reads.changes(db, Seq.ZERO)))
+        .hasSize(10);
+  }
+
+  @Test
+  void settingsAndLocalDocumentsRemain() {
+    store.properties().put("uuid", new byte[] {1, 2});
+    db.properties().put("security", new byte[] {3});
+    db.revsLimit(77);
+    long version =
+        db.local().put(Writes.id("_local/x"), 0, Body.parse("{\"seq\":1}")).orElseThrow();
+    db.local().put(Writes.id("_local/gone"), 0, Body.EMPTY);
+    db.local().remove(Writes.id("_local/gone"), 1);
+    reopen();
+    assertThat(store.properties().get("uuid").orElseThrow()).containsExactly(1, 2);
+    assertThat(db.properties().get("security").orElseThrow()).containsExactly(3);
+    assertThat(db.revsLimit()).isEqualTo(77);
+    assertThat(db.local().list(Optional.empty(), 10))
+        .containsExactly(
+            new LocalDocuments.LocalDocument(
+                Writes.id("_local/x"), version, Body.parse("{\"seq\":1}")));
+  }
+
+  @Test
+  void attachmentsOfCommittedRevisionsRemain() throws IOException {
+    byte[] content = new byte[300_000];
+    Arrays.fill(content, (byte) 7);
+    BlobId blob;
+    try (AttachmentStore.Upload upload = db.attachments().begin()) {
+      upload.write(content, 0, content.length);
+      try (AttachmentStore.Pin pin = upload.finish()) {
+        blob = pin.blob();
+        AttachmentRef ref =
+            new AttachmentRef(
+                "f", "x/y", 1, blob, "md5-x", AttachmentRef.Encoding.IDENTITY, 300_000, 300_000);
+        written(Writes.edit("a", Optional.empty(), false, "{}", List.of(ref)));
+      }
+    }
+    reopen();
+    db.compact((done, total) -> true);
+    try (InputStream in = db.attachments().open(blob, 1).orElseThrow()) {
+      assertThat(in.readAllBytes()).hasSize(299_999).containsOnly(7);
+    }
+  }
+
+  @Test
+  void pinsAndUnfinishedUploadsEndWithTheProcess() {
+    AttachmentStore.Upload unfinished = db.attachments().begin();
+    unfinished.write(new byte[100_000], 0, 100_000);
+    AttachmentStore.Upload finished = db.attachments().begin();
+    finished.write(new byte[10], 0, 10);
+    BlobId blob = finished.finish().blob();
+    reopen();
+    db.compact((done, total) -> true);
+    assertThat(db.attachments().open(blob, 0)).isEmpty();
+  }
+
+  @Test
+  void namesRemainAndWhatWasDroppedStaysDropped() {
+    DocumentStore other = store.create("other").orElseThrow();
+    other.commit(List.of(Writes.create("a", "{}")));
+    store.create("third");
+    String incarnation = other.incarnation();
+    store.drop("other");
+    reopen();
+    assertThat(store.names()).containsExactly("db", "third");
+    assertThat(store.find("other")).isEmpty();
+    DocumentStore again = store.create("other").orElseThrow();
+    assertThat(again.incarnation()).isNotEqualTo(incarnation);
+    assertThat(Reads.scan(again, DocRange.ALL)).isEmpty();
+    reopen();
+    assertThat(store.find("other").orElseThrow().incarnation()).isEqualTo(again.incarnation());
+  }
+
+  @Test
+  void whatWasCompactedStaysCompacted() {
+    RevId first = create("a", "{\"v\":1}");
+    RevId second = edit("a", first, "{\"v\":2}");
+    db.compact((done, total) -> true);
+    reopen();
+    assertThat(Reads.body(db, "a", first)).isEmpty();
+    assertThat(Reads.body(db, "a", second)).contains("{\"v\":2}");
+  }
+}
