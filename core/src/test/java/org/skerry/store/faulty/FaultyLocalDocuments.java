@@ -1,0 +1,41 @@
+package org.skerry.store.faulty;
+
+import java.util.List;
+import java.util.Optional;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.store.LocalDocuments;
+import org.skerry.store.faulty.FaultPlan.Operation;
+
+/** Local documents that fail by plan. */
+final class FaultyLocalDocuments implements LocalDocuments {
+  private final FaultyProcess process;
+  private final String database;
+  private final LocalDocuments local;
+
+  FaultyLocalDocuments(FaultyProcess process, String database, LocalDocuments local) {
+    this.process = process;
+    this.database = database;
+    this.local = local;
+  }
+
+  @Override
+  public Optional<LocalDocument> get(DocId id) {
+    return process.read(Operation.LOCAL_READ, database, () -> local.get(id));
+  }
+
+  @Override
+  public Optional<Long> put(DocId id, long seen, Body body) {
+    return process.write(Operation.LOCAL_WRITE, database, () -> local.put(id, seen, body));
+  }
+
+  @Override
+  public boolean remove(DocId id, long seen) {
+    return process.write(Operation.LOCAL_WRITE, database, () -> local.remove(id, seen));
+  }
+
+  @Override
+  public List<LocalDocument> list(Optional<DocId> after, int limit) {
+    return process.read(Operation.LOCAL_READ, database, () -> local.list(after, limit));
+  }
+}
