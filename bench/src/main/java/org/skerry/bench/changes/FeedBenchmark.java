@@ -1,0 +1,120 @@
+package org.skerry.bench.changes;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.skerry.changes.ChangeFilter;
+import org.skerry.changes.ChangeSink;
+import org.skerry.changes.ChangesFeed;
+import org.skerry.changes.ChangesRequest;
+import org.skerry.changes.SinceTokens;
+import org.skerry.database.Database;
+import org.skerry.database.Databases;
+import org.skerry.document.DocId;
+import org.skerry.store.ChangeRange;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.Fields;
+import org.skerry.store.MemoryStore;
+import org.skerry.store.Seq;
+
+/**
+ * Reads a feed of 100,000 documents from memory, so that what the feed adds to the store's own visit shows: {@code
+ * storeAlone} is the floor under {@code everything}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class FeedBenchmark {
+  private static final int DOCUMENTS = 100_000;
+  private static final int NAMED = 20;
+
+  private DocumentStore store;
+  private ChangesFeed feed;
+  private SinceTokens tokens;
+  private ChangeFilter named;
+
+  @Setup
+  public void load() {
+    Database database = new Databases(new MemoryStore()).create("bench").orElseThrow();
+    Documents.fill(database, DOCUMENTS);
+    store = database.store();
+    feed = database.changes();
+    tokens = feed.tokens();
+    Set<DocId> ids = new HashSet<>();
+    store.changes(
+        ChangeRange.after(Seq.ZERO, NAMED), Fields.LEAVES, document -> ids.add(document.id()));
+    named = new ChangeFilter.DocIds(ids);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(DOCUMENTS)
+  public Seq storeAlone() {
+    return store.changes(
+        ChangeRange.after(Seq.ZERO, Integer.MAX_VALUE), Fields.LEAVES, document -> true);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(DOCUMENTS)
+  public long everything() {
+    long[] bytes = new long[1];
+    feed.read(
+        ChangesRequest.ALL,
+        Seq.ZERO,
+        (document, revisions) -> {
+          bytes[0] += tokens.suffix(document.seq()).length;
+          return true;
+        });
+    return bytes[0];
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(DOCUMENTS)
+  public Seq nothingPasses() {
+    ChangeFilter.ByContent nothing = (document, shown) -> List.of();
+    return feed.read(ChangesRequest.ALL.withFilter(nothing), Seq.ZERO, (row, shown) -> true)
+        .lastSeq();
+  }
+
+  /** Twenty documents out of all: one operation is the whole reading. */
+  @Benchmark
+  public int fewDocuments() {
+    ChangeSink sink = (document, revisions) -> true;
+    return feed.read(ChangesRequest.ALL.withFilter(named), Seq.ZERO, sink).rows();
+  }
+
+  @Benchmark
+  public String formatToken() {
+    return tokens.format(Seq.of(123_456));
+  }
+
+  @Benchmark
+  public Seq parseToken(Token token) {
+    return tokens.parse(token.text);
+  }
+
+  /** A token as a client sends it. */
+  @State(Scope.Benchmark)
+  public static class Token {
+    private String text = "0";
+
+    @Setup
+    public void format(FeedBenchmark benchmark) {
+      text = benchmark.tokens.format(Seq.of(54_321));
+    }
+  }
+}

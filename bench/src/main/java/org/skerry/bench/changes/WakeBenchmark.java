@@ -1,0 +1,86 @@
+package org.skerry.bench.changes;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.skerry.changes.ChangesFeed;
+import org.skerry.changes.ChangesRequest;
+import org.skerry.changes.Page;
+import org.skerry.changes.Wake;
+import org.skerry.database.Database;
+import org.skerry.database.Databases;
+import org.skerry.store.MemoryStore;
+import org.skerry.store.Seq;
+
+/**
+ * One write under the eyes of live readers, each of which waits, reads the new row and waits again: from the
+ * write's beginning until the last reader has it. The store is in memory, so this is what waking costs.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 2)
+public class WakeBenchmark {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(60);
+
+  @Param({"1", "100", "5000"})
+  public int readers;
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Phaser seen = new Phaser(1);
+  private Database database;
+  private ChangesFeed feed;
+  private long written;
+
+  @Setup
+  public void start() {
+    database = new Databases(new MemoryStore()).create("bench").orElseThrow();
+    feed = database.changes();
+    seen.bulkRegister(readers);
+    for (int i = 0; i < readers; i++) {
+      threads.submit(this::follow);
+    }
+  }
+
+  private Seq follow() throws InterruptedException {
+    Seq since = Seq.ZERO;
+    while (feed.await(since, HEARTBEAT) != Wake.CLOSED) {
+      Page page = feed.read(ChangesRequest.ALL, since, (document, revisions) -> true);
+      since = page.lastSeq();
+      for (int i = 0; i < page.rows(); i++) {
+        seen.arrive();
+      }
+    }
+    return since;
+  }
+
+  @Benchmark
+  public int writeUntilAllHaveSeen() {
+    written++;
+    database.update(Documents.revision("doc" + written, written));
+    return seen.arriveAndAwaitAdvance();
+  }
+
+  @TearDown
+  public void stop() throws InterruptedException {
+    feed.close();
+    threads.shutdown();
+    threads.awaitTermination(10, TimeUnit.SECONDS);
+  }
+}
