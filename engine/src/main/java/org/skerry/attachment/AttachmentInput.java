@@ -9,10 +9,12 @@ public sealed interface AttachmentInput {
   String name();
 
   /**
-   * An attachment that an earlier revision brought, and that stays.
+   * An attachment that an earlier revision brought, and that stays. It is recognised by its name and, as far as
+   * they are given, by its digest or its revpos: one of the two is enough, because a sender that keeps the same
+   * attachment in another encoding has another digest.
    *
    * @param revpos the generation that brought it, when the sender said so
-   * @param digest what the sender believes it to be; another digest here is a missing stub
+   * @param digest of the bytes as the sender keeps them
    */
   record Stub(String name, Optional<Integer> revpos, Optional<String> digest)
       implements AttachmentInput {}

@@ -123,7 +123,12 @@ public final class Database {
    * @return one result a revision, in their order; never a conflict
    */
   public List<WriteResult> merge(List<ForeignRevision> revisions) {
-    StubResolver stubs = StubResolver.ofForeign(store, revisions);
+    try (StubResolver stubs = StubResolver.ofForeign(store, revisions)) {
+      return merge(revisions, stubs);
+    }
+  }
+
+  private List<WriteResult> merge(List<ForeignRevision> revisions, StubResolver stubs) {
     WriteResult[] results = new WriteResult[revisions.size()];
     List<RevisionWrite> batch = new ArrayList<>(revisions.size());
     List<Integer> indexes = new ArrayList<>(revisions.size());

@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.skerry.attachment.AttachmentInput;
 import org.skerry.document.AttachmentRef;
+import org.skerry.document.BlobId;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
+import org.skerry.store.AttachmentStore;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.RevisionRef;
@@ -19,8 +23,12 @@ import org.skerry.store.StoredRevision;
  * those of its nearest ancestor with a body here, or else of any leaf that has the same bytes.
  *
  * <p>Everything that a batch needs is read at once, and nothing is read when there are no stubs.
+ *
+ * <p>What a foreign revision's stub was found to be may be named by a superseded revision only, which a compaction
+ * removes with its attachments; so its bytes are pinned until this is closed, after the commit. An edit needs no
+ * pins: its parent is a leaf when it is committed, and was one all the time.
  */
-final class StubResolver {
+final class StubResolver implements AutoCloseable {
   /** Either all attachments of a revision, or the first that nobody knows. */
   sealed interface Resolution {}
 
@@ -28,10 +36,14 @@ final class StubResolver {
 
   record Missing(String attachment) implements Resolution {}
 
+  private final AttachmentStore attachments;
   private final Map<RevisionRef, StoredRevision> known = new HashMap<>();
   private final Map<DocId, List<StoredRevision>> leaves = new HashMap<>();
+  private final Map<BlobId, AttachmentStore.Pin> held = new HashMap<>();
 
-  private StubResolver() {}
+  private StubResolver(DocumentStore store) {
+    this.attachments = store.attachments();
+  }
 
   static StubResolver ofEdits(DocumentStore store, List<NewRevision> edits) {
     List<RevisionRef> wanted = new ArrayList<>();
@@ -40,7 +52,7 @@ final class StubResolver {
         edit.parent().ifPresent(parent -> wanted.add(new RevisionRef(edit.id(), parent)));
       }
     }
-    StubResolver resolver = new StubResolver();
+    StubResolver resolver = new StubResolver(store);
     resolver.read(store, wanted);
     return resolver;
   }
@@ -56,7 +68,7 @@ final class StubResolver {
         }
       }
     }
-    StubResolver resolver = new StubResolver();
+    StubResolver resolver = new StubResolver(store);
     resolver.read(store, wanted);
     if (!ids.isEmpty()) {
       store.load(
@@ -82,25 +94,61 @@ final class StubResolver {
   }
 
   Resolution resolve(NewRevision edit) {
-    List<StoredRevision> candidates =
-        edit.parent()
-            .flatMap(parent -> knownRevision(edit.id(), parent))
-            .map(List::of)
-            .orElse(List.of());
-    return resolve(edit.attachments(), candidates);
+    Optional<StoredRevision> parent =
+        edit.parent().flatMap(rev -> knownRevision(edit.id(), rev));
+    return resolve(
+        edit.attachments(),
+        stub -> named(stub, parent.stream()).filter(found -> isMeant(stub, found)).findFirst());
   }
 
   Resolution resolve(ForeignRevision revision) {
-    List<StoredRevision> candidates = new ArrayList<>();
+    List<StoredRevision> branch = new ArrayList<>();
     for (RevId rev : revision.path().revisions()) {
-      knownRevision(revision.id(), rev).ifPresent(candidates::add);
+      knownRevision(revision.id(), rev).ifPresent(branch::add);
     }
-    candidates.addAll(leaves.getOrDefault(revision.id(), List.of()));
-    return switch (resolve(revision.attachments(), candidates)) {
+    List<StoredRevision> others = leaves.getOrDefault(revision.id(), List.of());
+    Resolution resolution =
+        resolve(
+            revision.attachments(),
+            stub ->
+                Stream.concat(
+                        named(stub, branch.stream()).filter(found -> isMeant(stub, found)),
+                        named(stub, others.stream()).filter(found -> isSame(stub, found)))
+                    .filter(this::hold)
+                    .findFirst());
+    return switch (resolution) {
       case Missing missing -> missing;
       case Resolved resolved ->
           new Resolved(placed(resolved.attachments, revision.path().newest().generation()));
     };
+  }
+
+  private static Stream<AttachmentRef> named(
+      AttachmentInput.Stub stub, Stream<StoredRevision> revisions) {
+    return revisions
+        .flatMap(revision -> revision.attachments().stream())
+        .filter(attachment -> attachment.name().equals(stub.name()));
+  }
+
+  /** On its own branch a stub says enough with its digest, with its revpos, or with nothing. */
+  private static boolean isMeant(AttachmentInput.Stub stub, AttachmentRef found) {
+    boolean saysNothing = stub.digest().isEmpty() && stub.revpos().isEmpty();
+    return saysNothing
+        || isSame(stub, found)
+        || stub.revpos().map(revpos -> revpos == found.revpos()).orElse(false);
+  }
+
+  private static boolean isSame(AttachmentInput.Stub stub, AttachmentRef found) {
+    return stub.digest().map(found.digest()::equals).orElse(false);
+  }
+
+  /** Keeps the bytes from being swept; false when they were already. */
+  private boolean hold(AttachmentRef attachment) {
+    BlobId blob = attachment.blob();
+    if (!held.containsKey(blob)) {
+      attachments.pin(blob).ifPresent(pin -> held.put(blob, pin));
+    }
+    return held.containsKey(blob);
   }
 
   private Optional<StoredRevision> knownRevision(DocId id, RevId rev) {
@@ -108,13 +156,14 @@ final class StubResolver {
   }
 
   private static Resolution resolve(
-      List<AttachmentInput> inputs, List<StoredRevision> candidates) {
+      List<AttachmentInput> inputs,
+      Function<AttachmentInput.Stub, Optional<AttachmentRef>> search) {
     List<AttachmentRef> resolved = new ArrayList<>(inputs.size());
     for (AttachmentInput input : inputs) {
       switch (input) {
         case AttachmentInput.Stored stored -> resolved.add(stored.ref());
         case AttachmentInput.Stub stub -> {
-          Optional<AttachmentRef> found = find(stub, candidates);
+          Optional<AttachmentRef> found = search.apply(stub);
           if (found.isEmpty()) {
             return new Missing(stub.name());
           }
@@ -125,19 +174,15 @@ final class StubResolver {
     return new Resolved(List.copyOf(resolved));
   }
 
-  private static Optional<AttachmentRef> find(
-      AttachmentInput.Stub stub, List<StoredRevision> candidates) {
-    return candidates.stream()
-        .flatMap(candidate -> candidate.attachments().stream())
-        .filter(attachment -> attachment.name().equals(stub.name()))
-        .filter(attachment -> stub.digest().map(attachment.digest()::equals).orElse(true))
-        .findFirst();
-  }
-
   /** The attachments, with new ones (revpos 0) said to have come with the given generation. */
   static List<AttachmentRef> placed(List<AttachmentRef> attachments, int generation) {
     return attachments.stream()
         .map(attachment -> attachment.revpos() > 0 ? attachment : attachment.at(generation))
         .toList();
+  }
+
+  @Override
+  public void close() {
+    held.values().forEach(AttachmentStore.Pin::close);
   }
 }

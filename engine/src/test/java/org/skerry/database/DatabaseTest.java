@@ -6,22 +6,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skerry.attachment.AttachmentInput;
 import org.skerry.attachment.AttachmentIntake;
 import org.skerry.attachment.AttachmentIntake.Announced;
 import org.skerry.attachment.IncomingAttachment;
+import org.skerry.document.AttachmentRef;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
+import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
+import org.skerry.store.Reads;
 import org.skerry.store.StoredDocument;
+import org.skerry.store.faulty.Fault;
+import org.skerry.store.faulty.FaultPlan;
+import org.skerry.store.faulty.FaultPlan.Operation;
+import org.skerry.store.faulty.FaultyStore;
 
 class DatabaseTest {
   private static final DocId ID = DocId.of("patient/1");
+
+  /** MD5 of the bytes 1, 2, 3. */
+  private static final String PHOTO_DIGEST = "md5-Uonfc331cyb83SJZevsfrA==";
 
   private final MemoryStore store = new MemoryStore();
   private final Databases databases = new Databases(store);
@@ -144,6 +155,86 @@ class DatabaseTest {
                     new ForeignRevision(
                         ID, RevPath.of(RevId.parse("1-a")), false, Body.EMPTY, List.of(stub)))))
         .containsExactly(new WriteResult.MissingStub("photo"));
+  }
+
+  @Test
+  void aStubIsKnownByItsDigestOrByTheRevisionThatBroughtIt() throws Exception {
+    RevId first = written(withPhoto());
+    assertThat(merged("2-a", first, Optional.of(1), Optional.of("md5-of-other-encoding")))
+        .isInstanceOf(WriteResult.Written.class);
+    assertThat(merged("2-b", first, Optional.of(9), Optional.of(PHOTO_DIGEST)))
+        .isInstanceOf(WriteResult.Written.class);
+    assertThat(merged("2-c", first, Optional.of(9), Optional.of("md5-other")))
+        .isEqualTo(new WriteResult.MissingStub("photo"));
+    assertThat(merged("2-d", first, Optional.empty(), Optional.of("md5-other")))
+        .isEqualTo(new WriteResult.MissingStub("photo"));
+  }
+
+  @Test
+  void onAnotherBranchOnlyTheSameDigestIsTheSameAttachment() throws Exception {
+    written(withPhoto());
+    RevId stranger = RevId.parse("1-stranger");
+    assertThat(merged("2-a", stranger, Optional.of(1), Optional.of(PHOTO_DIGEST)))
+        .isInstanceOf(WriteResult.Written.class);
+    assertThat(merged("2-b", stranger, Optional.of(1), Optional.empty()))
+        .isEqualTo(new WriteResult.MissingStub("photo"));
+  }
+
+  private NewRevision withPhoto() throws Exception {
+    try (IncomingAttachment photo =
+        new AttachmentIntake(database.store().attachments(), 1000)
+            .receive(
+                Announced.identity("photo", "image/png"),
+                new java.io.ByteArrayInputStream(new byte[] {1, 2, 3}))) {
+      return new NewRevision(ID, Optional.empty(), false, Body.EMPTY, List.of(photo.input()));
+    }
+  }
+
+  private WriteResult merged(
+      String rev, RevId parent, Optional<Integer> revpos, Optional<String> digest) {
+    AttachmentInput stub = new AttachmentInput.Stub("photo", revpos, digest);
+    RevPath path = RevPath.of(RevId.parse(rev), parent);
+    return database
+        .merge(List.of(new ForeignRevision(ID, path, false, Body.EMPTY, List.of(stub))))
+        .getFirst();
+  }
+
+  @Test
+  void aCompactionBetweenFindingAStubsBytesAndNamingThemTakesNothingAway() throws Exception {
+    DocumentStore[] compacted = new DocumentStore[1];
+    FaultyStore late =
+        new FaultyStore(
+            new MemoryStore(),
+            new SplittableRandom(1),
+            call -> compacted[0].compact((done, total) -> true));
+    Database clinic = new Databases(late).create("clinic").orElseThrow();
+    compacted[0] = clinic.store();
+    RevId first;
+    try (IncomingAttachment photo =
+        new AttachmentIntake(clinic.store().attachments(), 1000)
+            .receive(
+                Announced.identity("photo", "image/png"),
+                new java.io.ByteArrayInputStream(new byte[] {1, 2, 3}))) {
+      NewRevision created =
+          new NewRevision(ID, Optional.empty(), false, Body.EMPTY, List.of(photo.input()));
+      first = ((WriteResult.Written) clinic.update(created)).rev();
+    }
+    clinic.update(edit(Optional.of(first), "{\"photo\":\"removed\"}"));
+    late.plan(FaultPlan.at(Operation.COMMIT, 3, Fault.DELAY));
+    AttachmentInput stub =
+        new AttachmentInput.Stub("photo", Optional.empty(), Optional.empty());
+    RevPath kept = RevPath.of(RevId.of(2, "elsewhere"), first);
+    clinic.merge(
+        List.of(new ForeignRevision(ID, kept, false, Body.EMPTY, List.of(stub))));
+    assertThat(late.injected(Fault.DELAY)).isEqualTo(1);
+    AttachmentRef attachment =
+        Reads.revision(clinic.store(), ID.text(), kept.newest())
+            .orElseThrow()
+            .revision()
+            .attachments()
+            .getFirst();
+    late.assertNothingOpen();
+    assertThat(clinic.store().attachments().open(attachment.blob(), 0)).isPresent();
   }
 
   @Test
