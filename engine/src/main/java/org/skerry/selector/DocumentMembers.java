@@ -1,0 +1,79 @@
+package org.skerry.selector;
+
+import java.util.List;
+import org.skerry.collation.ValueReader;
+import org.skerry.document.AttachmentRef;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads out of a stored revision the members that a selector names, and skips the rest without making anything of
+ * it. The underscore members look as a reader of the document sees them.
+ */
+final class DocumentMembers {
+  private DocumentMembers() {}
+
+  static JsonNode read(Candidate candidate, NamedMembers wanted) {
+    ObjectNode document = new ObjectNode(JsonNodeFactory.instance);
+    if (wanted.has("_id")) {
+      document.put("_id", candidate.id().text());
+    }
+    if (wanted.has("_rev")) {
+      document.put("_rev", candidate.rev().toString());
+    }
+    if (candidate.deleted() && wanted.has("_deleted")) {
+      document.put("_deleted", true);
+    }
+    readBody(candidate.body().json(), wanted, document);
+    if (!candidate.attachments().isEmpty() && wanted.has("_attachments")) {
+      document.set("_attachments", stubs(candidate.attachments()));
+    }
+    return document;
+  }
+
+  private static void readBody(byte[] body, NamedMembers wanted, ObjectNode document) {
+    int open = wanted.all() ? Integer.MAX_VALUE : bodyMembers(wanted);
+    if (open == 0) {
+      return;
+    }
+    try (JsonParser parser = ValueReader.parser(body)) {
+      parser.nextToken();
+      while (open > 0 && parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        if (wanted.has(name)) {
+          document.set(name, ValueReader.read(parser));
+          open--;
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+  }
+
+  /** How many of the members are the body's: names are unique there, so that reading can stop at the last. */
+  private static int bodyMembers(NamedMembers wanted) {
+    int count = 0;
+    for (String name : wanted.names()) {
+      count += name.startsWith("_") ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static JsonNode stubs(List<AttachmentRef> attachments) {
+    ObjectNode stubs = new ObjectNode(JsonNodeFactory.instance);
+    for (AttachmentRef attachment : attachments) {
+      stubs
+          .putObject(attachment.name())
+          .put("content_type", attachment.contentType())
+          .put("revpos", attachment.revpos())
+          .put("digest", attachment.digest())
+          .put("length", attachment.length())
+          .put("stub", true);
+    }
+    return stubs;
+  }
+}
