@@ -19,15 +19,18 @@ import org.skerry.changes.ChangeFilter;
 import org.skerry.changes.ChangeSink;
 import org.skerry.changes.ChangesFeed;
 import org.skerry.changes.ChangesRequest;
+import org.skerry.changes.MatchingSelector;
 import org.skerry.changes.SinceTokens;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.document.DocId;
+import org.skerry.selector.Selector;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
 import org.skerry.store.Seq;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a feed of 100,000 documents from memory, so that what the feed adds to the store's own visit shows: {@code
@@ -47,6 +50,7 @@ public class FeedBenchmark {
   private ChangesFeed feed;
   private SinceTokens tokens;
   private ChangeFilter named;
+  private ChangeFilter selector;
 
   @Setup
   public void load() {
@@ -59,6 +63,9 @@ public class FeedBenchmark {
     store.changes(
         ChangeRange.after(Seq.ZERO, NAMED), Fields.LEAVES, document -> ids.add(document.id()));
     named = new ChangeFilter.DocIds(ids);
+    selector =
+        new MatchingSelector(
+            Selector.parse(JsonMapper.shared().readTree("{\"site\":17,\"status\":\"final\"}")));
   }
 
   @Benchmark
@@ -88,6 +95,14 @@ public class FeedBenchmark {
     ChangeFilter.ByContent nothing = (document, shown) -> List.of();
     return feed.read(ChangesRequest.ALL.withFilter(nothing), Seq.ZERO, (row, shown) -> true)
         .lastSeq();
+  }
+
+  /** One document of a thousand. */
+  @Benchmark
+  @OperationsPerInvocation(DOCUMENTS)
+  public int oneSite() {
+    return feed.read(ChangesRequest.ALL.withFilter(selector), Seq.ZERO, (row, shown) -> true)
+        .rows();
   }
 
   /** Twenty documents out of all: one operation is the whole reading. */
