@@ -21,7 +21,7 @@ import tools.jackson.core.json.JsonFactory;
  * Parses documents once, at the door: checks all of the JSON and of its UTF-8, and cuts the members that begin
  * with an underscore out of the bytes without touching the rest.
  *
- * <p>A reader walks over one request: a single document, or an array of them ({@link #next} per element), so
+ * <p>A reader walks over one request: a single document, or an array of them ({@link #readBulk}), so
  * that a bulk of thousands is parsed in one pass over one buffer. Not safe for use by several threads.
  *
  * <p>Refused, with the place where it went wrong: JSON that ends early or late, malformed UTF-8, a member twice
@@ -280,7 +280,7 @@ public final class DocumentReader implements AutoCloseable {
       try {
         return RevId.parse(string(value, Kind.BAD_REV, "Invalid rev format"));
       } catch (InvalidRevIdException e) {
-        throw new BadDocumentException(Kind.BAD_REV, e.getMessage(), e);
+        throw new BadDocumentException(Kind.BAD_REV, String.valueOf(e.getMessage()), e);
       }
     }
 
@@ -316,7 +316,7 @@ public final class DocumentReader implements AutoCloseable {
       try {
         return RevPath.of(first, hashes);
       } catch (IllegalArgumentException e) {
-        throw new BadDocumentException(Kind.BAD_REV, e.getMessage(), e);
+        throw new BadDocumentException(Kind.BAD_REV, String.valueOf(e.getMessage()), e);
       }
     }
 
