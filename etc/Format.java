@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * would parse with Maven's JDK, which may be too old for our sources; therefore the build runs this
  * file with the JDK that compiles them.
  *
- * <p>Arguments: {@code check} or {@code apply}, and the directories or files to walk. Ends with status 1 if
- * {@code check} found a difference or a source does not parse.
+ * <p>Arguments: {@code check} or {@code apply}, and the directories or files to walk. Ends with
+ * status 1 if {@code check} found a difference or a source does not parse.
  */
 final class Format {
   public static void main(String[] args) throws IOException {

@@ -18,15 +18,16 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Parses documents once, at the door: checks all of the JSON and of its UTF-8, and cuts the members that begin
- * with an underscore out of the bytes without touching the rest.
+ * Parses documents once, at the door: checks all of the JSON and of its UTF-8, and cuts the members
+ * that begin with an underscore out of the bytes without touching the rest.
  *
- * <p>A reader walks over one request: a single document, or an array of them ({@link #readBulk}), so
- * that a bulk of thousands is parsed in one pass over one buffer. Not safe for use by several threads.
+ * <p>A reader walks over one request: a single document, or an array of them ({@link #readBulk}),
+ * so that a bulk of thousands is parsed in one pass over one buffer. Not safe for use by several
+ * threads.
  *
- * <p>Refused, with the place where it went wrong: JSON that ends early or late, malformed UTF-8, a member twice
- * in one object (readers of the world disagree which one counts), nesting beyond {@link
- * DocumentLimits#maxDepth}, and members that begin with an underscore without a meaning.
+ * <p>Refused, with the place where it went wrong: JSON that ends early or late, malformed UTF-8, a
+ * member twice in one object (readers of the world disagree which one counts), nesting beyond
+ * {@link DocumentLimits#maxDepth}, and members that begin with an underscore without a meaning.
  */
 public final class DocumentReader implements AutoCloseable {
   private final byte[] input;
@@ -186,7 +187,10 @@ public final class DocumentReader implements AutoCloseable {
     return Arrays.copyOfRange(input, start, end + 1);
   }
 
-  /** An object of the kept runs; each run but the last may end in a comma, and the last one loses its own. */
+  /**
+   * An object of the kept runs; each run but the last may end in a comma, and the last one loses
+   * its own.
+   */
   private byte[] joined(List<int[]> runs) {
     int size = 2;
     for (int[] run : runs) {
@@ -252,7 +256,9 @@ public final class DocumentReader implements AutoCloseable {
     private Optional<RevPath> revisions = Optional.empty();
     private Optional<byte[]> attachments = Optional.empty();
 
-    /** Reads the value at whose first token the parser stands, and leaves the parser at its last. */
+    /**
+     * Reads the value at whose first token the parser stands, and leaves the parser at its last.
+     */
     void read(String name, JsonToken value) {
       any = true;
       switch (name) {
