@@ -12,7 +12,10 @@ public interface Exchange {
   /** Whether the client asked for HEAD: whatever body is answered is counted and not sent. */
   boolean isHead();
 
-  /** What stands in the place of {@code {name}} in the route's pattern, decoded; {@code +} is a space. */
+  /**
+   * What stands in the place of {@code {name}} in the route's pattern, decoded; {@code +} is a
+   * space.
+   */
   String variable(String name);
 
   /** The path as it came, not decoded. */
@@ -29,10 +32,17 @@ public interface Exchange {
   String baseUrl();
 
   /**
-   * The request's body, unzipped when it came with {@code Content-Encoding: gzip}. Reading throws {@link
-   * IOException} when it ends before its length, and {@link HttpProblem} (413) when it is longer than the limit.
+   * The request's body, unzipped when it came with {@code Content-Encoding: gzip}. Reading throws
+   * {@link IOException} when it ends before its length, and {@link HttpProblem} (413) when it is
+   * longer than the limit.
    */
   InputStream body();
+
+  /**
+   * The request's body as it came, encoded if it is; for those who keep it so. Otherwise as {@link
+   * #body}, instead of which it is read.
+   */
+  InputStream encodedBody();
 
   /** The whole body; the limit for bodies that are held in memory applies. */
   byte[] readBody() throws IOException;
@@ -41,9 +51,9 @@ public interface Exchange {
   void answer(Answer answer) throws IOException;
 
   /**
-   * Begins an answer of any length. What is written goes out when a buffer is full, and on {@code flush}; closing
-   * the stream ends the answer. Writing throws {@link IOException} when the client is gone. Not closing it cuts
-   * the answer off, so that the client sees that it is not whole.
+   * Begins an answer of any length. What is written goes out when a buffer is full, and on {@code
+   * flush}; closing the stream ends the answer. Writing throws {@link IOException} when the client
+   * is gone. Not closing it cuts the answer off, so that the client sees that it is not whole.
    */
   OutputStream stream(AnswerHead head) throws IOException;
 }
