@@ -8,13 +8,18 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** Generators of UTF-8 JSON, all alike: compact, and leaving the stream below open and unflushed. */
+/**
+ * Generators of UTF-8 JSON, all alike: compact, and leaving the stream below open and unflushed.
+ */
 public final class JsonOut {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          // Rows are written one by one as values, and their separators belong to the answer's
+          // form.
+          .rootValueSeparator("")
           .build();
 
   private JsonOut() {}

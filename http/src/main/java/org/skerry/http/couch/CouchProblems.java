@@ -4,17 +4,19 @@ import java.util.Optional;
 import org.skerry.attachment.AttachmentMismatchException;
 import org.skerry.attachment.AttachmentTooLargeException;
 import org.skerry.attachment.BadAttachmentException;
+import org.skerry.changes.InvalidSinceException;
 import org.skerry.database.InvalidDatabaseNameException;
 import org.skerry.database.InvalidSecurityException;
 import org.skerry.database.WriteResult;
 import org.skerry.document.BadDocumentException;
 import org.skerry.http.HttpProblem;
 import org.skerry.revision.InvalidRevIdException;
+import org.skerry.selector.InvalidSelectorException;
 import org.skerry.store.DatabaseGoneException;
 
 /**
- * The one place where what the engine refuses becomes a status with CouchDB's {@code error} and {@code reason};
- * for whole answers and for the rows of a bulk alike.
+ * The one place where what the engine refuses becomes a status with CouchDB's {@code error} and
+ * {@code reason}; for whole answers and for the rows of a bulk alike.
  */
 public final class CouchProblems {
   private CouchProblems() {}
@@ -36,6 +38,10 @@ public final class CouchProblems {
           Optional.of(HttpProblem.badRequest("illegal_database_name", message(bad)));
       case InvalidSecurityException bad ->
           Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
+      case InvalidSinceException bad ->
+          Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
+      case InvalidSelectorException bad ->
+          Optional.of(HttpProblem.badRequest(bad.error(), message(bad)));
       case DatabaseGoneException gone ->
           Optional.of(HttpProblem.notFound("Database does not exist."));
       default -> Optional.empty();
@@ -44,8 +50,7 @@ public final class CouchProblems {
 
   private static HttpProblem of(BadDocumentException bad) {
     return switch (bad.kind()) {
-      case BAD_JSON, NOT_AN_OBJECT, BAD_REV ->
-          HttpProblem.badRequest("bad_request", message(bad));
+      case BAD_JSON, NOT_AN_OBJECT, BAD_REV -> HttpProblem.badRequest("bad_request", message(bad));
       case BAD_SPECIAL_MEMBER -> HttpProblem.badRequest("doc_validation", message(bad));
       case BAD_ID -> HttpProblem.badRequest("illegal_docid", message(bad));
       case TOO_LARGE -> new HttpProblem(413, "document_too_large", message(bad));

@@ -1,0 +1,75 @@
+package org.skerry.http.couch;
+
+import java.io.IOException;
+import org.skerry.database.Database;
+import org.skerry.http.Exchange;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.Seq;
+import org.skerry.store.Sizes;
+import org.skerry.store.Totals;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code GET /{db}}: what a database says of itself. */
+final class DatabaseInfo implements DatabaseEndpoint {
+  /** The number that CouchDB 3 gives; nothing here depends on it. */
+  private static final int DISK_FORMAT_VERSION = 8;
+
+  private final Compactions compactions;
+
+  DatabaseInfo(Compactions compactions) {
+    this.compactions = compactions;
+  }
+
+  /** What it says at one moment. */
+  record Facts(
+      String name,
+      String purgeSeq,
+      String updateSeq,
+      Sizes sizes,
+      Totals totals,
+      boolean compacting) {
+    void write(JsonGenerator out) {
+      out.writeStartObject();
+      out.writeStringProperty("instance_start_time", "0");
+      out.writeStringProperty("db_name", name);
+      out.writeStringProperty("purge_seq", purgeSeq);
+      out.writeStringProperty("update_seq", updateSeq);
+      out.writeObjectPropertyStart("sizes");
+      out.writeNumberProperty("file", sizes.file());
+      out.writeNumberProperty("external", sizes.external());
+      out.writeNumberProperty("active", sizes.active());
+      out.writeEndObject();
+      out.writeObjectPropertyStart("props");
+      out.writeEndObject();
+      out.writeNumberProperty("doc_del_count", totals.tombstones());
+      out.writeNumberProperty("doc_count", totals.documents());
+      out.writeNumberProperty("disk_format_version", DISK_FORMAT_VERSION);
+      out.writeBooleanProperty("compact_running", compacting);
+      out.writeObjectPropertyStart("cluster");
+      for (String member : new String[] {"q", "n", "w", "r"}) {
+        out.writeNumberProperty(member, 1);
+      }
+      out.writeEndObject();
+      out.writeEndObject();
+    }
+  }
+
+  Facts facts(Database database) {
+    DocumentStore store = database.store();
+    Totals totals = store.totals();
+    var tokens = database.changes().tokens();
+    return new Facts(
+        database.name(),
+        tokens.format(Seq.of(totals.purges())),
+        tokens.format(store.now()),
+        store.sizes(),
+        totals,
+        compactions.isRunning(database));
+  }
+
+  @Override
+  public void handle(Exchange exchange, Database database) throws IOException {
+    Facts facts = facts(database);
+    exchange.answer(JsonAnswer.of(200, facts::write));
+  }
+}

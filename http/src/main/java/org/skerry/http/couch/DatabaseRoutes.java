@@ -1,0 +1,76 @@
+package org.skerry.http.couch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.skerry.database.Database;
+import org.skerry.http.Method;
+import org.skerry.http.Router.Route;
+
+/** What concerns one database as a whole, and the right that each needs. */
+final class DatabaseRoutes {
+  private DatabaseRoutes() {}
+
+  static List<Route> of(CouchContext context, Compactions compactions, DatabaseInfo info) {
+    AccessControl access = context.access();
+    List<Route> routes = new ArrayList<>();
+    routes.add(
+        new Route(
+            Method.PUT, "/{db}", access.serverAdmin(new CreateDatabase(context.databases()))));
+    routes.add(
+        new Route(
+            Method.DELETE, "/{db}", access.serverAdmin(new DeleteDatabase(context.databases()))));
+    add(routes, access, Method.GET, "", info);
+    add(routes, access, Method.POST, "", new PostDocument(context));
+    addListings(routes, access);
+    add(routes, access, Method.POST, "/_bulk_docs", new BulkDocs(context));
+    ReadChanges changes = new ReadChanges();
+    add(routes, access, Method.GET, "/_changes", changes);
+    add(routes, access, Method.POST, "/_changes", changes);
+    add(routes, access, Method.POST, "/_revs_diff", new RevsDiff());
+    add(routes, access, Method.POST, "/_missing_revs", new MissingRevs());
+    add(routes, access, Method.POST, "/_ensure_full_commit", new EnsureFullCommit());
+    add(routes, access, Method.GET, "/_revs_limit", new ReadRevsLimit());
+    add(routes, access, Method.GET, "/_security", new ReadSecurity());
+    addAdmin(routes, access, Method.PUT, "/_revs_limit", new WriteRevsLimit());
+    addAdmin(routes, access, Method.PUT, "/_security", new WriteSecurity());
+    addAdmin(routes, access, Method.POST, "/_compact", new CompactDatabase(compactions));
+    return List.copyOf(routes);
+  }
+
+  private static void addListings(List<Route> routes, AccessControl access) {
+    addListing(routes, access, "/_all_docs", StoredListing::all);
+    addListing(routes, access, "/_design_docs", StoredListing::design);
+    addListing(
+        routes, access, "/_local_docs", database -> new LocalListing(database.store().local()));
+  }
+
+  private static void addListing(
+      List<Route> routes,
+      AccessControl access,
+      String path,
+      Function<Database, DocumentListing> listing) {
+    ListDocuments documents = new ListDocuments(listing);
+    add(routes, access, Method.GET, path, documents);
+    add(routes, access, Method.POST, path, documents);
+    add(routes, access, Method.POST, path + "/queries", new ListQueries(listing));
+  }
+
+  private static void add(
+      List<Route> routes,
+      AccessControl access,
+      Method method,
+      String path,
+      DatabaseEndpoint endpoint) {
+    routes.add(new Route(method, "/{db}" + path, access.member(endpoint)));
+  }
+
+  private static void addAdmin(
+      List<Route> routes,
+      AccessControl access,
+      Method method,
+      String path,
+      DatabaseEndpoint endpoint) {
+    routes.add(new Route(method, "/{db}" + path, access.databaseAdmin(endpoint)));
+  }
+}

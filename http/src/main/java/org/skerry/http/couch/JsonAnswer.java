@@ -1,0 +1,33 @@
+package org.skerry.http.couch;
+
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import org.skerry.http.Answer;
+import org.skerry.wire.JsonOut;
+import tools.jackson.core.JsonGenerator;
+
+/** Small answers in JSON. They end with a line feed, as CouchDB's do. */
+final class JsonAnswer {
+  private JsonAnswer() {}
+
+  /** What the writer writes. */
+  static Answer of(int status, Consumer<JsonGenerator> writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator out = JsonOut.into(bytes)) {
+      writer.accept(out);
+    }
+    bytes.write('\n');
+    return Answer.json(status, bytes.toByteArray());
+  }
+
+  /** {@code {"ok":true}}. */
+  static Answer ok(int status) {
+    return of(
+        status,
+        out -> {
+          out.writeStartObject();
+          out.writeBooleanProperty("ok", true);
+          out.writeEndObject();
+        });
+  }
+}

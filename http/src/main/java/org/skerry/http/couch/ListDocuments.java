@@ -1,0 +1,38 @@
+package org.skerry.http.couch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Function;
+import org.skerry.database.Database;
+import org.skerry.http.AnswerHead;
+import org.skerry.http.Exchange;
+import org.skerry.http.Method;
+import org.skerry.wire.JsonOut;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * {@code GET} and {@code POST} of {@code _all_docs}, {@code _design_docs} and {@code _local_docs}.
+ */
+final class ListDocuments implements DatabaseEndpoint {
+  private final Function<Database, DocumentListing> listing;
+
+  ListDocuments(Function<Database, DocumentListing> listing) {
+    this.listing = listing;
+  }
+
+  @Override
+  public void handle(Exchange exchange, Database database) throws IOException {
+    ListingParameters parameters = new ListingParameters().add(exchange.query());
+    if (exchange.method() == Method.POST) {
+      RequestJson.requireJson(exchange);
+      parameters.add(RequestJson.object(exchange));
+    }
+    DocumentListing.Listed listed = listing.apply(database).open(ListingRequest.of(parameters));
+    OutputStream stream = exchange.stream(AnswerHead.json(200));
+    JsonGenerator out = JsonOut.into(stream);
+    ListingOut.write(out, listed);
+    out.writeRaw('\n');
+    out.close();
+    stream.close();
+  }
+}

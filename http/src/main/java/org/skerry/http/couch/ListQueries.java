@@ -1,0 +1,58 @@
+package org.skerry.http.couch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.skerry.database.Database;
+import org.skerry.http.AnswerHead;
+import org.skerry.http.Exchange;
+import org.skerry.http.HttpProblem;
+import org.skerry.wire.JsonOut;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** {@code POST /{db}/_all_docs/queries} and its kin: several listings in one answer. */
+final class ListQueries implements DatabaseEndpoint {
+  private final Function<Database, DocumentListing> listing;
+
+  ListQueries(Function<Database, DocumentListing> listing) {
+    this.listing = listing;
+  }
+
+  @Override
+  public void handle(Exchange exchange, Database database) throws IOException {
+    RequestJson.requireJson(exchange);
+    JsonNode queries = RequestJson.object(exchange).path("queries");
+    if (queries.isMissingNode()) {
+      throw HttpProblem.badRequest("bad_request", "POST body must include `queries` parameter.");
+    }
+    if (!queries.isArray()) {
+      throw HttpProblem.badRequest("bad_request", "`queries` member must be an array.");
+    }
+    // All are read before the first is answered: a mistake in the last is still a status.
+    List<DocumentListing.Listed> listed = new ArrayList<>();
+    for (JsonNode query : queries.values()) {
+      if (!query.isObject()) {
+        throw HttpProblem.badRequest("bad_request", "each of `queries` must be a JSON object");
+      }
+      ListingParameters parameters = new ListingParameters().add(exchange.query()).add(query);
+      listed.add(listing.apply(database).open(ListingRequest.of(parameters)));
+    }
+    OutputStream stream = exchange.stream(AnswerHead.json(200));
+    JsonGenerator out = JsonOut.into(stream);
+    out.writeRaw("{\"results\":[\r\n");
+    boolean any = false;
+    for (DocumentListing.Listed one : listed) {
+      if (any) {
+        out.writeRaw(",\r\n");
+      }
+      any = true;
+      ListingOut.write(out, one);
+    }
+    out.writeRaw("\r\n]}\n");
+    out.close();
+    stream.close();
+  }
+}

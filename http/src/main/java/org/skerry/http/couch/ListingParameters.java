@@ -1,0 +1,97 @@
+package org.skerry.http.couch;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.http.HttpProblem;
+import org.skerry.http.Query;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * The parameters of a listing by their one name, from the query, a body, or both; what came later
+ * counts. Unknown ones are passed over. Values in a query are text: of a key it is JSON, of the
+ * rest the text itself.
+ */
+final class ListingParameters {
+  private static final Set<String> JSON_IN_QUERY = Set.of("key", "keys", "start_key", "end_key");
+  private static final Map<String, String> ALIASES =
+      Map.of("startkey", "start_key", "endkey", "end_key");
+
+  private final Map<String, JsonNode> values = new LinkedHashMap<>();
+
+  /** Those of the query part. */
+  ListingParameters add(Query query) {
+    query
+        .all()
+        .forEach(
+            (name, text) -> {
+              String canonical = ALIASES.getOrDefault(name, name);
+              values.put(
+                  canonical,
+                  JSON_IN_QUERY.contains(canonical)
+                      ? RequestJson.parameter(name, text)
+                      : StringNode.valueOf(text));
+            });
+    return this;
+  }
+
+  /** Those of an object: a body, or one of its queries. */
+  ListingParameters add(JsonNode object) {
+    object
+        .properties()
+        .forEach(
+            member ->
+                values.put(
+                    ALIASES.getOrDefault(member.getKey(), member.getKey()), member.getValue()));
+    return this;
+  }
+
+  Optional<JsonNode> value(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** A switch. */
+  boolean flag(String name, boolean absent) {
+    JsonNode value = values.get(name);
+    if (value == null) {
+      return absent;
+    }
+    if (value.isBoolean()) {
+      return value.booleanValue();
+    }
+    return switch (value.isString() ? value.asString().toLowerCase(Locale.ROOT) : "") {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw bad("Invalid boolean parameter: " + value);
+    };
+  }
+
+  /** A whole number from 0. One too large for a long is as good as the largest. */
+  long number(String name, long absent) {
+    JsonNode value = values.get(name);
+    if (value == null) {
+      return absent;
+    }
+    String text = value.isString() ? value.asString() : value.toString();
+    boolean negative = text.startsWith("-");
+    String digits = negative ? text.substring(1) : text;
+    if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw bad("Invalid value for integer: " + value);
+    }
+    if (negative) {
+      throw bad("Invalid value for positive integer: " + value);
+    }
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  static HttpProblem bad(String reason) {
+    return HttpProblem.badRequest("query_parse_error", reason);
+  }
+}

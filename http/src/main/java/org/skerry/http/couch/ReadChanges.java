@@ -1,0 +1,38 @@
+package org.skerry.http.couch;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.skerry.changes.ChangeFilter;
+import org.skerry.changes.ChangesRequest;
+import org.skerry.database.Database;
+import org.skerry.http.Exchange;
+import org.skerry.http.Method;
+import org.skerry.store.Seq;
+import tools.jackson.databind.JsonNode;
+
+/** {@code GET} and {@code POST /{db}/_changes}. */
+final class ReadChanges implements DatabaseEndpoint {
+  @Override
+  public void handle(Exchange exchange, Database database) throws IOException {
+    ChangesParameters parameters = ChangesParameters.of(exchange);
+    Optional<JsonNode> body =
+        exchange.method() == Method.POST ? RequestJson.optionalObject(exchange) : Optional.empty();
+    ChangeFilter filter = ChangesFilters.of(exchange.query(), body, database);
+    // CouchDB goes down to the start whatever the position says.
+    Seq since =
+        parameters.descending() ? Seq.ZERO : database.changes().tokens().parse(parameters.since());
+    ChangesRequest request =
+        ChangesRequest.ALL
+            .withFilter(filter)
+            .withStyle(parameters.style())
+            .withDescending(parameters.descending())
+            .withFields(parameters.documents().fields());
+    ChangesForm form =
+        switch (parameters.feed()) {
+          case NORMAL, LONGPOLL -> ChangesForm.LIST;
+          case CONTINUOUS -> ChangesForm.LINES;
+          case EVENTSOURCE -> ChangesForm.EVENTS;
+        };
+    new ChangesSession(exchange, database, parameters, request, form).run(since);
+  }
+}

@@ -1,0 +1,98 @@
+package org.skerry.http.couch;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.skerry.http.Exchange;
+import org.skerry.http.HttpProblem;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Small JSON that tells an endpoint what to do: bodies and parameters. Documents are read
+ * elsewhere.
+ */
+final class RequestJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private RequestJson() {}
+
+  /** The body, which is an object. */
+  static JsonNode object(Exchange exchange) throws IOException {
+    JsonNode body = value(exchange);
+    if (!body.isObject()) {
+      throw HttpProblem.badRequest("bad_request", "Request body must be a JSON object");
+    }
+    return body;
+  }
+
+  /** The body, which is an object, or nothing when there is none. */
+  static Optional<JsonNode> optionalObject(Exchange exchange) throws IOException {
+    requireJson(exchange);
+    byte[] bytes = exchange.readBody();
+    if (bytes.length == 0) {
+      return Optional.empty();
+    }
+    JsonNode body = parse(bytes);
+    if (!body.isObject()) {
+      throw HttpProblem.badRequest("bad_request", "Request body must be a JSON object");
+    }
+    return Optional.of(body);
+  }
+
+  /** The body, whatever it is. */
+  static JsonNode value(Exchange exchange) throws IOException {
+    return parse(exchange.readBody());
+  }
+
+  private static JsonNode parse(byte[] bytes) {
+    try {
+      JsonNode node = MAPPER.readTree(bytes);
+      if (!node.isMissingNode()) {
+        return node;
+      }
+    } catch (JacksonException e) {
+      throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: " + e.getOriginalMessage());
+    }
+    throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: there is no value");
+  }
+
+  /** A parameter that is JSON. */
+  static JsonNode parameter(String name, String json) {
+    try {
+      JsonNode node = MAPPER.readTree(json);
+      if (!node.isMissingNode()) {
+        return node;
+      }
+    } catch (JacksonException e) {
+      throw badParameter(name);
+    }
+    throw badParameter(name);
+  }
+
+  private static HttpProblem badParameter(String name) {
+    return HttpProblem.badRequest(
+        "bad_request", "invalid UTF-8 JSON in the parameter `" + name + "`");
+  }
+
+  /**
+   * Refuses a body of another type, as CouchDB does: a form of a foreign web page cannot send JSON,
+   * and so cannot change anything here with its visitor's cookie.
+   */
+  static void requireJson(Exchange exchange) {
+    String type = exchange.header("Content-Type").orElse("");
+    int end = type.indexOf(';');
+    String essence = (end < 0 ? type : type.substring(0, end)).strip();
+    if (!essence.equalsIgnoreCase("application/json")) {
+      throw new HttpProblem(415, "bad_content_type", "Content-Type must be application/json");
+    }
+  }
+}

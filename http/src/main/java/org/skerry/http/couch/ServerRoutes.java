@@ -1,0 +1,26 @@
+package org.skerry.http.couch;
+
+import java.util.List;
+import org.skerry.http.Method;
+import org.skerry.http.Router.Route;
+
+/** What concerns the node as a whole, and the right that each needs. */
+final class ServerRoutes {
+  private ServerRoutes() {}
+
+  static List<Route> of(CouchContext context, DatabaseInfo info) {
+    AccessControl access = context.access();
+    DbsInfo dbsInfo = new DbsInfo(context.databases(), info);
+    return List.of(
+        new Route(Method.GET, "/", access.everybody(new Welcome(context))),
+        new Route(Method.GET, "/_up", access.everybody(new Up())),
+        new Route(Method.GET, "/favicon.ico", access.everybody(new Favicon())),
+        new Route(Method.GET, "/_uuids", access.everybody(new Uuids(context.uuids()))),
+        new Route(Method.GET, "/_membership", access.signedIn(new Membership())),
+        new Route(Method.GET, "/_all_dbs", access.serverAdmin(new AllDbs(context.databases()))),
+        new Route(Method.GET, "/_dbs_info", access.serverAdmin(dbsInfo)),
+        new Route(Method.POST, "/_dbs_info", access.serverAdmin(dbsInfo)),
+        new Route(
+            Method.GET, "/_active_tasks", access.serverAdmin(new TasksEndpoint(context.tasks()))));
+  }
+}

@@ -1,0 +1,207 @@
+package org.skerry.http.couch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.database.Database;
+import org.skerry.database.Databases;
+import org.skerry.http.Answer;
+import org.skerry.http.FakeExchange;
+import org.skerry.http.HttpProblem;
+import org.skerry.http.Method;
+import org.skerry.http.Query;
+import org.skerry.http.Router.Route;
+import org.skerry.http.UserContext;
+import org.skerry.store.MemoryStore;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A node in memory, asked without a network. Requests are sent by its administrator unless another
+ * is named.
+ */
+final class CouchNode implements AutoCloseable {
+  static final UserContext ADMIN = user("admin", "_admin");
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final MemoryStore store = new MemoryStore();
+  private final Databases databases = new Databases(store);
+  private final List<Route> routes =
+      new CouchApi(databases, CouchSettings.ofVersion("0.1")).routes();
+
+  /** Somebody who signed in. */
+  static UserContext user(String name, String... roles) {
+    return new UserContext(Optional.of(name), Set.of(roles), Optional.of("default"));
+  }
+
+  Database database(String name) {
+    return databases.find(name).orElseThrow();
+  }
+
+  Reply get(String path) {
+    return send(Method.GET, path, "");
+  }
+
+  Reply put(String path, String json) {
+    return send(Method.PUT, path, json);
+  }
+
+  Reply post(String path, String json) {
+    return send(Method.POST, path, json);
+  }
+
+  Reply delete(String path) {
+    return send(Method.DELETE, path, "");
+  }
+
+  Reply send(Method method, String path, String json) {
+    return send(ADMIN, method, path, json);
+  }
+
+  Reply send(UserContext user, Method method, String path, String json) {
+    return send(user, method, path, json, Map.of("Content-Type", "application/json"));
+  }
+
+  Reply send(
+      UserContext user, Method method, String path, String json, Map<String, String> headers) {
+    Request request = request(user, method, path, json, headers);
+    try {
+      request.run();
+      assertThat(request.exchange().isClosed()).as("answered as a whole").isTrue();
+      return reply(request.exchange());
+    } catch (HttpProblem e) {
+      assertThat(request.exchange().isAnswered()).as("a problem comes before the answer").isFalse();
+      return new Reply(e.status(), Map.of(), problem(e));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A request that was not sent yet: for those that go on for long. */
+  Request request(
+      UserContext user, Method method, String path, String json, Map<String, String> headers) {
+    URI uri = URI.create("http://node.test" + path.replace("\"", "%22").replace(" ", "%20"));
+    List<String> segments =
+        Arrays.stream(uri.getRawPath().substring(1).split("/", -1))
+            .map(CouchNode::decoded)
+            .toList();
+    Map<String, String> variables = new HashMap<>();
+    Route route = route(method, segments);
+    String[] pattern = route.pattern().substring(1).split("/", -1);
+    for (int i = 0; i < pattern.length; i++) {
+      if (pattern[i].startsWith("{")) {
+        variables.put(pattern[i].substring(1, pattern[i].length() - 1), segments.get(i));
+      }
+    }
+    FakeExchange exchange =
+        new FakeExchange(
+            method,
+            uri.getRawPath(),
+            query(uri.getRawQuery()),
+            headers,
+            variables,
+            user,
+            json.getBytes(StandardCharsets.UTF_8));
+    return new Request(route, exchange);
+  }
+
+  private Route route(Method method, List<String> segments) {
+    return routes.stream()
+        .filter(route -> route.method() == method)
+        .filter(route -> fits(route.pattern().substring(1).split("/", -1), segments))
+        .min(Comparator.comparing(route -> route.pattern().replace('{', '~')))
+        .orElseThrow(() -> new AssertionError("no route for " + method + " " + segments));
+  }
+
+  private static boolean fits(String[] pattern, List<String> segments) {
+    if (pattern.length != segments.size()) {
+      return false;
+    }
+    for (int i = 0; i < pattern.length; i++) {
+      if (!pattern[i].startsWith("{") && !pattern[i].equals(segments.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Query query(String raw) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (raw != null) {
+      for (String pair : raw.split("&")) {
+        int equals = pair.indexOf('=');
+        values.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+      }
+    }
+    return Query.of(values);
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  private static Reply reply(FakeExchange exchange) {
+    Map<String, String> headers = new HashMap<>();
+    exchange.sentHeader("Location").ifPresent(value -> headers.put("Location", value));
+    exchange.sentHeader("Content-Type").ifPresent(value -> headers.put("Content-Type", value));
+    return new Reply(
+        exchange.status(), headers, new String(exchange.sentBytes(), StandardCharsets.UTF_8));
+  }
+
+  private static String problem(HttpProblem problem) {
+    Answer answer =
+        JsonAnswer.of(
+            problem.status(),
+            out -> {
+              out.writeStartObject();
+              out.writeStringProperty("error", problem.error());
+              out.writeStringProperty("reason", problem.reason());
+              out.writeEndObject();
+            });
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /** A request that can be watched while it is answered. */
+  record Request(Route route, FakeExchange exchange) {
+    void run() throws IOException {
+      route.endpoint().handle(exchange);
+    }
+  }
+
+  /** A whole answer. */
+  record Reply(int status, Map<String, String> headers, String text) {
+    JsonNode json() {
+      return MAPPER.readTree(text);
+    }
+
+    /** The answer's JSON without the white space between its tokens. */
+    String compact() {
+      return json().toString();
+    }
+
+    String error() {
+      return json().path("error").asString("");
+    }
+
+    String reason() {
+      return json().path("reason").asString("");
+    }
+  }
+}
