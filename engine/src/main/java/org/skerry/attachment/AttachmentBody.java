@@ -12,7 +12,8 @@ import org.skerry.store.AttachmentStore;
 import org.skerry.store.StoreException;
 
 /**
- * An attachment on its way out: a stream, and how many bytes it gives. Whoever opens one closes the stream.
+ * An attachment on its way out: a stream, and how many bytes it gives. Whoever opens one closes the
+ * stream.
  *
  * @param stream the bytes; memory is bounded, whatever their number
  * @param length how many bytes the stream gives
@@ -40,8 +41,8 @@ public record AttachmentBody(InputStream stream, long length) {
   }
 
   /**
-   * A part of the bytes of an attachment that is stored as it came. A part of an encoded one is not offered: it
-   * would have to be decoded from its beginning for every part.
+   * A part of the bytes of an attachment that is stored as it came. A part of an encoded one is not
+   * offered: it would have to be decoded from its beginning for every part.
    *
    * @param from first byte
    * @param length how many, within the attachment

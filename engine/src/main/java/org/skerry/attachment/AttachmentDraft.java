@@ -15,8 +15,9 @@ public sealed interface AttachmentDraft {
   String name();
 
   /**
-   * An attachment whose bytes stand in the document as base64. They are always the decoded bytes: CouchDB writes
-   * {@code encoding} beside them and means what it stores itself, so the member is not read here.
+   * An attachment whose bytes stand in the document as base64. They are always the decoded bytes:
+   * CouchDB writes {@code encoding} beside them and means what it stores itself, so the member is
+   * not read here.
    *
    * @param revpos the generation that brought it; 0 for the revision at hand
    * @param data where the base64 is
@@ -48,7 +49,8 @@ public sealed interface AttachmentDraft {
   }
 
   /**
-   * An attachment whose bytes follow as a part of a multipart body. The parts come in the order of the members.
+   * An attachment whose bytes follow as a part of a multipart body. The parts come in the order of
+   * the members.
    *
    * @param revpos the generation that brought it; 0 for the revision at hand
    * @param encoding how the part's bytes are encoded

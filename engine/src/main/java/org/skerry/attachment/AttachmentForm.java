@@ -20,7 +20,8 @@ public sealed interface AttachmentForm {
   /**
    * Bytes as parts behind the document, as stored.
    *
-   * @param which those that the reader lacks, in whose order the parts must come; the others are stubs
+   * @param which those that the reader lacks, in whose order the parts must come; the others are
+   *     stubs
    */
   record Follows(Predicate<AttachmentRef> which) implements AttachmentForm {}
 

@@ -11,11 +11,14 @@ import org.skerry.store.AttachmentStore.Pin;
 import org.skerry.store.AttachmentStore.Upload;
 
 /**
- * Takes attachments' bytes in: counts them, checks what was announced, and leaves them pinned in the store.
- * Memory is bounded, whatever the size. Any thread may use one intake.
+ * Takes attachments' bytes in: counts them, checks what was announced, and leaves them pinned in
+ * the store. Memory is bounded, whatever the size. Any thread may use one intake.
  */
 public final class AttachmentIntake {
-  /** Large enough that the cost of a call into the store does not show, small for thousands of uploads. */
+  /**
+   * Large enough that the cost of a call into the store does not show, small for thousands of
+   * uploads.
+   */
   private static final int CHUNK = 64 * 1024;
 
   private final AttachmentStore store;
@@ -24,7 +27,8 @@ public final class AttachmentIntake {
   /**
    * An intake into one database.
    *
-   * @param maxBytes the largest attachment, as stored and as decoded; {@link Long#MAX_VALUE} for any
+   * @param maxBytes the largest attachment, as stored and as decoded; {@link Long#MAX_VALUE} for
+   *     any
    */
   public AttachmentIntake(AttachmentStore store, long maxBytes) {
     this.store = store;
@@ -49,9 +53,11 @@ public final class AttachmentIntake {
    * Reads an attachment to the end of its stream; the caller closes the stream.
    *
    * @throws IOException when the stream breaks; nothing was kept
-   * @throws AttachmentMismatchException when length or digest are not as announced; nothing was kept
+   * @throws AttachmentMismatchException when length or digest are not as announced; nothing was
+   *     kept
    * @throws AttachmentTooLargeException when there are too many bytes; nothing was kept
-   * @throws BadAttachmentException when gzip was announced and something else came; nothing was kept
+   * @throws BadAttachmentException when gzip was announced and something else came; nothing was
+   *     kept
    */
   public IncomingAttachment receive(Announced announced, InputStream bytes) throws IOException {
     Expectation expected = announced.expectation();
@@ -75,13 +81,15 @@ public final class AttachmentIntake {
     }
   }
 
-  /** Small attachments are many: their buffer is no larger than they are, and one byte to see the end. */
+  /**
+   * Small attachments are many: their buffer is no larger than they are, and one byte to see the
+   * end.
+   */
   private static int chunkSize(Expectation expected) {
     return (int) Math.min(CHUNK, expected.storedLength().orElse(CHUNK) + 1);
   }
 
-  private static AttachmentRef ref(
-      Announced announced, BlobId blob, String digest, Gauge gauge) {
+  private static AttachmentRef ref(Announced announced, BlobId blob, String digest, Gauge gauge) {
     return new AttachmentRef(
         announced.name(),
         announced.contentType(),
@@ -130,9 +138,7 @@ public final class AttachmentIntake {
       this.announced = announced;
       this.maxBytes = maxBytes;
       this.gzip =
-          announced.encoding() == Encoding.GZIP
-              ? Optional.of(new GzipMeter())
-              : Optional.empty();
+          announced.encoding() == Encoding.GZIP ? Optional.of(new GzipMeter()) : Optional.empty();
     }
 
     void update(byte[] bytes, int count) {

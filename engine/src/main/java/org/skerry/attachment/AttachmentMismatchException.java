@@ -20,7 +20,12 @@ public final class AttachmentMismatchException extends RuntimeException {
           case LENGTH ->
               "attachment '" + attachment + "': expected " + expected + " bytes, received " + found;
           case DIGEST ->
-              "attachment '" + attachment + "': expected " + expected + ", received bytes of " + found;
+              "attachment '"
+                  + attachment
+                  + "': expected "
+                  + expected
+                  + ", received bytes of "
+                  + found;
         });
     this.kind = kind;
   }

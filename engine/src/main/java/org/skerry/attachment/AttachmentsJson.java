@@ -10,10 +10,11 @@ import org.skerry.document.AttachmentRef.Encoding;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The {@code _attachments} object of CouchDB's documents (API documentation, "Attachments"), read and written.
+ * The {@code _attachments} object of CouchDB's documents (API documentation, "Attachments"), read
+ * and written.
  *
- * <p>Members stand in CouchDB's order ({@code couch_att:to_json}): content_type, revpos, digest, then length with
- * stub or follows, or data; then encoding and encoded_length.
+ * <p>Members stand in CouchDB's order ({@code couch_att:to_json}): content_type, revpos, digest,
+ * then length with stub or follows, or data; then encoding and encoded_length.
  */
 public final class AttachmentsJson {
   private AttachmentsJson() {}
@@ -34,7 +35,8 @@ public final class AttachmentsJson {
   /**
    * Writes the object; the member's name is the caller's.
    *
-   * @param encodingInfo whether encoded attachments show how they are stored ({@code att_encoding_info})
+   * @param encodingInfo whether encoded attachments show how they are stored ({@code
+   *     att_encoding_info})
    */
   public static void write(
       JsonGenerator out,

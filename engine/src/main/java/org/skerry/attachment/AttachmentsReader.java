@@ -91,8 +91,7 @@ final class AttachmentsReader implements AutoCloseable {
         return followed();
       }
       InlineData found =
-          data.orElseThrow(
-              () -> new BadAttachmentException("Invalid attachment data for " + name));
+          data.orElseThrow(() -> new BadAttachmentException("Invalid attachment data for " + name));
       return new AttachmentDraft.Inline(name, contentType, revpos.orElse(0), found);
     }
 

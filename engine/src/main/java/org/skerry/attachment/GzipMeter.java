@@ -5,10 +5,12 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Measures how many bytes a gzip stream (RFC 1952) decodes to while it passes by, and checks that it does.
+ * Measures how many bytes a gzip stream (RFC 1952) decodes to while it passes by, and checks that
+ * it does.
  *
- * <p>Pushed and not pulled: the bytes go to the store as they are, and only this side looks into them. A stream
- * may have several members one after another. Memory is one scratch buffer, whatever the stream decodes to.
+ * <p>Pushed and not pulled: the bytes go to the store as they are, and only this side looks into
+ * them. A stream may have several members one after another. Memory is one scratch buffer, whatever
+ * the stream decodes to.
  */
 final class GzipMeter implements AutoCloseable {
   private static final int MAGIC_1 = 0x1f;
@@ -81,7 +83,8 @@ final class GzipMeter implements AutoCloseable {
   private int inflate(byte[] bytes, int at, int end) {
     inflater.setInput(bytes, at, end - at);
     try {
-      // Not until it wants input: what a few bytes decode to may fill the scratch buffer many times.
+      // Not until it wants input: what a few bytes decode to may fill the scratch buffer many
+      // times.
       for (int count = inflater.inflate(scratch); count > 0; count = inflater.inflate(scratch)) {
         crc.update(scratch, 0, count);
         decoded += count;

@@ -3,8 +3,8 @@ package org.skerry.attachment;
 import org.skerry.store.AttachmentStore;
 
 /**
- * An attachment whose bytes are in the store, kept there until this is closed. Close it when the revision that
- * names it is committed, or was refused.
+ * An attachment whose bytes are in the store, kept there until this is closed. Close it when the
+ * revision that names it is committed, or was refused.
  */
 public final class IncomingAttachment implements AutoCloseable {
   private final AttachmentInput.Stored input;

@@ -6,10 +6,12 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * Decodes base64 (RFC 4648, with padding) that stands in a JSON string, some thousand digits at a time.
+ * Decodes base64 (RFC 4648, with padding) that stands in a JSON string, some thousand digits at a
+ * time.
  *
- * <p>As CouchDB reads it: white space between the digits is skipped, anything else that is no digit is an error.
- * The string may spell its characters as escapes; some encoders write every {@code /} as {@code \/}.
+ * <p>As CouchDB reads it: white space between the digits is skipped, anything else that is no digit
+ * is an error. The string may spell its characters as escapes; some encoders write every {@code /}
+ * as {@code \/}.
  */
 final class JsonBase64Stream extends InputStream {
   private static final Base64.Decoder DECODER = Base64.getDecoder();
@@ -100,7 +102,10 @@ final class JsonBase64Stream extends InputStream {
     return count;
   }
 
-  /** The character of the escape behind whose backslash the stream stands; the JSON is known to be well-formed. */
+  /**
+   * The character of the escape behind whose backslash the stream stands; the JSON is known to be
+   * well-formed.
+   */
   private int escaped() {
     int c = json[at++];
     switch (c) {

@@ -5,8 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The digest by which CouchDB's protocol names an attachment's bytes. It guards against accidents of
- * transmission; what is stored is addressed by SHA-256.
+ * The digest by which CouchDB's protocol names an attachment's bytes. It guards against accidents
+ * of transmission; what is stored is addressed by SHA-256.
  */
 final class Md5 {
   static final String PREFIX = "md5-";

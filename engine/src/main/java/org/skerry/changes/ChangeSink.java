@@ -6,8 +6,8 @@ import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
 
 /**
- * Takes the rows of a feed. Called by the reading thread; it may block, as it does when its client is slow. An
- * exception it throws ends the reading and reaches the caller.
+ * Takes the rows of a feed. Called by the reading thread; it may block, as it does when its client
+ * is slow. An exception it throws ends the reading and reaches the caller.
  */
 @FunctionalInterface
 public interface ChangeSink {
@@ -21,8 +21,8 @@ public interface ChangeSink {
   boolean change(StoredDocument document, List<Leaf> revisions);
 
   /**
-   * Called now and then while nothing passes the filter, so that a heartbeat can be sent, and a reader that went
-   * away is noticed.
+   * Called now and then while nothing passes the filter, so that a heartbeat can be sent, and a
+   * reader that went away is noticed.
    *
    * @param at everything up to here was looked at
    * @return whether to go on

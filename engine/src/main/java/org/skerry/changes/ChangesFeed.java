@@ -7,7 +7,8 @@ import org.skerry.store.Seq;
 /**
  * One database's feed of changes. Any thread may read or wait, any number of them.
  *
- * <p>One feed a database is enough and best: all who wait on it share one registration at the store.
+ * <p>One feed a database is enough and best: all who wait on it share one registration at the
+ * store.
  */
 public final class ChangesFeed implements AutoCloseable {
   private final DocumentStore store;
@@ -27,8 +28,8 @@ public final class ChangesFeed implements AutoCloseable {
   }
 
   /**
-   * Reads the changes behind a position: up to the feed's end as it is now, to the request's limit, or until the
-   * sink wants no more. What is written while this reads may be in it or not.
+   * Reads the changes behind a position: up to the feed's end as it is now, to the request's limit,
+   * or until the sink wants no more. What is written while this reads may be in it or not.
    *
    * <p>The cost follows the changes behind the position; with {@link ChangeFilter.DocIds} or {@link
    * ChangeFilter#DESIGN} it follows the documents meant, where those are fewer.
@@ -40,8 +41,8 @@ public final class ChangesFeed implements AutoCloseable {
   }
 
   /**
-   * Waits until there are changes behind a position, and returns at once when there are. May say so too early:
-   * then the next reading brings no rows and a newer position.
+   * Waits until there are changes behind a position, and returns at once when there are. May say so
+   * too early: then the next reading brings no rows and a newer position.
    *
    * @param timeout how long at most; zero to look only
    * @throws InterruptedException when the thread was interrupted

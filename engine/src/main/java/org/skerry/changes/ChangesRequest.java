@@ -9,8 +9,8 @@ import org.skerry.store.Fields.Bodies;
  * @param filter which changes
  * @param style which of their revisions
  * @param limit at most so many rows; 0 for none
- * @param descending newest first, from the feed's end down to the position asked for. CouchDB ignores that
- *     position and goes down to the start: its API passes {@code Seq.ZERO}
+ * @param descending newest first, from the feed's end down to the position asked for. CouchDB
+ *     ignores that position and goes down to the start: its API passes {@code Seq.ZERO}
  * @param fields what the rows need; content that only the filter needs is not asked for here
  */
 public record ChangesRequest(

@@ -10,8 +10,9 @@ import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
 
 /**
- * Changes whose revisions a Mango selector matches ({@code _selector}). As in CouchDB every revision that the
- * style shows is asked on its own, tombstones too; a row shows those that matched.
+ * Changes whose revisions a Mango selector matches ({@code _selector}). As in CouchDB every
+ * revision that the style shows is asked on its own, tombstones too; a row shows those that
+ * matched.
  */
 public record MatchingSelector(Selector selector) implements ChangeFilter.ByContent {
   @Override

@@ -19,19 +19,23 @@ import org.skerry.store.StoredDocument;
 /**
  * One reading of a feed, from a position to its end. Used once, by one thread.
  *
- * <p>Reading is walking: the store is asked for a batch of changes after the other, so that no snapshot of it
- * stays open longer than a batch, however slow the reader is.
+ * <p>Reading is walking: the store is asked for a batch of changes after the other, so that no
+ * snapshot of it stays open longer than a batch, however slow the reader is.
  *
- * <p>Where the filter names few documents and much stands behind the position, the walk begins with a leap: the
- * documents meant are looked up, those that changed behind the position are shown in the order of their changes,
- * and the walk goes on from the feed's end as it was before the look-up. A document that changes meanwhile is
- * left to the walk, so that no position is ever shown before something older.
+ * <p>Where the filter names few documents and much stands behind the position, the walk begins with
+ * a leap: the documents meant are looked up, those that changed behind the position are shown in
+ * the order of their changes, and the walk goes on from the feed's end as it was before the
+ * look-up. A document that changes meanwhile is left to the walk, so that no position is ever shown
+ * before something older.
  */
 final class Reading {
   /** A seek costs about as much as ten steps; over this many it does not show. */
   private static final int BATCH = 2_000;
 
-  /** How many changes may be passed over before the sink hears of it: milliseconds, also with large bodies. */
+  /**
+   * How many changes may be passed over before the sink hears of it: milliseconds, also with large
+   * bodies.
+   */
   private static final int QUIET = 256;
 
   /** As CouchDB's changes_doc_ids_optimization_threshold. */
@@ -102,7 +106,10 @@ final class Reading {
         && end.number() - since.number() > (long) documents * STEPS_PER_LOOKUP;
   }
 
-  /** Shows the documents meant whose last change is behind {@code since}, and not behind {@code end}. */
+  /**
+   * Shows the documents meant whose last change is behind {@code since}, and not behind {@code
+   * end}.
+   */
   private void lookUp(Seq end, Comparator<StoredDocument> order) {
     List<StoredDocument> found = new ArrayList<>();
     collect(
@@ -141,7 +148,10 @@ final class Reading {
     return number > since.number() && number <= end.number();
   }
 
-  /** Walks on, to the end of the feed as it is when the walk begins: a reader may be slower than the writers. */
+  /**
+   * Walks on, to the end of the feed as it is when the walk begins: a reader may be slower than the
+   * writers.
+   */
   private void walk(Seq from) {
     Seq end = store.now();
     boolean ordered = end.position().length == 0;

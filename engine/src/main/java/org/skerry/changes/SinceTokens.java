@@ -8,18 +8,22 @@ import org.skerry.store.DocumentStore;
 import org.skerry.store.Seq;
 
 /**
- * The positions of one database's feed as texts for clients: {@code 42-}, then base64url of the database's
- * incarnation (16 bytes) and of the engine's own bytes, if it has any.
+ * The positions of one database's feed as texts for clients: {@code 42-}, then base64url of the
+ * database's incarnation (16 bytes) and of the engine's own bytes, if it has any.
  *
- * <p>As CouchDB's, a token starts with the number and is opaque behind it. The incarnation tells that a token
- * belongs to an earlier life of the database's name, or to another replica: then its position says nothing
- * here, and the feed is answered from the start. Immutable; any thread may call.
+ * <p>As CouchDB's, a token starts with the number and is opaque behind it. The incarnation tells
+ * that a token belongs to an earlier life of the database's name, or to another replica: then its
+ * position says nothing here, and the feed is answered from the start. Immutable; any thread may
+ * call.
  */
 public final class SinceTokens {
   /** The word for the position behind everything that is visible. */
   public static final String NOW = "now";
 
-  /** Texts beyond are not worth parsing; CouchDB's own grow with its shards to some thousand characters. */
+  /**
+   * Texts beyond are not worth parsing; CouchDB's own grow with its shards to some thousand
+   * characters.
+   */
   private static final int MAX_CHARS = 64 * 1024;
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -46,8 +50,9 @@ public final class SinceTokens {
   }
 
   /**
-   * What stands behind the number in a token, as ASCII. Where the engine needs no bytes of its own it is always
-   * the same array: a feed of a million rows does not make it a million times. Do not change it.
+   * What stands behind the number in a token, as ASCII. Where the engine needs no bytes of its own
+   * it is always the same array: a feed of a million rows does not make it a million times. Do not
+   * change it.
    */
   public byte[] suffix(Seq seq) {
     return seq.position().length == 0
@@ -64,9 +69,10 @@ public final class SinceTokens {
   /**
    * The position that a client means.
    *
-   * <p>Accepted: own tokens; {@code now}; plain numbers; tokens of another incarnation or of other programs, which
-   * mean the start, as does a position that this database has not reached (it was restored from an older copy,
-   * and a reader that stayed ahead of it would miss what follows). Quotes around it are ignored, as CouchDB does.
+   * <p>Accepted: own tokens; {@code now}; plain numbers; tokens of another incarnation or of other
+   * programs, which mean the start, as does a position that this database has not reached (it was
+   * restored from an older copy, and a reader that stayed ahead of it would miss what follows).
+   * Quotes around it are ignored, as CouchDB does.
    *
    * @throws InvalidSinceException when it is anything else
    */
@@ -120,7 +126,10 @@ public final class SinceTokens {
     return seq.number() <= store.now().number() ? seq : Seq.ZERO;
   }
 
-  /** CouchDB also reads its tokens without their number: base64 of an Erlang term, compressed or a list. */
+  /**
+   * CouchDB also reads its tokens without their number: base64 of an Erlang term, compressed or a
+   * list.
+   */
   private static Seq withoutNumber(String text) {
     boolean erlang = text.startsWith("g1A") || text.startsWith("g2w");
     if (erlang && isBase64Url(text, 0)) {

@@ -15,12 +15,14 @@ import org.skerry.store.StoreException;
 /**
  * Threads that wait for one database to advance.
  *
- * <p>Nobody misses a change: a waiter enters the set and then looks at the store once more, and the store's hint
- * comes after the advance; so either the waiter sees the advance or the hint finds the waiter.
+ * <p>Nobody misses a change: a waiter enters the set and then looks at the store once more, and the
+ * store's hint comes after the advance; so either the waiter sees the advance or the hint finds the
+ * waiter.
  *
- * <p>The hint comes on a writer's thread, which must not pay for thousands of readers. It starts one virtual
- * thread, which wakes those whose position was passed; hints that come while that one works make it go round once
- * more, however many they are. Between changes there is no thread and nothing is polled.
+ * <p>The hint comes on a writer's thread, which must not pay for thousands of readers. It starts
+ * one virtual thread, which wakes those whose position was passed; hints that come while that one
+ * works make it go round once more, however many they are. Between changes there is no thread and
+ * nothing is polled.
  */
 final class Waiters implements AutoCloseable {
   private final DocumentStore store;
@@ -96,8 +98,8 @@ final class Waiters implements AutoCloseable {
   }
 
   /**
-   * Whether a position was passed. Where the number says all, a position beyond the end is not: its reader would
-   * find nothing and ask again at once, for ever.
+   * Whether a position was passed. Where the number says all, a position beyond the end is not: its
+   * reader would find nothing and ask again at once, for ever.
    */
   private static boolean isBehind(Seq since, Seq now) {
     boolean ordered = since.position().length == 0 && now.position().length == 0;

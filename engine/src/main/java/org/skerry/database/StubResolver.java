@@ -19,14 +19,16 @@ import org.skerry.store.RevisionRef;
 import org.skerry.store.StoredRevision;
 
 /**
- * Turns stubs into the attachments that they stand for: for an edit those of its parent, for a foreign revision
- * those of its nearest ancestor with a body here, or else of any leaf that has the same bytes.
+ * Turns stubs into the attachments that they stand for: for an edit those of its parent, for a
+ * foreign revision those of its nearest ancestor with a body here, or else of any leaf that has the
+ * same bytes.
  *
  * <p>Everything that a batch needs is read at once, and nothing is read when there are no stubs.
  *
- * <p>What a foreign revision's stub was found to be may be named by a superseded revision only, which a compaction
- * removes with its attachments; so its bytes are pinned until this is closed, after the commit. An edit needs no
- * pins: its parent is a leaf when it is committed, and was one all the time.
+ * <p>What a foreign revision's stub was found to be may be named by a superseded revision only,
+ * which a compaction removes with its attachments; so its bytes are pinned until this is closed,
+ * after the commit. An edit needs no pins: its parent is a leaf when it is committed, and was one
+ * all the time.
  */
 final class StubResolver implements AutoCloseable {
   /** Either all attachments of a revision, or the first that nobody knows. */
@@ -94,8 +96,7 @@ final class StubResolver implements AutoCloseable {
   }
 
   Resolution resolve(NewRevision edit) {
-    Optional<StoredRevision> parent =
-        edit.parent().flatMap(rev -> knownRevision(edit.id(), rev));
+    Optional<StoredRevision> parent = edit.parent().flatMap(rev -> knownRevision(edit.id(), rev));
     return resolve(
         edit.attachments(),
         stub -> named(stub, parent.stream()).filter(found -> isMeant(stub, found)).findFirst());

@@ -24,8 +24,7 @@ import org.skerry.store.AttachmentStore;
 import org.skerry.store.MemoryStore;
 
 class AttachmentIntakeTest {
-  private final AttachmentStore store =
-      new MemoryStore().create("db").orElseThrow().attachments();
+  private final AttachmentStore store = new MemoryStore().create("db").orElseThrow().attachments();
   private final AttachmentIntake intake = new AttachmentIntake(store, 1_000_000);
 
   private static byte[] bytes(String text) {
@@ -45,8 +44,7 @@ class AttachmentIntakeTest {
   }
 
   private AttachmentRef take(Announced announced, byte[] bytes) throws IOException {
-    try (IncomingAttachment incoming =
-        intake.receive(announced, new ByteArrayInputStream(bytes))) {
+    try (IncomingAttachment incoming = intake.receive(announced, new ByteArrayInputStream(bytes))) {
       return incoming.input().ref();
     }
   }
@@ -61,7 +59,8 @@ class AttachmentIntakeTest {
 
   @Test
   void whatCameIsStoredUnderItsDigestAndLength() throws IOException {
-    AttachmentRef ref = take(Announced.identity("a", "text/plain"), bytes("This is a base64 encoded text"));
+    AttachmentRef ref =
+        take(Announced.identity("a", "text/plain"), bytes("This is a base64 encoded text"));
     assertThat(ref.digest()).isEqualTo("md5-aEI7pOYCRBLTRQvvqYrrJQ==");
     assertThat(ref.length()).isEqualTo(29);
     assertThat(ref.storedLength()).isEqualTo(29);
@@ -83,8 +82,7 @@ class AttachmentIntakeTest {
     new Random(1).nextBytes(plain);
     Arrays.fill(plain, 1_000, 200_000, (byte) 'x');
     byte[] packed = gzip(plain);
-    AttachmentRef ref =
-        take(announced(Encoding.GZIP, Expectation.length(packed.length)), packed);
+    AttachmentRef ref = take(announced(Encoding.GZIP, Expectation.length(packed.length)), packed);
     assertThat(ref.length()).isEqualTo(plain.length);
     assertThat(ref.storedLength()).isEqualTo(packed.length);
     assertThat(drain(AttachmentBody.stored(store, ref))).isEqualTo(packed);
@@ -97,12 +95,13 @@ class AttachmentIntakeTest {
     members.write(gzip(bytes("one ")));
     members.write(gzip(new byte[0]));
     members.write(gzip(bytes("two")));
-    InputStream pieces = new ByteArrayInputStream(members.toByteArray()) {
-      @Override
-      public synchronized int read(byte[] target, int offset, int length) {
-        return super.read(target, offset, Math.min(1, length));
-      }
-    };
+    InputStream pieces =
+        new ByteArrayInputStream(members.toByteArray()) {
+          @Override
+          public synchronized int read(byte[] target, int offset, int length) {
+            return super.read(target, offset, Math.min(1, length));
+          }
+        };
     Announced announced = announced(Encoding.GZIP, Expectation.NONE);
     try (IncomingAttachment incoming = intake.receive(announced, pieces)) {
       AttachmentRef ref = incoming.input().ref();

@@ -30,8 +30,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 class AttachmentsJsonTest {
-  private final AttachmentStore store =
-      new MemoryStore().create("db").orElseThrow().attachments();
+  private final AttachmentStore store = new MemoryStore().create("db").orElseThrow().attachments();
 
   private static List<AttachmentDraft> read(String attachments) {
     byte[] document =
@@ -103,8 +102,22 @@ class AttachmentsJsonTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a", "aG", "aGV", "aGVsbG8", "aGVs!G8=", "=", "====", "aG==aG==", "aGVsbG8=a",
-        "aGVs-_8=", "\\u00e9aGV", "\u00e9aG", "\\\"aGV", "\\\\aGV"})
+      strings = {
+        "a",
+        "aG",
+        "aGV",
+        "aGVsbG8",
+        "aGVs!G8=",
+        "=",
+        "====",
+        "aG==aG==",
+        "aGVsbG8=a",
+        "aGVs-_8=",
+        "\\u00e9aGV",
+        "\u00e9aG",
+        "\\\"aGV",
+        "\\\\aGV"
+      })
   void brokenBase64IsRefusedInCouchDbsWords(String base64) {
     AttachmentDraft draft = read(inline(base64)).getFirst();
     assertThatThrownBy(() -> bytes(draft))
@@ -134,9 +147,8 @@ class AttachmentsJsonTest {
         .isEqualTo(new Expectation(OptionalLong.of(5), Optional.of("md5-x")));
     AttachmentDraft.Follows packed =
         (AttachmentDraft.Follows)
-            read(
-                    "{\"a\":{\"follows\":true,\"length\":5000000000,\"encoding\":\"gzip\","
-                        + "\"encoded_length\":3,\"revpos\":4}}")
+            read("{\"a\":{\"follows\":true,\"length\":5000000000,\"encoding\":\"gzip\","
+                    + "\"encoded_length\":3,\"revpos\":4}}")
                 .getFirst();
     assertThat(packed.announced())
         .isEqualTo(
@@ -147,8 +159,7 @@ class AttachmentsJsonTest {
 
   @Test
   void theirOrderIsKept() {
-    assertThat(
-            read("{\"z\":{\"follows\":true},\"a\":{\"follows\":true},\"m\":{\"stub\":true}}"))
+    assertThat(read("{\"z\":{\"follows\":true},\"a\":{\"follows\":true},\"m\":{\"stub\":true}}"))
         .extracting(AttachmentDraft::name)
         .containsExactly("z", "a", "m");
     assertThat(read("{}")).isEmpty();

@@ -51,8 +51,7 @@ class ChangesFeedTest {
   }
 
   private static ChangeFilter.DocIds ids(String... ids) {
-    return new ChangeFilter.DocIds(
-        Stream.of(ids).map(DocId::of).collect(Collectors.toSet()));
+    return new ChangeFilter.DocIds(Stream.of(ids).map(DocId::of).collect(Collectors.toSet()));
   }
 
   @Test
@@ -178,8 +177,7 @@ class ChangesFeedTest {
     feed.read(request, Seq.of(101), rows);
     assertThat(feed.read(request.withLimit(1), Seq.of(20), rows).lastSeq()).isEqualTo(Seq.of(101));
     feed.read(request.withDescending(true), Seq.ZERO, rows);
-    assertThat(rows.ids)
-        .containsExactly("doc250", "doc100", "doc250", "doc100", "doc7");
+    assertThat(rows.ids).containsExactly("doc250", "doc100", "doc250", "doc100", "doc7");
   }
 
   @Test

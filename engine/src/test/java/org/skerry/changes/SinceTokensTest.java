@@ -95,8 +95,25 @@ class SinceTokensTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "\"\"", "\"", "badtoken", "garbage", "-1", "1.5", "1-", "-", "1 ", " 1", "NOW", "null",
-        "[3,\"g1AAAA\"]", "1-g1AA\u00e9", "1-a/b", "1-a+b", "\u0663", "0x10"
+        "",
+        "\"\"",
+        "\"",
+        "badtoken",
+        "garbage",
+        "-1",
+        "1.5",
+        "1-",
+        "-",
+        "1 ",
+        " 1",
+        "NOW",
+        "null",
+        "[3,\"g1AAAA\"]",
+        "1-g1AA\u00e9",
+        "1-a/b",
+        "1-a+b",
+        "\u0663",
+        "0x10"
       })
   void garbageIsRefusedInCouchDbsWords(String garbage) {
     assertThatThrownBy(() -> tokens.parse(garbage))

@@ -149,7 +149,9 @@ class WaitingTest {
     }
   }
 
-  /** A live reader: in turn reads a page and waits, knowing nothing but the token that it was given. */
+  /**
+   * A live reader: in turn reads a page and waits, knowing nothing but the token that it was given.
+   */
   private Callable<Set<String>> follow(int until, int limit) {
     return () -> {
       Set<String> seen = new HashSet<>();

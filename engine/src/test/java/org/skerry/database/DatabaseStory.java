@@ -41,8 +41,9 @@ import org.skerry.store.faulty.FaultPlan.Operation;
 import org.skerry.store.faulty.FaultyStore;
 
 /**
- * What one seed does to a database: edits, revisions made elsewhere, attachments, compactions, errors and crashes,
- * under the eyes of a reader who resumes from tokens. Remembers what was acknowledged, and checks that it is there.
+ * What one seed does to a database: edits, revisions made elsewhere, attachments, compactions,
+ * errors and crashes, under the eyes of a reader who resumes from tokens. Remembers what was
+ * acknowledged, and checks that it is there.
  */
 final class DatabaseStory {
   private static final int IDS = 6;
@@ -68,7 +69,8 @@ final class DatabaseStory {
     store = new FaultyStore(new MemoryStore(random.split()), random.split());
     database = new Databases(store).create("db").orElseThrow();
     FaultPlan chance = FaultPlan.seeded(random.split(), 0.05, 0.01);
-    // A lost answer of an upload loses the pin that was in it; that is the store's to sweep, and not a leak here.
+    // A lost answer of an upload loses the pin that was in it; that is the store's to sweep, and
+    // not a leak here.
     plan =
         call -> {
           Fault fault = chance.fault(call);
@@ -256,7 +258,8 @@ final class DatabaseStory {
       assertThat(attachment.revpos()).isBetween(1, leaf.rev().generation());
       AttachmentBody body = AttachmentBody.decoded(database.store().attachments(), attachment);
       try (InputStream bytes = body.stream()) {
-        assertThat(bytes.readAllBytes()).containsExactly(expected.attachments().get(attachment.name()));
+        assertThat(bytes.readAllBytes())
+            .containsExactly(expected.attachments().get(attachment.name()));
       }
     }
   }
@@ -265,7 +268,10 @@ final class DatabaseStory {
   private final class Attachments implements AutoCloseable {
     private final List<IncomingAttachment> incoming = new ArrayList<>();
 
-    /** Some of the parent's as stubs, and perhaps a new one, of which only a few different ones exist. */
+    /**
+     * Some of the parent's as stubs, and perhaps a new one, of which only a few different ones
+     * exist.
+     */
     List<AttachmentInput> some(Optional<StoredRevision> parent, Map<String, Byte> expected)
         throws IOException {
       List<AttachmentInput> inputs = new ArrayList<>();
@@ -284,8 +290,7 @@ final class DatabaseStory {
           .forEach(
               (name, content) -> {
                 if (random.nextInt(4) > 0) {
-                  inputs.add(
-                      new AttachmentInput.Stub(name, Optional.empty(), Optional.empty()));
+                  inputs.add(new AttachmentInput.Stub(name, Optional.empty(), Optional.empty()));
                   expected.put(name, content);
                 }
               });

@@ -90,8 +90,7 @@ class DatabaseTest {
   @Test
   void aDeletedDocumentThatComesBackFollowsItsTombstone() {
     RevId first = written(edit(Optional.empty(), "{\"v\":1}"));
-    RevId tombstone =
-        written(new NewRevision(ID, Optional.of(first), true, Body.EMPTY, List.of()));
+    RevId tombstone = written(new NewRevision(ID, Optional.of(first), true, Body.EMPTY, List.of()));
     RevId back = written(edit(Optional.empty(), "{\"v\":2}"));
     assertThat(back.generation()).isEqualTo(3);
     assertThat(found(Fields.TREE).tree().orElseThrow().parent(back)).contains(tombstone);
@@ -112,10 +111,8 @@ class DatabaseTest {
     ForeignRevision foreign =
         new ForeignRevision(
             ID, RevPath.of(2, List.of("b", "a")), false, Body.parse("{\"v\":9}"), List.of());
-    assertThat(database.merge(List.of(foreign)).getFirst())
-        .isInstanceOf(WriteResult.Written.class);
-    assertThat(database.merge(List.of(foreign)).getFirst())
-        .isInstanceOf(WriteResult.Present.class);
+    assertThat(database.merge(List.of(foreign)).getFirst()).isInstanceOf(WriteResult.Written.class);
+    assertThat(database.merge(List.of(foreign)).getFirst()).isInstanceOf(WriteResult.Present.class);
     assertThat(found(Fields.LEAVES).leaves()).hasSize(2);
     assertThat(database.store().totals().conflicted()).isEqualTo(1);
   }
@@ -129,13 +126,10 @@ class DatabaseTest {
             Announced.identity("photo", "image/png"),
             new java.io.ByteArrayInputStream(new byte[] {1, 2, 3}))) {
       first =
-          written(
-              new NewRevision(ID, Optional.empty(), false, Body.EMPTY, List.of(photo.input())));
+          written(new NewRevision(ID, Optional.empty(), false, Body.EMPTY, List.of(photo.input())));
     }
-    AttachmentInput stub =
-        new AttachmentInput.Stub("photo", Optional.empty(), Optional.empty());
-    written(
-        new NewRevision(ID, Optional.of(first), false, Body.parse("{\"v\":2}"), List.of(stub)));
+    AttachmentInput stub = new AttachmentInput.Stub("photo", Optional.empty(), Optional.empty());
+    written(new NewRevision(ID, Optional.of(first), false, Body.parse("{\"v\":2}"), List.of(stub)));
     var attachment = found(Fields.WINNER).revisions().getFirst().attachments().getFirst();
     assertThat(attachment.revpos()).isEqualTo(1);
     assertThat(attachment.length()).isEqualTo(3);
@@ -143,8 +137,7 @@ class DatabaseTest {
 
   @Test
   void stubsOfNothingAreMissing() {
-    AttachmentInput stub =
-        new AttachmentInput.Stub("photo", Optional.empty(), Optional.empty());
+    AttachmentInput stub = new AttachmentInput.Stub("photo", Optional.empty(), Optional.empty());
     assertThat(
             database.update(
                 new NewRevision(ID, Optional.empty(), false, Body.EMPTY, List.of(stub))))
@@ -221,11 +214,9 @@ class DatabaseTest {
     }
     clinic.update(edit(Optional.of(first), "{\"photo\":\"removed\"}"));
     late.plan(FaultPlan.at(Operation.COMMIT, 3, Fault.DELAY));
-    AttachmentInput stub =
-        new AttachmentInput.Stub("photo", Optional.empty(), Optional.empty());
+    AttachmentInput stub = new AttachmentInput.Stub("photo", Optional.empty(), Optional.empty());
     RevPath kept = RevPath.of(RevId.of(2, "elsewhere"), first);
-    clinic.merge(
-        List.of(new ForeignRevision(ID, kept, false, Body.EMPTY, List.of(stub))));
+    clinic.merge(List.of(new ForeignRevision(ID, kept, false, Body.EMPTY, List.of(stub))));
     assertThat(late.injected(Fault.DELAY)).isEqualTo(1);
     AttachmentRef attachment =
         Reads.revision(clinic.store(), ID.text(), kept.newest())

@@ -12,7 +12,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.skerry.changes.ChangeFilter;
@@ -33,8 +32,8 @@ import org.skerry.store.Seq;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a feed of 100,000 documents from memory, so that what the feed adds to the store's own visit shows: {@code
- * storeAlone} is the floor under {@code everything}.
+ * Reads a feed of 100,000 documents from memory, so that what the feed adds to the store's own
+ * visit shows: {@code storeAlone} is the floor under {@code everything}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -46,26 +45,23 @@ public class FeedBenchmark {
   private static final int DOCUMENTS = 100_000;
   private static final int NAMED = 20;
 
-  private DocumentStore store;
-  private ChangesFeed feed;
-  private SinceTokens tokens;
-  private ChangeFilter named;
-  private ChangeFilter selector;
+  private final Database database = new Databases(new MemoryStore()).create("bench").orElseThrow();
+  private final DocumentStore store = database.store();
+  private final ChangesFeed feed = database.changes();
+  private final SinceTokens tokens = feed.tokens();
+  private final ChangeFilter selector =
+      new MatchingSelector(
+          Selector.parse(JsonMapper.shared().readTree("{\"site\":17,\"status\":\"final\"}")));
+  private final ChangeFilter named;
+  private final String token;
 
-  @Setup
-  public void load() {
-    Database database = new Databases(new MemoryStore()).create("bench").orElseThrow();
+  public FeedBenchmark() {
     Documents.fill(database, DOCUMENTS);
-    store = database.store();
-    feed = database.changes();
-    tokens = feed.tokens();
     Set<DocId> ids = new HashSet<>();
     store.changes(
         ChangeRange.after(Seq.ZERO, NAMED), Fields.LEAVES, document -> ids.add(document.id()));
     named = new ChangeFilter.DocIds(ids);
-    selector =
-        new MatchingSelector(
-            Selector.parse(JsonMapper.shared().readTree("{\"site\":17,\"status\":\"final\"}")));
+    token = tokens.format(Seq.of(54_321));
   }
 
   @Benchmark
@@ -118,18 +114,7 @@ public class FeedBenchmark {
   }
 
   @Benchmark
-  public Seq parseToken(Token token) {
-    return tokens.parse(token.text);
-  }
-
-  /** A token as a client sends it. */
-  @State(Scope.Benchmark)
-  public static class Token {
-    private String text = "0";
-
-    @Setup
-    public void format(FeedBenchmark benchmark) {
-      text = benchmark.tokens.format(Seq.of(54_321));
-    }
+  public Seq parseToken() {
+    return tokens.parse(token);
   }
 }

@@ -27,8 +27,9 @@ import org.skerry.store.MemoryStore;
 import org.skerry.store.Seq;
 
 /**
- * One write under the eyes of live readers, each of which waits, reads the new row and waits again: from the
- * write's beginning until the last reader has it. The store is in memory, so this is what waking costs.
+ * One write under the eyes of live readers, each of which waits, reads the new row and waits again:
+ * from the write's beginning until the last reader has it. The store is in memory, so this is what
+ * waking costs.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
@@ -44,30 +45,31 @@ public class WakeBenchmark {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Phaser seen = new Phaser(1);
-  private Database database;
-  private ChangesFeed feed;
+  private final Database database = new Databases(new MemoryStore()).create("bench").orElseThrow();
+  private final ChangesFeed feed = database.changes();
   private long written;
 
   @Setup
   public void start() {
-    database = new Databases(new MemoryStore()).create("bench").orElseThrow();
-    feed = database.changes();
     seen.bulkRegister(readers);
     for (int i = 0; i < readers; i++) {
-      threads.submit(this::follow);
+      threads.execute(this::follow);
     }
   }
 
-  private Seq follow() throws InterruptedException {
-    Seq since = Seq.ZERO;
-    while (feed.await(since, HEARTBEAT) != Wake.CLOSED) {
-      Page page = feed.read(ChangesRequest.ALL, since, (document, revisions) -> true);
-      since = page.lastSeq();
-      for (int i = 0; i < page.rows(); i++) {
-        seen.arrive();
+  private void follow() {
+    try {
+      Seq since = Seq.ZERO;
+      while (feed.await(since, HEARTBEAT) != Wake.CLOSED) {
+        Page page = feed.read(ChangesRequest.ALL, since, (document, revisions) -> true);
+        since = page.lastSeq();
+        for (int i = 0; i < page.rows(); i++) {
+          seen.arrive();
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return since;
   }
 
   @Benchmark
@@ -81,6 +83,8 @@ public class WakeBenchmark {
   public void stop() throws InterruptedException {
     feed.close();
     threads.shutdown();
-    threads.awaitTermination(10, TimeUnit.SECONDS);
+    if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("readers wait after the feed was closed");
+    }
   }
 }
