@@ -1,0 +1,82 @@
+package org.skerry.server.settings;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every setting: its key in the file, its kind, its default and what it means. */
+public enum Setting {
+  DATA("node.data", Kind.TEXT, "data", "folder of the databases"),
+  BIND("http.bind", Kind.TEXT, "127.0.0.1", "address to listen on; 0.0.0.0 for all"),
+  PORT("http.port", Kind.NUMBER, "5984", "port to listen on; 0 takes a free one"),
+  CORS("http.cors_origins", Kind.TEXTS, "", "origins whose scripts may call this node; * for any"),
+  KEY_STORE(
+      "http.tls_key_store", Kind.TEXT, "", "PKCS#12 file with key and certificates; empty: no TLS"),
+  KEY_STORE_PASSWORD_FILE(
+      "http.tls_password_file", Kind.TEXT, "", "file whose first line is the key store's password"),
+  IDLE_SECONDS(
+      "http.idle_seconds", Kind.NUMBER, "60", "how long a client may be silent in a request"),
+  REQUEST_BYTES(
+      "limits.request_bytes", Kind.NUMBER, "4294967296", "longest request, streamed or not"),
+  HELD_BYTES(
+      "limits.held_bytes", Kind.NUMBER, "67108864", "longest request that is held in memory"),
+  DOCUMENT_BYTES("limits.document_bytes", Kind.NUMBER, "8000000", "largest document"),
+  DOCUMENT_DEPTH("limits.document_depth", Kind.NUMBER, "500", "deepest nesting of a document"),
+  ATTACHMENT_BYTES("limits.attachment_bytes", Kind.NUMBER, "4294967296", "largest attachment"),
+  ADMIN_NAME("admin.name", Kind.TEXT, "admin", "the administrator's name"),
+  ADMIN_PASSWORD_FILE(
+      "admin.password_file",
+      Kind.TEXT,
+      "",
+      "file whose first line is the administrator's password"),
+  LOG_LEVEL("log.level", Kind.TEXT, "info", "error, warn, info or debug");
+
+  /** What a setting's value is. */
+  public enum Kind {
+    TEXT,
+    /** A whole number from 0. */
+    NUMBER,
+    /** A list in the file; in the environment parted by commas. */
+    TEXTS
+  }
+
+  private final String key;
+  private final Kind kind;
+  private final String byDefault;
+  private final String meaning;
+
+  Setting(String key, Kind kind, String byDefault, String meaning) {
+    this.key = key;
+    this.kind = kind;
+    this.byDefault = byDefault;
+    this.meaning = meaning;
+  }
+
+  /** The dotted key in the file. */
+  public String key() {
+    return key;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The default, as the environment would spell it. */
+  public String byDefault() {
+    return byDefault;
+  }
+
+  /** One line for people. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The variable that overrides the file: {@code http.port} is {@code SKERRY_HTTP_PORT}. */
+  public String variable() {
+    return "SKERRY_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
+  static Optional<Setting> ofKey(String key) {
+    return List.of(values()).stream().filter(setting -> setting.key.equals(key)).findFirst();
+  }
+}

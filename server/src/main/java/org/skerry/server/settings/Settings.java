@@ -1,0 +1,56 @@
+package org.skerry.server.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.document.DocumentLimits;
+
+/**
+ * How a node is to run; every value is checked.
+ *
+ * @param data folder of the databases
+ * @param bind address to listen on
+ * @param port 0 takes a free one
+ * @param corsOrigins origins whose scripts may call this node
+ * @param keyStore TLS, if there is to be any
+ * @param limits what clients may send
+ * @param adminName the administrator's name
+ * @param adminPassword nothing: keep the one there is, or make one
+ * @param logLevel of the node's own messages
+ */
+public record Settings(
+    Path data,
+    String bind,
+    int port,
+    Set<String> corsOrigins,
+    Optional<KeyStore> keyStore,
+    Limits limits,
+    String adminName,
+    Optional<String> adminPassword,
+    String logLevel) {
+
+  /** A PKCS#12 file and its password. */
+  public record KeyStore(Path file, String password) {
+    @Override
+    public String toString() {
+      return "KeyStore[" + file + "]"; // never the password
+    }
+  }
+
+  /**
+   * What clients may send, in bytes.
+   *
+   * @param request the longest request
+   * @param held the longest request that is held in memory
+   * @param document size and depth of documents
+   * @param attachment the largest attachment
+   * @param idleSeconds how long a client may be silent within a request
+   */
+  public record Limits(
+      long request, int held, DocumentLimits document, long attachment, int idleSeconds) {}
+
+  @Override
+  public String toString() {
+    return "Settings[" + data + ", " + bind + ":" + port + "]"; // never the password
+  }
+}

@@ -1,0 +1,245 @@
+package org.skerry.server.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.skerry.document.DocumentLimits;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+
+/**
+ * Reads settings: defaults, then the file, then the environment, then the command line; each
+ * overrides what came before. Problems are gathered, not thrown one by one.
+ */
+public final class SettingsReader {
+  /**
+   * The administrator's password itself; not a {@link Setting}, since it has no place in a file.
+   */
+  public static final String PASSWORD_VARIABLE = "SKERRY_ADMIN_PASSWORD";
+
+  private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
+
+  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+  private final Map<Setting, String> places = new EnumMap<>(Setting.class);
+  private final List<String> problems = new ArrayList<>();
+
+  private SettingsReader() {
+    for (Setting setting : Setting.values()) {
+      values.put(setting, setting.byDefault());
+      places.put(setting, "default");
+    }
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param file the TOML file, if there is one
+   * @param environment the process's variables
+   * @param flags what the command line says
+   * @throws InvalidSettingsException with all problems
+   */
+  public static Settings read(
+      Optional<Path> file, Map<String, String> environment, Map<Setting, String> flags) {
+    SettingsReader reader = new SettingsReader();
+    file.ifPresent(reader::readFile);
+    reader.readEnvironment(environment);
+    flags.forEach((setting, value) -> reader.set(setting, value, "command line"));
+    Settings settings = reader.settings(Optional.ofNullable(environment.get(PASSWORD_VARIABLE)));
+    if (!reader.problems.isEmpty()) {
+      throw new InvalidSettingsException(reader.problems);
+    }
+    return settings;
+  }
+
+  private void readFile(Path file) {
+    TomlParseResult toml;
+    try {
+      toml = Toml.parse(file);
+    } catch (IOException e) {
+      problems.add(file + ": cannot be read: " + e);
+      return;
+    }
+    toml.errors().forEach(error -> problems.add(file + ": " + error));
+    for (String key : toml.dottedKeySet()) {
+      TomlPosition position = toml.inputPositionOf(key);
+      String place = file + (position == null ? "" : ":" + position.line());
+      Setting.ofKey(key)
+          .ifPresentOrElse(
+              setting -> text(setting, toml.get(key), place),
+              () -> problems.add(place + ": there is no setting " + key + "; " + known()));
+    }
+  }
+
+  private void text(Setting setting, Object value, String place) {
+    boolean fits =
+        switch (setting.kind()) {
+          case TEXT -> value instanceof String;
+          case NUMBER -> value instanceof Long;
+          case TEXTS -> value instanceof TomlArray;
+        };
+    if (!fits) {
+      problems.add(place + ": " + setting.key() + " must be a " + kindText(setting));
+    } else if (value instanceof TomlArray array) {
+      set(setting, String.join(",", array.toList().stream().map(String::valueOf).toList()), place);
+    } else {
+      set(setting, value.toString(), place);
+    }
+  }
+
+  private static String kindText(Setting setting) {
+    return switch (setting.kind()) {
+      case TEXT -> "text in quotes";
+      case NUMBER -> "whole number";
+      case TEXTS -> "list of texts";
+    };
+  }
+
+  private static String known() {
+    Set<String> keys = new TreeSet<>();
+    for (Setting setting : Setting.values()) {
+      keys.add(setting.key());
+    }
+    return "known are " + String.join(", ", keys);
+  }
+
+  private void readEnvironment(Map<String, String> environment) {
+    for (Setting setting : Setting.values()) {
+      String value = environment.get(setting.variable());
+      if (value != null) {
+        set(setting, value, setting.variable());
+      }
+    }
+  }
+
+  private void set(Setting setting, String value, String place) {
+    values.put(setting, value);
+    places.put(setting, place);
+  }
+
+  private Settings settings(Optional<String> passwordVariable) {
+    int depth = (int) number(Setting.DOCUMENT_DEPTH, 1, 10_000);
+    int document = (int) number(Setting.DOCUMENT_BYTES, 2, Integer.MAX_VALUE);
+    Settings.Limits limits =
+        new Settings.Limits(
+            number(Setting.REQUEST_BYTES, 1024, Long.MAX_VALUE),
+            (int) number(Setting.HELD_BYTES, 1024, 1 << 30),
+            new DocumentLimits(Math.max(2, document), Math.max(1, depth)),
+            number(Setting.ATTACHMENT_BYTES, 1, Long.MAX_VALUE),
+            (int) number(Setting.IDLE_SECONDS, 1, 86_400));
+    return new Settings(
+        Path.of(value(Setting.DATA)),
+        notEmpty(Setting.BIND),
+        (int) number(Setting.PORT, 0, 65_535),
+        texts(Setting.CORS),
+        keyStore(),
+        limits,
+        adminName(),
+        passwordVariable
+            .filter(password -> !password.isEmpty())
+            .or(() -> firstLine(Setting.ADMIN_PASSWORD_FILE)),
+        level());
+  }
+
+  private String value(Setting setting) {
+    return values.getOrDefault(setting, setting.byDefault());
+  }
+
+  private void problem(Setting setting, String expected) {
+    problems.add(
+        places.get(setting)
+            + ": "
+            + setting.key()
+            + " is \""
+            + value(setting)
+            + "\", expected "
+            + expected);
+  }
+
+  private String notEmpty(Setting setting) {
+    if (value(setting).isBlank()) {
+      problem(setting, "a value");
+    }
+    return value(setting);
+  }
+
+  private long number(Setting setting, long least, long most) {
+    try {
+      long number = Long.parseLong(value(setting).strip());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      problem(setting, "a whole number");
+      return least;
+    }
+    problem(setting, "a number from " + least + " to " + most);
+    return least;
+  }
+
+  private Set<String> texts(Setting setting) {
+    Set<String> texts = new TreeSet<>();
+    for (String text : value(setting).split(",", -1)) {
+      if (!text.isBlank()) {
+        texts.add(text.strip());
+      }
+    }
+    return texts;
+  }
+
+  private String adminName() {
+    String name = notEmpty(Setting.ADMIN_NAME);
+    if (name.indexOf(':') >= 0) {
+      problem(
+          Setting.ADMIN_NAME, "a name without a colon, which Basic authentication cannot carry");
+    }
+    return name;
+  }
+
+  private String level() {
+    if (!LEVELS.contains(value(Setting.LOG_LEVEL))) {
+      problem(Setting.LOG_LEVEL, "one of error, warn, info, debug");
+    }
+    return value(Setting.LOG_LEVEL);
+  }
+
+  private Optional<Settings.KeyStore> keyStore() {
+    if (value(Setting.KEY_STORE).isBlank()) {
+      return Optional.empty();
+    }
+    Path file = Path.of(value(Setting.KEY_STORE));
+    if (!Files.isReadable(file)) {
+      problem(Setting.KEY_STORE, "a file that can be read");
+    }
+    String password = firstLine(Setting.KEY_STORE_PASSWORD_FILE).orElse("");
+    return Optional.of(new Settings.KeyStore(file, password));
+  }
+
+  /** The first line of the file that the setting names; a problem when there is none. */
+  private Optional<String> firstLine(Setting setting) {
+    if (value(setting).isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<String> line =
+          Files.readAllLines(Path.of(value(setting))).stream()
+              .findFirst()
+              .filter(text -> !text.isBlank());
+      if (line.isEmpty()) {
+        problem(setting, "a file with a password in its first line");
+      }
+      return line;
+    } catch (IOException e) {
+      problem(setting, "a file that can be read (" + e + ")");
+      return Optional.empty();
+    }
+  }
+}
