@@ -52,6 +52,24 @@ public final class RevId implements Comparable<RevId> {
   }
 
   /**
+   * As {@link #adopt}, for the UTF-8 of another program's hash that a store kept.
+   *
+   * @throws CorruptRevTreeException when it is no such hash
+   */
+  static RevId adoptForeign(int generation, byte[] hash) {
+    try {
+      String text = new String(hash, StandardCharsets.UTF_8);
+      RevId rev = withHash(generation, text, text);
+      if (rev.foreign && Arrays.equals(rev.hash, hash)) {
+        return rev;
+      }
+      throw new CorruptRevTreeException("foreign revision hash of an own one's form: " + text);
+    } catch (InvalidRevIdException e) {
+      throw new CorruptRevTreeException("revision hash that is no text", e);
+    }
+  }
+
+  /**
    * Reads {@code N-hash}.
    *
    * @throws InvalidRevIdException when the text is anything else
@@ -164,6 +182,9 @@ public final class RevId implements Comparable<RevId> {
 
   @Override
   public boolean equals(Object object) {
+    if (this == object) {
+      return true;
+    }
     return object instanceof RevId other
         && generation == other.generation
         && foreign == other.foreign

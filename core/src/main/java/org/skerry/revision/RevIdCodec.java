@@ -42,13 +42,15 @@ public final class RevIdCodec {
         next = in.get();
       }
       generation |= next << shift;
-      if (generation < 1) {
+      if (next < 0 || generation < 1) {
         throw new CorruptRevTreeException("revision of generation " + generation);
       }
       int length = in.get() & 0xff;
       byte[] hash = new byte[length == 0 ? RevId.HASH_BYTES : length];
       in.get(hash);
-      return RevId.adopt(generation, hash, length != 0);
+      return length == 0
+          ? RevId.adopt(generation, hash, false)
+          : RevId.adoptForeign(generation, hash);
     } catch (BufferUnderflowException e) {
       throw new CorruptRevTreeException("revision ends early", e);
     }

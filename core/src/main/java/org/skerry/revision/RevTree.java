@@ -34,12 +34,17 @@ public final class RevTree {
   private final RevId[] revs;
   private final int[] parents;
   private final boolean[] deleted;
+
+  /** Whether a row's revision is somebody's parent; said in its first row. */
+  private final boolean[] followed;
+
   private final List<Leaf> leaves;
 
   RevTree(RevId[] revs, int[] parents, boolean[] deleted) {
     this.revs = revs;
     this.parents = parents;
     this.deleted = deleted;
+    this.followed = new boolean[revs.length];
     this.leaves = findLeaves();
   }
 
@@ -65,7 +70,6 @@ public final class RevTree {
     if (revs.length == 0) {
       return List.of();
     }
-    boolean[] followed = new boolean[revs.length];
     for (int parent : parents) {
       if (parent >= 0) {
         followed[parent] = true;
@@ -81,7 +85,7 @@ public final class RevTree {
     return Collections.unmodifiableList(found);
   }
 
-  private boolean isFirstRow(int row) {
+  boolean isFirstRow(int row) {
     return row == 0 || !revs[row].equals(revs[row - 1]);
   }
 
@@ -126,17 +130,16 @@ public final class RevTree {
 
   /** Whether the revision is a leaf. */
   public boolean isLeaf(RevId rev) {
-    return leaf(rev).isPresent();
+    int row = find(rev);
+    return row >= 0 && !followed[row];
   }
 
   /** The leaf of that name. */
   public Optional<Leaf> leaf(RevId rev) {
-    for (Leaf leaf : leaves) {
-      if (leaf.rev().equals(rev)) {
-        return Optional.of(leaf);
-      }
-    }
-    return Optional.empty();
+    int row = find(rev);
+    return row < 0 || followed[row]
+        ? Optional.empty()
+        : Optional.of(new Leaf(revs[row], deleted[row]));
   }
 
   /** Whether the revision is known to be a tombstone, followed or not. */
@@ -226,7 +229,7 @@ public final class RevTree {
     int row = find(rev);
     if (row >= 0) {
       boolean[] reached = new boolean[revs.length];
-      reach(row, Integer.MAX_VALUE, reached);
+      reach(row, reached);
       for (int i = 0; i < revs.length; i++) {
         if (reached[i]) {
           found.add(revs[i]);
@@ -237,22 +240,15 @@ public final class RevTree {
   }
 
   /**
-   * Marks the rows of a revision and of its ancestors, at most {@code depth} revisions deep. Rows stand
-   * newest first and a parent one generation behind its child, so one pass in row order is enough.
+   * Marks the rows of a revision and of its ancestors. Rows stand newest first, so one pass in row order is
+   * enough.
    */
-  private void reach(int from, int depth, boolean[] reached) {
-    boolean[] here = new boolean[revs.length];
-    here[from] = true;
-    int oldest = revs[from].generation() - Math.min(depth, revs[from].generation()) + 1;
+  private void reach(int from, boolean[] reached) {
+    reached[from] = true;
     for (int row = from; row < revs.length; row++) {
-      if (!isFirstRow(row) && here[row - 1]) {
-        here[row] = true;
-      }
-      if (here[row]) {
-        reached[row] = true;
-        if (parents[row] >= 0 && revs[row].generation() > oldest) {
-          here[parents[row]] = true;
-        }
+      reached[row] |= !isFirstRow(row) && reached[row - 1];
+      if (reached[row] && parents[row] >= 0) {
+        reached[parents[row]] = true;
       }
     }
   }
@@ -264,30 +260,30 @@ public final class RevTree {
    * @param tombstone whether the newest revision is a tombstone
    */
   public Merged merge(RevPath path, boolean tombstone) {
-    RevId newest = path.newest();
-    if (contains(newest)) {
-      RevTree merged = union(of(path, tombstone));
-      return new Merged(merged, Change.INTERNAL_NODE);
+    int known = find(path.newest());
+    if (known >= 0) {
+      boolean nothingNew = (deleted[known] || !tombstone) && knowsLinks(path, 0);
+      return new Merged(nothingNew ? this : union(of(path, tombstone)), Change.INTERNAL_NODE);
     }
     boolean followsLeaf = isEmpty() || path.revisions().stream().anyMatch(this::isLeaf);
-    Change change = followsLeaf ? Change.NEW_LEAF : Change.NEW_BRANCH;
-    RevTree merged = knowsAncestorsOf(path) ? insert(path, tombstone) : union(of(path, tombstone));
-    return new Merged(merged, change);
+    RevTree merged = knowsLinks(path, 1) ? insert(path, tombstone) : union(of(path, tombstone));
+    return new Merged(merged, followsLeaf ? Change.NEW_LEAF : Change.NEW_BRANCH);
   }
 
-  /** Whether the path adds nothing but its newest revision: the common case, an edit. */
-  private boolean knowsAncestorsOf(RevPath path) {
+  /**
+   * Whether the path says nothing new from the revision at that index on: after an edit's newest revision that is
+   * the common case. May err on the side of news when a revision has several parents.
+   */
+  private boolean knowsLinks(RevPath path, int from) {
     List<RevId> revisions = path.revisions();
-    if (revisions.size() < 2 || !contains(revisions.get(1))) {
-      return false;
-    }
-    for (int i = 1; i + 1 < revisions.size(); i++) {
-      int row = find(revisions.get(i));
-      if (parents[row] < 0 || !revs[parents[row]].equals(revisions.get(i + 1))) {
+    int row = from < revisions.size() ? find(revisions.get(from)) : NO_PARENT;
+    for (int i = from + 1; i < revisions.size() && row >= 0; i++) {
+      row = parents[row];
+      if (row >= 0 && !revs[row].equals(revisions.get(i))) {
         return false;
       }
     }
-    return true;
+    return row >= 0;
   }
 
   /** As {@link #union} with a path of which only the newest revision is unknown, by copying three arrays. */
@@ -315,13 +311,10 @@ public final class RevTree {
 
   /** All facts of both trees. */
   public RevTree union(RevTree other) {
-    if (isEmpty() || other.isEmpty()) {
+    if (this == other || isEmpty() || other.isEmpty()) {
       return isEmpty() ? other : this;
     }
-    Facts facts = new Facts();
-    facts.addAll(this);
-    facts.addAll(other);
-    RevTree merged = facts.tree();
+    RevTree merged = TreeUnion.of(this, other);
     return merged.equals(this) ? this : merged;
   }
 
@@ -331,7 +324,8 @@ public final class RevTree {
    * @param limit how many revisions of each leaf's branch stay, from 1
    */
   public RevTree stem(int limit) {
-    return keep(newest(limit));
+    checkLimit(limit);
+    return isShort(limit) ? this : TreeCut.keep(this, TreeCut.newest(this, limit));
   }
 
   /**
@@ -339,29 +333,19 @@ public final class RevTree {
    * the two is this tree. An engine that keeps old history apart keeps this.
    */
   public RevTree stemmed(int limit) {
-    boolean[] kept = newest(limit);
-    Facts facts = new Facts();
-    for (int row = 0; row < revs.length; row++) {
-      int parent = parents[row];
-      if (!kept[row] || parent >= 0 && !kept[parent]) {
-        facts.add(revs[row], parent < 0 ? Optional.empty() : Optional.of(revs[parent]), deleted[row]);
-        if (parent >= 0) {
-          facts.add(revs[parent], Optional.empty(), deleted[parent]);
-        }
-      }
-    }
-    return facts.tree();
+    checkLimit(limit);
+    return isShort(limit) ? EMPTY : TreeCut.rest(this, TreeCut.newest(this, limit));
   }
 
-  private boolean[] newest(int limit) {
+  private static void checkLimit(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("a branch keeps at least its leaf: " + limit);
     }
-    boolean[] kept = new boolean[revs.length];
-    for (Leaf leaf : leaves) {
-      reach(find(leaf.rev()), limit, kept);
-    }
-    return kept;
+  }
+
+  /** Whether no branch can be longer than the limit: the common case, seen without looking at any row between. */
+  private boolean isShort(int limit) {
+    return isEmpty() || revs[0].generation() - revs[revs.length - 1].generation() < limit;
   }
 
   /**
@@ -372,35 +356,28 @@ public final class RevTree {
     boolean[] kept = new boolean[revs.length];
     for (Leaf leaf : leaves) {
       if (!purged.contains(leaf.rev())) {
-        reach(find(leaf.rev()), Integer.MAX_VALUE, kept);
+        reach(find(leaf.rev()), kept);
       }
     }
-    return keep(kept);
+    return TreeCut.keep(this, kept);
   }
 
-  private RevTree keep(boolean[] kept) {
-    Facts facts = new Facts();
-    boolean all = true;
-    for (int row = 0; row < revs.length; row++) {
-      all &= kept[row];
-      if (kept[row]) {
-        boolean rooted = parents[row] < 0 || !kept[parents[row]];
-        facts.add(revs[row], rooted ? Optional.empty() : Optional.of(revs[parents[row]]), deleted[row]);
-      }
-    }
-    return all ? this : facts.tree();
+  /** How many rows there are: at least one a revision. */
+  int rows() {
+    return revs.length;
   }
 
-  RevId[] revs() {
-    return revs;
+  RevId rev(int row) {
+    return revs[row];
   }
 
-  int[] parents() {
-    return parents;
+  /** The first row of a row's parent; negative when it has none. */
+  int parent(int row) {
+    return parents[row];
   }
 
-  boolean[] deleted() {
-    return deleted;
+  boolean deleted(int row) {
+    return deleted[row];
   }
 
   @Override

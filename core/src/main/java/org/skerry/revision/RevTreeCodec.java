@@ -1,8 +1,8 @@
 package org.skerry.revision;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The binary form of a tree, about 18 bytes a revision.
@@ -28,36 +28,53 @@ public final class RevTreeCodec {
   private static final int HAS_PARENT = 2;
   private static final int PARENT_IS_NEXT = 4;
   private static final int FOREIGN = 8;
+  private static final int ALL_FLAGS = 15;
+
+  private static final int MAX_VARINT = 5;
+
+  /** No row takes less: flags, fall, and a foreign hash of one byte with its length. */
+  private static final int MIN_ROW_BYTES = 4;
 
   private RevTreeCodec() {}
 
   /** The tree's bytes. */
   public static byte[] encode(RevTree tree) {
-    RevId[] revs = tree.revs();
-    ByteArrayOutputStream out = new ByteArrayOutputStream(4 + 20 * revs.length);
-    out.write(VERSION);
-    writeVarint(out, revs.length);
+    ByteBuffer out = ByteBuffer.allocate(1 + MAX_VARINT + bound(tree));
+    out.put((byte) VERSION);
+    writeVarint(out, tree.rows());
     int before = 0;
-    for (int row = 0; row < revs.length; row++) {
-      int parent = tree.parents()[row];
-      RevId rev = revs[row];
+    for (int row = 0; row < tree.rows(); row++) {
+      int parent = tree.parent(row);
+      RevId rev = tree.rev(row);
       boolean next = parent == row + 1;
-      out.write(
-          (tree.deleted()[row] ? DELETED : 0)
-              | (parent >= 0 ? HAS_PARENT : 0)
-              | (next ? PARENT_IS_NEXT : 0)
-              | (rev.foreign() ? FOREIGN : 0));
+      out.put(
+          (byte)
+              ((tree.deleted(row) ? DELETED : 0)
+                  | (parent >= 0 ? HAS_PARENT : 0)
+                  | (next ? PARENT_IS_NEXT : 0)
+                  | (rev.foreign() ? FOREIGN : 0)));
       writeVarint(out, row == 0 ? rev.generation() : before - rev.generation());
       before = rev.generation();
       if (rev.foreign()) {
         writeVarint(out, rev.rawHash().length);
       }
-      out.writeBytes(rev.rawHash());
+      out.put(rev.rawHash());
       if (parent >= 0 && !next) {
         writeVarint(out, parent - row);
       }
     }
-    return out.toByteArray();
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  /** How many bytes the rows take at most. */
+  private static int bound(RevTree tree) {
+    int bytes = 0;
+    for (int row = 0; row < tree.rows(); row++) {
+      bytes += 1 + MAX_VARINT + tree.rev(row).rawHash().length;
+      bytes += tree.parent(row) > row + 1 ? MAX_VARINT : 0;
+      bytes += tree.rev(row).foreign() ? MAX_VARINT : 0;
+    }
+    return bytes;
   }
 
   /**
@@ -82,11 +99,11 @@ public final class RevTreeCodec {
             "revision tree of version " + version + ", this program reads version " + VERSION);
       }
       int rows = readVarint(in);
-      if (rows > in.remaining()) {
+      if (rows > in.remaining() / MIN_ROW_BYTES) {
         throw new CorruptRevTreeException("revision tree claims " + rows + " rows");
       }
       return readRows(in, rows);
-    } catch (BufferUnderflowException | NegativeArraySizeException e) {
+    } catch (BufferUnderflowException e) {
       throw new CorruptRevTreeException("revision tree ends early", e);
     }
   }
@@ -100,40 +117,76 @@ public final class RevTreeCodec {
       int flags = in.get();
       int fall = readVarint(in);
       generation = row == 0 ? fall : generation - fall;
-      boolean foreign = (flags & FOREIGN) != 0;
-      byte[] hash = new byte[foreign ? hashLength(in) : RevId.HASH_BYTES];
-      in.get(hash);
-      revs[row] = RevId.adopt(generation, hash, foreign);
+      if (generation < 1 || (flags & ~ALL_FLAGS) != 0) {
+        throw outOfOrder(row);
+      }
+      revs[row] = readRev(in, generation, (flags & FOREIGN) != 0);
       deleted[row] = (flags & DELETED) != 0;
       parents[row] = RevTree.NO_PARENT;
       if ((flags & HAS_PARENT) != 0) {
-        parents[row] = row + ((flags & PARENT_IS_NEXT) != 0 ? 1 : readVarint(in));
-      }
-      if (generation < 1
-          || parents[row] >= rows
-          || parents[row] >= 0 && parents[row] <= row
-          || row > 0 && revs[row].compareTo(revs[row - 1]) > 0) {
-        throw new CorruptRevTreeException("revision tree is out of order at row " + row);
+        int forward = (flags & PARENT_IS_NEXT) != 0 ? 1 : readVarint(in);
+        parents[row] = forward > 0 && forward < rows - row ? row + forward : rows;
       }
     }
+    check(revs, parents, deleted);
     return new RevTree(revs, parents, deleted);
+  }
+
+  private static RevId readRev(ByteBuffer in, int generation, boolean foreign) {
+    if (!foreign) {
+      byte[] hash = new byte[RevId.HASH_BYTES];
+      in.get(hash);
+      return RevId.adopt(generation, hash, false);
+    }
+    byte[] hash = new byte[hashLength(in)];
+    in.get(hash);
+    return RevId.adoptForeign(generation, hash);
+  }
+
+  /**
+   * Newest first; of one revision's rows the greatest parent first, and none without; a parent's first row, one
+   * generation behind.
+   */
+  private static void check(RevId[] revs, int[] parents, boolean[] deleted) {
+    for (int row = 0; row < revs.length; row++) {
+      int order = row == 0 ? 1 : revs[row - 1].compareTo(revs[row]);
+      boolean ordered =
+          order > 0
+              || order == 0
+                  && parents[row - 1] >= 0
+                  && parents[row - 1] < parents[row]
+                  && deleted[row - 1] == deleted[row];
+      int parent = parents[row];
+      boolean linked =
+          parent < 0
+              || parent < revs.length
+                  && revs[parent].generation() == revs[row].generation() - 1
+                  && revs[parent].compareTo(revs[parent - 1]) != 0;
+      if (!ordered || !linked) {
+        throw outOfOrder(row);
+      }
+    }
+  }
+
+  private static CorruptRevTreeException outOfOrder(int row) {
+    return new CorruptRevTreeException("revision tree is out of order at row " + row);
   }
 
   private static int hashLength(ByteBuffer in) {
     int length = readVarint(in);
-    if (length > RevId.MAX_FOREIGN_BYTES) {
+    if (length < 1 || length > RevId.MAX_FOREIGN_BYTES) {
       throw new CorruptRevTreeException("revision hash of " + length + " bytes");
     }
     return length;
   }
 
-  private static void writeVarint(ByteArrayOutputStream out, int value) {
+  private static void writeVarint(ByteBuffer out, int value) {
     int rest = value;
     while ((rest & ~0x7f) != 0) {
-      out.write(rest & 0x7f | 0x80);
+      out.put((byte) (rest & 0x7f | 0x80));
       rest >>>= 7;
     }
-    out.write(rest);
+    out.put((byte) rest);
   }
 
   private static int readVarint(ByteBuffer in) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,21 @@ class RevIdCodecTest {
       ByteBuffer shorter = ByteBuffer.wrap(buffer.array(), 0, cut);
       assertThatThrownBy(() -> RevIdCodec.read(shorter))
           .isInstanceOf(CorruptRevTreeException.class);
+    }
+  }
+
+  @Test
+  void anyBytesAreRefusedOrAreARevision() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int round = 0; round < 100_000; round++) {
+      byte[] bytes = new byte[random.nextInt(30)];
+      random.nextBytes(bytes);
+      try {
+        RevId rev = RevIdCodec.read(ByteBuffer.wrap(bytes));
+        assertThat(RevId.parse(rev.toString())).isEqualTo(rev);
+      } catch (CorruptRevTreeException expected) {
+        assertThat(expected).hasMessageContaining("revision");
+      }
     }
   }
 }

@@ -39,9 +39,11 @@ class RevTreeCodecTest {
     assertThat(HexFormat.of().formatHex(RevTreeCodec.encode(tree)))
         .as("stores hold this form: it may be replaced by a new version, and never changed")
         .isEqualTo(
-            "0103"
-                + "03ac0200000000000000000000000000000003" // a tombstone, parent in row 1 or 2
-                + "");
+            "0103" // version, rows
+                + "03ac0200000000000000000000000000000003" // 300-…3, a tombstone with a parent
+                + "02" // two rows on
+                + "080107666f726569676e" // 299-foreign, one generation less
+                + "000000000000000000000000000000000002"); // 299-…2
   }
 
   @Test
