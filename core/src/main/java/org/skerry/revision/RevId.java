@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The name of a revision, {@code N-hash}: its generation (distance from the document's creation, from 1) and
- * a hash.
+ * The name of a revision, {@code N-hash}: its generation (distance from the document's creation,
+ * from 1) and a hash.
  *
- * <p>Skerry's own hashes are 32 hex digits, kept as 16 bytes. Hashes of other programs are accepted as they
- * are, up to {@value #MAX_FOREIGN_BYTES} bytes of UTF-8; 32 hex digits in capitals are the same revision as
- * in small letters, as in CouchDB.
+ * <p>Skerry's own hashes are 32 hex digits, kept as 16 bytes. Hashes of other programs are accepted
+ * as they are, up to {@value #MAX_FOREIGN_BYTES} bytes of UTF-8; 32 hex digits in capitals are the
+ * same revision as in small letters, as in CouchDB.
  *
- * <p>Order: generation, then the hash's bytes, unsigned. The winner of a document follows from it, so it must
- * never change.
+ * <p>Order: generation, then the hash's bytes, unsigned. The winner of a document follows from it,
+ * so it must never change.
  */
 public final class RevId implements Comparable<RevId> {
   /** The longest hash accepted from another program, in bytes of UTF-8. */

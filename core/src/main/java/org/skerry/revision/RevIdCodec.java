@@ -4,8 +4,8 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * The binary form of one revision's name: generation as varint; one byte, 0 for a hash of 16 bytes, else a
- * foreign hash's length; the hash.
+ * The binary form of one revision's name: generation as varint; one byte, 0 for a hash of 16 bytes,
+ * else a foreign hash's length; the hash.
  */
 public final class RevIdCodec {
   /** No revision takes more bytes than this. */

@@ -11,21 +11,23 @@ import java.util.Set;
 import org.skerry.revision.Merged.Change;
 
 /**
- * The history of one document: an immutable, grow-only set of facts "this revision has that parent".
+ * The history of one document: an immutable, grow-only set of facts "this revision has that
+ * parent".
  *
- * <p>A <i>leaf</i> is a revision that is nobody's parent; more than one live leaf is a <i>conflict</i>; the
- * <i>winner</i> is the first leaf in {@link Leaf#WINNER_FIRST}. A tree whose oldest revisions are not of
- * generation 1 is <i>stemmed</i>: its older ancestors are not known here.
+ * <p>A <i>leaf</i> is a revision that is nobody's parent; more than one live leaf is a
+ * <i>conflict</i>; the <i>winner</i> is the first leaf in {@link Leaf#WINNER_FIRST}. A tree whose
+ * oldest revisions are not of generation 1 is <i>stemmed</i>: its older ancestors are not known
+ * here.
  *
- * <p>Facts and not nested nodes, because other programs give one revision two parents: CouchDB's {@code
- * couch_key_tree} then keeps the revision twice, as two leaves of one name, and after stemming reports
- * conflicts that nobody made. A set of facts has neither, and merging is set union: commutative, associative
- * and idempotent.
+ * <p>Facts and not nested nodes, because other programs give one revision two parents: CouchDB's
+ * {@code couch_key_tree} then keeps the revision twice, as two leaves of one name, and after
+ * stemming reports conflicts that nobody made. A set of facts has neither, and merging is set
+ * union: commutative, associative and idempotent.
  *
- * <p>Rows stand newest first. Row {@code i} is revision {@code revs[i]} with its parent in row {@code
- * parents[i]} or none (-1); a revision with several known parents has several adjacent rows, the greatest
- * parent first. Trees that hold the same facts are equal arrays. Generations fall by one from child to
- * parent, so a parent always stands behind its child.
+ * <p>Rows stand newest first. Row {@code i} is revision {@code revs[i]} with its parent in row
+ * {@code parents[i]} or none (-1); a revision with several known parents has several adjacent rows,
+ * the greatest parent first. Trees that hold the same facts are equal arrays. Generations fall by
+ * one from child to parent, so a parent always stands behind its child.
  */
 public final class RevTree {
   private static final RevTree EMPTY = new RevTree(new RevId[0], new int[0], new boolean[0]);
@@ -148,7 +150,10 @@ public final class RevTree {
     return row >= 0 && deleted[row];
   }
 
-  /** The revision's parent; none for an unknown revision, a document's first, or one that was stemmed. */
+  /**
+   * The revision's parent; none for an unknown revision, a document's first, or one that was
+   * stemmed.
+   */
   public Optional<RevId> parent(RevId rev) {
     int row = find(rev);
     return row < 0 || parents[row] < 0 ? Optional.empty() : Optional.of(revs[parents[row]]);
@@ -192,8 +197,8 @@ public final class RevTree {
   }
 
   /**
-   * Leaves older than the revision: what a peer could build a difference on ({@code possible_ancestors} of
-   * {@code _revs_diff}).
+   * Leaves older than the revision: what a peer could build a difference on ({@code
+   * possible_ancestors} of {@code _revs_diff}).
    */
   public List<RevId> possibleAncestors(RevId missing) {
     return leaves.stream()
@@ -240,8 +245,8 @@ public final class RevTree {
   }
 
   /**
-   * Marks the rows of a revision and of its ancestors. Rows stand newest first, so one pass in row order is
-   * enough.
+   * Marks the rows of a revision and of its ancestors. Rows stand newest first, so one pass in row
+   * order is enough.
    */
   private void reach(int from, boolean[] reached) {
     reached[from] = true;
@@ -271,8 +276,9 @@ public final class RevTree {
   }
 
   /**
-   * Whether the path says nothing new from the revision at that index on: after an edit's newest revision that is
-   * the common case. May err on the side of news when a revision has several parents.
+   * Whether the path says nothing new from the revision at that index on: after an edit's newest
+   * revision that is the common case. May err on the side of news when a revision has several
+   * parents.
    */
   private boolean knowsLinks(RevPath path, int from) {
     List<RevId> revisions = path.revisions();
@@ -286,7 +292,10 @@ public final class RevTree {
     return row >= 0;
   }
 
-  /** As {@link #union} with a path of which only the newest revision is unknown, by copying three arrays. */
+  /**
+   * As {@link #union} with a path of which only the newest revision is unknown, by copying three
+   * arrays.
+   */
   private RevTree insert(RevPath path, boolean tombstone) {
     RevId newest = path.newest();
     int at = 0;
@@ -329,8 +338,8 @@ public final class RevTree {
   }
 
   /**
-   * What {@link #stem} with the same limit forgets, and the revisions where both parts join: so the union of
-   * the two is this tree. An engine that keeps old history apart keeps this.
+   * What {@link #stem} with the same limit forgets, and the revisions where both parts join: so the
+   * union of the two is this tree. An engine that keeps old history apart keeps this.
    */
   public RevTree stemmed(int limit) {
     checkLimit(limit);
@@ -343,14 +352,17 @@ public final class RevTree {
     }
   }
 
-  /** Whether no branch can be longer than the limit: the common case, seen without looking at any row between. */
+  /**
+   * Whether no branch can be longer than the limit: the common case, seen without looking at any
+   * row between.
+   */
   private boolean isShort(int limit) {
     return isEmpty() || revs[0].generation() - revs[revs.length - 1].generation() < limit;
   }
 
   /**
-   * Forgets leaves, and the ancestors that no other leaf descends from, as {@code _purge} does. Revisions that
-   * are not leaves stay.
+   * Forgets leaves, and the ancestors that no other leaf descends from, as {@code _purge} does.
+   * Revisions that are not leaves stay.
    */
   public RevTree without(Collection<RevId> purged) {
     boolean[] kept = new boolean[revs.length];

@@ -17,8 +17,8 @@ import java.util.Arrays;
  *     parent  varint, rows forward; only when 2 is set and 4 is not
  * </pre>
  *
- * A tree written by an unknown version is refused by name; what is cut off or out of bounds is refused as
- * corrupt.
+ * A tree written by an unknown version is refused by name; what is cut off or out of bounds is
+ * refused as corrupt.
  */
 public final class RevTreeCodec {
   /** The version written. */
@@ -144,8 +144,8 @@ public final class RevTreeCodec {
   }
 
   /**
-   * Newest first; of one revision's rows the greatest parent first, and none without; a parent's first row, one
-   * generation behind.
+   * Newest first; of one revision's rows the greatest parent first, and none without; a parent's
+   * first row, one generation behind.
    */
   private static void check(RevId[] revs, int[] parents, boolean[] deleted) {
     for (int row = 0; row < revs.length; row++) {

@@ -9,8 +9,9 @@ final class TreeCut {
   private TreeCut() {}
 
   /**
-   * Marks the rows of the newest revisions of each branch. A revision may stay as long as its luckiest child says;
-   * children stand before their parents, so one pass is enough however many leaves there are.
+   * Marks the rows of the newest revisions of each branch. A revision may stay as long as its
+   * luckiest child says; children stand before their parents, so one pass is enough however many
+   * leaves there are.
    *
    * @param limit how many revisions of each leaf's branch, from 1
    */
@@ -28,8 +29,7 @@ final class TreeCut {
       if (parent >= 0) {
         // Below zero and not zero: a revision whose children are all forgotten is no leaf.
         int allowed = left[row] > 1 ? left[row] - 1 : -1;
-        left[parent] =
-            left[parent] == UNTOUCHED ? allowed : Math.max(left[parent], allowed);
+        left[parent] = left[parent] == UNTOUCHED ? allowed : Math.max(left[parent], allowed);
       }
     }
     return kept;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * All facts of two trees, in one pass over both: their rows stand in the same order.
  *
- * <p>A <i>place</i> is a revision's rank among those of both trees. Parents are compared by place, so no revision
- * is looked up.
+ * <p>A <i>place</i> is a revision's rank among those of both trees. Parents are compared by place,
+ * so no revision is looked up.
  */
 final class TreeUnion {
   private final RevTree one;
@@ -63,7 +63,9 @@ final class TreeUnion {
     return row;
   }
 
-  /** Writes for each place the rows of its parents in both trees, each once and the greatest first. */
+  /**
+   * Writes for each place the rows of its parents in both trees, each once and the greatest first.
+   */
   private RevTree join() {
     int[] firstRow = new int[places];
     int[] placeOfRow = new int[revs.length];

@@ -12,8 +12,9 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
- * A document's whole history as nobody knows it, made by chance: revisions with one parent, some with two, some
- * without; own and foreign hashes; tombstones. What replicas know of it are branches, cut off somewhere.
+ * A document's whole history as nobody knows it, made by chance: revisions with one parent, some
+ * with two, some without; own and foreign hashes; tombstones. What replicas know of it are
+ * branches, cut off somewhere.
  */
 final class Histories {
   /** A part of the history that somebody learns at once. */

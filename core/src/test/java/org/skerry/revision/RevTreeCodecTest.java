@@ -29,10 +29,7 @@ class RevTreeCodecTest {
     RevTree tree =
         RevTree.of(
                 RevPath.of(
-                    300,
-                    IntStream.of(3, 2)
-                        .mapToObj(i -> String.format("%032x", i))
-                        .toList()),
+                    300, IntStream.of(3, 2).mapToObj(i -> String.format("%032x", i)).toList()),
                 true)
             .merge(RevPath.of(RevId.parse("299-foreign")), false)
             .tree();

@@ -1,6 +1,7 @@
 /**
- * JMH benchmarks of what every write passes through in {@code core}: parsing, hashing, and the revision tree. Run
- * with {@code java -cp "bench/target/classes:bench/target/lib/*" org.openjdk.jmh.Main 'bench.core' -prof gc}.
+ * JMH benchmarks of what every write passes through in {@code core}: parsing, hashing, and the
+ * revision tree. Run with {@code java -cp "bench/target/classes:bench/target/lib/*"
+ * org.openjdk.jmh.Main 'bench.core' -prof gc}.
  */
 @NullMarked
 package org.skerry.bench.core;
