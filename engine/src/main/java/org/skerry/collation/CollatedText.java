@@ -4,16 +4,19 @@ import com.ibm.icu.text.Collator;
 import com.ibm.icu.util.ULocale;
 
 /**
- * Text in the order of the Unicode collation algorithm with CLDR's root locale, as CouchDB sorts strings
- * ({@code ucol_open("")} of ICU): {@code "a" < "A" < "á" < "b"}.
+ * Text in the order of the Unicode collation algorithm with CLDR's root locale, as CouchDB sorts
+ * strings ({@code ucol_open("")} of ICU): {@code "a" < "A" < "á" < "b"}.
  *
- * <p>Different texts can be equal in that order, for instance a composed and a decomposed accent, or texts that
- * differ in control characters alone.
+ * <p>Different texts can be equal in that order, for instance a composed and a decomposed accent,
+ * or texts that differ in control characters alone.
  */
 public final class CollatedText {
   private CollatedText() {}
 
-  /** ICU's tables take some megabytes, so that they are loaded when first needed. Frozen: safe for all threads. */
+  /**
+   * ICU's tables take some megabytes, so that they are loaded when first needed. Frozen: safe for
+   * all threads.
+   */
   private static final class Root {
     static final Collator COLLATOR = Collator.getInstance(ULocale.ROOT).freeze();
   }
@@ -32,8 +35,8 @@ public final class CollatedText {
   }
 
   /**
-   * Whether a text is all printable ASCII. Two such texts are the same only if they are equal: in the root
-   * locale each of those characters has a primary weight, and no two agree in all weights.
+   * Whether a text is all printable ASCII. Two such texts are the same only if they are equal: in
+   * the root locale each of those characters has a primary weight, and no two agree in all weights.
    */
   public static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {

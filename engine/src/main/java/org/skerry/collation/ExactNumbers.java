@@ -8,16 +8,20 @@ import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.LongNode;
 
 /**
- * Numbers of JSON text, exact to {@value #MAX_DIGITS} digits and safe beyond: {@code 1}, {@code 1.0} and {@code
- * 1e0} are equal, {@code 0.1} is not {@code 0.1000000000000000055}.
+ * Numbers of JSON text, exact to {@value #MAX_DIGITS} digits and safe beyond: {@code 1}, {@code
+ * 1.0} and {@code 1e0} are equal, {@code 0.1} is not {@code 0.1000000000000000055}.
  *
- * <p>CouchDB rounds to 64-bit floating point. Here digits count, because a record's number may be an identifier.
+ * <p>CouchDB rounds to 64-bit floating point. Here digits count, because a record's number may be
+ * an identifier.
  */
 public final class ExactNumbers {
   /** Of longer numbers this many leading digits count: converting all would take quadratic time. */
   static final int MAX_DIGITS = 1000;
 
-  /** What stands for magnitudes whose exponent has more than 31 bits. Nothing ever writes out its digits. */
+  /**
+   * What stands for magnitudes whose exponent has more than 31 bits. Nothing ever writes out its
+   * digits.
+   */
   private static final BigDecimal HUGE = BigDecimal.valueOf(1, -Integer.MAX_VALUE);
 
   private static final int DIGITS_OF_LONG = 18;

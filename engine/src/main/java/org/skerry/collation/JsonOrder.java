@@ -6,12 +6,16 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A total order of JSON values. Numbers are compared exactly, by value; arrays element by element; objects
- * member by member in the order they are written, name before value; the shorter is the smaller when all else
- * is equal. So {@code {"a":1,"b":2}} and {@code {"b":2,"a":1}} differ, as they do in CouchDB.
+ * A total order of JSON values. Numbers are compared exactly, by value; arrays element by element;
+ * objects member by member in the order they are written, name before value; the shorter is the
+ * smaller when all else is equal. So {@code {"a":1,"b":2}} and {@code {"b":2,"a":1}} differ, as
+ * they do in CouchDB.
  */
 public enum JsonOrder implements Comparator<JsonNode> {
-  /** Null, false, true, numbers, strings by Unicode collation, arrays, objects ({@code couch_ejson_compare}). */
+  /**
+   * Null, false, true, numbers, strings by Unicode collation, arrays, objects ({@code
+   * couch_ejson_compare}).
+   */
   UNICODE {
     @Override
     int rank(JsonNode value) {
@@ -36,7 +40,10 @@ public enum JsonOrder implements Comparator<JsonNode> {
     }
   },
 
-  /** Numbers, false, null, true, objects, arrays, strings by their bytes: the order of Erlang's terms. */
+  /**
+   * Numbers, false, null, true, objects, arrays, strings by their bytes: the order of Erlang's
+   * terms.
+   */
   RAW {
     @Override
     int rank(JsonNode value) {
@@ -65,7 +72,10 @@ public enum JsonOrder implements Comparator<JsonNode> {
   private static final int STRINGS = 4;
   private static final int RAW_STRINGS = 9;
 
-  /** Where values of its kind stand; values of one rank that are no numbers, texts or containers are equal. */
+  /**
+   * Where values of its kind stand; values of one rank that are no numbers, texts or containers are
+   * equal.
+   */
   abstract int rank(JsonNode value);
 
   abstract int compareText(String a, String b);
@@ -130,7 +140,10 @@ public enum JsonOrder implements Comparator<JsonNode> {
     return a.size() - b.size();
   }
 
-  /** The order of the texts' UTF-8 bytes, which is that of their code points, not of their UTF-16 units. */
+  /**
+   * The order of the texts' UTF-8 bytes, which is that of their code points, not of their UTF-16
+   * units.
+   */
   private static int compareCodePoints(String a, String b) {
     int shared = Math.min(a.length(), b.length());
     for (int i = 0; i < shared; i++) {

@@ -19,7 +19,10 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Reads values as {@link JsonOrder} wants them: numbers by {@link ExactNumbers}, members in their order. */
+/**
+ * Reads values as {@link JsonOrder} wants them: numbers by {@link ExactNumbers}, members in their
+ * order.
+ */
 public final class ValueReader {
   /** Without limits of its own: what is read here was measured when it came in. */
   private static final JsonFactory FACTORY =
@@ -76,7 +79,9 @@ public final class ValueReader {
     };
   }
 
-  /** Not by recursion, lest the depth of a body that somebody's limits admitted exhaust the stack. */
+  /**
+   * Not by recursion, lest the depth of a body that somebody's limits admitted exhaust the stack.
+   */
   private static JsonNode container(JsonParser parser, JsonToken start) {
     Deque<ContainerNode<?>> open = new ArrayDeque<>();
     ContainerNode<?> inner = emptyContainer(start);

@@ -4,8 +4,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A condition on one JSON value: a document, or whatever {@link AtPath} found in it. Trees of these are what a
- * selector compiles to; their leaves are {@link ValueTest} and {@link ContentTest}.
+ * A condition on one JSON value: a document, or whatever {@link AtPath} found in it. Trees of these
+ * are what a selector compiles to; their leaves are {@link ValueTest} and {@link ContentTest}.
  */
 sealed interface Condition permits ValueTest, ContentTest, Condition.Anything, Condition.Logic {
   /** Whether the value meets the condition. */

@@ -63,8 +63,8 @@ sealed interface ContentTest extends Condition {
   }
 
   /**
-   * {@code $all}: an array that has all of these, or, where they are one array, equals it. Text is compared
-   * without collation.
+   * {@code $all}: an array that has all of these, or, where they are one array, equals it. Text is
+   * compared without collation.
    */
   record HasAll(List<JsonNode> values) implements ContentTest {
     @Override

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads out of a stored revision the members that a selector names, and skips the rest without making anything of
- * it. The underscore members look as a reader of the document sees them.
+ * Reads out of a stored revision the members that a selector names, and skips the rest without
+ * making anything of it. The underscore members look as a reader of the document sees them.
  */
 final class DocumentMembers {
   private DocumentMembers() {}
@@ -54,7 +54,10 @@ final class DocumentMembers {
     }
   }
 
-  /** How many of the members are the body's: names are unique there, so that reading can stop at the last. */
+  /**
+   * How many of the members are the body's: names are unique there, so that reading can stop at the
+   * last.
+   */
   private static int bodyMembers(NamedMembers wanted) {
     int count = 0;
     for (String name : wanted.names()) {

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A path into a document, as {@code address.lines.0} writes it: names between dots, or positions where it meets an
- * array. A dot after a backslash belongs to the name; backslashes themselves are dropped, so that no path leads to
- * a name that has one (as in CouchDB).
+ * A path into a document, as {@code address.lines.0} writes it: names between dots, or positions
+ * where it meets an array. A dot after a backslash belongs to the name; backslashes themselves are
+ * dropped, so that no path leads to a name that has one (as in CouchDB).
  */
 final class FieldPath {
   private static final Pattern DOT = Pattern.compile("(?<!\\\\)\\.");
@@ -29,7 +29,9 @@ final class FieldPath {
   /** Nothing: an object on the way lacks the next name. */
   record Missing() implements Result {}
 
-  /** Nothing could be there: the path leads through a value without members, or past an array's end. */
+  /**
+   * Nothing could be there: the path leads through a value without members, or past an array's end.
+   */
   record Astray() implements Result {}
 
   private static final Missing MISSING = new Missing();

@@ -1,8 +1,8 @@
 package org.skerry.selector;
 
 /**
- * JSON that is no selector. The message is CouchDB's reason where it has one; {@link #pointer} says which member
- * of the selector is meant.
+ * JSON that is no selector. The message is CouchDB's reason where it has one; {@link #pointer} says
+ * which member of the selector is meant.
  */
 public final class InvalidSelectorException extends RuntimeException {
   private static final long serialVersionUID = 1L;

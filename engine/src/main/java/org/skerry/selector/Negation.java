@@ -11,9 +11,9 @@ import org.skerry.selector.ValueTest.NoneOf;
 import org.skerry.selector.ValueTest.OneOf;
 
 /**
- * Moves negations to the leaves, by De Morgan's laws. This is no optimisation but part of the meaning: the
- * negation ends up below the path, and a condition on a missing member is false either way. It does not go into
- * {@link ContentTest}s.
+ * Moves negations to the leaves, by De Morgan's laws. This is no optimisation but part of the
+ * meaning: the negation ends up below the path, and a condition on a missing member is false either
+ * way. It does not go into {@link ContentTest}s.
  */
 final class Negation {
   private Negation() {}
@@ -46,10 +46,7 @@ final class Negation {
       case OneOf(ValueSet values) -> new NoneOf(values);
       case NoneOf(ValueSet values) -> new OneOf(values);
       case Exists(boolean wanted) -> new Exists(!wanted);
-      case ValueTest.OfType _,
-          ValueTest.BeginsWith _,
-          ValueTest.Matches _,
-          ValueTest.Modulo _ ->
+      case ValueTest.OfType _, ValueTest.BeginsWith _, ValueTest.Matches _, ValueTest.Modulo _ ->
           new Not(test);
     };
   }

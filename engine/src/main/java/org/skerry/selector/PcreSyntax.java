@@ -8,15 +8,16 @@ import java.util.regex.PatternSyntaxException;
 /**
  * Rewrites a regular expression of PCRE's syntax, which selectors are written in, as one of Java's.
  *
- * <p>Rewritten: {@code [:alpha:]} and its kin, brackets and {@code &&} inside character classes, a {@code ]} that
- * stands first in one, braces that are no quantifier, {@code (?P<n>…)}, {@code (?P=n)}, {@code (?#…)}, names with
- * underscores. Not known to Java and refused: recursion, conditionals, {@code \K}, verbs, callouts, branch reset,
- * and options other than {@code i m s x}. Repetitions beyond PCRE's own limit of 65,535 are refused, and so are groups
- * repeated at least {@value #MAX_REPEATED_GROUPS} times in all, as a repeated group that is empty takes time
- * without looking at a character.
+ * <p>Rewritten: {@code [:alpha:]} and its kin, brackets and {@code &&} inside character classes, a
+ * {@code ]} that stands first in one, braces that are no quantifier, {@code (?P<n>…)}, {@code
+ * (?P=n)}, {@code (?#…)}, names with underscores. Not known to Java and refused: recursion,
+ * conditionals, {@code \K}, verbs, callouts, branch reset, and options other than {@code i m s x}.
+ * Repetitions beyond PCRE's own limit of 65,535 are refused, and so are groups repeated at least
+ * {@value #MAX_REPEATED_GROUPS} times in all, as a repeated group that is empty takes time without
+ * looking at a character.
  *
- * <p>A difference remains: CouchDB runs PCRE over bytes, so that {@code ^.$} does not match {@code "é"} there.
- * Here it does.
+ * <p>A difference remains: CouchDB runs PCRE over bytes, so that {@code ^.$} does not match {@code
+ * "é"} there. Here it does.
  */
 final class PcreSyntax {
   private static final long MAX_REPETITIONS = 65_535;

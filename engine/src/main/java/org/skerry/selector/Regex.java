@@ -6,9 +6,9 @@ import java.util.regex.PatternSyntaxException;
 /**
  * A regular expression of a selector, with an end to its patience.
  *
- * <p>An expression like {@code (a+)+$} takes exponential time on some texts. CouchDB's PCRE gives up after a number
- * of steps and the document does not match; here the steps are the characters looked at, and the outcome is the
- * same.
+ * <p>An expression like {@code (a+)+$} takes exponential time on some texts. CouchDB's PCRE gives
+ * up after a number of steps and the document does not match; here the steps are the characters
+ * looked at, and the outcome is the same.
  */
 final class Regex {
   /** Enough for any honest search of a short text; milliseconds. */
@@ -43,7 +43,8 @@ final class Regex {
     try {
       return pattern.matcher(new CountedText(text, new Steps(steps))).find();
     } catch (OutOfStepsException | StackOverflowError e) {
-      // Java's engine recurses for repeated groups: a long text exhausts the stack before the steps.
+      // Java's engine recurses for repeated groups: a long text exhausts the stack before the
+      // steps.
       return false;
     }
   }

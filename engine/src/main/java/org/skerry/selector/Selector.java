@@ -30,7 +30,10 @@ public final class Selector {
     return new Selector(source, SelectorCompiler.compile(source));
   }
 
-  /** Whether a stored revision matches; its underscore members are seen as a reader of the document sees them. */
+  /**
+   * Whether a stored revision matches; its underscore members are seen as a reader of the document
+   * sees them.
+   */
   public boolean matches(Candidate candidate) {
     return condition instanceof Condition.Anything
         || condition.test(DocumentMembers.read(candidate, members));
@@ -41,7 +44,9 @@ public final class Selector {
     return condition.test(document);
   }
 
-  /** The names of the members that matter, at the top of a document; empty also when all of them do. */
+  /**
+   * The names of the members that matter, at the top of a document; empty also when all of them do.
+   */
   public Set<String> members() {
     return members.names();
   }

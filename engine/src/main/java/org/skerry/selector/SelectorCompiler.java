@@ -25,13 +25,14 @@ import org.skerry.selector.ValueTest.OneOf;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns a selector's JSON into a {@link Condition}, as CouchDB's {@code mango_selector:normalize} does:
+ * Turns a selector's JSON into a {@link Condition}, as CouchDB's {@code mango_selector:normalize}
+ * does:
  *
  * <ol>
- *   <li>what is no operator is a condition on a member, a plain value means equality, several members in one
- *       object mean all of them;
- *   <li>the names of nested members are joined with dots, through {@code $and, $or, $nor, $not}, down to the
- *       operators that look at values;
+ *   <li>what is no operator is a condition on a member, a plain value means equality, several
+ *       members in one object mean all of them;
+ *   <li>the names of nested members are joined with dots, through {@code $and, $or, $nor, $not},
+ *       down to the operators that look at values;
  *   <li>negations are {@linkplain Negation moved} to the leaves.
  * </ol>
  */
@@ -147,7 +148,8 @@ final class SelectorCompiler {
   /**
    * Where in a selector the compiler is.
    *
-   * @param field the member that conditions here are about, its names joined with dots; empty for the whole value
+   * @param field the member that conditions here are about, its names joined with dots; empty for
+   *     the whole value
    * @param raw whether values are compared raw, because {@code _id} leads here
    * @param pointer the place in the selector's own JSON
    */

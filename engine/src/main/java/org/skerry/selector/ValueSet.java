@@ -9,8 +9,8 @@ import org.skerry.collation.JsonOrder;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The values of {@code $in}. Most are plain texts, found by hashing: lists of a thousand ids are usual in
- * replication filters. The rest are compared one by one.
+ * The values of {@code $in}. Most are plain texts, found by hashing: lists of a thousand ids are
+ * usual in replication filters. The rest are compared one by one.
  */
 final class ValueSet {
   private final Set<String> texts = new HashSet<>();

@@ -31,7 +31,9 @@ sealed interface ValueTest extends Condition {
     }
   }
 
-  /** {@code $exists}. What can be tested exists; {@link Condition.AtPath} asks about what does not. */
+  /**
+   * {@code $exists}. What can be tested exists; {@link Condition.AtPath} asks about what does not.
+   */
   record Exists(boolean wanted) implements ValueTest {
     static final Exists NOT = new Exists(false);
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ExactNumbersTest {
   @Test
   void theSameValueIsEqualHoweverItIsWritten() {
-    for (String other : List.of("1.0", "1e0", "10E-1", "0.1e+1", "1.000000000000000000000000000000")) {
+    for (String other :
+        List.of("1.0", "1e0", "10E-1", "0.1e+1", "1.000000000000000000000000000000")) {
       assertThat(compare("1", other)).as(other).isZero();
     }
     assertThat(compare("0", "-0")).isZero();
@@ -21,15 +22,25 @@ class ExactNumbersTest {
   void everyDigitCounts() {
     assertThat(compare("9007199254740993", "9007199254740992")).isPositive();
     assertThat(compare("0.1", "0.1000000000000000055")).isNegative();
-    assertThat(compare("123456789012345678901234567890", "123456789012345678901234567891")).isNegative();
+    assertThat(compare("123456789012345678901234567890", "123456789012345678901234567891"))
+        .isNegative();
   }
 
   @Test
   void monstrousExponentsAreOrderedWithoutBeingExpanded() {
     List<String> ascending =
         List.of(
-            "-1e99999999999999999999", "-1e2147483647", "-1", "-1e-2147483647", "0",
-            "1e-2147483647", "1e-400", "1", "1e400", "1e2147483000", "1e99999999999999999999");
+            "-1e99999999999999999999",
+            "-1e2147483647",
+            "-1",
+            "-1e-2147483647",
+            "0",
+            "1e-2147483647",
+            "1e-400",
+            "1",
+            "1e400",
+            "1e2147483000",
+            "1e99999999999999999999");
     for (int i = 1; i < ascending.size(); i++) {
       assertThat(compare(ascending.get(i - 1), ascending.get(i)))
           .as("%s and %s", ascending.get(i - 1), ascending.get(i))

@@ -14,16 +14,66 @@ class JsonOrderTest {
   /** The order of CouchDB's documentation on view collation, with what it leaves out filled in. */
   private static final List<String> UNICODE_ASCENDING =
       List.of(
-          "null", "false", "true", "-1e3", "-1", "0", "0.5", "1", "2", "3.0", "4", "1e3", "\"\"",
-          "\"_\"", "\"1\"", "\"a\"", "\"A\"", "\"á\"", "\"aa\"", "\"b\"", "\"B\"", "\"ba\"", "\"bb\"",
-          "[]", "[\"a\"]", "[\"b\"]", "[\"b\",\"c\"]", "[\"b\",\"c\",\"a\"]", "[\"b\",\"d\"]",
-          "[\"b\",\"d\",\"e\"]", "{}", "{\"a\":1}", "{\"a\":2}", "{\"b\":1}", "{\"b\":2}",
-          "{\"b\":2,\"a\":1}", "{\"b\":2,\"c\":2}");
+          "null",
+          "false",
+          "true",
+          "-1e3",
+          "-1",
+          "0",
+          "0.5",
+          "1",
+          "2",
+          "3.0",
+          "4",
+          "1e3",
+          "\"\"",
+          "\"_\"",
+          "\"1\"",
+          "\"a\"",
+          "\"A\"",
+          "\"á\"",
+          "\"aa\"",
+          "\"b\"",
+          "\"B\"",
+          "\"ba\"",
+          "\"bb\"",
+          "[]",
+          "[\"a\"]",
+          "[\"b\"]",
+          "[\"b\",\"c\"]",
+          "[\"b\",\"c\",\"a\"]",
+          "[\"b\",\"d\"]",
+          "[\"b\",\"d\",\"e\"]",
+          "{}",
+          "{\"a\":1}",
+          "{\"a\":2}",
+          "{\"b\":1}",
+          "{\"b\":2}",
+          "{\"b\":2,\"a\":1}",
+          "{\"b\":2,\"c\":2}");
 
   private static final List<String> RAW_ASCENDING =
       List.of(
-          "-1", "0", "1", "false", "null", "true", "{}", "{\"a\":1}", "{\"a\":1,\"b\":1}", "{\"b\":0}",
-          "[]", "[1]", "[1,2]", "[2]", "\"\"", "\"A\"", "\"B\"", "\"a\"", "\"á\"", "\"\uffff\"",
+          "-1",
+          "0",
+          "1",
+          "false",
+          "null",
+          "true",
+          "{}",
+          "{\"a\":1}",
+          "{\"a\":1,\"b\":1}",
+          "{\"b\":0}",
+          "[]",
+          "[1]",
+          "[1,2]",
+          "[2]",
+          "\"\"",
+          "\"A\"",
+          "\"B\"",
+          "\"a\"",
+          "\"á\"",
+          "\"\uffff\"",
           "\"\ud83d\ude00\"");
 
   @Test
@@ -49,8 +99,10 @@ class JsonOrderTest {
 
   @Test
   void membersAreComparedInTheOrderTheyAreWritten() {
-    assertThat(JsonOrder.UNICODE.same(json("{\"a\":1,\"b\":2}"), json("{\"b\":2,\"a\":1}"))).isFalse();
-    assertThat(JsonOrder.UNICODE.same(json("{\"a\":1,\"b\":2}"), json("{\"a\":1.0,\"b\":2}"))).isTrue();
+    assertThat(JsonOrder.UNICODE.same(json("{\"a\":1,\"b\":2}"), json("{\"b\":2,\"a\":1}")))
+        .isFalse();
+    assertThat(JsonOrder.UNICODE.same(json("{\"a\":1,\"b\":2}"), json("{\"a\":1.0,\"b\":2}")))
+        .isTrue();
   }
 
   @Test

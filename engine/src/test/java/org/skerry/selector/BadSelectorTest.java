@@ -13,37 +13,57 @@ class BadSelectorTest {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "5                               | invalid_selector_json | Selector must be a JSON object, not: 5 | ",
-        "[{'a': 1}]                      | invalid_selector_json | Selector must be a JSON object, not: [{\"a\":1}] | ",
+        "5                               | invalid_selector_json | Selector must be a JSON object,"
+            + " not: 5 | ",
+        "[{'a': 1}]                      | invalid_selector_json | Selector must be a JSON object,"
+            + " not: [{\"a\":1}] | ",
         "{'a': {'$foo': 1}}              | invalid_operator   | Invalid operator: $foo | /a/$foo",
         "{'$foo': 1}                     | invalid_operator   | Invalid operator: $foo | /$foo",
-        "{'a': {'$where': 'x'}}          | not_supported      | Unsupported operator: $where | /a/$where",
-        "{'$text': 'x'}                  | not_supported      | Unsupported operator: $text | /$text",
-        "{'$eq': 5}                      | invalid_selector   | One or more conditions is missing a field name. | ",
-        "{'': 5}                         | invalid_selector   | One or more conditions is missing a field name. | ",
-        "{'$not': {}}                    | invalid_selector   | One or more conditions is missing a field name. | ",
-        "{'$and': {'a': 1}}              | bad_arg | Bad argument for operator $and: {\"a\":1} | /$and",
+        "{'a': {'$where': 'x'}}          | not_supported      | Unsupported operator: $where |"
+            + " /a/$where",
+        "{'$text': 'x'}                  | not_supported      | Unsupported operator: $text |"
+            + " /$text",
+        "{'$eq': 5}                      | invalid_selector   | One or more conditions is missing a"
+            + " field name. | ",
+        "{'': 5}                         | invalid_selector   | One or more conditions is missing a"
+            + " field name. | ",
+        "{'$not': {}}                    | invalid_selector   | One or more conditions is missing a"
+            + " field name. | ",
+        "{'$and': {'a': 1}}              | bad_arg | Bad argument for operator $and: {\"a\":1} |"
+            + " /$and",
         "{'$or': 1}                      | bad_arg | Bad argument for operator $or: 1 | /$or",
         "{'$nor': null}                  | bad_arg | Bad argument for operator $nor: null | /$nor",
         "{'a': {'$not': 5}}              | bad_arg | Bad argument for operator $not: 5 | /a/$not",
         "{'a': {'$in': 5}}               | bad_arg | Bad argument for operator $in: 5 | /a/$in",
         "{'a': {'$nin': {}}}             | bad_arg | Bad argument for operator $nin: {} | /a/$nin",
-        "{'a': {'$all': 'x'}}            | bad_arg | Bad argument for operator $all: \"x\" | /a/$all",
-        "{'a': {'$exists': 'true'}}      | bad_arg | Bad argument for operator $exists: \"true\" | /a/$exists",
+        "{'a': {'$all': 'x'}}            | bad_arg | Bad argument for operator $all: \"x\" |"
+            + " /a/$all",
+        "{'a': {'$exists': 'true'}}      | bad_arg | Bad argument for operator $exists: \"true\" |"
+            + " /a/$exists",
         "{'a': {'$type': 1}}             | bad_arg | Bad argument for operator $type: 1 | /a/$type",
-        "{'a': {'$mod': [1.5, 2]}}       | bad_arg | Bad argument for operator $mod: [1.5,2] | /a/$mod",
+        "{'a': {'$mod': [1.5, 2]}}       | bad_arg | Bad argument for operator $mod: [1.5,2] |"
+            + " /a/$mod",
         "{'a': {'$mod': [1]}}            | bad_arg | Bad argument for operator $mod: [1] | /a/$mod",
-        "{'a': {'$mod': [0, 1]}}         | bad_arg | Bad argument for operator $mod: [0,1] | /a/$mod",
-        "{'a': {'$size': -1}}            | bad_arg | Bad argument for operator $size: -1 | /a/$size",
-        "{'a': {'$size': 1.0}}           | bad_arg | Bad argument for operator $size: 1.0 | /a/$size",
-        "{'a': {'$regex': '('}}          | bad_arg | Bad argument for operator $regex: \"(\" | /a/$regex",
-        "{'a': {'$elemMatch': [1]}}      | bad_arg | Bad argument for operator $elemMatch: [1] | /a/$elemMatch",
-        "{'a': {'$allMatch': 1}}         | bad_arg | Bad argument for operator $allMatch: 1 | /a/$allMatch",
-        "{'a': {'$keyMapMatch': 1}}      | bad_arg | Bad argument for operator $keyMapMatch: 1 | /a/$keyMapMatch",
-        "{'a': {'$beginsWith': 5}}       | invalid_operator   | Invalid operator: $beginsWith | /a/$beginsWith",
+        "{'a': {'$mod': [0, 1]}}         | bad_arg | Bad argument for operator $mod: [0,1] |"
+            + " /a/$mod",
+        "{'a': {'$size': -1}}            | bad_arg | Bad argument for operator $size: -1 |"
+            + " /a/$size",
+        "{'a': {'$size': 1.0}}           | bad_arg | Bad argument for operator $size: 1.0 |"
+            + " /a/$size",
+        "{'a': {'$regex': '('}}          | bad_arg | Bad argument for operator $regex: \"(\" |"
+            + " /a/$regex",
+        "{'a': {'$elemMatch': [1]}}      | bad_arg | Bad argument for operator $elemMatch: [1] |"
+            + " /a/$elemMatch",
+        "{'a': {'$allMatch': 1}}         | bad_arg | Bad argument for operator $allMatch: 1 |"
+            + " /a/$allMatch",
+        "{'a': {'$keyMapMatch': 1}}      | bad_arg | Bad argument for operator $keyMapMatch: 1 |"
+            + " /a/$keyMapMatch",
+        "{'a': {'$beginsWith': 5}}       | invalid_operator   | Invalid operator: $beginsWith |"
+            + " /a/$beginsWith",
         "{'a..b': 1}                     | invalid_field_name | Invalid field name: a..b | /a..b",
         "{'a': {'': 1}}                  | invalid_field_name | Invalid field name: a. | /a/",
-        "{'$or': [{'a': 1}, {'a/b': {'$x': 1}}]} | invalid_operator | Invalid operator: $x | /$or/1/a~1b/$x",
+        "{'$or': [{'a': 1}, {'a/b': {'$x': 1}}]} | invalid_operator | Invalid operator: $x |"
+            + " /$or/1/a~1b/$x",
       })
   void isRefusedInCouchDbsWords(String selector, String error, String reason, String pointer) {
     assertThatExceptionOfType(InvalidSelectorException.class)

@@ -7,8 +7,8 @@ import org.skerry.collation.JsonOrder;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The definition of a selector's meaning, without compiling, sharing or skipping: it carries the path and the
- * negation down through the JSON each time. The real one must agree with it.
+ * The definition of a selector's meaning, without compiling, sharing or skipping: it carries the
+ * path and the negation down through the JSON each time. The real one must agree with it.
  */
 final class NaiveSelector {
   private NaiveSelector() {}
@@ -17,7 +17,10 @@ final class NaiveSelector {
     return selector.isEmpty() || holds(selector, "", document, new Mode(false, true, false));
   }
 
-  /** Whether the condition is negated, whether negations move to the leaves, and whether text is compared raw. */
+  /**
+   * Whether the condition is negated, whether negations move to the leaves, and whether text is
+   * compared raw.
+   */
   private record Mode(boolean negated, boolean moving, boolean raw) {
     Mode flipped() {
       return new Mode(!negated, moving, raw);
@@ -57,7 +60,10 @@ final class NaiveSelector {
     return parts;
   }
 
-  /** Parts arrive with the negation applied, so that under one "all" means "any". Empty lists are true. */
+  /**
+   * Parts arrive with the negation applied, so that under one "all" means "any". Empty lists are
+   * true.
+   */
   private static boolean all(List<Boolean> parts, Mode mode) {
     boolean empty = !mode.negated() || mode.moving();
     return parts.isEmpty() ? empty : mode.negated() ? parts.contains(true) : !parts.contains(false);

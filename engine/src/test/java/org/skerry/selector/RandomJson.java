@@ -9,8 +9,23 @@ final class RandomJson {
   private static final List<String> NAMES = List.of("a", "b", "_id", "0", "c");
   private static final List<String> SCALARS =
       List.of(
-          "null", "true", "false", "0", "1", "1.0", "-2", "1.5", "1e0", "12345678901234567890", "'a'", "'A'",
-          "'b'", "''", "'\u00e9'", "'e\u0301'", "'a\\u0001'");
+          "null",
+          "true",
+          "false",
+          "0",
+          "1",
+          "1.0",
+          "-2",
+          "1.5",
+          "1e0",
+          "12345678901234567890",
+          "'a'",
+          "'A'",
+          "'b'",
+          "''",
+          "'\u00e9'",
+          "'e\u0301'",
+          "'a\\u0001'");
   private static final List<String> COMPARISONS =
       List.of("$lt", "$lte", "$eq", "$ne", "$gte", "$gt");
   private static final List<String> TYPES =
@@ -107,7 +122,9 @@ final class RandomJson {
     return random.nextBoolean() ? condition(depth - 1) : selector(depth - 1);
   }
 
-  /** A text of JSON's and selectors' pieces: sometimes a selector, sometimes JSON, mostly neither. */
+  /**
+   * A text of JSON's and selectors' pieces: sometimes a selector, sometimes JSON, mostly neither.
+   */
   String noise(int depth) {
     return switch (random.nextInt(depth == 0 ? 2 : 5)) {
       case 0 -> pick(SCALARS);
@@ -119,9 +136,37 @@ final class RandomJson {
 
   private static final List<String> OPERATORS_AND_NAMES =
       List.of(
-          "$lt", "$lte", "$eq", "$ne", "$gte", "$gt", "$in", "$nin", "$exists", "$type", "$size", "$mod",
-          "$regex", "$beginsWith", "$and", "$or", "$not", "$nor", "$all", "$elemMatch", "$allMatch",
-          "$keyMapMatch", "$text", "$default", "$", "a", "", ".", "a.b", "a\\\\.b", "_id");
+          "$lt",
+          "$lte",
+          "$eq",
+          "$ne",
+          "$gte",
+          "$gt",
+          "$in",
+          "$nin",
+          "$exists",
+          "$type",
+          "$size",
+          "$mod",
+          "$regex",
+          "$beginsWith",
+          "$and",
+          "$or",
+          "$not",
+          "$nor",
+          "$all",
+          "$elemMatch",
+          "$allMatch",
+          "$keyMapMatch",
+          "$text",
+          "$default",
+          "$",
+          "a",
+          "",
+          ".",
+          "a.b",
+          "a\\\\.b",
+          "_id");
 
   private String pick(List<String> list) {
     return list.get(random.nextInt(list.size()));

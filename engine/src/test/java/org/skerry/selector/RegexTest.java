@@ -45,8 +45,21 @@ class RegexTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(", "[", "a**", "\\", "(?R)", "(?(1)a|b)", "a{65536}", "(?U)a", "(?P<a", "(?#", "[[:nope:]]",
-        "(?:(?:a*){999}){999}", "(*ACCEPT)a", "a\\Kb", "a{99999999999999999999}"
+        "(",
+        "[",
+        "a**",
+        "\\",
+        "(?R)",
+        "(?(1)a|b)",
+        "a{65536}",
+        "(?U)a",
+        "(?P<a",
+        "(?#",
+        "[[:nope:]]",
+        "(?:(?:a*){999}){999}",
+        "(*ACCEPT)a",
+        "a\\Kb",
+        "a{99999999999999999999}"
       })
   void refusesWhatItCannotDo(String pcre) {
     assertThatExceptionOfType(PatternSyntaxException.class).isThrownBy(() -> Regex.compile(pcre));

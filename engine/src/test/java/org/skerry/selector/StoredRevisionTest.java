@@ -30,21 +30,24 @@ class StoredRevisionTest {
 
   @Test
   void onlyNamedMembersAreRead() {
-    Selector selector = Asked.selector("{'name.family': 'Ó', '$or': [{'age': {'$gt': 5}}, {'_id': 'x'}]}");
+    Selector selector =
+        Asked.selector("{'name.family': 'Ó', '$or': [{'age': {'$gt': 5}}, {'_id': 'x'}]}");
     assertThat(selector.members()).containsExactlyInAnyOrder("name", "age", "_id");
     assertThat(selector.matches(candidate(false))).isTrue();
   }
 
   @Test
   void aConditionOnTheWholeDocumentReadsAll() {
-    Selector whole = Asked.selector("{'$or': [{'$type': 'array'}, {'$keyMapMatch': {'$eq': 'tail'}}]}");
+    Selector whole =
+        Asked.selector("{'$or': [{'$type': 'array'}, {'$keyMapMatch': {'$eq': 'tail'}}]}");
     assertThat(whole.matches(candidate(false))).isTrue();
   }
 
   @Test
   void theEmptySelectorReadsNothing() {
     Candidate broken =
-        new Candidate(DocId.of("p1"), REV, false, List.of(), Body.ofTrusted(new byte[] {'{', '!', '}'}));
+        new Candidate(
+            DocId.of("p1"), REV, false, List.of(), Body.ofTrusted(new byte[] {'{', '!', '}'}));
     assertThat(Asked.selector("{}").matches(broken)).isTrue();
     assertThat(Asked.selector("{'_id': 'p1'}").matches(broken)).isTrue();
   }
