@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.document.BadDocumentException.Kind;
-import org.skerry.revision.InvalidRevIdException;
-import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -254,7 +252,7 @@ public final class DocumentReader implements AutoCloseable {
   private final class Specials {
     private boolean any;
     private Optional<String> id = Optional.empty();
-    private Optional<RevId> rev = Optional.empty();
+    private Optional<String> revText = Optional.empty();
     private boolean deleted;
     private Optional<RevPath> revisions = Optional.empty();
     private Optional<byte[]> attachments = Optional.empty();
@@ -266,7 +264,8 @@ public final class DocumentReader implements AutoCloseable {
       any = true;
       switch (name) {
         case "_id" -> id = Optional.of(string(value, Kind.BAD_ID, "Document id must be a string"));
-        case "_rev" -> rev = Optional.of(rev(value));
+        case "_rev" ->
+            revText = Optional.of(string(value, Kind.BAD_REV, "Invalid rev format"));
         case "_deleted" -> deleted = bool(value);
         case "_revisions" -> revisions = Optional.of(revisions(value));
         case "_attachments" -> attachments = Optional.of(attachments(value));
@@ -283,14 +282,6 @@ public final class DocumentReader implements AutoCloseable {
         throw new BadDocumentException(kind, otherwise);
       }
       return parser.getString();
-    }
-
-    private RevId rev(JsonToken value) {
-      try {
-        return RevId.parse(string(value, Kind.BAD_REV, "Invalid rev format"));
-      } catch (InvalidRevIdException e) {
-        throw new BadDocumentException(Kind.BAD_REV, String.valueOf(e.getMessage()), e);
-      }
     }
 
     private boolean bool(JsonToken value) {
@@ -346,7 +337,7 @@ public final class DocumentReader implements AutoCloseable {
     }
 
     IncomingDocument document(Body body) {
-      return new IncomingDocument(id, rev, deleted, revisions, attachments, body);
+      return new IncomingDocument(id, revText, deleted, revisions, attachments, body);
     }
   }
 }

@@ -81,6 +81,7 @@ public final class DocumentIntake implements AutoCloseable {
   private List<AttachmentInput> attachments(IncomingDocument document, FollowingParts parts)
       throws IOException {
     if (document.attachments().isEmpty()) {
+      parts.end();
       return List.of();
     }
     List<AttachmentInput> inputs = new ArrayList<>();
@@ -100,6 +101,7 @@ public final class DocumentIntake implements AutoCloseable {
             }
           });
     }
+    parts.end();
     return List.copyOf(inputs);
   }
 

@@ -21,4 +21,11 @@ public interface FollowingParts {
    * @throws IOException when the body ends early
    */
   InputStream next(String name) throws IOException;
+
+  /**
+   * Called when every attachment that follows was read, before anything is written.
+   *
+   * @throws IOException when the body is not at its end, or was cut off there
+   */
+  default void end() throws IOException {}
 }

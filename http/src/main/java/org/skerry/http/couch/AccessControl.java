@@ -19,7 +19,7 @@ import tools.jackson.core.exc.JacksonIOException;
  * is never open to strangers: they get 401 for a database whose members are nobody in particular,
  * and cannot find out which databases exist.
  */
-final class AccessControl {
+public final class AccessControl {
   private static final String NOT_SERVER_ADMIN = "You are not a server admin.";
   private static final String NOT_DATABASE_ADMIN = "You are not a db or server admin.";
   private static final String STRANGER = "You are not authorized to access this db.";
@@ -81,7 +81,7 @@ final class AccessControl {
   }
 
   /** Refuses all but the database's administrators: for design documents and settings. */
-  static void checkDatabaseAdmin(UserContext user, Database database) {
+  public static void checkDatabaseAdmin(UserContext user, Database database) {
     if (!isDatabaseAdmin(user, database)) {
       throw user.isSignedIn()
           ? HttpProblem.forbidden(NOT_DATABASE_ADMIN)

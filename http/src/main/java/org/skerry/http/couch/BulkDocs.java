@@ -111,7 +111,7 @@ final class BulkDocs implements DatabaseEndpoint {
 
     void add(DocId id, IncomingDocument document, boolean newEdits) throws IOException {
       int place = rows.size();
-      Optional<String> rev = document.rev().map(RevId::toString);
+      Optional<String> rev = document.revText();
       rows.add(new BulkRow(id, newEdits ? Optional.empty() : rev, Optional.empty()));
       if (id.isDesign() && !admin) {
         refuse(place, HttpProblem.forbidden("You are not a db or server admin."));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skerry.database.Databases;
 import org.skerry.http.Router.Route;
+import org.skerry.http.couch.document.DocumentRoutes;
 
 /** The whole CouchDB API of one node. */
 public final class CouchApi {
@@ -26,6 +27,7 @@ public final class CouchApi {
     List<Route> routes = new ArrayList<>();
     routes.addAll(ServerRoutes.of(context, info));
     routes.addAll(DatabaseRoutes.of(context, compactions, info));
+    routes.addAll(DocumentRoutes.of(context.access()::member, context.settings()));
     return List.copyOf(routes);
   }
 }

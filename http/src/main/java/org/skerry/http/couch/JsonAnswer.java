@@ -7,11 +7,11 @@ import org.skerry.wire.JsonOut;
 import tools.jackson.core.JsonGenerator;
 
 /** Small answers in JSON. They end with a line feed, as CouchDB's do. */
-final class JsonAnswer {
+public final class JsonAnswer {
   private JsonAnswer() {}
 
   /** What the writer writes. */
-  static Answer of(int status, Consumer<JsonGenerator> writer) {
+  public static Answer of(int status, Consumer<JsonGenerator> writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator out = JsonOut.into(bytes)) {
       writer.accept(out);
@@ -21,7 +21,7 @@ final class JsonAnswer {
   }
 
   /** {@code {"ok":true}}. */
-  static Answer ok(int status) {
+  public static Answer ok(int status) {
     return of(
         status,
         out -> {

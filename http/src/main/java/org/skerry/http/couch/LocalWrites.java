@@ -5,7 +5,7 @@ import org.skerry.database.Database;
 import org.skerry.document.DocId;
 import org.skerry.document.IncomingDocument;
 import org.skerry.http.HttpProblem;
-import org.skerry.revision.RevId;
+import org.skerry.wire.LocalJson;
 
 /** Writes of {@code _local/…} documents that came among others. */
 final class LocalWrites {
@@ -21,7 +21,7 @@ final class LocalWrites {
               HttpProblem.badRequest(
                   "bad_request", "_local documents do not accept attachments.")));
     }
-    long seen = document.rev().map(LocalWrites::version).orElse(0L);
+    long seen = document.revText().map(LocalJson::version).orElse(0L);
     var local = database.store().local();
     Optional<Long> version =
         document.deleted()
@@ -30,14 +30,5 @@ final class LocalWrites {
     return version
         .map(now -> new BulkRow(id, Optional.of("0-" + now), Optional.empty()))
         .orElseGet(() -> new BulkRow(id, Optional.empty(), Optional.of(HttpProblem.conflict())));
-  }
-
-  /** The version is what stands behind {@code 0-}; any other name is one that never stood here. */
-  private static long version(RevId rev) {
-    try {
-      return Long.parseLong(rev.hash());
-    } catch (NumberFormatException e) {
-      return Long.MAX_VALUE;
-    }
   }
 }

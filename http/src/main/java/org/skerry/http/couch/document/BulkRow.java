@@ -1,0 +1,116 @@
+package org.skerry.http.couch.document;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.skerry.document.DocId;
+import org.skerry.revision.Leaf;
+import org.skerry.revision.RevId;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.Fields;
+import org.skerry.store.RevisionRef;
+import org.skerry.store.RevisionVisitor.Found;
+import tools.jackson.core.JsonGenerator;
+
+/** One element of {@code results} in {@code _bulk_get}. */
+sealed interface BulkRow {
+  /** What was found; at least one revision. */
+  record Revisions(DocId id, List<RevId> since, List<Found> found) implements BulkRow {}
+
+  /** What was not, and why. */
+  record Refused(String id, String rev, String error, String reason) implements BulkRow {
+    void write(JsonGenerator out) {
+      out.writeStartObject();
+      out.writeStringProperty("id", id);
+      out.writeStringProperty("rev", rev);
+      out.writeStringProperty("error", error);
+      out.writeStringProperty("reason", reason);
+      out.writeEndObject();
+    }
+  }
+
+  /** Reads a batch with two calls of the store, or three when old revisions are asked for by {@code latest}. */
+  static List<BulkRow> read(
+      DocumentStore store, List<BulkRequest> batch, ReadOptions options) {
+    Map<DocId, List<Leaf>> leaves = leaves(store, batch, options);
+    List<List<RevId>> wanted = new ArrayList<>(batch.size());
+    List<RevisionRef> refs = new ArrayList<>(batch.size());
+    DocumentReading reading = new DocumentReading(store);
+    for (BulkRequest request : batch) {
+      List<RevId> revs =
+          request instanceof BulkRequest.Valid valid
+              ? wanted(valid, leaves.getOrDefault(valid.id(), List.of()), options, reading)
+              : List.of();
+      wanted.add(revs);
+      if (request instanceof BulkRequest.Valid valid) {
+        revs.forEach(rev -> refs.add(new RevisionRef(valid.id(), rev)));
+      }
+    }
+    Map<RevisionRef, Found> found = new HashMap<>();
+    store.read(refs, (ref, there) -> there.ifPresent(revision -> found.put(ref, revision)));
+    List<BulkRow> rows = new ArrayList<>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      rows.add(
+          switch (batch.get(i)) {
+            case BulkRequest.Invalid invalid ->
+                new Refused(invalid.id(), invalid.rev(), invalid.error(), invalid.reason());
+            case BulkRequest.Valid valid -> row(valid, wanted.get(i), found);
+          });
+    }
+    return rows;
+  }
+
+  private static BulkRow row(
+      BulkRequest.Valid request, List<RevId> wanted, Map<RevisionRef, Found> found) {
+    List<Found> there = new ArrayList<>(wanted.size());
+    for (RevId rev : wanted) {
+      Found revision = found.get(new RevisionRef(request.id(), rev));
+      if (revision != null) {
+        there.add(revision);
+      }
+    }
+    if (there.isEmpty()) {
+      String rev = request.rev().map(RevId::toString).orElse("undefined");
+      return new Refused(request.id().text(), rev, "not_found", "missing");
+    }
+    return new Revisions(request.id(), request.since(), there);
+  }
+
+  private static Map<DocId, List<Leaf>> leaves(
+      DocumentStore store, List<BulkRequest> batch, ReadOptions options) {
+    Set<DocId> ids = new HashSet<>();
+    for (BulkRequest request : batch) {
+      if (request instanceof BulkRequest.Valid valid
+          && (options.latest() || valid.rev().isEmpty())) {
+        ids.add(valid.id());
+      }
+    }
+    Map<DocId, List<Leaf>> leaves = new HashMap<>();
+    if (!ids.isEmpty()) {
+      store.load(
+          List.copyOf(ids),
+          Fields.LEAVES,
+          document -> {
+            leaves.put(document.id(), document.leaves());
+            return true;
+          });
+    }
+    return leaves;
+  }
+
+  private static List<RevId> wanted(
+      BulkRequest.Valid request,
+      List<Leaf> leaves,
+      ReadOptions options,
+      DocumentReading reading) {
+    if (request.rev().isEmpty()) {
+      return leaves.stream().limit(1).map(Leaf::rev).toList();
+    }
+    RevId rev = request.rev().get();
+    boolean isLeaf = leaves.stream().anyMatch(leaf -> leaf.rev().equals(rev));
+    return options.latest() && !isLeaf ? reading.latest(request.id(), List.of(rev)) : List.of(rev);
+  }
+}

@@ -1,0 +1,66 @@
+package org.skerry.http.couch.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.skerry.http.Endpoint;
+import org.skerry.http.Method;
+import org.skerry.http.Router.Route;
+import org.skerry.http.couch.CouchSettings;
+import org.skerry.http.couch.DatabaseEndpoint;
+
+/** Everything about one document, and {@code _bulk_get}. All of it is for a database's members. */
+public final class DocumentRoutes {
+  private DocumentRoutes() {}
+
+  /**
+   * The routes.
+   *
+   * @param forMembers lets only a database's members pass
+   */
+  public static List<Route> of(
+      Function<DatabaseEndpoint, Endpoint> forMembers, CouchSettings settings) {
+    DocumentWriting writing =
+        new DocumentWriting(settings.documents(), settings.maxAttachmentBytes());
+    List<Route> routes = new ArrayList<>();
+    routes.add(new Route(Method.POST, "/{db}/_bulk_get", forMembers.apply(new BulkGet())));
+    Endpoint local = forMembers.apply(new LocalDocument(settings.documents()));
+    for (Method method : List.of(Method.GET, Method.PUT, Method.DELETE)) {
+      routes.add(new Route(method, DocumentPath.LOCAL.pattern(), local));
+    }
+    for (DocumentPath path : List.of(DocumentPath.DOCUMENT, DocumentPath.DESIGN)) {
+      addDocument(routes, forMembers, path, writing);
+      addAttachments(routes, forMembers, path, writing);
+    }
+    return List.copyOf(routes);
+  }
+
+  private static void addDocument(
+      List<Route> routes,
+      Function<DatabaseEndpoint, Endpoint> forMembers,
+      DocumentPath path,
+      DocumentWriting writing) {
+    String pattern = path.pattern();
+    DatabaseEndpoint get = new GetDocument(path, new OpenRevs());
+    routes.add(new Route(Method.GET, pattern, forMembers.apply(get)));
+    DatabaseEndpoint put = new PutDocument(path, writing);
+    routes.add(new Route(Method.PUT, pattern, forMembers.apply(put)));
+    DatabaseEndpoint delete = new DeleteDocument(path, writing);
+    routes.add(new Route(Method.DELETE, pattern, forMembers.apply(delete)));
+    DatabaseEndpoint copy = new CopyDocument(path, writing);
+    routes.add(new Route(Method.COPY, pattern, forMembers.apply(copy)));
+  }
+
+  private static void addAttachments(
+      List<Route> routes,
+      Function<DatabaseEndpoint, Endpoint> forMembers,
+      DocumentPath path,
+      DocumentWriting writing) {
+    String pattern = path.attachmentPattern();
+    routes.add(new Route(Method.GET, pattern, forMembers.apply(new GetAttachment(path))));
+    DatabaseEndpoint put = new PutAttachment(path, writing);
+    routes.add(new Route(Method.PUT, pattern, forMembers.apply(put)));
+    DatabaseEndpoint delete = new DeleteAttachment(path, writing);
+    routes.add(new Route(Method.DELETE, pattern, forMembers.apply(delete)));
+  }
+}

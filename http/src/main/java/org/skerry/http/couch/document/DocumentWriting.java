@@ -1,0 +1,127 @@
+package org.skerry.http.couch.document;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.attachment.AttachmentIntake;
+import org.skerry.database.Database;
+import org.skerry.database.ForeignRevision;
+import org.skerry.database.NewRevision;
+import org.skerry.database.WriteResult;
+import org.skerry.document.DocId;
+import org.skerry.document.DocumentLimits;
+import org.skerry.document.IncomingDocument;
+import org.skerry.http.Answer;
+import org.skerry.http.Exchange;
+import org.skerry.http.HttpProblem;
+import org.skerry.http.couch.CouchProblems;
+import org.skerry.http.couch.JsonAnswer;
+import org.skerry.revision.RevId;
+import org.skerry.wire.DocumentIntake;
+import org.skerry.wire.FollowingParts;
+
+/** Writes one document for an endpoint, and answers with its new revision or with what was wrong. */
+public final class DocumentWriting {
+  private final DocumentLimits limits;
+  private final long maxAttachmentBytes;
+
+  /**
+   * Writing within limits.
+   *
+   * @param maxAttachmentBytes the largest attachment
+   */
+  public DocumentWriting(DocumentLimits limits, long maxAttachmentBytes) {
+    this.limits = limits;
+    this.maxAttachmentBytes = maxAttachmentBytes;
+  }
+
+  public DocumentLimits limits() {
+    return limits;
+  }
+
+  /** Takes attachments in for a database. Close it when what names them is written. */
+  public DocumentIntake intake(Database database) {
+    return new DocumentIntake(attachments(database));
+  }
+
+  AttachmentIntake attachments(Database database) {
+    return new AttachmentIntake(database.store().attachments(), maxAttachmentBytes);
+  }
+
+  /** Writes an edit and answers. */
+  public void edit(
+      Exchange exchange,
+      Database database,
+      DocId id,
+      Optional<RevId> parent,
+      IncomingDocument document,
+      FollowingParts parts)
+      throws IOException {
+    try (DocumentIntake intake = intake(database)) {
+      answer(exchange, database, intake.edit(id, parent, document, parts), 201);
+    }
+  }
+
+  /** Writes a revision that has its name, and answers. */
+  void foreign(
+      Exchange exchange,
+      Database database,
+      DocId id,
+      IncomingDocument document,
+      FollowingParts parts)
+      throws IOException {
+    try (DocumentIntake intake = intake(database)) {
+      ForeignRevision revision = intake.foreign(id, document, parts);
+      WriteResult result = database.merge(List.of(revision)).getFirst();
+      CouchProblems.of(result)
+          .ifPresent(
+              problem -> {
+                throw problem;
+              });
+      exchange.answer(written(exchange, database, id, revision.path().newest(), 201));
+    }
+  }
+
+  /** Writes what has no more to come, and answers. */
+  void answer(Exchange exchange, Database database, NewRevision edit, int status)
+      throws IOException {
+    RevId rev = write(database, edit);
+    boolean lazily = exchange.query().text("batch").equals(Optional.of("ok"));
+    exchange.answer(written(exchange, database, edit.id(), rev, lazily ? 202 : status));
+  }
+
+  /**
+   * Writes an edit.
+   *
+   * @throws HttpProblem when it is refused
+   */
+  static RevId write(Database database, NewRevision edit) {
+    WriteResult result = database.update(edit);
+    return switch (result) {
+      case WriteResult.Written written -> written.rev();
+      case WriteResult.Present present -> present.rev();
+      case WriteResult.Conflict conflict -> throw HttpProblem.conflict();
+      case WriteResult.MissingStub missing ->
+          throw CouchProblems.of(missing).orElseThrow();
+    };
+  }
+
+  private static Answer written(
+      Exchange exchange, Database database, DocId id, RevId rev, int status) {
+    Answer answer =
+        JsonAnswer.of(
+            status,
+            out -> {
+              out.writeStartObject();
+              out.writeBooleanProperty("ok", true);
+              out.writeStringProperty("id", id.text());
+              out.writeStringProperty("rev", rev.toString());
+              out.writeEndObject();
+            });
+    return status == 200
+        ? answer.with("ETag", Revs.tag(rev))
+        : answer
+            .with("ETag", Revs.tag(rev))
+            .with("Location", Locations.of(exchange, database, id));
+  }
+}
