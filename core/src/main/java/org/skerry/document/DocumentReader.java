@@ -264,8 +264,7 @@ public final class DocumentReader implements AutoCloseable {
       any = true;
       switch (name) {
         case "_id" -> id = Optional.of(string(value, Kind.BAD_ID, "Document id must be a string"));
-        case "_rev" ->
-            revText = Optional.of(string(value, Kind.BAD_REV, "Invalid rev format"));
+        case "_rev" -> revText = Optional.of(string(value, Kind.BAD_REV, "Invalid rev format"));
         case "_deleted" -> deleted = bool(value);
         case "_revisions" -> revisions = Optional.of(revisions(value));
         case "_attachments" -> attachments = Optional.of(attachments(value));

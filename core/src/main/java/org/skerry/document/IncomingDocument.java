@@ -10,7 +10,8 @@ import org.skerry.revision.RevPath;
  * A document as a client sent it, taken apart.
  *
  * @param id the {@code _id} member; not yet checked, since some callers take the id from elsewhere
- * @param revText the {@code _rev} member; not yet read, since local documents have revisions of their own kind
+ * @param revText the {@code _rev} member; not yet read, since local documents have revisions of
+ *     their own kind
  * @param deleted the {@code _deleted} member; absent is false
  * @param revisions the {@code _revisions} member
  * @param attachments the JSON of the {@code _attachments} object

@@ -20,8 +20,9 @@ import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
 
 /**
- * Turns documents that came in into revisions to write. Their attachments' bytes go into the store at once, and
- * stay there at least until this is closed: close it after the revisions were committed. One thread at a time.
+ * Turns documents that came in into revisions to write. Their attachments' bytes go into the store
+ * at once, and stay there at least until this is closed: close it after the revisions were
+ * committed. One thread at a time.
  */
 public final class DocumentIntake implements AutoCloseable {
   private final AttachmentIntake attachments;

@@ -7,7 +7,9 @@ import org.skerry.attachment.BadAttachmentException;
 /** The parts of a multipart body that hold attachments, in the order of the document's members. */
 @FunctionalInterface
 public interface FollowingParts {
-  /** Of a document that came alone: an attachment that says "follows" is a mistake of the sender. */
+  /**
+   * Of a document that came alone: an attachment that says "follows" is a mistake of the sender.
+   */
   FollowingParts NONE =
       name -> {
         throw new BadAttachmentException(

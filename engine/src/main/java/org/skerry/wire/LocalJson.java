@@ -47,7 +47,6 @@ public final class LocalJson {
 
   private static BadDocumentException notLocal(String rev) {
     return new BadDocumentException(
-        Kind.BAD_REV,
-        "Invalid rev format: found \"" + rev + "\", a local document's is 0-N");
+        Kind.BAD_REV, "Invalid rev format: found \"" + rev + "\", a local document's is 0-N");
   }
 }

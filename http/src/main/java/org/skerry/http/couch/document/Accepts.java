@@ -8,7 +8,9 @@ import org.skerry.http.Exchange;
 final class Accepts {
   private Accepts() {}
 
-  /** Whether the client names the type itself: a wildcard is content with JSON, CouchDB's default. */
+  /**
+   * Whether the client names the type itself: a wildcard is content with JSON, CouchDB's default.
+   */
   static boolean names(Exchange exchange, String type) {
     Optional<String> accept = exchange.header("Accept");
     return accept.isPresent() && accept.get().toLowerCase(Locale.ROOT).contains(type);

@@ -19,21 +19,20 @@ import org.skerry.store.StoredRevision;
  *
  * @param parent nothing when there is no document yet, or it was deleted
  */
-record AttachedRevision(
-    Optional<RevId> parent, Body body, List<AttachmentRef> attachments) {
+record AttachedRevision(Optional<RevId> parent, Body body, List<AttachmentRef> attachments) {
   private static final AttachedRevision NONE =
       new AttachedRevision(Optional.empty(), Body.EMPTY, List.of());
 
   /**
    * The revision that the request names, or nothing yet.
    *
-   * @throws HttpProblem 409 when it names none and there is a live document, or names one that is no leaf
+   * @throws HttpProblem 409 when it names none and there is a live document, or names one that is
+   *     no leaf
    */
   static AttachedRevision of(Exchange exchange, Database database, DocId id) {
     Optional<RevId> rev = Revs.agreed(exchange, Optional.empty());
     Optional<StoredDocument> document =
-        new DocumentReading(database.store())
-            .load(id, new Fields(false, Fields.Bodies.LEAVES));
+        new DocumentReading(database.store()).load(id, new Fields(false, Fields.Bodies.LEAVES));
     if (rev.isEmpty()) {
       if (document.isPresent() && !document.get().deleted()) {
         throw HttpProblem.conflict();

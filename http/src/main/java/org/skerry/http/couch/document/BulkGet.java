@@ -21,8 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /db/_bulk_get}: many revisions of many documents, which is how replications read. Rows are read from
- * the store {@value #BATCH} at a time and written at once, so the answer's length does not matter.
+ * {@code POST /db/_bulk_get}: many revisions of many documents, which is how replications read.
+ * Rows are read from the store {@value #BATCH} at a time and written at once, so the answer's
+ * length does not matter.
  */
 final class BulkGet implements DatabaseEndpoint {
   private static final int BATCH = 200;
@@ -32,11 +33,6 @@ final class BulkGet implements DatabaseEndpoint {
   public void handle(Exchange exchange, Database database) throws IOException {
     ReadOptions options = ReadOptions.of(exchange.query());
     List<BulkRequest> requests = requests(exchange.readBody());
-    if (Accepts.names(exchange, "multipart/mixed")
-        || Accepts.names(exchange, "multipart/related")) {
-      answerMixed(exchange, database, requests, options);
-      return;
-    }
     JsonStream.send(
         exchange,
         AnswerHead.json(200),
@@ -111,10 +107,7 @@ final class BulkGet implements DatabaseEndpoint {
           out.writeStartObject();
           out.writeName("ok");
           DocumentJson.write(
-              out,
-              revisions.id(),
-              found.revision(),
-              OpenRevs.extras(database, found, effective));
+              out, revisions.id(), found.revision(), OpenRevs.extras(database, found, effective));
           out.writeEndObject();
         }
       }
@@ -128,28 +121,5 @@ final class BulkGet implements DatabaseEndpoint {
     out.writeName("error");
     refused.write(out);
     out.writeEndObject();
-  }
-
-  private static void answerMixed(
-      Exchange exchange, Database database, List<BulkRequest> requests, ReadOptions options)
-      throws IOException {
-    MixedDocuments mixed = MixedDocuments.begin(exchange);
-    for (int from = 0; from < requests.size(); from += BATCH) {
-      List<BulkRequest> batch =
-          requests.subList(from, Math.min(from + BATCH, requests.size()));
-      for (BulkRow row : BulkRow.read(database.store(), batch, options)) {
-        switch (row) {
-          case BulkRow.Refused refused -> mixed.refused(refused);
-          case BulkRow.Revisions revisions -> {
-            ReadOptions effective = options.since(revisions.since());
-            for (Found found : revisions.found()) {
-              mixed.document(
-                  revisions.id(), found, effective, database.store().attachments());
-            }
-          }
-        }
-      }
-    }
-    mixed.end();
   }
 }

@@ -32,9 +32,11 @@ sealed interface BulkRow {
     }
   }
 
-  /** Reads a batch with two calls of the store, or three when old revisions are asked for by {@code latest}. */
-  static List<BulkRow> read(
-      DocumentStore store, List<BulkRequest> batch, ReadOptions options) {
+  /**
+   * Reads a batch with two calls of the store, or three when old revisions are asked for by {@code
+   * latest}.
+   */
+  static List<BulkRow> read(DocumentStore store, List<BulkRequest> batch, ReadOptions options) {
     Map<DocId, List<Leaf>> leaves = leaves(store, batch, options);
     List<List<RevId>> wanted = new ArrayList<>(batch.size());
     List<RevisionRef> refs = new ArrayList<>(batch.size());
@@ -102,10 +104,7 @@ sealed interface BulkRow {
   }
 
   private static List<RevId> wanted(
-      BulkRequest.Valid request,
-      List<Leaf> leaves,
-      ReadOptions options,
-      DocumentReading reading) {
+      BulkRequest.Valid request, List<Leaf> leaves, ReadOptions options, DocumentReading reading) {
     if (request.rev().isEmpty()) {
       return leaves.stream().limit(1).map(Leaf::rev).toList();
     }

@@ -25,8 +25,8 @@ record ByteRange(long from, long to) {
   }
 
   /**
-   * Reads a {@code Range} header. Several ranges, and what is no range at all, are answered with the whole, as the
-   * specification allows.
+   * Reads a {@code Range} header. Several ranges, and what is no range at all, are answered with
+   * the whole, as the specification allows.
    *
    * @param total bytes that there are
    * @throws HttpProblem 416 when no byte of the range exists

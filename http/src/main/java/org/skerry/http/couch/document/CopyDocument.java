@@ -19,7 +19,10 @@ import org.skerry.store.AttachmentStore.Pin;
 import org.skerry.store.Fields;
 import org.skerry.store.StoredRevision;
 
-/** {@code COPY /db/doc} to the id in the {@code Destination} header, over its revision if that names one. */
+/**
+ * {@code COPY /db/doc} to the id in the {@code Destination} header, over its revision if that names
+ * one.
+ */
 final class CopyDocument implements DatabaseEndpoint {
   private final DocumentPath path;
   private final DocumentWriting writing;

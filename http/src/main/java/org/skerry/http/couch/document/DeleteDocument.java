@@ -35,7 +35,6 @@ final class DeleteDocument implements DatabaseEndpoint {
     if (new DocumentReading(database.store()).load(id, Fields.LEAVES).isEmpty()) {
       throw HttpProblem.notFound("missing");
     }
-    writing.answer(
-        exchange, database, new NewRevision(id, rev, true, Body.EMPTY, List.of()), 200);
+    writing.answer(exchange, database, new NewRevision(id, rev, true, Body.EMPTY, List.of()), 200);
   }
 }

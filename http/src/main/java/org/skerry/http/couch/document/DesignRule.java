@@ -5,7 +5,10 @@ import org.skerry.document.DocId;
 import org.skerry.http.Exchange;
 import org.skerry.http.couch.AccessControl;
 
-/** Design documents say what the server does for everybody, so only a database's administrators write them. */
+/**
+ * Design documents say what the server does for everybody, so only a database's administrators
+ * write them.
+ */
 final class DesignRule {
   private DesignRule() {}
 

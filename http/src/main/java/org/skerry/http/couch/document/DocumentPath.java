@@ -3,7 +3,10 @@ package org.skerry.http.couch.document;
 import org.skerry.document.DocId;
 import org.skerry.http.Exchange;
 
-/** The ids that routes of documents name: {@code {doc}}, {@code _design/{ddoc}} and {@code _local/{local*}}. */
+/**
+ * The ids that routes of documents name: {@code {doc}}, {@code _design/{ddoc}} and {@code
+ * _local/{local*}}.
+ */
 enum DocumentPath {
   /** An ordinary document, or a design document whose slash came as {@code %2F}. */
   DOCUMENT("/{db}/{doc}", "doc", ""),

@@ -43,8 +43,7 @@ final class DocumentReading {
    * @throws HttpProblem 404, with CouchDB's distinction of {@code missing} and {@code deleted}
    */
   StoredDocument live(DocId id, Fields fields) {
-    StoredDocument document =
-        load(id, fields).orElseThrow(() -> HttpProblem.notFound("missing"));
+    StoredDocument document = load(id, fields).orElseThrow(() -> HttpProblem.notFound("missing"));
     if (document.deleted()) {
       throw HttpProblem.notFound("deleted");
     }
@@ -65,16 +64,16 @@ final class DocumentReading {
     return found;
   }
 
-  /** The leaves that descend from any of the revisions; a revision that is not known stays itself. */
+  /**
+   * The leaves that descend from any of the revisions; a revision that is not known stays itself.
+   */
   List<RevId> latest(DocId id, List<RevId> revs) {
     Optional<RevTree> tree = load(id, Fields.TREE).flatMap(StoredDocument::tree);
     List<RevId> latest = new ArrayList<>();
     Set<RevId> seen = new HashSet<>();
     for (RevId rev : revs) {
       List<RevId> leaves =
-          tree.map(known -> known.leavesOf(rev)).orElse(List.of()).stream()
-              .map(Leaf::rev)
-              .toList();
+          tree.map(known -> known.leavesOf(rev)).orElse(List.of()).stream().map(Leaf::rev).toList();
       for (RevId leaf : leaves.isEmpty() ? List.of(rev) : leaves) {
         if (seen.add(leaf)) {
           latest.add(leaf);
@@ -98,9 +97,7 @@ final class DocumentReading {
         infos,
         options.conflicts() ? others(document, leaf -> !leaf.deleted()) : List.of(),
         options.deletedConflicts() ? others(document, Leaf::deleted) : List.of(),
-        options.localSeq()
-            ? Optional.of(Long.toString(document.seq().number()))
-            : Optional.empty(),
+        options.localSeq() ? Optional.of(Long.toString(document.seq().number())) : Optional.empty(),
         AttachmentForm.STUBS,
         options.encodingInfo());
   }
@@ -128,8 +125,8 @@ final class DocumentReading {
   }
 
   /**
-   * Which attachments' bytes a reader lacks who has some revisions of the branch: those that came later ({@code
-   * atts_since}).
+   * Which attachments' bytes a reader lacks who has some revisions of the branch: those that came
+   * later ({@code atts_since}).
    */
   static Predicate<AttachmentRef> lacking(RevPath path, List<RevId> since) {
     Set<RevId> known = new HashSet<>(since);

@@ -20,7 +20,9 @@ import org.skerry.revision.RevId;
 import org.skerry.wire.DocumentIntake;
 import org.skerry.wire.FollowingParts;
 
-/** Writes one document for an endpoint, and answers with its new revision or with what was wrong. */
+/**
+ * Writes one document for an endpoint, and answers with its new revision or with what was wrong.
+ */
 public final class DocumentWriting {
   private final DocumentLimits limits;
   private final long maxAttachmentBytes;
@@ -101,8 +103,7 @@ public final class DocumentWriting {
       case WriteResult.Written written -> written.rev();
       case WriteResult.Present present -> present.rev();
       case WriteResult.Conflict conflict -> throw HttpProblem.conflict();
-      case WriteResult.MissingStub missing ->
-          throw CouchProblems.of(missing).orElseThrow();
+      case WriteResult.MissingStub missing -> throw CouchProblems.of(missing).orElseThrow();
     };
   }
 
@@ -120,8 +121,6 @@ public final class DocumentWriting {
             });
     return status == 200
         ? answer.with("ETag", Revs.tag(rev))
-        : answer
-            .with("ETag", Revs.tag(rev))
-            .with("Location", Locations.of(exchange, database, id));
+        : answer.with("ETag", Revs.tag(rev)).with("Location", Locations.of(exchange, database, id));
   }
 }

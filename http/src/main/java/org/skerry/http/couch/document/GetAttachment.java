@@ -20,8 +20,8 @@ import org.skerry.store.Fields;
 import org.skerry.store.StoredRevision;
 
 /**
- * {@code GET /db/doc/attachment}: its bytes, whole or a range, streamed. Bytes kept with gzip go out so to clients
- * that take it, and decoded to others.
+ * {@code GET /db/doc/attachment}: its bytes, whole or a range, streamed. Bytes kept with gzip go
+ * out so to clients that take it, and decoded to others.
  */
 final class GetAttachment implements DatabaseEndpoint {
   private final DocumentPath path;
@@ -54,7 +54,9 @@ final class GetAttachment implements DatabaseEndpoint {
     }
   }
 
-  /** An attachment is whatever somebody uploaded: a browser must not run it as a page of this node. */
+  /**
+   * An attachment is whatever somebody uploaded: a browser must not run it as a page of this node.
+   */
   private static AnswerHead head(AttachmentRef attachment, String tag) {
     boolean encoded = attachment.encoding() == Encoding.GZIP;
     AnswerHead head =
@@ -66,8 +68,7 @@ final class GetAttachment implements DatabaseEndpoint {
     return encoded ? head.with("Vary", "Accept-Encoding") : head;
   }
 
-  private static AttachmentRef find(
-      Exchange exchange, Database database, DocId id, String name) {
+  private static AttachmentRef find(Exchange exchange, Database database, DocId id, String name) {
     DocumentReading reading = new DocumentReading(database.store());
     Optional<RevId> rev = ReadOptions.rev(exchange.query());
     StoredRevision revision =
@@ -92,12 +93,9 @@ final class GetAttachment implements DatabaseEndpoint {
     if (range.isPresent()) {
       ByteRange bytes = range.get();
       AnswerHead partial =
-          new AnswerHead(206, head.headers(), head.length())
-              .with("Content-Range", bytes.of(total));
+          new AnswerHead(206, head.headers(), head.length()).with("Content-Range", bytes.of(total));
       send(
-          exchange,
-          partial,
-          AttachmentBody.range(store, attachment, bytes.from(), bytes.length()));
+          exchange, partial, AttachmentBody.range(store, attachment, bytes.from(), bytes.length()));
     } else {
       send(
           exchange,

@@ -20,7 +20,10 @@ import org.skerry.store.StoredRevision;
 import org.skerry.wire.DocumentExtras;
 import org.skerry.wire.DocumentJson;
 
-/** {@code GET /db/doc}: the winner, or a revision by name. {@code open_revs} is {@link OpenRevs}' work. */
+/**
+ * {@code GET /db/doc}: the winner, or a revision by name. {@code open_revs} is {@link OpenRevs}'
+ * work.
+ */
 final class GetDocument implements DatabaseEndpoint {
   private final DocumentPath path;
   private final OpenRevs openRevs;
@@ -41,9 +44,7 @@ final class GetDocument implements DatabaseEndpoint {
     DocumentReading reading = new DocumentReading(database.store());
     Optional<RevId> rev = ReadOptions.rev(exchange.query());
     Shown shown =
-        rev.isPresent()
-            ? named(reading, id, rev.get(), options)
-            : winner(reading, id, options);
+        rev.isPresent() ? named(reading, id, rev.get(), options) : winner(reading, id, options);
     answer(exchange, database, shown, options);
   }
 
@@ -66,20 +67,15 @@ final class GetDocument implements DatabaseEndpoint {
     return new Shown(id, revision, reading.extras(document, options), found);
   }
 
-  private static Shown named(
-      DocumentReading reading, DocId id, RevId rev, ReadOptions options) {
+  private static Shown named(DocumentReading reading, DocId id, RevId rev, ReadOptions options) {
     RevId wanted = options.latest() ? reading.latest(id, List.of(rev)).getFirst() : rev;
-    Found found =
-        reading.revision(id, wanted).orElseThrow(() -> HttpProblem.notFound("missing"));
+    Found found = reading.revision(id, wanted).orElseThrow(() -> HttpProblem.notFound("missing"));
     DocumentExtras extras =
-        options.revs()
-            ? DocumentExtras.NONE.withRevisions(found.path())
-            : DocumentExtras.NONE;
+        options.revs() ? DocumentExtras.NONE.withRevisions(found.path()) : DocumentExtras.NONE;
     return new Shown(id, found.revision(), extras, Optional.of(found));
   }
 
-  private static void answer(
-      Exchange exchange, Database database, Shown shown, ReadOptions options)
+  private static void answer(Exchange exchange, Database database, Shown shown, ReadOptions options)
       throws IOException {
     String tag = Revs.tag(shown.revision.rev());
     if (!options.showsMore() && Revs.clientHas(exchange, tag)) {
@@ -93,27 +89,18 @@ final class GetDocument implements DatabaseEndpoint {
     DocumentExtras extras =
         shown.extras.withAttachments(AttachmentForm.STUBS, options.encodingInfo());
     Answer answer =
-        JsonAnswer.of(
-            200, out -> DocumentJson.write(out, shown.id, shown.revision, extras));
+        JsonAnswer.of(200, out -> DocumentJson.write(out, shown.id, shown.revision, extras));
     exchange.answer(options.showsMore() ? answer : answer.with("ETag", tag));
   }
 
   private static void answerWithAttachments(
-      Exchange exchange, Database database, Shown shown, ReadOptions options)
-      throws IOException {
+      Exchange exchange, Database database, Shown shown, ReadOptions options) throws IOException {
     var which =
         shown
             .found
             .map(found -> DocumentReading.lacking(found.path(), options.attsSince()))
             .orElse(attachment -> true);
-    if (Accepts.names(exchange, "multipart/")) {
-      RelatedDocument related =
-          new RelatedDocument(shown.id, shown.revision, shown.extras, which);
-      related.answer(exchange, database.store().attachments());
-      return;
-    }
-    AttachmentForm inline =
-        new AttachmentForm.Inline(database.store().attachments(), which);
+    AttachmentForm inline = new AttachmentForm.Inline(database.store().attachments(), which);
     DocumentExtras extras = shown.extras.withAttachments(inline, options.encodingInfo());
     AnswerHead head = AnswerHead.json(200);
     JsonStream.send(

@@ -13,8 +13,8 @@ final class JsonStream {
   private JsonStream() {}
 
   /**
-   * Sends what the writer writes. When it throws, the answer stays cut off, and the client sees that it is not
-   * whole.
+   * Sends what the writer writes. When it throws, the answer stays cut off, and the client sees
+   * that it is not whole.
    */
   static void send(Exchange exchange, AnswerHead head, Consumer<JsonGenerator> writer)
       throws IOException {

@@ -15,7 +15,10 @@ import org.skerry.http.couch.JsonAnswer;
 import org.skerry.store.LocalDocuments;
 import org.skerry.wire.LocalJson;
 
-/** {@code GET}, {@code PUT} and {@code DELETE} of {@code /db/_local/id}, whose revisions are {@code 0-version}. */
+/**
+ * {@code GET}, {@code PUT} and {@code DELETE} of {@code /db/_local/id}, whose revisions are {@code
+ * 0-version}.
+ */
 final class LocalDocument implements DatabaseEndpoint {
   private final DocumentLimits limits;
 
@@ -33,8 +36,7 @@ final class LocalDocument implements DatabaseEndpoint {
           case PUT -> put(exchange, documents, id);
           case DELETE -> delete(exchange, documents, id);
           case POST, COPY, PATCH ->
-              throw new HttpProblem(
-                  405, "method_not_allowed", "Only GET,HEAD,PUT,DELETE allowed");
+              throw new HttpProblem(405, "method_not_allowed", "Only GET,HEAD,PUT,DELETE allowed");
         });
   }
 
@@ -45,12 +47,10 @@ final class LocalDocument implements DatabaseEndpoint {
         .with("ETag", "\"" + LocalJson.rev(found.version()) + "\"");
   }
 
-  private Answer put(Exchange exchange, LocalDocuments documents, DocId id)
-      throws IOException {
+  private Answer put(Exchange exchange, LocalDocuments documents, DocId id) throws IOException {
     IncomingDocument document = DocumentReader.read(exchange.readBody(), limits);
     if (document.attachments().isPresent()) {
-      throw HttpProblem.badRequest(
-          "bad_request", "_local documents do not accept attachments.");
+      throw HttpProblem.badRequest("bad_request", "_local documents do not accept attachments.");
     }
     Optional<Long> inBody = document.revText().map(LocalJson::version);
     long seen = inBody.or(() -> version(exchange)).orElse(0L);

@@ -22,8 +22,8 @@ import org.skerry.wire.DocumentJson;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * {@code GET /db/doc?open_revs=…}: several revisions of one document, deleted ones too; as a JSON list, or for
- * those who name it as multipart/mixed with attachments as bytes.
+ * {@code GET /db/doc?open_revs=…}: several revisions of one document, deleted ones too; as a JSON
+ * list, or for those who name it as multipart/mixed with attachments as bytes.
  */
 final class OpenRevs {
   /** A revision that was asked for. */
@@ -38,29 +38,14 @@ final class OpenRevs {
     for (int i = 0; i < revs.size(); i++) {
       rows.add(new Row(revs.get(i), found.get(i)));
     }
-    if (Accepts.names(exchange, "multipart/mixed")) {
-      MixedDocuments mixed = MixedDocuments.begin(exchange);
-      for (Row row : rows) {
-        if (row.found.isPresent()) {
-          mixed.document(id, row.found.get(), options, database.store().attachments());
-        } else {
-          mixed.missing(row.rev);
-        }
-      }
-      mixed.end();
-    } else {
-      JsonStream.send(
-          exchange, AnswerHead.json(200), out -> write(out, database, id, rows, options));
-    }
+    JsonStream.send(exchange, AnswerHead.json(200), out -> write(out, database, id, rows, options));
   }
 
   private static List<RevId> revs(
       String wanted, DocumentReading reading, DocId id, ReadOptions options) {
     if (wanted.equals("all")) {
       StoredDocument document =
-          reading
-              .load(id, Fields.LEAVES)
-              .orElseThrow(() -> HttpProblem.notFound("missing"));
+          reading.load(id, Fields.LEAVES).orElseThrow(() -> HttpProblem.notFound("missing"));
       return document.leaves().stream().map(Leaf::rev).toList();
     }
     List<RevId> named = ReadOptions.revs(wanted);
@@ -87,16 +72,12 @@ final class OpenRevs {
   /** What is shown beside a revision in JSON. */
   static DocumentExtras extras(Database database, Found found, ReadOptions options) {
     DocumentExtras extras =
-        options.revs()
-            ? DocumentExtras.NONE.withRevisions(found.path())
-            : DocumentExtras.NONE;
+        options.revs() ? DocumentExtras.NONE.withRevisions(found.path()) : DocumentExtras.NONE;
     if (!options.attachments() || found.revision().attachments().isEmpty()) {
       return extras.withAttachments(AttachmentForm.STUBS, options.encodingInfo());
     }
-    Predicate<AttachmentRef> lacking =
-        DocumentReading.lacking(found.path(), options.attsSince());
+    Predicate<AttachmentRef> lacking = DocumentReading.lacking(found.path(), options.attsSince());
     return extras.withAttachments(
-        new AttachmentForm.Inline(database.store().attachments(), lacking),
-        options.encodingInfo());
+        new AttachmentForm.Inline(database.store().attachments(), lacking), options.encodingInfo());
   }
 }

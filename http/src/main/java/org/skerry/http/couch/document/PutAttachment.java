@@ -20,8 +20,8 @@ import org.skerry.http.HttpProblem;
 import org.skerry.http.couch.DatabaseEndpoint;
 
 /**
- * {@code PUT /db/doc/attachment}: an edit of the document that adds or replaces one attachment, streamed into the
- * store. Without a revision it makes the document, if there is none.
+ * {@code PUT /db/doc/attachment}: an edit of the document that adds or replaces one attachment,
+ * streamed into the store. Without a revision it makes the document, if there is none.
  */
 final class PutAttachment implements DatabaseEndpoint {
   private final DocumentPath path;
@@ -54,8 +54,7 @@ final class PutAttachment implements DatabaseEndpoint {
     String name = exchange.variable("attachment");
     if (name.startsWith("_")) {
       throw HttpProblem.badRequest(
-          "bad_request",
-          "Attachment name '" + name + "' starts with prohibited prefix '_'");
+          "bad_request", "Attachment name '" + name + "' starts with prohibited prefix '_'");
     }
     Optional<String> md5 = exchange.header("Content-MD5");
     return new Announced(

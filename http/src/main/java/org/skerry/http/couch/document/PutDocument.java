@@ -1,7 +1,6 @@
 package org.skerry.http.couch.document;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
 import org.skerry.document.DocumentReader;
@@ -11,8 +10,9 @@ import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.wire.FollowingParts;
 
 /**
- * {@code PUT /db/doc}: an edit, or with {@code new_edits=false} a revision that has its name; as JSON, or as
- * multipart/related with the attachments behind it. The id is the path's, whatever the body says, as in CouchDB.
+ * {@code PUT /db/doc}: an edit, or with {@code new_edits=false} a revision that has its name; as
+ * JSON, or as multipart/related with the attachments behind it. The id is the path's, whatever the
+ * body says, as in CouchDB.
  */
 final class PutDocument implements DatabaseEndpoint {
   private final DocumentPath path;
@@ -27,14 +27,8 @@ final class PutDocument implements DatabaseEndpoint {
   public void handle(Exchange exchange, Database database) throws IOException {
     DocId id = path.id(exchange);
     DesignRule.check(exchange, database, id);
-    Optional<IncomingRelated> related = IncomingRelated.of(exchange, writing.limits());
-    if (related.isPresent()) {
-      write(exchange, database, id, related.get().document(), related.get());
-    } else {
-      IncomingDocument document =
-          DocumentReader.read(exchange.readBody(), writing.limits());
-      write(exchange, database, id, document, FollowingParts.NONE);
-    }
+    IncomingDocument document = DocumentReader.read(exchange.readBody(), writing.limits());
+    write(exchange, database, id, document, FollowingParts.NONE);
   }
 
   private void write(

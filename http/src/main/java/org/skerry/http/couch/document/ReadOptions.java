@@ -51,7 +51,9 @@ record ReadOptions(
         since);
   }
 
-  /** Whether the document shows something that no revision id stands for, so that it has no ETag. */
+  /**
+   * Whether the document shows something that no revision id stands for, so that it has no ETag.
+   */
   boolean showsMore() {
     return revsInfo || conflicts || deletedConflicts || localSeq;
   }

@@ -5,7 +5,10 @@ import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.revision.RevId;
 
-/** The revision that a writer names: in the body, the query or {@code If-Match}, and the same in all of them. */
+/**
+ * The revision that a writer names: in the body, the query or {@code If-Match}, and the same in all
+ * of them.
+ */
 final class Revs {
   private Revs() {}
 
@@ -19,8 +22,7 @@ final class Revs {
     Optional<RevId> inQuery = ReadOptions.rev(exchange.query());
     if (inBody.isPresent() && inQuery.isPresent() && !inBody.equals(inQuery)) {
       throw HttpProblem.badRequest(
-          "bad_request",
-          "Document rev from request body and query string have different values");
+          "bad_request", "Document rev from request body and query string have different values");
     }
     Optional<RevId> named = inBody.or(() -> inQuery);
     Optional<RevId> inHeader =
