@@ -14,6 +14,7 @@ import org.skerry.changes.Wake;
 import org.skerry.database.Database;
 import org.skerry.http.Exchange;
 import org.skerry.revision.Leaf;
+import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
 import org.skerry.wire.JsonOut;
@@ -81,9 +82,18 @@ final class ChangesSession {
     while (!isOver() && !waitBehind(at)) {
       at = read(at);
     }
-    form.end(out, feed.tokens().format(at), parameters.descending() ? 0 : feed.pending(at));
+    form.end(out, feed.tokens().format(at), pending(at));
     out.close();
     stream.close();
+  }
+
+  /** A live feed whose database was dropped ends like any other; the next request is told. */
+  private long pending(Seq at) {
+    try {
+      return parameters.descending() ? 0 : feed.pending(at);
+    } catch (DatabaseGoneException e) {
+      return 0;
+    }
   }
 
   private boolean isOver() {
@@ -100,7 +110,7 @@ final class ChangesSession {
     Seq at = since;
     while (left > 0) {
       int most = (int) Math.min(left, request.descending() ? Integer.MAX_VALUE : PAGE_ROWS);
-      long before = written + page.size();
+      long before = written;
       Page read = feed.read(request.withLimit(most), at, new Collector());
       boolean full = isFull() || page.size() == most;
       writePage();
@@ -147,6 +157,8 @@ final class ChangesSession {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("the node is shutting down");
+      } catch (DatabaseGoneException e) {
+        return true;
       }
       switch (wake) {
         case ADVANCED -> {

@@ -139,7 +139,7 @@ final class CouchNode implements AutoCloseable {
 
   private static Query query(String raw) {
     Map<String, String> values = new LinkedHashMap<>();
-    if (raw != null) {
+    if (raw != null && !raw.isEmpty()) {
       for (String pair : raw.split("&")) {
         int equals = pair.indexOf('=');
         values.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
