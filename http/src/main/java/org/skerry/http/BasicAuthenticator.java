@@ -1,0 +1,46 @@
+package org.skerry.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Basic authentication (RFC 7617), always in UTF-8. */
+final class BasicAuthenticator implements Authenticator {
+  private static final String SCHEME = "Basic ";
+
+  private final Logins logins;
+
+  BasicAuthenticator(Logins logins) {
+    this.logins = logins;
+  }
+
+  @Override
+  public Optional<SignedIn> authenticate(Caller caller) {
+    Optional<String> pair = caller.header("Authorization").flatMap(BasicAuthenticator::decode);
+    if (pair.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = pair.get();
+    int colon = text.indexOf(':');
+    return Optional.of(
+        logins
+            .check(text.substring(0, colon), text.substring(colon + 1), caller.address())
+            .map(user -> new SignedIn(user.context("default"), List.of()))
+            .orElseThrow(() -> HttpProblem.unauthorized("Name or password is incorrect.")));
+  }
+
+  /** Name and password with the colon between them; nothing when the header is malformed. */
+  private static Optional<String> decode(String header) {
+    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8))
+          .filter(text -> text.indexOf(':') > 0);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

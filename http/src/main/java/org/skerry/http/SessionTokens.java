@@ -1,0 +1,91 @@
+package org.skerry.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The values of session cookies: {@code base64url(name:expiry:code)}, the expiry in hexadecimal
+ * seconds, the code an HMAC-SHA256 of what stands before it.
+ *
+ * <p>Its key is made of the node's secret and the user's salt. So nothing needs to be stored, a
+ * changed password ends all sessions, and nodes with the same secret accept each other's cookies.
+ */
+final class SessionTokens {
+  /** A token that is genuine and not over. */
+  record Session(UserDirectory.KnownUser user, boolean worthRenewing) {}
+
+  private static final double RENEW_BELOW = 0.9;
+
+  private final byte[] secret;
+  private final Duration lifetime;
+  private final InstantSource clock;
+
+  SessionTokens(byte[] secret, Duration lifetime, InstantSource clock) {
+    this.secret = secret.clone();
+    this.lifetime = lifetime;
+    this.clock = clock;
+  }
+
+  Duration lifetime() {
+    return lifetime;
+  }
+
+  String issue(UserDirectory.KnownUser user) {
+    Instant expiry = clock.instant().plus(lifetime);
+    byte[] claim =
+        (user.name() + ":" + Long.toHexString(expiry.getEpochSecond()) + ":")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] token = Arrays.copyOf(claim, claim.length + Hmac.LENGTH);
+    System.arraycopy(code(user, claim), 0, token, claim.length, Hmac.LENGTH);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+
+  /** The session of a token; nothing when it is over, forged, or no token at all. */
+  Optional<Session> read(String token, Function<String, Optional<UserDirectory.KnownUser>> users) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(token);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    int claimEnd = bytes.length - Hmac.LENGTH;
+    if (claimEnd < 1) {
+      return Optional.empty();
+    }
+    byte[] claim = Arrays.copyOf(bytes, claimEnd);
+    byte[] code = Arrays.copyOfRange(bytes, claimEnd, bytes.length);
+    String text = new String(claim, StandardCharsets.UTF_8);
+    int colon = text.lastIndexOf(':', text.length() - 2);
+    if (colon < 0) {
+      return Optional.empty();
+    }
+    return users
+        .apply(text.substring(0, colon))
+        .filter(user -> MessageDigest.isEqual(code(user, claim), code))
+        .flatMap(user -> session(user, text.substring(colon + 1, text.length() - 1)));
+  }
+
+  private Optional<Session> session(UserDirectory.KnownUser user, String expiryHex) {
+    // Genuine, so this node wrote it: it is a number.
+    Instant expiry = Instant.ofEpochSecond(Long.parseLong(expiryHex, 16));
+    Duration left = Duration.between(clock.instant(), expiry);
+    if (left.isNegative() || left.isZero()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Session(user, left.toMillis() < RENEW_BELOW * lifetime.toMillis()));
+  }
+
+  private byte[] code(UserDirectory.KnownUser user, byte[] claim) {
+    byte[] salt = user.password().salt().getBytes(StandardCharsets.UTF_8);
+    byte[] key = Arrays.copyOf(secret, secret.length + salt.length);
+    System.arraycopy(salt, 0, key, secret.length, salt.length);
+    return new Hmac(key).of(claim);
+  }
+}
