@@ -28,6 +28,9 @@ public interface Exchange {
 
   UserContext user();
 
+  /** What is known of the sender besides the user: for endpoints that sign users in. */
+  Caller caller();
+
   /** Scheme and authority under which the client reached this node, without a slash at the end. */
   String baseUrl();
 
@@ -53,7 +56,8 @@ public interface Exchange {
   /**
    * Begins an answer of any length. What is written goes out when a buffer is full, and on {@code
    * flush}; closing the stream ends the answer. Writing throws {@link IOException} when the client
-   * is gone. Not closing it cuts the answer off, so that the client sees that it is not whole.
+   * is gone. Not closing it cuts the answer off, so that the client sees that it is not whole; so
+   * do not open it in the head of a {@code try}, which would close it after a failure too.
    */
   OutputStream stream(AnswerHead head) throws IOException;
 }

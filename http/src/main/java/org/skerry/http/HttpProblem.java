@@ -1,5 +1,8 @@
 package org.skerry.http;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What a client is told instead of what it asked for: a status, and CouchDB's {@code error} and
  * {@code reason}.
@@ -9,6 +12,7 @@ public final class HttpProblem extends RuntimeException {
 
   private final int status;
   private final String error;
+  private final transient List<AnswerHead.Header> headers;
 
   /**
    * A problem.
@@ -17,9 +21,21 @@ public final class HttpProblem extends RuntimeException {
    * @param reason for people: found, expected, what to do; nothing secret
    */
   public HttpProblem(int status, String error, String reason) {
+    this(status, error, reason, List.of());
+  }
+
+  private HttpProblem(int status, String error, String reason, List<AnswerHead.Header> headers) {
     super(reason, null, false, false);
     this.status = status;
     this.error = error;
+    this.headers = headers;
+  }
+
+  /** The same with one header more in its answer. */
+  public HttpProblem with(String name, String value) {
+    List<AnswerHead.Header> more = new ArrayList<>(headers);
+    more.add(new AnswerHead.Header(name, value));
+    return new HttpProblem(status, error, reason(), List.copyOf(more));
   }
 
   public static HttpProblem badRequest(String error, String reason) {
@@ -42,12 +58,22 @@ public final class HttpProblem extends RuntimeException {
     return new HttpProblem(409, "conflict", "Document update conflict.");
   }
 
+  /** The request, or its body, is longer than this node takes. */
+  public static HttpProblem tooLarge(String reason) {
+    return new HttpProblem(413, "too_large", reason);
+  }
+
   public int status() {
     return status;
   }
 
   public String error() {
     return error;
+  }
+
+  /** Headers of the answer besides those that every answer has. */
+  public List<AnswerHead.Header> headers() {
+    return headers;
   }
 
   public String reason() {

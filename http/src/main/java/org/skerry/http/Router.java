@@ -24,4 +24,11 @@ public interface Router {
    * @throws HttpProblem 404 when no pattern fits, 405 with the methods that would fit
    */
   Match find(Method method, List<String> segments);
+
+  /**
+   * The answer for a method that no endpoint knows: 405 with the methods that would fit.
+   *
+   * @throws HttpProblem 404 when no pattern fits the path
+   */
+  HttpProblem notAllowed(List<String> segments);
 }

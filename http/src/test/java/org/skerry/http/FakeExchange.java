@@ -94,6 +94,11 @@ public final class FakeExchange implements Exchange {
   }
 
   @Override
+  public Caller caller() {
+    return new FakeCaller();
+  }
+
+  @Override
   public String baseUrl() {
     return "http://node.test";
   }
@@ -206,6 +211,24 @@ public final class FakeExchange implements Exchange {
     public void close() throws IOException {
       flush();
       closed = true;
+    }
+  }
+
+  /** This machine, in clear text. */
+  private final class FakeCaller implements Caller {
+    @Override
+    public Optional<String> header(String name) {
+      return FakeExchange.this.header(name);
+    }
+
+    @Override
+    public String address() {
+      return "127.0.0.1";
+    }
+
+    @Override
+    public boolean secure() {
+      return false;
     }
   }
 }

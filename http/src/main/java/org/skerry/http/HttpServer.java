@@ -1,0 +1,135 @@
+package org.skerry.http;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/**
+ * A node's ear: listens, and gives each request a virtual thread.
+ *
+ * <p>Why Jetty, and why with an unbounded pool of virtual threads alone, stands in
+ * docs/decisions/002-http-server.md.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration CHECK = Duration.ofMillis(10);
+  private static final int ACCEPT_QUEUE = 1024;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Kernel kernel;
+  private final HttpSettings settings;
+
+  private HttpServer(
+      Server server, ServerConnector connector, Kernel kernel, HttpSettings settings) {
+    this.server = server;
+    this.connector = connector;
+    this.kernel = kernel;
+    this.settings = settings;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws IOException when the address or the port cannot be had, or the key store not be read
+   */
+  public static HttpServer start(HttpSettings settings, Router router, Authenticator authenticator)
+      throws IOException {
+    VirtualThreadPool threads = new VirtualThreadPool();
+    threads.setMaxConcurrentTasks(0); // no bound: a bound would be used up by waiting feeds
+    Server server = new Server(threads);
+    ServerConnector connector = new ServerConnector(server, connections(settings));
+    connector.setHost(settings.bindAddress());
+    connector.setPort(settings.port());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setIdleTimeout(settings.limits().idle().toMillis());
+    server.addConnector(connector);
+    server.setErrorHandler(new JsonErrors());
+    Kernel kernel = new Kernel(settings, router, authenticator);
+    server.setHandler(kernel);
+    HttpServer started = new HttpServer(server, connector, kernel, settings);
+    started.startJetty();
+    return started;
+  }
+
+  private void startJetty() throws IOException {
+    try {
+      server.start();
+    } catch (Exception e) {
+      close();
+      String where = settings.bindAddress() + " port " + settings.port();
+      boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
+      throw new IOException(
+          taken
+              ? "cannot listen on " + where + ": it is in use, or not an address of this machine"
+              : "cannot listen on " + where + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static ConnectionFactory[] connections(HttpSettings settings) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(settings.limits().headerBytes());
+    // The kernel takes paths apart itself: ids may hold %2F, .., and anything else.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    HttpConnectionFactory clear = new HttpConnectionFactory(http);
+    if (settings.tls().isEmpty()) {
+      return new ConnectionFactory[] {clear};
+    }
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    HttpSettings.Tls tls = settings.tls().get();
+    SslContextFactory.Server ssl = new SslContextFactory.Server();
+    ssl.setKeyStorePath(tls.keyStore().toUri().toString());
+    ssl.setKeyStoreType("PKCS12");
+    ssl.setKeyStorePassword(tls.password());
+    return new ConnectionFactory[] {new SslConnectionFactory(ssl, clear.getProtocol()), clear};
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Under which clients on this machine reach it, without a slash at the end. */
+  public String baseUrl() {
+    String host = settings.bindAddress();
+    String reachable = List.of("0.0.0.0", "::", "").contains(host) ? "127.0.0.1" : host;
+    String bracketed = reachable.contains(":") ? "[" + reachable + "]" : reachable;
+    return (settings.tls().isPresent() ? "https://" : "http://") + bracketed + ":" + port();
+  }
+
+  /**
+   * Stops: no new connection at once; requests under way may end within two seconds; those that
+   * wait longer, as feeds do, are interrupted.
+   */
+  @Override
+  public void close() {
+    connector.close();
+    try {
+      long deadline = System.nanoTime() + GRACE.toNanos();
+      while (!kernel.isIdle() && System.nanoTime() < deadline) {
+        Thread.sleep(CHECK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kernel.interruptAll();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server did not stop", e);
+    }
+  }
+}

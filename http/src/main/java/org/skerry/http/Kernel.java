@@ -1,0 +1,165 @@
+package org.skerry.http;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to every request, in this order:
+ *
+ * <ol>
+ *   <li>a browser's preflight is answered, without a user;
+ *   <li>a body announced longer than the limit is refused;
+ *   <li>the target is read, the sender identified, and turned away when nobody knows it;
+ *   <li>the router finds the endpoint, which answers;
+ *   <li>a problem becomes CouchDB's error body, a failure becomes 500 and a line in the log; when
+ *       the answer was begun already, it is cut off instead.
+ * </ol>
+ *
+ * <p>Runs on the virtual thread of the request.
+ */
+final class Kernel extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
+
+  /** A request that the node itself keeps waiting is not idle. */
+  private static final Predicate<TimeoutException> KEEP_WAITING = timeout -> false;
+
+  private final HttpSettings.Limits limits;
+  private final CommonHeaders common;
+  private final Cors cors;
+  private final Router router;
+  private final Authenticator authenticator;
+
+  /** The threads that handle requests now. */
+  private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
+
+  Kernel(HttpSettings settings, Router router, Authenticator authenticator) {
+    super(InvocationType.BLOCKING);
+    this.limits = settings.limits();
+    this.common = new CommonHeaders(settings.version());
+    this.cors = new Cors(settings.corsOrigins());
+    this.router = router;
+    this.authenticator = authenticator;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    request.addIdleTimeoutListener(KEEP_WAITING);
+    var exchange = new JettyExchange(request, response, callback, limits, common);
+    Thread thread = Thread.currentThread();
+    busy.add(thread);
+    try {
+      serve(request, exchange);
+      if (!exchange.isFinished()) {
+        throw new IllegalStateException("an endpoint ended without an answer");
+      }
+    } catch (ClientGoneException e) {
+      exchange.cutOff(e);
+    } catch (Exception e) {
+      recover(request, exchange, e);
+    } catch (Throwable e) {
+      recover(request, exchange, e);
+      throw e;
+    } finally {
+      busy.remove(thread);
+    }
+    return true;
+  }
+
+  private void serve(Request request, JettyExchange exchange) throws IOException {
+    exchange.addHeaders(cors.headers(exchange));
+    String name = request.getMethod();
+    Optional<Answer> preflight = cors.preflight(name, exchange);
+    if (preflight.isPresent()) {
+      exchange.answer(preflight.get());
+      return;
+    }
+    if (request.getLength() > limits.requestBytes()) {
+      throw HttpProblem.tooLarge("the request entity is too large");
+    }
+    HttpURI uri = request.getHttpURI();
+    String query = uri.getQuery();
+    Target target = Target.parse(uri.getPath(), query == null ? "" : query);
+    UserContext user = identify(exchange);
+    exchange.bind(target, user);
+    SignInRule.check(target.segments(), user);
+    Method method = method(name, target);
+    Router.Match match = router.find(method, target.segments());
+    exchange.bind(method, match.variables());
+    match.endpoint().handle(exchange);
+  }
+
+  private UserContext identify(JettyExchange exchange) {
+    Optional<Authenticator.SignedIn> found = authenticator.authenticate(exchange);
+    if (found.isEmpty()) {
+      return UserContext.ANONYMOUS;
+    }
+    exchange.addHeaders(found.get().headers());
+    return found.get().user();
+  }
+
+  private Method method(String name, Target target) {
+    return switch (name) {
+      case "GET", "HEAD" -> Method.GET;
+      case "PUT" -> Method.PUT;
+      case "POST" -> Method.POST;
+      case "DELETE" -> Method.DELETE;
+      case "COPY" -> Method.COPY;
+      case "PATCH" -> Method.PATCH;
+      default -> throw router.notAllowed(target.segments());
+    };
+  }
+
+  private static void recover(Request request, JettyExchange exchange, Throwable failure) {
+    if (exchange.canStillAnswer()) {
+      exchange.answerInstead(answer(request, exchange, failure));
+      return;
+    }
+    if (!(failure instanceof BrokenBodyException) && !exchange.isFinished()) {
+      LOG.warn("{} failed in the middle of its answer", name(request), failure);
+    }
+    exchange.cutOff(failure);
+  }
+
+  private static Answer answer(Request request, JettyExchange exchange, Throwable failure) {
+    return switch (failure) {
+      case HttpProblem problem when problem.status() == 401 ->
+          ProblemAnswers.of(problem.with("WWW-Authenticate", scheme(exchange)));
+      case HttpProblem problem -> ProblemAnswers.of(problem);
+      case BrokenBodyException broken ->
+          ProblemAnswers.of(
+                  HttpProblem.badRequest(
+                      "bad_request", "The body ended early or is not what its headers say"))
+              .with("Connection", "close");
+      default -> ProblemAnswers.of(name(request), failure);
+    };
+  }
+
+  /** How to sign in; scripts name another way, so that no browser opens its own dialogue. */
+  private static String scheme(JettyExchange exchange) {
+    return exchange.header("X-CouchDB-WWW-Authenticate").orElse("Basic realm=\"server\"");
+  }
+
+  private static String name(Request request) {
+    return request.getMethod() + " " + request.getHttpURI().getPath();
+  }
+
+  /** Wakes whoever still waits. The waiting endpoints end with an answer that is cut off. */
+  void interruptAll() {
+    busy.forEach(Thread::interrupt);
+  }
+
+  boolean isIdle() {
+    return busy.isEmpty();
+  }
+}

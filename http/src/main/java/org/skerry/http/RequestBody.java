@@ -1,0 +1,102 @@
+package org.skerry.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/** A request's body: unzipped, and ended with 413 when it is longer than allowed. */
+final class RequestBody extends InputStream {
+  private static final int FIRST_BUFFER = 4096;
+  private static final int LARGEST_TRUSTED_HINT = 1 << 20;
+
+  private final InputStream in;
+  private long left;
+
+  private RequestBody(InputStream in, long limit) {
+    this.in = in;
+    this.left = limit;
+  }
+
+  /**
+   * A body as it came.
+   *
+   * @param limit in bytes
+   */
+  static RequestBody plain(InputStream in, long limit) {
+    return new RequestBody(in, limit);
+  }
+
+  /**
+   * A zipped body.
+   *
+   * @param limit in bytes after unzipping, so that a small body cannot unfold into a large one
+   * @throws BrokenBodyException when it does not begin as gzip does
+   */
+  static RequestBody gzipped(InputStream in, long limit) throws BrokenBodyException {
+    try {
+      return new RequestBody(new GZIPInputStream(in), limit);
+    } catch (IOException e) {
+      throw new BrokenBodyException(e);
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      int n = in.read(buffer, offset, length);
+      if (n > 0) {
+        left -= n;
+      }
+      if (left < 0) {
+        throw HttpProblem.tooLarge("the request entity is too large");
+      }
+      return n;
+    } catch (IOException e) {
+      throw new BrokenBodyException(e);
+    }
+  }
+
+  /**
+   * All that is left, in memory.
+   *
+   * @param expected its length in bytes when that is known, else negative: only a hint
+   * @param limit in bytes
+   * @throws HttpProblem 413 when there is more
+   */
+  byte[] readAll(long expected, int limit) throws IOException {
+    if (expected > limit) {
+      throw tooLong(limit);
+    }
+    // One byte more than expected, so that the end is seen without growing.
+    byte[] buffer =
+        new byte[expected >= 0 ? (int) Math.min(expected + 1, LARGEST_TRUSTED_HINT) : FIRST_BUFFER];
+    int length = 0;
+    for (int n; (n = read(buffer, length, buffer.length - length)) >= 0; ) {
+      length += n;
+      if (length > limit) {
+        throw tooLong(limit);
+      }
+      if (length == buffer.length) {
+        buffer = Arrays.copyOf(buffer, (int) Math.min(2L * length, limit + 1L));
+      }
+    }
+    return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+  }
+
+  private static HttpProblem tooLong(int limit) {
+    return HttpProblem.tooLarge(
+        "the request entity is too large: more than " + limit + " bytes in one piece");
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
