@@ -327,6 +327,13 @@ public final class RevTree {
     return merged.equals(this) ? this : merged;
   }
 
+  /** All facts of all trees, in one pass. */
+  public static RevTree unionOf(Collection<RevTree> trees) {
+    Facts facts = new Facts();
+    trees.forEach(facts::addAll);
+    return facts.tree();
+  }
+
   /**
    * Keeps of every branch the newest revisions.
    *

@@ -189,12 +189,20 @@ final class LayoutStore implements AutoCloseable {
   }
 
   private byte[] pack(byte[] body) {
-    return layout.dictionary ? packer.compress(body) : body;
+    if (!layout.dictionary) {
+      return body;
+    }
+    byte[] packed = packer.compress(body);
+    return ByteBuffer.allocate(2 + packed.length).putShort((short) body.length).put(packed).array();
   }
 
   private byte[] unpack(int length) {
-    byte[] stored = Arrays.copyOf(buffer, length);
-    return layout.dictionary ? unpacker.decompress(stored, 1 << 16) : stored;
+    if (!layout.dictionary) {
+      return Arrays.copyOf(buffer, length);
+    }
+    byte[] body = new byte[ByteBuffer.wrap(buffer).getShort()];
+    unpacker.decompressByteArray(body, 0, body.length, buffer, 2, length - 2);
+    return body;
   }
 
   private byte[] bodyKey(byte[] id, byte[] hash, long n) {

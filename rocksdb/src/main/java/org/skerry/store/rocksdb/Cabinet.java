@@ -1,0 +1,14 @@
+package org.skerry.store.rocksdb;
+
+/** One database's shelf, and the tools of the store that work on it. */
+record Cabinet(
+    Shelf shelf,
+    Tables tables,
+    GroupWriter writer,
+    Gate gate,
+    Packers packers,
+    Dictionaries dictionaries) {
+  int number() {
+    return shelf.number();
+  }
+}

@@ -1,0 +1,56 @@
+package org.skerry.store.rocksdb;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.store.Outcome;
+import org.skerry.store.RevisionWrite;
+
+/** A commit's turn: its writes, their bodies packed already. */
+final class CommitTurn implements Turn<List<Outcome>> {
+  private final Shelf shelf;
+  private final List<RevisionWrite> writes;
+  private final List<PackedBody> bodies;
+  private final long weight;
+
+  private CommitTurn(Shelf shelf, List<RevisionWrite> writes, List<PackedBody> bodies) {
+    this.shelf = shelf;
+    this.writes = writes;
+    this.bodies = bodies;
+    this.weight = bodies.stream().mapToLong(body -> body.record().length).sum();
+  }
+
+  static CommitTurn of(Cabinet cabinet, List<RevisionWrite> writes) {
+    Dictionaries dictionaries = cabinet.dictionaries();
+    Dictionary dictionary = dictionaries.current();
+    List<PackedBody> bodies =
+        cabinet
+            .packers()
+            .with(
+                packer -> {
+                  List<PackedBody> packed = new ArrayList<>(writes.size());
+                  for (RevisionWrite write : writes) {
+                    dictionaries.sample(write.body().json());
+                    packed.add(
+                        BodyRecord.encode(write.body(), write.attachments(), packer, dictionary));
+                  }
+                  return packed;
+                });
+    return new CommitTurn(cabinet.shelf(), List.copyOf(writes), bodies);
+  }
+
+  @Override
+  public List<Outcome> decide(Group group) {
+    ShelfDraft draft = group.on(shelf);
+    List<Outcome> outcomes = new ArrayList<>(writes.size());
+    for (int i = 0; i < writes.size(); i++) {
+      RevisionWrite write = writes.get(i);
+      outcomes.add(draft.document(write.id()).apply(write, bodies.get(i)));
+    }
+    return outcomes;
+  }
+
+  @Override
+  public long weight() {
+    return weight;
+  }
+}

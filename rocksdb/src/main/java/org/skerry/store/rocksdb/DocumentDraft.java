@@ -1,0 +1,157 @@
+package org.skerry.store.rocksdb;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skerry.document.AttachmentRef;
+import org.skerry.document.BlobId;
+import org.skerry.document.DocId;
+import org.skerry.revision.Leaf;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevTree;
+import org.skerry.store.Outcome;
+import org.skerry.store.RevisionWrite;
+import org.skerry.store.Seq;
+
+/**
+ * One document within a group: as the turns so far left it, and what they put. Bodies go into the batch at
+ * once; head and row of the feed when all turns have decided, so that a document that changes several times in
+ * a group is written once.
+ */
+final class DocumentDraft {
+  private final ShelfDraft shelf;
+  private final DocId id;
+  private final @Nullable Head before;
+  private final Branches branches;
+  private long seq;
+  private List<StoredLeaf> leaves;
+
+  DocumentDraft(ShelfDraft shelf, DocId id) {
+    this.shelf = shelf;
+    this.id = id;
+    byte[] record =
+        shelf.tables().find(Family.HEADS, shelf.tables().latest(), Keys.document(shelf.number(), id));
+    this.before = record == null ? null : Head.decode(record);
+    this.seq = before == null ? 0 : before.seq();
+    this.leaves = before == null ? List.of() : before.leaves();
+    this.branches = new Branches(shelf, id, before == null ? Recent.NONE : before.recent());
+  }
+
+  /** Decides about one write. */
+  Outcome apply(RevisionWrite write, PackedBody body) {
+    return switch (write) {
+      case RevisionWrite.Edit edit -> edit(edit, body);
+      case RevisionWrite.Merge merge -> merge(merge, body);
+    };
+  }
+
+  private Outcome edit(RevisionWrite.Edit edit, PackedBody body) {
+    boolean current =
+        edit.parent().map(parent -> find(parent).isPresent()).orElseGet(leaves::isEmpty);
+    if (!current) {
+      return new Outcome.Stale(StoredLeaf.leaves(leaves));
+    }
+    branches.merge(edit.path(), edit.deleted());
+    return write(edit, body);
+  }
+
+  private Outcome merge(RevisionWrite.Merge merge, PackedBody body) {
+    return branches.merge(merge.path(), merge.deleted())
+        ? write(merge, body)
+        : new Outcome.Present();
+  }
+
+  private Outcome write(RevisionWrite write, PackedBody body) {
+    seq = shelf.nextSeq();
+    Set<RevId> leafRevs = new HashSet<>();
+    List<StoredLeaf> now = new ArrayList<>();
+    for (Leaf leaf : branches.tree().leaves()) {
+      leafRevs.add(leaf.rev());
+      now.add(
+          find(leaf.rev())
+              .map(stored -> stored.as(leaf))
+              .orElseGet(() -> putBody(leaf, write, body)));
+    }
+    Map<RevId, Long> overtaken = new HashMap<>();
+    for (StoredLeaf stored : leaves) {
+      if (!leafRevs.contains(stored.leaf().rev())) {
+        supersede(stored);
+        overtaken.put(stored.leaf().rev(), stored.body());
+      }
+    }
+    leaves = List.copyOf(now);
+    branches.bound(overtaken);
+    return new Outcome.Written(Seq.of(seq));
+  }
+
+  private Optional<StoredLeaf> find(RevId rev) {
+    for (StoredLeaf stored : leaves) {
+      if (stored.leaf().rev().equals(rev)) {
+        return Optional.of(stored);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private StoredLeaf putBody(Leaf leaf, RevisionWrite write, PackedBody body) {
+    if (!leaf.rev().equals(write.rev())) {
+      throw Faults.damaged(
+          "leaf " + leaf.rev() + " of document " + id + " has no body", new IllegalStateException());
+    }
+    Group group = shelf.group();
+    group.put(Family.BODIES, Keys.sequence(shelf.number(), seq), body.record());
+    Set<BlobId> blobs = new HashSet<>();
+    for (AttachmentRef attachment : write.attachments()) {
+      if (blobs.add(attachment.blob())) {
+        group.put(
+            Family.META, Keys.blobUse(shelf.number(), attachment.blob(), seq), new byte[0]);
+      }
+    }
+    shelf.countBytes(body.jsonBytes(), body.record().length);
+    return new StoredLeaf(leaf, seq, body.jsonBytes(), body.record().length, !blobs.isEmpty());
+  }
+
+  private void supersede(StoredLeaf stored) {
+    shelf
+        .group()
+        .put(
+            Family.SUPERSEDED,
+            Keys.sequence(shelf.number(), stored.body()),
+            Superseded.of(id, stored).encode());
+    shelf.countBytes(0, -stored.storedBytes());
+    shelf.countSuperseded(1);
+  }
+
+  /** Whether a revision's body is to be kept: a leaf's, or one that a three-way merge may want. */
+  boolean needs(RevId rev) {
+    if (find(rev).isPresent()) {
+      return true;
+    }
+    return StoredLeaf.conflicted(leaves) && branches.commonAncestors().contains(rev);
+  }
+
+  /** Puts head and row of the feed when the document changed. */
+  void emit() {
+    boolean changed = seq > (before == null ? 0 : before.seq());
+    if (!changed) {
+      return;
+    }
+    Group group = shelf.group();
+    Head after = new Head(seq, leaves, branches.recent());
+    if (before != null) {
+      shelf.count(before, -1);
+      group.deleteOnlyPut(Family.CHANGES, Keys.sequence(shelf.number(), before.seq()));
+    }
+    shelf.count(after, 1);
+    group.put(
+        Family.CHANGES,
+        Keys.sequence(shelf.number(), seq),
+        ChangeRow.encode(id, seq, leaves));
+    group.put(Family.HEADS, Keys.document(shelf.number(), id), after.encode());
+  }
+}

@@ -1,0 +1,84 @@
+package org.skerry.store.rocksdb;
+
+import java.nio.charset.StandardCharsets;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.RocksDB;
+
+/**
+ * The column families. Their names are part of the format; the order in which they stand here is not.
+ *
+ * <p>The figures that chose these settings are in docs/decisions/003-rocksdb-layout.md.
+ */
+enum Family {
+  /** Names, counters, settings, dictionaries, local documents, blobs: small and few. */
+  META("default", 8, CompressionType.LZ4_COMPRESSION),
+  /** A document's leaves and recent history, by id. */
+  HEADS("heads", 8, CompressionType.LZ4_COMPRESSION),
+  /** A document's id and leaves, by the sequence of its last change. */
+  CHANGES("changes", 8, CompressionType.LZ4_COMPRESSION),
+  /**
+   * Bodies by the sequence of their write. Each is compressed alone when it comes in; RocksDB must not try
+   * again, and small blocks keep a random read cheap.
+   */
+  BODIES("bodies", 4, CompressionType.NO_COMPRESSION),
+  /** Older parts of long histories; hashes do not compress. */
+  HISTORY("history", 8, CompressionType.NO_COMPRESSION),
+  /** Bodies that compaction may remove, by the sequence of their write. */
+  SUPERSEDED("superseded", 8, CompressionType.LZ4_COMPRESSION),
+  /** Attachments' bytes; most are compressed already. */
+  CHUNKS("chunks", 64, CompressionType.NO_COMPRESSION);
+
+  /** A database is moved to a new level as a few files of this size rather than one by one. */
+  private static final long FILE_BYTES = 16L << 20;
+
+  /** Half of the bound over all families, so that one busy family still has two memtables. */
+  private static final long MEMTABLE_BYTES = 12L << 20;
+
+  /** RocksDB's default of 1 MB a family would be most of an idle node's memtables. */
+  private static final long ARENA_BYTES = 128L << 10;
+
+  /** About 1 % of lookups of absent keys read a block in vain. */
+  private static final double BLOOM_BITS = 10;
+
+  private final byte[] key;
+  private final int blockKilobytes;
+  private final CompressionType compression;
+
+  Family(String name, int blockKilobytes, CompressionType compression) {
+    this.key = name.getBytes(StandardCharsets.US_ASCII);
+    this.blockKilobytes = blockKilobytes;
+    this.compression = compression;
+  }
+
+  ColumnFamilyDescriptor descriptor(Cache cache, BloomFilter filter, ColumnFamilyOptions options) {
+    options
+        .setTableFormatConfig(
+            new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setOptimizeFiltersForMemory(true)
+                .setFormatVersion(6)
+                .setBlockSize((long) blockKilobytes << 10)
+                .setFilterPolicy(filter))
+        .setWriteBufferSize(MEMTABLE_BYTES)
+        .setArenaBlockSize(ARENA_BYTES)
+        .setMaxWriteBufferNumber(3)
+        .setLevelCompactionDynamicLevelBytes(true)
+        .setTargetFileSizeBase(FILE_BYTES)
+        .setMaxBytesForLevelBase(4 * FILE_BYTES)
+        .setCompressionType(compression)
+        .setBottommostCompressionType(compression);
+    byte[] name = this == META ? RocksDB.DEFAULT_COLUMN_FAMILY : key;
+    return new ColumnFamilyDescriptor(name, options);
+  }
+
+  static BloomFilter filter() {
+    return new BloomFilter(BLOOM_BITS, false);
+  }
+}

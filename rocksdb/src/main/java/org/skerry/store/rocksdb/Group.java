@@ -1,0 +1,101 @@
+package org.skerry.store.rocksdb;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.skerry.store.DatabaseGoneException;
+
+/** What a group of turns writes: one batch, all or nothing. Used by the writer's thread alone. */
+final class Group implements AutoCloseable {
+  private final Tables tables;
+  private final WriteBatch batch = new WriteBatch();
+  private final Map<Shelf, ShelfDraft> drafts = new LinkedHashMap<>();
+  private final Set<Shelf> dropped = new HashSet<>();
+
+  Group(Tables tables) {
+    this.tables = tables;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  /** The database as the turns before left it. */
+  ShelfDraft on(Shelf shelf) {
+    shelf.check();
+    if (dropped.contains(shelf)) {
+      throw new DatabaseGoneException(shelf.name());
+    }
+    return drafts.computeIfAbsent(shelf, key -> new ShelfDraft(this, key));
+  }
+
+  /** Removes all of a database, what earlier turns of this group put included. */
+  void drop(Shelf shelf) {
+    drafts.remove(shelf);
+    dropped.add(shelf);
+    for (Family family : Family.values()) {
+      deleteRange(family, Keys.database(shelf.number()), Keys.database(shelf.number() + 1));
+    }
+  }
+
+  void put(Family family, byte[] key, byte[] value) {
+    try {
+      batch.put(tables.handle(family), key, value);
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
+  }
+
+  void delete(Family family, byte[] key) {
+    try {
+      batch.delete(tables.handle(family), key);
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
+  }
+
+  /** Deletes a key that was put exactly once: key and deletion vanish together, early. */
+  void deleteOnlyPut(Family family, byte[] key) {
+    try {
+      batch.singleDelete(tables.handle(family), key);
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
+  }
+
+  void deleteRange(Family family, byte[] from, byte[] to) {
+    try {
+      batch.deleteRange(tables.handle(family), from, to);
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
+  }
+
+  /** Writes everything that was put; then makes it known. */
+  void write(boolean durable) {
+    drafts.values().forEach(ShelfDraft::emit);
+    if (batch.count() > 0) {
+      tables.write(batch, durable);
+    }
+    drafts.forEach((shelf, draft) -> shelf.publish(draft.ledger()));
+    dropped.forEach(Shelf::drop);
+  }
+
+  /** Tells those who wait for changes. */
+  void wake() {
+    drafts.forEach(
+        (shelf, draft) -> {
+          if (draft.advanced()) {
+            shelf.wake();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+  }
+}

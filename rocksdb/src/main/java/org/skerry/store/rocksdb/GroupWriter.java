@@ -1,0 +1,184 @@
+package org.skerry.store.rocksdb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.skerry.store.StoreException;
+
+/**
+ * The one thread that writes.
+ *
+ * <p>All who want to write queue up their {@link Turn}s and wait. The writer takes all that wait, lets them
+ * decide one after the other, writes one batch with one fsync, and answers them together. So:
+ *
+ * <ul>
+ *   <li>an edit is decided against every write before it, those of its own group included;
+ *   <li>sequences become visible in their order, since a group is visible as a whole and before the next;
+ *   <li>the more writers wait, the fewer fsyncs a write costs;
+ *   <li>what is answered is durable, "stale" and "present" included: they tell of a state that is on the disk.
+ * </ul>
+ *
+ * <p>The thread is a platform thread: an fsync in a virtual thread would pin its carrier, and a machine of two
+ * cores has two of them.
+ *
+ * <p>When the disk refuses a group, all its turns fail and nothing of it is visible. RocksDB then refuses
+ * further writes until it could repair itself or was opened again, so nothing is acknowledged in between;
+ * reading goes on.
+ */
+final class GroupWriter implements AutoCloseable {
+  /** A group is at most about this long, so that its memtables and its fsync stay small. */
+  private static final long GROUP_BYTES = 8L << 20;
+
+  private final Tables tables;
+  private final LinkedBlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  /** Guards the order of the last entries: nothing is queued behind the end. */
+  private final ReentrantLock ending = new ReentrantLock();
+
+  private boolean ended;
+
+  GroupWriter(Tables tables) {
+    this.tables = tables;
+    this.thread = Thread.ofPlatform().name("skerry-store-writer").daemon().start(this::run);
+  }
+
+  /** A turn with the one who waits for it. */
+  private static final class Entry<T> {
+    private final Turn<T> turn;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private Runnable completion = () -> {};
+
+    Entry(Turn<T> turn) {
+      this.turn = turn;
+    }
+
+    void decide(Group group) {
+      T value = turn.decide(group);
+      completion = () -> answer.complete(value);
+    }
+  }
+
+  /** Waits until the turn was written. */
+  <T> T write(Turn<T> turn) {
+    Entry<T> entry = new Entry<>(turn);
+    enqueue(entry);
+    try {
+      return entry.answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private void enqueue(Entry<?> entry) {
+    ending.lock();
+    try {
+      if (ended) {
+        throw new StoreException("the store is closed; open it again");
+      }
+      queue.add(entry);
+    } finally {
+      ending.unlock();
+    }
+  }
+
+  private void run() {
+    List<Entry<?>> entries = new ArrayList<>();
+    while (take(entries)) {
+      process(entries);
+      entries.clear();
+    }
+  }
+
+  /** Takes the next group; false when there is none and will be none. */
+  private boolean take(List<Entry<?>> entries) {
+    try {
+      Entry<?> next = queue.take();
+      long bytes = 0;
+      while (next != null && next != END) {
+        entries.add(next);
+        bytes += next.turn.weight();
+        next = bytes < GROUP_BYTES ? queue.poll() : null;
+      }
+      if (next == END) {
+        queue.add(END);
+      }
+      return !entries.isEmpty();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the writer", e);
+    }
+  }
+
+  private static final Entry<?> END = new Entry<>(group -> true);
+
+  private void process(List<Entry<?>> entries) {
+    try (Group group = new Group(tables)) {
+      decideAll(entries, group);
+      boolean durable = entries.stream().anyMatch(entry -> entry.turn.durable());
+      group.write(durable);
+      entries.forEach(entry -> entry.completion.run());
+      group.wake();
+    } catch (UndecidedException e) {
+      processApart(entries, e.getCause());
+    } catch (RuntimeException | Error e) {
+      entries.forEach(entry -> entry.answer.completeExceptionally(e));
+    }
+  }
+
+  private static void decideAll(List<Entry<?>> entries, Group group) {
+    for (Entry<?> entry : entries) {
+      try {
+        entry.decide(group);
+      } catch (RuntimeException e) {
+        throw new UndecidedException(e);
+      }
+    }
+  }
+
+  /** One turn could not decide, and left the group in an unknown state: each gets a group of its own. */
+  private void processApart(List<Entry<?>> entries, Throwable cause) {
+    if (entries.size() == 1) {
+      entries.getFirst().answer.completeExceptionally(cause);
+      return;
+    }
+    for (Entry<?> entry : entries) {
+      process(List.of(entry));
+    }
+  }
+
+  private static final class UndecidedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UndecidedException(RuntimeException cause) {
+      super(cause);
+    }
+  }
+
+  /** Writes what is queued, and ends. */
+  @Override
+  public void close() {
+    ending.lock();
+    try {
+      if (!ended) {
+        ended = true;
+        queue.add(END);
+      }
+    } finally {
+      ending.unlock();
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.skerry.store.rocksdb;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevTree;
+import org.skerry.store.Fields;
+import org.skerry.store.Fields.Bodies;
+import org.skerry.store.StoredDocument;
+import org.skerry.store.StoredRevision;
+import org.skerry.store.rocksdb.History.Part;
+import org.skerry.store.Seq;
+
+/** Reads one database's documents as of one moment. One thread; closed by the call that opened it. */
+final class Reading implements AutoCloseable {
+  /** So many bodies are stepped over before a seek is cheaper. */
+  private static final int STEPS = 8;
+
+  private final Cabinet cabinet;
+  private final View view;
+  private final Packer packer;
+  private @Nullable Cursor bodies;
+
+  Reading(Cabinet cabinet) {
+    this.cabinet = cabinet;
+    this.packer = cabinet.packers().borrow();
+    this.view = cabinet.tables().view();
+  }
+
+  ReadOptions options() {
+    return view.options();
+  }
+
+  Cursor cursor(Family family) {
+    return cabinet.tables().cursor(family, view.options());
+  }
+
+  Optional<Head> head(DocId id) {
+    byte[] record =
+        cabinet
+            .tables()
+            .find(Family.HEADS, view.options(), Keys.document(cabinet.number(), id));
+    return record == null ? Optional.empty() : Optional.of(Head.decode(record));
+  }
+
+  /** Everything that is known of a document's history, down to the database's limit. */
+  Part whole(DocId id, Head head) {
+    Part whole =
+        History.union(
+            History.parts(
+                head.recent(),
+                segment ->
+                    History.read(
+                        cabinet.tables(), view.options(), cabinet.shelf(), id, segment)));
+    RevTree stemmed = whole.tree().stem(cabinet.shelf().ledger().revsLimit());
+    return new Part(stemmed, whole.bodies());
+  }
+
+  RevTree tree(DocId id, Head head) {
+    return whole(id, head).tree();
+  }
+
+  StoredDocument document(DocId id, Head head, Fields fields) {
+    Optional<RevTree> tree = fields.tree() ? Optional.of(tree(id, head)) : Optional.empty();
+    return document(id, head.seq(), head.leaves(), tree, fields.bodies());
+  }
+
+  StoredDocument document(
+      DocId id, long seq, List<StoredLeaf> leaves, Optional<RevTree> tree, Bodies wanted) {
+    return new StoredDocument(
+        id, Seq.of(seq), StoredLeaf.leaves(leaves), tree, revisions(leaves, wanted));
+  }
+
+  private List<StoredRevision> revisions(List<StoredLeaf> leaves, Bodies wanted) {
+    return switch (wanted) {
+      case NONE -> List.of();
+      case WINNER -> List.of(revision(leaves.getFirst()));
+      case LEAVES -> {
+        List<StoredRevision> all = new ArrayList<>(leaves.size());
+        leaves.forEach(leaf -> all.add(revision(leaf)));
+        yield all;
+      }
+    };
+  }
+
+  private StoredRevision revision(StoredLeaf stored) {
+    BodyRecord record =
+        body(stored.body())
+            .orElseThrow(() -> cabinet.shelf().lost("the body of revision " + stored.leaf().rev()));
+    return new StoredRevision(
+        stored.leaf().rev(), stored.leaf().deleted(), record.body(), record.attachments());
+  }
+
+  /** A revision's content, leaf or not; nothing when compaction removed it, or it was never here. */
+  Optional<StoredRevision> revision(Head head, RevId rev, RevTree tree, Map<RevId, Long> superseded) {
+    for (StoredLeaf stored : head.leaves()) {
+      if (stored.leaf().rev().equals(rev)) {
+        return Optional.of(revision(stored));
+      }
+    }
+    return Optional.ofNullable(superseded.get(rev))
+        .flatMap(this::body)
+        .map(
+            record ->
+                new StoredRevision(
+                    rev, tree.isTombstone(rev), record.body(), record.attachments()));
+  }
+
+  private Optional<BodyRecord> body(long seq) {
+    byte[] key = Keys.sequence(cabinet.number(), seq);
+    if (bodies != null) {
+      return step(bodies, key, seq) ? Optional.of(decode(bodies.peek())) : Optional.empty();
+    }
+    byte[] record = cabinet.tables().find(Family.BODIES, view.options(), key);
+    return record == null ? Optional.empty() : Optional.of(decode(ByteBuffer.wrap(record)));
+  }
+
+  private BodyRecord decode(ByteBuffer record) {
+    return BodyRecord.decode(record, packer, cabinet.dictionaries()::find);
+  }
+
+  /** From now on bodies are asked for mostly in the order in which they were written. */
+  void expectAscending() {
+    bodies = cursor(Family.BODIES);
+  }
+
+  private boolean step(Cursor cursor, byte[] key, long seq) {
+    long at = standsAt(cursor);
+    for (int steps = 0; at < seq && at > seq - STEPS && steps < STEPS; steps++) {
+      cursor.next();
+      at = standsAt(cursor);
+    }
+    if (at != seq) {
+      cursor.seek(key);
+      at = standsAt(cursor);
+    }
+    return at == seq;
+  }
+
+  /** The sequence the cursor stands at; a negative number when it stands nowhere in this database. */
+  private long standsAt(Cursor cursor) {
+    return cursor.sequenceIn(cabinet.number());
+  }
+
+  @Override
+  public void close() {
+    if (bodies != null) {
+      bodies.close();
+    }
+    view.close();
+    cabinet.packers().giveBack(packer);
+  }
+}

@@ -1,0 +1,282 @@
+package org.skerry.store.rocksdb;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevTree;
+import org.skerry.store.AttachmentStore;
+import org.skerry.store.ChangeRange;
+import org.skerry.store.CompactionListener;
+import org.skerry.store.DocRange;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.DocumentVisitor;
+import org.skerry.store.Fields;
+import org.skerry.store.LocalDocuments;
+import org.skerry.store.MissingVisitor;
+import org.skerry.store.Outcome;
+import org.skerry.store.Properties;
+import org.skerry.store.Registration;
+import org.skerry.store.RevisionQuery;
+import org.skerry.store.RevisionRef;
+import org.skerry.store.RevisionVisitor;
+import org.skerry.store.RevisionWrite;
+import org.skerry.store.Seq;
+import org.skerry.store.Sizes;
+import org.skerry.store.StoredDocument;
+import org.skerry.store.Totals;
+import org.skerry.store.rocksdb.History.Part;
+
+/** One database. Writes go through {@link GroupWriter}, reads are made where the caller is. */
+final class RocksDocuments implements DocumentStore {
+  private final Cabinet cabinet;
+  private final Feed feed;
+  private final Blobs blobs;
+  private final Compaction compaction;
+
+  RocksDocuments(Cabinet cabinet) {
+    this.cabinet = cabinet;
+    this.feed = new Feed(cabinet);
+    this.blobs = new Blobs(cabinet);
+    this.compaction = new Compaction(cabinet, blobs);
+  }
+
+  private Gate.Pass enter() {
+    Gate.Pass pass = cabinet.gate().enter();
+    try {
+      cabinet.shelf().check();
+    } catch (RuntimeException e) {
+      pass.close();
+      throw e;
+    }
+    return pass;
+  }
+
+  @Override
+  public String name() {
+    return cabinet.shelf().name();
+  }
+
+  @Override
+  public String incarnation() {
+    return cabinet.shelf().incarnation();
+  }
+
+  @Override
+  public List<Outcome> commit(List<RevisionWrite> batch) {
+    try (var _ = enter()) {
+      return cabinet.writer().write(CommitTurn.of(cabinet, batch));
+    }
+  }
+
+  @Override
+  public void load(List<DocId> ids, Fields fields, DocumentVisitor visitor) {
+    try (var _ = enter();
+        Reading reading = new Reading(cabinet)) {
+      for (DocId id : ids) {
+        Optional<Head> head = reading.head(id);
+        if (head.isPresent() && !visitor.visit(reading.document(id, head.get(), fields))) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void read(List<RevisionRef> revisions, RevisionVisitor visitor) {
+    try (var _ = enter();
+        Reading reading = new Reading(cabinet)) {
+      for (RevisionRef ref : revisions) {
+        visitor.visit(ref, reading.head(ref.id()).flatMap(head -> find(reading, head, ref)));
+      }
+    }
+  }
+
+  private static Optional<RevisionVisitor.Found> find(
+      Reading reading, Head head, RevisionRef ref) {
+    Part whole = reading.whole(ref.id(), head);
+    return whole
+        .tree()
+        .path(ref.rev())
+        .flatMap(
+            path ->
+                reading
+                    .revision(head, ref.rev(), whole.tree(), whole.bodies())
+                    .map(revision -> new RevisionVisitor.Found(revision, path)));
+  }
+
+  @Override
+  public void missing(List<RevisionQuery> queries, MissingVisitor visitor) {
+    try (var _ = enter();
+        Reading reading = new Reading(cabinet)) {
+      for (RevisionQuery query : queries) {
+        Optional<Head> head = reading.head(query.id());
+        List<RevId> missing =
+            head.map(found -> missing(reading, found, query)).orElse(query.revs());
+        if (!missing.isEmpty()) {
+          RevTree recent = head.map(found -> found.recent().tree()).orElse(RevTree.empty());
+          visitor.visit(query.id(), missing, possibleAncestors(recent, missing));
+        }
+      }
+    }
+  }
+
+  /** Reads the older history only when a revision may stand there. */
+  private List<RevId> missing(Reading reading, Head head, RevisionQuery query) {
+    RevTree recent = head.recent().tree().stem(cabinet.shelf().ledger().revsLimit());
+    List<RevId> missing = recent.missing(query.revs());
+    int older = head.recent().segments().newest();
+    boolean mayBeOlder = missing.stream().anyMatch(rev -> rev.generation() <= older);
+    return mayBeOlder ? reading.tree(query.id(), head).missing(missing) : missing;
+  }
+
+  private static List<RevId> possibleAncestors(RevTree tree, List<RevId> missing) {
+    return missing.stream().map(tree::possibleAncestors).flatMap(List::stream).distinct().toList();
+  }
+
+  @Override
+  public Seq changes(ChangeRange range, Fields fields, DocumentVisitor visitor) {
+    try (var _ = enter()) {
+      return feed.visit(range, fields, visitor);
+    }
+  }
+
+  @Override
+  public void scan(DocRange range, Fields fields, DocumentVisitor visitor) {
+    byte[] prefix = Keys.database(cabinet.number());
+    byte[] from = range.from().map(this::bound).orElse(prefix);
+    byte[] to = range.to().map(this::bound).orElse(Keys.database(cabinet.number() + 1));
+    boolean includeTo = range.to().isPresent() && range.includeTo();
+    try (var _ = enter();
+        Reading reading = new Reading(cabinet);
+        Cursor heads = reading.cursor(Family.HEADS)) {
+      if (range.descending()) {
+        heads.seekBack(to);
+      } else {
+        heads.seek(from);
+      }
+      while (heads.valid()) {
+        byte[] key = heads.key();
+        int end = Arrays.compareUnsigned(key, to);
+        boolean behind = end > 0 || end == 0 && !includeTo;
+        boolean ahead = Arrays.compareUnsigned(key, from) < 0;
+        if (range.descending() ? ahead : behind) {
+          return;
+        }
+        if (!behind && !ahead && !visitor.visit(document(reading, heads, key, fields))) {
+          return;
+        }
+        if (range.descending()) {
+          heads.previous();
+        } else {
+          heads.next();
+        }
+      }
+      cabinet.shelf().check();
+    }
+  }
+
+  private byte[] bound(String text) {
+    return Keys.document(cabinet.number(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static StoredDocument document(
+      Reading reading, Cursor heads, byte[] key, Fields fields) {
+    DocId id = DocId.ofStored(Arrays.copyOfRange(key, Keys.PREFIX, key.length));
+    Head head = fields.tree() ? Head.decode(heads.value()) : Head.decodeLeaves(heads.peek());
+    return reading.document(id, head, fields);
+  }
+
+  @Override
+  public Seq now() {
+    try (var _ = enter()) {
+      return Seq.of(cabinet.shelf().ledger().seq());
+    }
+  }
+
+  @Override
+  public long pending(Seq since) {
+    try (var _ = enter()) {
+      return feed.pending(since);
+    }
+  }
+
+  @Override
+  public Registration onAdvance(Runnable wake) {
+    try (var _ = enter()) {
+      return cabinet.shelf().onAdvance(wake);
+    }
+  }
+
+  @Override
+  public Totals totals() {
+    try (var _ = enter()) {
+      return cabinet.shelf().ledger().totals();
+    }
+  }
+
+  @Override
+  public Sizes sizes() {
+    try (var _ = enter()) {
+      Ledger ledger = cabinet.shelf().ledger();
+      return new Sizes(
+          cabinet.tables().size(cabinet.number()), ledger.external(), ledger.active());
+    }
+  }
+
+  @Override
+  public Properties properties() {
+    return new RocksProperties(cabinet.tables(), cabinet.writer(), cabinet.number(), this::enter);
+  }
+
+  @Override
+  public LocalDocuments local() {
+    return new RocksLocalDocuments(cabinet, this::enter);
+  }
+
+  @Override
+  public AttachmentStore attachments() {
+    return new RocksAttachments(cabinet, blobs, this::enter);
+  }
+
+  @Override
+  public int revsLimit() {
+    try (var _ = enter()) {
+      return cabinet.shelf().ledger().revsLimit();
+    }
+  }
+
+  @Override
+  public void revsLimit(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a branch keeps at least its leaf: " + limit);
+    }
+    try (var _ = enter()) {
+      cabinet
+          .writer()
+          .write(
+              group -> {
+                group.on(cabinet.shelf()).revsLimit(limit);
+                return limit;
+              });
+    }
+  }
+
+  @Override
+  public void compact(CompactionListener listener) {
+    try (var _ = enter()) {
+      compaction.run(listener);
+    }
+  }
+
+  /** Everything that the database holds in native memory. */
+  void close() {
+    cabinet.dictionaries().close();
+  }
+
+  Shelf shelf() {
+    return cabinet.shelf();
+  }
+}

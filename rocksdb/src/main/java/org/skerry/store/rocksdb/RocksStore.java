@@ -1,0 +1,286 @@
+package org.skerry.store.rocksdb;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.skerry.store.Capabilities;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.Properties;
+import org.skerry.store.Store;
+import org.skerry.store.StoreException;
+
+/**
+ * The embedded store: all of a node's databases in one folder, by RocksDB. One process at a time may have it
+ * open. Opening reads the names of the databases and replays at most 64 MB of log.
+ *
+ * <p>Any thread may call. Writes meet in one platform thread (see {@code GroupWriter}); reads run where the
+ * caller is, and pin a virtual thread's carrier for the microseconds that they take.
+ */
+public final class RocksStore implements Store {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** What stands under a database's name. */
+  private record Entry(int number, String incarnation) {
+    byte[] encode() {
+      return ByteBuffer.allocate(Keys.PREFIX + 16)
+          .putInt(number)
+          .put(HexFormat.of().parseHex(incarnation))
+          .array();
+    }
+
+    static Entry decode(byte[] record) {
+      return Records.read(
+          "a database's name",
+          record,
+          in -> {
+            int number = in.getInt();
+            byte[] life = new byte[16];
+            in.get(life);
+            return new Entry(number, HexFormat.of().formatHex(life));
+          });
+    }
+  }
+
+  private final StoreFolder folder;
+  private final String id;
+  private final Tables tables;
+  private final GroupWriter writer;
+  private final Gate gate = new Gate();
+  private final Packers packers = new Packers();
+  private final RocksProperties properties;
+  private final Map<Integer, RocksDocuments> open = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<String, Entry> names =
+      new ConcurrentSkipListMap<>(
+          Comparator.comparing(
+              name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
+
+  /** Held while a database is created or dropped. */
+  private final ReentrantLock naming = new ReentrantLock();
+
+  private int nextNumber;
+
+  private RocksStore(StoreFolder folder, Optional<String> expectedId, Tables tables) {
+    this.folder = folder;
+    this.tables = tables;
+    this.writer = new GroupWriter(tables);
+    this.properties = new RocksProperties(tables, writer, Keys.NODE, gate::enter);
+    this.id = identify(expectedId);
+    readNames();
+  }
+
+  /**
+   * Opens the store in a folder with default settings, and creates it when the folder is missing or empty.
+   *
+   * @throws StoreException when the folder is in use, holds something else, was written by a newer format, or is
+   *     damaged; the message says what to do
+   */
+  public static RocksStore open(Path folder) {
+    return open(folder, RocksOptions.DEFAULT);
+  }
+
+  /** As {@link #open(Path)}, with settings. */
+  public static RocksStore open(Path folder, RocksOptions options) {
+    StoreFolder place = new StoreFolder(folder.toAbsolutePath().normalize());
+    Optional<String> expectedId = place.prepare();
+    Tables tables = new Tables(place.database(), options);
+    try {
+      return new RocksStore(place, expectedId, tables);
+    } catch (RuntimeException e) {
+      tables.close();
+      throw e;
+    }
+  }
+
+  /** Finds out that folder and database belong together; names them when they are new. */
+  private String identify(Optional<String> expected) {
+    byte[] key = Keys.meta(Keys.NODE, Keys.Kind.STORE);
+    Optional<String> found =
+        tables.get(Family.META, tables.latest(), key).map(HexFormat.of()::formatHex);
+    if (expected.isPresent() && !expected.equals(found)) {
+      writer.close();
+      throw new StoreException(
+          "the folder " + folder.path() + " mixes files of two stores: " + StoreFolder.FORMAT_FILE + " names "
+              + expected.get() + ", the database " + found.orElse("nothing")
+              + ". Restore the folder from a checkpoint");
+    }
+    String name = found.orElseGet(RocksStore::randomId);
+    if (found.isEmpty()) {
+      writer.write(
+          group -> {
+            group.put(Family.META, key, HexFormat.of().parseHex(name));
+            return true;
+          });
+    }
+    if (expected.isEmpty()) {
+      folder.write(name);
+    }
+    return name;
+  }
+
+  private static String randomId() {
+    byte[] bytes = new byte[16];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private void readNames() {
+    nextNumber =
+        tables
+            .get(Family.META, tables.latest(), Keys.meta(Keys.NODE, Keys.Kind.NEXT_NUMBER))
+            .map(record -> ByteBuffer.wrap(record).getInt())
+            .orElse(Keys.FIRST_DATABASE);
+    byte[] prefix = Keys.meta(Keys.NODE, Keys.Kind.NAME);
+    try (Cursor cursor = tables.cursor(Family.META, tables.latest())) {
+      for (cursor.seek(prefix); cursor.within(prefix); cursor.next()) {
+        String name = new String(Keys.rest(cursor.key()), StandardCharsets.UTF_8);
+        names.put(name, Entry.decode(cursor.value()));
+      }
+    }
+  }
+
+  @Override
+  public List<String> names() {
+    try (var _ = gate.enter()) {
+      return List.copyOf(names.keySet());
+    }
+  }
+
+  @Override
+  public Optional<DocumentStore> create(String name) {
+    try (var _ = gate.enter()) {
+      naming.lock();
+      try {
+        if (names.containsKey(name)) {
+          return Optional.empty();
+        }
+        Entry entry = new Entry(nextNumber, randomId());
+        nextNumber++;
+        writer.write(group -> putName(group, name, entry));
+        names.put(name, entry);
+        return Optional.of(database(name, entry));
+      } finally {
+        naming.unlock();
+      }
+    }
+  }
+
+  private static boolean putName(Group group, String name, Entry entry) {
+    group.put(Family.META, Keys.meta(Keys.NODE, Keys.Kind.NAME, name), entry.encode());
+    group.put(
+        Family.META,
+        Keys.meta(Keys.NODE, Keys.Kind.NEXT_NUMBER),
+        Keys.database(entry.number() + 1));
+    return true;
+  }
+
+  @Override
+  public Optional<DocumentStore> find(String name) {
+    try (var _ = gate.enter()) {
+      return Optional.ofNullable(names.get(name)).map(entry -> database(name, entry));
+    }
+  }
+
+  private RocksDocuments database(String name, Entry entry) {
+    return open.computeIfAbsent(
+        entry.number(),
+        number -> {
+          Ledger ledger =
+              tables
+                  .get(Family.META, tables.latest(), Keys.meta(number, Keys.Kind.LEDGER))
+                  .map(Ledger::decode)
+                  .orElse(Ledger.NEW);
+          Shelf shelf = new Shelf(number, name, entry.incarnation(), ledger);
+          return new RocksDocuments(
+              new Cabinet(
+                  shelf, tables, writer, gate, packers, new Dictionaries(shelf, tables, writer)));
+        });
+  }
+
+  @Override
+  public boolean drop(String name) {
+    try (var _ = gate.enter()) {
+      naming.lock();
+      try {
+        Entry entry = names.get(name);
+        if (entry == null) {
+          return false;
+        }
+        Shelf shelf = database(name, entry).shelf();
+        writer.write(
+            group -> {
+              group.delete(Family.META, Keys.meta(Keys.NODE, Keys.Kind.NAME, name));
+              group.drop(shelf);
+              return true;
+            });
+        names.remove(name);
+        Chores.run(() -> tables.dropFiles(entry.number()));
+        return true;
+      } finally {
+        naming.unlock();
+      }
+    }
+  }
+
+  @Override
+  public Properties properties() {
+    return properties;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(true, true, true);
+  }
+
+  @Override
+  public void checkpoint(Path target) {
+    Path copy = target.toAbsolutePath().normalize();
+    Path partial = copy.resolveSibling(copy.getFileName() + ".partial");
+    try (var _ = gate.enter()) {
+      if (Files.exists(copy) || Files.exists(partial)) {
+        throw new StoreException(
+            "cannot write a checkpoint: " + (Files.exists(copy) ? copy : partial)
+                + " exists. Choose a folder that does not, or remove it");
+      }
+      Files.createDirectories(partial);
+      StoreFolder place = new StoreFolder(partial);
+      Chores.run(() -> tables.checkpoint(place.database()));
+      place.write(id);
+      Files.move(partial, copy);
+      StoreFolder.sync(copy.resolveSibling("."));
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot write the checkpoint " + copy + ": " + e + ". Check disk and permissions", e);
+    }
+  }
+
+  /** Waits for calls under way, writes what is queued, and frees all native memory. Twice is harmless. */
+  @Override
+  public void close() {
+    if (!gate.shut()) {
+      return;
+    }
+    writer.close();
+    try {
+      Chores.run(tables::flush);
+    } catch (StoreException e) {
+      // A convenience only: what is not in table files is in the log, and is replayed by the next opening.
+      System.getLogger(RocksStore.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
+    } finally {
+      open.values().forEach(RocksDocuments::close);
+      packers.close();
+      tables.close();
+    }
+  }
+}

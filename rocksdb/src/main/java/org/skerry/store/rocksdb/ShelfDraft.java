@@ -1,0 +1,137 @@
+package org.skerry.store.rocksdb;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.skerry.document.BlobId;
+import org.skerry.document.DocId;
+import org.skerry.store.Totals;
+
+/** One database within a group: its documents and counters as the turns so far left them. */
+final class ShelfDraft {
+  private final Group group;
+  private final Shelf shelf;
+  private final Ledger before;
+  private final Map<DocId, DocumentDraft> documents = new LinkedHashMap<>();
+  private final LocalDrafts locals = new LocalDrafts();
+  private final Set<BlobId> newBlobs = new HashSet<>();
+  private long seq;
+  private long documentCount;
+  private long tombstones;
+  private long conflicted;
+  private long external;
+  private long active;
+  private long superseded;
+  private int revsLimit;
+  private int dictionary;
+
+  ShelfDraft(Group group, Shelf shelf) {
+    this.group = group;
+    this.shelf = shelf;
+    this.before = shelf.ledger();
+    seq = before.seq();
+    documentCount = before.totals().documents();
+    tombstones = before.totals().tombstones();
+    conflicted = before.totals().conflicted();
+    external = before.external();
+    active = before.active();
+    superseded = before.superseded();
+    revsLimit = before.revsLimit();
+    dictionary = before.dictionary();
+  }
+
+  Group group() {
+    return group;
+  }
+
+  Tables tables() {
+    return group.tables();
+  }
+
+  Shelf shelf() {
+    return shelf;
+  }
+
+  int number() {
+    return shelf.number();
+  }
+
+  DocumentDraft document(DocId id) {
+    return documents.computeIfAbsent(id, key -> new DocumentDraft(this, key));
+  }
+
+  LocalDrafts locals() {
+    return locals;
+  }
+
+  /** Whether a turn of this group brought the blob. */
+  boolean hasNewBlob(BlobId blob) {
+    return newBlobs.contains(blob);
+  }
+
+  void newBlob(BlobId blob) {
+    newBlobs.add(blob);
+  }
+
+  long nextSeq() {
+    return ++seq;
+  }
+
+  int revsLimit() {
+    return revsLimit;
+  }
+
+  void revsLimit(int limit) {
+    revsLimit = limit;
+  }
+
+  void dictionary(int id) {
+    dictionary = id;
+  }
+
+  /** Counts content that came, or with negative numbers went. */
+  void countBytes(long externalBytes, long activeBytes) {
+    external += externalBytes;
+    active += activeBytes;
+  }
+
+  void countSuperseded(int more) {
+    superseded += more;
+  }
+
+  /** Counts a document in or out. */
+  void count(Head head, int by) {
+    if (head.deleted()) {
+      tombstones += by;
+    } else {
+      documentCount += by;
+    }
+    if (head.conflicted()) {
+      conflicted += by;
+    }
+  }
+
+  boolean advanced() {
+    return seq > before.seq();
+  }
+
+  /** Puts the changed documents and the counters into the batch. */
+  void emit() {
+    documents.values().forEach(DocumentDraft::emit);
+    if (!ledger().equals(before)) {
+      group.put(Family.META, Keys.meta(number(), Keys.Kind.LEDGER), ledger().encode());
+    }
+  }
+
+  Ledger ledger() {
+    return new Ledger(
+        seq,
+        new Totals(documentCount, tombstones, conflicted, before.totals().purges()),
+        external,
+        active,
+        superseded,
+        revsLimit,
+        dictionary);
+  }
+}

@@ -1,0 +1,232 @@
+package org.skerry.store.rocksdb;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Range;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteBufferManager;
+import org.rocksdb.WriteOptions;
+
+/**
+ * RocksDB, opened the way this engine needs it: the families, bounded memory, checksums verified on every read.
+ * Any thread; whoever calls holds a {@link Gate.Pass}, because nothing here may be used after {@link #close}.
+ *
+ * <p>JNI calls pin a virtual thread to its carrier. Reads are short and are made where the caller is. What
+ * waits for the disk (a synced write, a flush, a compaction, a checkpoint) is made on platform threads only:
+ * {@link GroupWriter} and {@link Chores}.
+ */
+final class Tables implements AutoCloseable {
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  /** Two cores are what a clinic's machine has: one flush and one compaction. */
+  private static final int BACKGROUND_JOBS = 2;
+
+  /** Lets the kernel write table files bit by bit instead of in one burst that an fsync must wait for. */
+  private static final long BYTES_PER_SYNC = 1L << 20;
+
+  /** Bounds what opening replays after a crash. */
+  private static final long WAL_BYTES = 64L << 20;
+
+  private final Deque<AutoCloseable> natives = new ArrayDeque<>();
+  private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
+  private final RocksDB db;
+  private final ReadOptions latest;
+  private final WriteOptions synced;
+  private final WriteOptions buffered;
+
+  Tables(Path folder, RocksOptions options) {
+    try {
+      this.db = open(folder, options);
+      this.latest = own(new ReadOptions().setVerifyChecksums(true));
+      this.synced = own(new WriteOptions().setSync(true));
+      this.buffered = own(new WriteOptions());
+    } catch (RocksDBException e) {
+      closeNatives();
+      throw Faults.opening(folder, e);
+    }
+  }
+
+  private <T extends AutoCloseable> T own(T object) {
+    natives.push(object);
+    return object;
+  }
+
+  private RocksDB open(Path folder, RocksOptions options) throws RocksDBException {
+    LRUCache cache = own(new LRUCache(options.cacheBytes()));
+    WriteBufferManager memtables =
+        own(new WriteBufferManager(options.memtableBytes(), cache, false));
+    BloomFilter filter = own(Family.filter());
+    DBOptions settings =
+        own(new DBOptions())
+            .setCreateIfMissing(true)
+            .setCreateMissingColumnFamilies(true)
+            .setParanoidChecks(true)
+            // A crash may tear the last, never acknowledged group; everything before it was synced.
+            .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+            .setWriteBufferManager(memtables)
+            .setMaxTotalWalSize(WAL_BYTES)
+            .setMaxBackgroundJobs(BACKGROUND_JOBS)
+            .setBytesPerSync(BYTES_PER_SYNC)
+            .setMaxOpenFiles(512)
+            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+            .setKeepLogFileNum(2)
+            .setStatsDumpPeriodSec(0);
+    List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+    for (Family family : Family.values()) {
+      descriptors.add(family.descriptor(cache, filter, own(new ColumnFamilyOptions())));
+    }
+    List<ColumnFamilyHandle> handles = new ArrayList<>();
+    RocksDB opened = own(RocksDB.open(settings, folder.toString(), descriptors, handles));
+    for (Family family : Family.values()) {
+      families.put(family, own(handles.get(family.ordinal())));
+    }
+    return opened;
+  }
+
+  ColumnFamilyHandle handle(Family family) {
+    ColumnFamilyHandle handle = families.get(family);
+    if (handle == null) {
+      throw new IllegalStateException("not open: " + family);
+    }
+    return handle;
+  }
+
+  /** The newest state, moving on while it is read. */
+  ReadOptions latest() {
+    return latest;
+  }
+
+  /** One moment, until it is closed. */
+  View view() {
+    return new View(db);
+  }
+
+  Cursor cursor(Family family, ReadOptions options) {
+    return new Cursor(db.newIterator(handle(family), options));
+  }
+
+  Optional<byte[]> get(Family family, ReadOptions options, byte[] key) {
+    return Optional.ofNullable(find(family, options, key));
+  }
+
+  /** As {@link #get}, for the paths where an object a row matters. */
+  byte @Nullable [] find(Family family, ReadOptions options, byte[] key) {
+    try {
+      return db.get(handle(family), options, key);
+    } catch (RocksDBException e) {
+      throw Faults.reading(e);
+    }
+  }
+
+  /** Writes all or nothing. With {@code sync} it is durable on return. Platform threads only. */
+  void write(WriteBatch batch, boolean sync) {
+    try {
+      db.write(sync ? synced : buffered, batch);
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
+  }
+
+  /** Bytes of one database in files and memtables, by estimate. */
+  long size(int number) {
+    try (Slice from = new Slice(Keys.database(number));
+        Slice to = new Slice(Keys.database(number + 1))) {
+      List<Range> ranges = List.of(new Range(from, to));
+      long bytes = 0;
+      for (ColumnFamilyHandle handle : families.values()) {
+        bytes +=
+            Arrays.stream(
+                    db.getApproximateSizes(
+                        handle,
+                        ranges,
+                        SizeApproximationFlag.INCLUDE_FILES,
+                        SizeApproximationFlag.INCLUDE_MEMTABLES))
+                .sum();
+      }
+      return bytes;
+    }
+  }
+
+  /** Rewrites one database's part of a family without what was deleted. Slow; platform threads only. */
+  void compact(Family family, int number) {
+    try (CompactRangeOptions options =
+        new CompactRangeOptions().setExclusiveManualCompaction(false).setAllowWriteStall(false)) {
+      db.compactRange(
+          handle(family), Keys.database(number), Keys.database(number + 1), options);
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
+  }
+
+  /** Gives back the files that hold nothing but a dropped database. */
+  void dropFiles(int number) {
+    List<byte[]> range = List.of(Keys.database(number), Keys.database(number + 1));
+    try {
+      for (ColumnFamilyHandle handle : families.values()) {
+        db.deleteFilesInRanges(handle, range, false);
+      }
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
+  }
+
+  /** Moves all memtables into files. Platform threads only. */
+  void flush() {
+    try (FlushOptions wait = new FlushOptions().setWaitForFlush(true).setAllowWriteStall(true)) {
+      db.flush(wait, List.copyOf(families.values()));
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
+  }
+
+  /** Links and copies the files of one moment into a folder that does not exist. Platform threads only. */
+  void checkpoint(Path folder) {
+    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(folder.toString());
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
+  }
+
+  private void closeNatives() {
+    while (!natives.isEmpty()) {
+      try {
+        natives.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a native object could not be closed", e);
+      }
+    }
+  }
+
+  /** Frees all native memory: families before the database, options and cache last. */
+  @Override
+  public void close() {
+    closeNatives();
+  }
+}
