@@ -89,7 +89,8 @@ final class LayoutStore implements AutoCloseable {
         .setWriteBufferSize(16 << 20)
         .setTargetFileSizeBase(16 << 20)
         .setMaxBytesForLevelBase(64 << 20)
-        .setCompressionType(packed ? CompressionType.NO_COMPRESSION : CompressionType.LZ4_COMPRESSION)
+        .setCompressionType(
+            packed ? CompressionType.NO_COMPRESSION : CompressionType.LZ4_COMPRESSION)
         .setBottommostCompressionType(
             packed
                 ? CompressionType.NO_COMPRESSION
@@ -116,7 +117,8 @@ final class LayoutStore implements AutoCloseable {
         if (db.get(heads, read, headKey(id), buffer) != RocksDB.NOT_FOUND) {
           throw new IllegalStateException("written twice: " + n);
         }
-        batch.put(heads, headKey(id), ByteBuffer.allocate(HEAD).putLong(7, n).put(15, hash).array());
+        batch.put(
+            heads, headKey(id), ByteBuffer.allocate(HEAD).putLong(7, n).put(15, hash).array());
         batch.put(changes, numberKey(n), ByteBuffer.allocate(50).put(id).put(hash).array());
         batch.put(bodies, bodyKey(id, hash, n), pack(documents[i]));
       }

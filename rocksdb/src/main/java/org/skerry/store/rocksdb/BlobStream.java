@@ -50,8 +50,7 @@ final class BlobStream extends InputStream {
     if (number == chunkNumber) {
       return;
     }
-    long expected =
-        Math.min(Blobs.CHUNK_BYTES, record.length() - number * Blobs.CHUNK_BYTES);
+    long expected = Math.min(Blobs.CHUNK_BYTES, record.length() - number * Blobs.CHUNK_BYTES);
     try (var _ = gate.get()) {
       chunk =
           cabinet

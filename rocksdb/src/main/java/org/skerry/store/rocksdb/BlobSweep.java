@@ -8,8 +8,9 @@ import java.util.Set;
 import org.skerry.document.BlobId;
 
 /**
- * Removes chunks of uploads that never finished, and blobs that no body uses. Candidates are found while others
- * write; the writer's thread looks again before it removes one, so nothing that was just named is lost.
+ * Removes chunks of uploads that never finished, and blobs that no body uses. Candidates are found
+ * while others write; the writer's thread looks again before it removes one, so nothing that was
+ * just named is lost.
  */
 final class BlobSweep {
   private static final int PAGE = 100;
@@ -73,7 +74,10 @@ final class BlobSweep {
     }
   }
 
-  /** A commit that names a blob holds its pin: so a blob without pin and use will not be named any more. */
+  /**
+   * A commit that names a blob holds its pin: so a blob without pin and use will not be named any
+   * more.
+   */
   private void sweep(Group group, List<BlobId> candidates, Set<BlobId> claimed) {
     ShelfDraft draft = group.on(cabinet.shelf());
     try (Cursor uses = cabinet.tables().cursor(Family.META, cabinet.tables().latest())) {
@@ -91,8 +95,7 @@ final class BlobSweep {
                 record -> {
                   deleteUpload(group, cabinet.number(), record.upload());
                   group.delete(
-                      Family.META,
-                      Keys.meta(cabinet.number(), Keys.Kind.BLOB, blob.bytes()));
+                      Family.META, Keys.meta(cabinet.number(), Keys.Kind.BLOB, blob.bytes()));
                   draft.countBytes(-record.length(), -record.length());
                 });
       }

@@ -10,8 +10,9 @@ import org.skerry.store.AttachmentStore.Upload;
 import org.skerry.store.StoreException;
 
 /**
- * Takes bytes and writes them chunk by chunk, unsynced: the commit that names them syncs the log they stand in.
- * The first full chunk leaves a marker, by which the chunks of an upload that never finished are found.
+ * Takes bytes and writes them chunk by chunk, unsynced: the commit that names them syncs the log
+ * they stand in. The first full chunk leaves a marker, by which the chunks of an upload that never
+ * finished are found.
  */
 final class BlobUpload implements Upload {
   private final Cabinet cabinet;
@@ -73,7 +74,8 @@ final class BlobUpload implements Upload {
   }
 
   private void grow(int wanted) {
-    buffer = Arrays.copyOf(buffer, Math.min(Blobs.CHUNK_BYTES, Math.max(2 * buffer.length, wanted)));
+    buffer =
+        Arrays.copyOf(buffer, Math.min(Blobs.CHUNK_BYTES, Math.max(2 * buffer.length, wanted)));
   }
 
   private void writeChunk() {
@@ -132,7 +134,9 @@ final class BlobUpload implements Upload {
     }
   }
 
-  /** The turn that gives the bytes their address, or throws them away when they are here already. */
+  /**
+   * The turn that gives the bytes their address, or throws them away when they are here already.
+   */
   private final class Finish implements Turn<Boolean> {
     private final BlobId blob;
     private final byte[] rest;
@@ -199,7 +203,8 @@ final class BlobUpload implements Upload {
                 return true;
               });
     } catch (StoreException e) {
-      // The store is closed, or the database gone: what was uploaded is an orphan and will be swept.
+      // The store is closed, or the database gone: what was uploaded is an orphan and will be
+      // swept.
       return;
     } finally {
       blobs.endUpload(number);

@@ -14,11 +14,14 @@ import org.skerry.document.BlobId;
 /**
  * One database's blobs: where their chunks stand, and which of them may not be swept.
  *
- * <p>Bytes come in under the number of their upload, because their address is known only at the end; then a
- * record under the address names the upload. A second upload of the same bytes is thrown away.
+ * <p>Bytes come in under the number of their upload, because their address is known only at the
+ * end; then a record under the address names the upload. A second upload of the same bytes is
+ * thrown away.
  */
 final class Blobs {
-  /** Small enough to be held once per stream, large enough that a gigabyte is four thousand records. */
+  /**
+   * Small enough to be held once per stream, large enough that a gigabyte is four thousand records.
+   */
   static final int CHUNK_BYTES = 256 << 10;
 
   private final Cabinet cabinet;

@@ -36,7 +36,8 @@ record BodyRecord(Body body, List<AttachmentRef> attachments) {
     byte[] json = body.json();
     int packed = json.length < WORTH_PACKING ? json.length : packer.compress(json, dictionary);
     boolean worth = packed < json.length;
-    RecordWriter out = new RecordWriter((worth ? packed : json.length) + 16 + 160 * attachments.size());
+    RecordWriter out =
+        new RecordWriter((worth ? packed : json.length) + 16 + 160 * attachments.size());
     if (!worth) {
       out.put(VERSION | PLAIN);
     } else if (dictionary == null) {
@@ -75,8 +76,7 @@ record BodyRecord(Body body, List<AttachmentRef> attachments) {
     int first = in.get();
     Records.expectVersion("a body", first & VERSION_MASK, VERSION);
     int kind = first & ~VERSION_MASK;
-    Dictionary dictionary =
-        kind == ZSTD_DICTIONARY ? dictionaries.apply(Records.count(in)) : null;
+    Dictionary dictionary = kind == ZSTD_DICTIONARY ? dictionaries.apply(Records.count(in)) : null;
     int length = Records.count(in);
     List<AttachmentRef> attachments = readAttachments(in);
     byte[] json;

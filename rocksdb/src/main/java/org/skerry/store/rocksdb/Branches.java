@@ -17,17 +17,19 @@ import org.skerry.store.rocksdb.History.Part;
 import org.skerry.store.rocksdb.Recent.Segments;
 
 /**
- * A document's branches while a group changes them: merges what comes, and keeps the recent part small.
+ * A document's branches while a group changes them: merges what comes, and keeps the recent part
+ * small.
  *
- * <p>An edit, and a merge whose path ends within the recent part, read and write nothing else. The segments are
- * read when a path reaches below the recent part or names a revision that may be among them; they are written
- * anew only when such a path brings facts that nobody knew.
+ * <p>An edit, and a merge whose path ends within the recent part, read and write nothing else. The
+ * segments are read when a path reaches below the recent part or names a revision that may be among
+ * them; they are written anew only when such a path brings facts that nobody knew.
  */
 final class Branches {
   /**
-   * How many revisions of each branch stay with the leaves. When twice as many stand there the older half is
-   * moved into a segment: so an update writes a head of 16 to 32 revisions of about 20 bytes, and every
-   * sixteenth a segment. More would cost every update, fewer would send replications to the segments.
+   * How many revisions of each branch stay with the leaves. When twice as many stand there the
+   * older half is moved into a segment: so an update writes a head of 16 to 32 revisions of about
+   * 20 bytes, and every sixteenth a segment. More would cost every update, fewer would send
+   * replications to the segments.
    */
   static final int KEPT = 16;
 
@@ -83,8 +85,7 @@ final class Branches {
   }
 
   private boolean reachesSegments(RevPath path) {
-    return !recent.segments().isEmpty()
-        && (mayBeThere(path.newest()) || mayBeThere(path.oldest()));
+    return !recent.segments().isEmpty() && (mayBeThere(path.newest()) || mayBeThere(path.oldest()));
   }
 
   private boolean mayBeThere(RevId rev) {
@@ -117,7 +118,9 @@ final class Branches {
         || merged.tree() != before && !merged.tree().stem(limit).equals(before.stem(limit));
   }
 
-  /** Facts below the recent part: the segments are dropped, and {@link #bound} will write them anew. */
+  /**
+   * Facts below the recent part: the segments are dropped, and {@link #bound} will write them anew.
+   */
   private boolean mergeWhole(Part whole, RevPath path, boolean tombstone) {
     Merged merged = whole.tree().merge(path, tombstone);
     if (!isNews(whole.tree(), merged)) {
@@ -170,17 +173,13 @@ final class Branches {
     Part part = new Part(older, only(recent.bodies(), older));
     shelf
         .group()
-        .put(
-            Family.HISTORY,
-            Keys.segment(shelf.number(), id, number),
-            History.encode(part));
+        .put(Family.HISTORY, Keys.segment(shelf.number(), id, number), History.encode(part));
     fresh.put(number, part);
     recent =
         new Recent(
             kept,
             only(recent.bodies(), kept),
-            new Segments(
-                segments.low(), number + 1, Math.max(segments.newest(), newest)));
+            new Segments(segments.low(), number + 1, Math.max(segments.newest(), newest)));
   }
 
   /** Drops whole segments that lie beyond the limit of every branch. */
@@ -190,7 +189,8 @@ final class Branches {
         tree().leaves().stream().map(Leaf::rev).mapToInt(RevId::generation).min().orElse(0);
     int enough = limit / KEPT + 1;
     if (segments.count() > 2 * enough * tree().leaves().size()) {
-      // An old branch beside a long one: its low leaf keeps every segment from being forgotten whole.
+      // An old branch beside a long one: its low leaf keeps every segment from being forgotten
+      // whole.
       condense(limit);
       return;
     }
@@ -219,7 +219,9 @@ final class Branches {
       fresh.remove(number);
     }
     Segments left =
-        below == segments.high() ? new Segments(below, below, 0) : new Segments(below, segments.high(), segments.newest());
+        below == segments.high()
+            ? new Segments(below, below, 0)
+            : new Segments(below, segments.high(), segments.newest());
     recent = new Recent(recent.tree(), recent.bodies(), left);
   }
 

@@ -7,6 +7,7 @@ record Cabinet(
     GroupWriter writer,
     Gate gate,
     Packers packers,
+    Courtesy courtesy,
     Dictionaries dictionaries) {
   int number() {
     return shelf.number();

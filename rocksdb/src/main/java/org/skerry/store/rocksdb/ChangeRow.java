@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.skerry.document.DocId;
 
-/** One row of the feed, which stands under its sequence: which document, and its leaves at that change. */
+/**
+ * One row of the feed, which stands under its sequence: which document, and its leaves at that
+ * change.
+ */
 record ChangeRow(DocId id, List<StoredLeaf> leaves) {
   private static final int VERSION = 1;
 

@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Runs what keeps the disk busy for long on a platform thread while the caller waits: in a virtual thread it
- * would pin a carrier.
+ * Runs what keeps the disk busy for long on a platform thread while the caller waits: in a virtual
+ * thread it would pin a carrier.
  */
 final class Chores {
   private Chores() {}

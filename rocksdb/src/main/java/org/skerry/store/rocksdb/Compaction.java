@@ -11,15 +11,15 @@ import org.skerry.store.CompactionListener;
  * Removes what nobody can ask for with right. Steps:
  *
  * <ol>
- *   <li>the list of superseded bodies is read page by page; in the writer's thread, against the document as it
- *       is at that moment, each body is removed unless it is the common ancestor of an open conflict: then it
- *       stays on the list;
+ *   <li>the list of superseded bodies is read page by page; in the writer's thread, against the
+ *       document as it is at that moment, each body is removed unless it is the common ancestor of
+ *       an open conflict: then it stays on the list;
  *   <li>uploads without end and blobs without use are swept;
  *   <li>RocksDB rewrites the files of the database without what was deleted.
  * </ol>
  *
- * <p>Its cost follows what changed since the last time, except for the rewriting. It may end anywhere: what was
- * done is done, and the list says what is left.
+ * <p>Its cost follows what changed since the last time, except for the rewriting. It may end
+ * anywhere: what was done is done, and the list says what is left.
  */
 final class Compaction {
   /** Small, because writers wait for one page. */
@@ -111,8 +111,7 @@ final class Compaction {
         .ifPresent(
             record -> {
               for (AttachmentRef attachment : BodyRecord.attachments(ByteBuffer.wrap(record))) {
-                group.delete(
-                    Family.META, Keys.blobUse(cabinet.number(), attachment.blob(), seq));
+                group.delete(Family.META, Keys.blobUse(cabinet.number(), attachment.blob(), seq));
               }
             });
   }

@@ -10,31 +10,46 @@ final class Cursor implements AutoCloseable {
   private final byte[] sequenceKey = new byte[Keys.PREFIX + Long.BYTES];
   private byte[] buffer = new byte[512];
 
+  /** Whether the iterator is known to be valid: to move one that is not ends the process. */
+  private boolean stands;
+
   Cursor(RocksIterator iterator) {
     this.iterator = iterator;
   }
 
   /** Goes to the first key that is not less. */
   void seek(byte[] key) {
+    stands = false;
     iterator.seek(key);
   }
 
   /** Goes to the last key that is not greater. */
   void seekBack(byte[] key) {
+    stands = false;
     iterator.seekForPrev(key);
   }
 
   void next() {
+    leave();
     iterator.next();
   }
 
   void previous() {
+    leave();
     iterator.prev();
+  }
+
+  private void leave() {
+    if (!stands) {
+      throw new IllegalStateException("the cursor is not known to stand on a key");
+    }
+    stands = false;
   }
 
   /** Whether the cursor stands on a key. What cannot be read is an error and not an end. */
   boolean valid() {
-    if (iterator.isValid()) {
+    stands = iterator.isValid();
+    if (stands) {
       return true;
     }
     try {

@@ -12,12 +12,13 @@ import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.StoreException;
 
 /**
- * One database's dictionaries: zstd learns from the first bodies what a database's documents have in common
- * (member names, codes, places), and then makes each body alone about a third of its size, where without it
- * would be half. Bodies that came before stay as they are.
+ * One database's dictionaries: zstd learns from the first bodies what a database's documents have
+ * in common (member names, codes, places), and then makes each body alone about a third of its
+ * size, where without it would be half. Bodies that came before stay as they are.
  *
- * <p>Samples are collected in memory where bodies are packed; training takes a tenth of a second and has a
- * thread of its own. A dictionary is used only once it is durable, and is never changed or removed.
+ * <p>Samples are collected in memory where bodies are packed; training takes a tenth of a second
+ * and has a thread of its own. A dictionary is used only once it is durable, and is never changed
+ * or removed.
  */
 final class Dictionaries implements AutoCloseable {
   /** Enough for reports of one kind, and collected within seconds of a first replication. */

@@ -13,15 +13,14 @@ import org.skerry.document.BlobId;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
-import org.skerry.revision.RevTree;
 import org.skerry.store.Outcome;
 import org.skerry.store.RevisionWrite;
 import org.skerry.store.Seq;
 
 /**
- * One document within a group: as the turns so far left it, and what they put. Bodies go into the batch at
- * once; head and row of the feed when all turns have decided, so that a document that changes several times in
- * a group is written once.
+ * One document within a group: as the turns so far left it, and what they put. Bodies go into the
+ * batch at once; head and row of the feed when all turns have decided, so that a document that
+ * changes several times in a group is written once.
  */
 final class DocumentDraft {
   private final ShelfDraft shelf;
@@ -35,7 +34,9 @@ final class DocumentDraft {
     this.shelf = shelf;
     this.id = id;
     byte[] record =
-        shelf.tables().find(Family.HEADS, shelf.tables().latest(), Keys.document(shelf.number(), id));
+        shelf
+            .tables()
+            .find(Family.HEADS, shelf.tables().latest(), Keys.document(shelf.number(), id));
     this.before = record == null ? null : Head.decode(record);
     this.seq = before == null ? 0 : before.seq();
     this.leaves = before == null ? List.of() : before.leaves();
@@ -101,15 +102,15 @@ final class DocumentDraft {
   private StoredLeaf putBody(Leaf leaf, RevisionWrite write, PackedBody body) {
     if (!leaf.rev().equals(write.rev())) {
       throw Faults.damaged(
-          "leaf " + leaf.rev() + " of document " + id + " has no body", new IllegalStateException());
+          "leaf " + leaf.rev() + " of document " + id + " has no body",
+          new IllegalStateException());
     }
     Group group = shelf.group();
     group.put(Family.BODIES, Keys.sequence(shelf.number(), seq), body.record());
     Set<BlobId> blobs = new HashSet<>();
     for (AttachmentRef attachment : write.attachments()) {
       if (blobs.add(attachment.blob())) {
-        group.put(
-            Family.META, Keys.blobUse(shelf.number(), attachment.blob(), seq), new byte[0]);
+        group.put(Family.META, Keys.blobUse(shelf.number(), attachment.blob(), seq), new byte[0]);
       }
     }
     shelf.countBytes(body.jsonBytes(), body.record().length);
@@ -149,9 +150,7 @@ final class DocumentDraft {
     }
     shelf.count(after, 1);
     group.put(
-        Family.CHANGES,
-        Keys.sequence(shelf.number(), seq),
-        ChangeRow.encode(id, seq, leaves));
+        Family.CHANGES, Keys.sequence(shelf.number(), seq), ChangeRow.encode(id, seq, leaves));
     group.put(Family.HEADS, Keys.document(shelf.number(), id), after.encode());
   }
 }

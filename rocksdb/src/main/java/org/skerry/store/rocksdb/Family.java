@@ -10,7 +10,8 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.RocksDB;
 
 /**
- * The column families. Their names are part of the format; the order in which they stand here is not.
+ * The column families. Their names are part of the format; the order in which they stand here is
+ * not.
  *
  * <p>The figures that chose these settings are in docs/decisions/003-rocksdb-layout.md.
  */
@@ -22,8 +23,8 @@ enum Family {
   /** A document's id and leaves, by the sequence of its last change. */
   CHANGES("changes", 8, CompressionType.LZ4_COMPRESSION),
   /**
-   * Bodies by the sequence of their write. Each is compressed alone when it comes in; RocksDB must not try
-   * again, and small blocks keep a random read cheap.
+   * Bodies by the sequence of their write. Each is compressed alone when it comes in; RocksDB must
+   * not try again, and small blocks keep a random read cheap.
    */
   BODIES("bodies", 4, CompressionType.NO_COMPRESSION),
   /** Older parts of long histories; hashes do not compress. */

@@ -14,8 +14,12 @@ final class Faults {
     String found = text(e);
     if (code(e) == Status.Code.IOError && found.contains("lock")) {
       return new StoreException(
-          "the store " + folder + " is open in another process (or twice in this one). "
-              + "Stop that one, or choose another data folder. [" + e.getMessage() + "]",
+          "the store "
+              + folder
+              + " is open in another process (or twice in this one). "
+              + "Stop that one, or choose another data folder. ["
+              + e.getMessage()
+              + "]",
           e);
     }
     return new StoreException(
@@ -23,17 +27,24 @@ final class Faults {
   }
 
   static StoreException reading(RocksDBException e) {
-    return new StoreException("cannot read from the store: " + e.getMessage() + ". " + remedy(e), e);
+    return new StoreException(
+        "cannot read from the store: " + e.getMessage() + ". " + remedy(e), e);
   }
 
   static StoreException writing(RocksDBException e) {
     return new StoreException(
-        "cannot write to the store; nothing of this was acknowledged: " + e.getMessage() + ". " + remedy(e), e);
+        "cannot write to the store; nothing of this was acknowledged: "
+            + e.getMessage()
+            + ". "
+            + remedy(e),
+        e);
   }
 
   static StoreException damaged(String what, Throwable cause) {
     return new StoreException(
-        "the store is damaged: " + what + ". Restore the folder from a checkpoint, or start with an empty "
+        "the store is damaged: "
+            + what
+            + ". Restore the folder from a checkpoint, or start with an empty "
             + "folder and replicate from a peer",
         cause);
   }
@@ -41,15 +52,18 @@ final class Faults {
   private static String remedy(RocksDBException e) {
     Status status = e.getStatus();
     String found = text(e);
-    if (status != null && status.getSubCode() == Status.SubCode.NoSpace || found.contains("no space")) {
-      return "The disk is full: make room; writing goes on by itself, or after a restart of the node";
+    if (status != null && status.getSubCode() == Status.SubCode.NoSpace
+        || found.contains("no space")) {
+      return "The disk is full: make room; writing goes on by itself, or after a restart of the"
+                 + " node";
     }
     return switch (code(e)) {
       case Corruption ->
-          "Files are damaged: restore the folder from a checkpoint, or start with an empty folder and "
-              + "replicate from a peer";
+          "Files are damaged: restore the folder from a checkpoint, or start with an empty folder"
+              + " and replicate from a peer";
       case IOError ->
-          "Check disk, file system and permissions, then restart the node; what was acknowledged is kept";
+          "Check disk, file system and permissions, then restart the node; what was acknowledged is"
+              + " kept";
       default -> "Restart the node; what was acknowledged is kept";
     };
   }

@@ -1,13 +1,13 @@
 package org.skerry.store.rocksdb;
 
 import java.util.Optional;
+import org.skerry.revision.RevTree;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.DocumentVisitor;
 import org.skerry.store.Fields;
 import org.skerry.store.Fields.Bodies;
 import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
-import org.skerry.revision.RevTree;
 
 /** Visits a part of a database's feed: rows by sequence, each document at its last change. */
 final class Feed {
@@ -21,8 +21,8 @@ final class Feed {
   }
 
   /**
-   * Visits the range. What is answered as the end was given out before the moment that is read: so nothing
-   * before it can be missing.
+   * Visits the range. What is answered as the end was given out before the moment that is read: so
+   * nothing before it can be missing.
    */
   Seq visit(ChangeRange range, Fields fields, DocumentVisitor visitor) {
     long since = range.since().number();
@@ -65,8 +65,7 @@ final class Feed {
     return Seq.of(end);
   }
 
-  private StoredDocument document(
-      Reading reading, Cursor rows, long seq, Fields fields) {
+  private StoredDocument document(Reading reading, Cursor rows, long seq, Fields fields) {
     ChangeRow row = ChangeRow.decode(rows.peek(), seq);
     Optional<RevTree> tree =
         fields.tree()

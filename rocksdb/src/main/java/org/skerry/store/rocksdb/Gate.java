@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.store.StoreException;
 
 /**
- * Counts the calls that are inside the store, so that closing frees native memory only when nobody uses it.
- * Any thread.
+ * Counts the calls that are inside the store, so that closing frees native memory only when nobody
+ * uses it. Any thread.
  */
 final class Gate {
   private static final long SHUT = Long.MIN_VALUE;

@@ -11,22 +11,25 @@ import org.skerry.store.StoreException;
 /**
  * The one thread that writes.
  *
- * <p>All who want to write queue up their {@link Turn}s and wait. The writer takes all that wait, lets them
- * decide one after the other, writes one batch with one fsync, and answers them together. So:
+ * <p>All who want to write queue up their {@link Turn}s and wait. The writer takes all that wait,
+ * lets them decide one after the other, writes one batch with one fsync, and answers them together.
+ * So:
  *
  * <ul>
  *   <li>an edit is decided against every write before it, those of its own group included;
- *   <li>sequences become visible in their order, since a group is visible as a whole and before the next;
+ *   <li>sequences become visible in their order, since a group is visible as a whole and before the
+ *       next;
  *   <li>the more writers wait, the fewer fsyncs a write costs;
- *   <li>what is answered is durable, "stale" and "present" included: they tell of a state that is on the disk.
+ *   <li>what is answered is durable, "stale" and "present" included: they tell of a state that is
+ *       on the disk.
  * </ul>
  *
- * <p>The thread is a platform thread: an fsync in a virtual thread would pin its carrier, and a machine of two
- * cores has two of them.
+ * <p>The thread is a platform thread: an fsync in a virtual thread would pin its carrier, and a
+ * machine of two cores has two of them.
  *
- * <p>When the disk refuses a group, all its turns fail and nothing of it is visible. RocksDB then refuses
- * further writes until it could repair itself or was opened again, so nothing is acknowledged in between;
- * reading goes on.
+ * <p>When the disk refuses a group, all its turns fail and nothing of it is visible. RocksDB then
+ * refuses further writes until it could repair itself or was opened again, so nothing is
+ * acknowledged in between; reading goes on.
  */
 final class GroupWriter implements AutoCloseable {
   /** A group is at most about this long, so that its memtables and its fsync stay small. */
@@ -138,7 +141,10 @@ final class GroupWriter implements AutoCloseable {
     }
   }
 
-  /** One turn could not decide, and left the group in an unknown state: each gets a group of its own. */
+  /**
+   * One turn could not decide, and left the group in an unknown state: each gets a group of its
+   * own.
+   */
   private void processApart(List<Entry<?>> entries, Throwable cause) {
     if (entries.size() == 1) {
       entries.getFirst().answer.completeExceptionally(cause);

@@ -6,8 +6,8 @@ import org.skerry.revision.RevPath;
 import org.skerry.revision.RevTree;
 
 /**
- * What stands under a document's id: its leaves, ready to be answered, and its branches' recent history, which
- * is decoded only when somebody needs it.
+ * What stands under a document's id: its leaves, ready to be answered, and its branches' recent
+ * history, which is decoded only when somebody needs it.
  *
  * <pre>
  *   1 byte   version and flags
@@ -25,7 +25,8 @@ record Head(long seq, List<StoredLeaf> leaves, Recent recent) {
 
   byte[] encode() {
     boolean plain = recent.isPlain();
-    RecordWriter out = new RecordWriter(16 + StoredLeaf.TYPICAL_BYTES + (plain ? 0 : recent.estimate()));
+    RecordWriter out =
+        new RecordWriter(16 + StoredLeaf.TYPICAL_BYTES + (plain ? 0 : recent.estimate()));
     out.put(VERSION | (plain ? 0 : HAS_RECENT)).number(seq);
     StoredLeaf.write(out, seq, leaves);
     if (!plain) {

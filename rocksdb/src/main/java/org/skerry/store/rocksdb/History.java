@@ -16,8 +16,9 @@ import org.skerry.revision.RevTreeCodec;
 import org.skerry.store.rocksdb.Recent.Segments;
 
 /**
- * A document's history beyond its {@link Recent} part: segments, each written once, numbered from the oldest.
- * Neighbours share the revisions at which they join, so that the union of all is the whole tree.
+ * A document's history beyond its {@link Recent} part: segments, each written once, numbered from
+ * the oldest. Neighbours share the revisions at which they join, so that the union of all is the
+ * whole tree.
  */
 final class History {
   private static final int VERSION = 1;
@@ -78,8 +79,9 @@ final class History {
   }
 
   /**
-   * Whether the parts know every step of a path but its first: then the path adds its newest revision and
-   * nothing else. Parts and path both run from new to old, so one walk along both is enough.
+   * Whether the parts know every step of a path but its first: then the path adds its newest
+   * revision and nothing else. Parts and path both run from new to old, so one walk along both is
+   * enough.
    */
   static boolean knowAncestors(List<Part> parts, RevPath path) {
     List<RevId> revisions = path.revisions();

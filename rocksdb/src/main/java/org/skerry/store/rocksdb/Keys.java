@@ -7,9 +7,9 @@ import org.skerry.document.BlobId;
 import org.skerry.document.DocId;
 
 /**
- * Every key begins with the number of its database, 4 bytes; numbers are never used twice, so a dropped
- * database can be removed as one range. Numbers are big-endian and not negative: their order is the order of
- * their bytes. The whole layout is drawn in the story of this package.
+ * Every key begins with the number of its database, 4 bytes; numbers are never used twice, so a
+ * dropped database can be removed as one range. Numbers are big-endian and not negative: their
+ * order is the order of their bytes. The whole layout is drawn in the story of this package.
  */
 final class Keys {
   /** The number under which the node's own records stand. */

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import org.skerry.store.Totals;
 
 /**
- * What one database counts. It is written in the same batch as what it counts, so that opening counts nothing.
+ * What one database counts. It is written in the same batch as what it counts, so that opening
+ * counts nothing.
  *
  * @param seq the last sequence given out
  * @param external bytes of bodies and attachments before compression
@@ -49,8 +50,7 @@ record Ledger(
     Records.expectVersion("a database's ledger", in.get(), VERSION);
     return new Ledger(
         Records.number(in),
-        new Totals(
-            Records.number(in), Records.number(in), Records.number(in), Records.number(in)),
+        new Totals(Records.number(in), Records.number(in), Records.number(in), Records.number(in)),
         Records.number(in),
         Records.number(in),
         Records.number(in),

@@ -7,8 +7,9 @@ import com.github.luben.zstd.ZstdException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses and decompresses bodies, with a dictionary or without. Frames carry neither magic nor length nor
- * checksum: the record says the first two, and RocksDB checks its blocks. One thread at a time.
+ * Compresses and decompresses bodies, with a dictionary or without. Frames carry neither magic nor
+ * length nor checksum: the record says the first two, and RocksDB checks its blocks. One thread at
+ * a time.
  */
 final class Packer implements AutoCloseable {
   private static final int KEPT_SCRATCH = 64 << 10;

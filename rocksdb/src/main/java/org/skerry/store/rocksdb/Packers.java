@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Lends {@link Packer}s. Their native contexts take half a megabyte, so there are as many as were in use at
- * once, and not one a thread: threads are virtual and come by the thousand.
+ * Lends {@link Packer}s. Their native contexts take half a megabyte, so there are as many as were
+ * in use at once, and not one a thread: threads are virtual and come by the thousand.
  */
 final class Packers implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();

@@ -12,12 +12,14 @@ import org.skerry.revision.RevId;
 import org.skerry.revision.RevTree;
 import org.skerry.store.Fields;
 import org.skerry.store.Fields.Bodies;
+import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
 import org.skerry.store.rocksdb.History.Part;
-import org.skerry.store.Seq;
 
-/** Reads one database's documents as of one moment. One thread; closed by the call that opened it. */
+/**
+ * Reads one database's documents as of one moment. One thread; closed by the call that opened it.
+ */
 final class Reading implements AutoCloseable {
   /** So many bodies are stepped over before a seek is cheaper. */
   private static final int STEPS = 8;
@@ -43,9 +45,7 @@ final class Reading implements AutoCloseable {
 
   Optional<Head> head(DocId id) {
     byte[] record =
-        cabinet
-            .tables()
-            .find(Family.HEADS, view.options(), Keys.document(cabinet.number(), id));
+        cabinet.tables().find(Family.HEADS, view.options(), Keys.document(cabinet.number(), id));
     return record == null ? Optional.empty() : Optional.of(Head.decode(record));
   }
 
@@ -56,8 +56,7 @@ final class Reading implements AutoCloseable {
             History.parts(
                 head.recent(),
                 segment ->
-                    History.read(
-                        cabinet.tables(), view.options(), cabinet.shelf(), id, segment)));
+                    History.read(cabinet.tables(), view.options(), cabinet.shelf(), id, segment)));
     RevTree stemmed = whole.tree().stem(cabinet.shelf().ledger().revsLimit());
     return new Part(stemmed, whole.bodies());
   }
@@ -73,6 +72,7 @@ final class Reading implements AutoCloseable {
 
   StoredDocument document(
       DocId id, long seq, List<StoredLeaf> leaves, Optional<RevTree> tree, Bodies wanted) {
+    cabinet.courtesy().afterRead();
     return new StoredDocument(
         id, Seq.of(seq), StoredLeaf.leaves(leaves), tree, revisions(leaves, wanted));
   }
@@ -97,8 +97,11 @@ final class Reading implements AutoCloseable {
         stored.leaf().rev(), stored.leaf().deleted(), record.body(), record.attachments());
   }
 
-  /** A revision's content, leaf or not; nothing when compaction removed it, or it was never here. */
-  Optional<StoredRevision> revision(Head head, RevId rev, RevTree tree, Map<RevId, Long> superseded) {
+  /**
+   * A revision's content, leaf or not; nothing when compaction removed it, or it was never here.
+   */
+  Optional<StoredRevision> revision(
+      Head head, RevId rev, RevTree tree, Map<RevId, Long> superseded) {
     for (StoredLeaf stored : head.leaves()) {
       if (stored.leaf().rev().equals(rev)) {
         return Optional.of(revision(stored));
@@ -132,7 +135,7 @@ final class Reading implements AutoCloseable {
 
   private boolean step(Cursor cursor, byte[] key, long seq) {
     long at = standsAt(cursor);
-    for (int steps = 0; at < seq && at > seq - STEPS && steps < STEPS; steps++) {
+    for (int steps = 0; at >= 0 && at < seq && at > seq - STEPS && steps < STEPS; steps++) {
       cursor.next();
       at = standsAt(cursor);
     }
@@ -143,7 +146,9 @@ final class Reading implements AutoCloseable {
     return at == seq;
   }
 
-  /** The sequence the cursor stands at; a negative number when it stands nowhere in this database. */
+  /**
+   * The sequence the cursor stands at; a negative number when it stands nowhere in this database.
+   */
   private long standsAt(Cursor cursor) {
     return cursor.sequenceIn(cabinet.number());
   }

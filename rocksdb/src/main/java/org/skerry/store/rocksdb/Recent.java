@@ -12,8 +12,9 @@ import org.skerry.revision.RevTree;
 import org.skerry.revision.RevTreeCodec;
 
 /**
- * The newest part of a document's history, bounded, so that an update's cost does not follow the history's
- * length. What is older stands in segments of its own ({@link History}); the union of all is the known tree.
+ * The newest part of a document's history, bounded, so that an update's cost does not follow the
+ * history's length. What is older stands in segments of its own ({@link History}); the union of all
+ * is the known tree.
  *
  * <pre>
  *   varint ×3   oldest segment, segment behind the newest, highest generation in them
@@ -21,7 +22,8 @@ import org.skerry.revision.RevTreeCodec;
  *   varint each revision that is no leaf, newest first: 0, or how far its body's sequence lies back, plus 1
  * </pre>
  *
- * @param bodies where superseded revisions have their bodies; compaction may have removed them since
+ * @param bodies where superseded revisions have their bodies; compaction may have removed them
+ *     since
  */
 record Recent(RevTree tree, Map<RevId, Long> bodies, Segments segments) {
   static final Recent NONE = of(RevTree.empty());

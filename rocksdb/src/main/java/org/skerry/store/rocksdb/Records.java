@@ -32,7 +32,11 @@ final class Records {
   static void expectVersion(String what, int found, int expected) {
     if (found != expected) {
       throw new StoreException(
-          what + " has version " + found + ", this program reads version " + expected
+          what
+              + " has version "
+              + found
+              + ", this program reads version "
+              + expected
               + ". Use the program that wrote it, or a newer one");
     }
   }

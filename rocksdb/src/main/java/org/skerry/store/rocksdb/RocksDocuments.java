@@ -94,8 +94,7 @@ final class RocksDocuments implements DocumentStore {
     }
   }
 
-  private static Optional<RevisionVisitor.Found> find(
-      Reading reading, Head head, RevisionRef ref) {
+  private static Optional<RevisionVisitor.Found> find(Reading reading, Head head, RevisionRef ref) {
     Part whole = reading.whole(ref.id(), head);
     return whole
         .tree()
@@ -182,8 +181,7 @@ final class RocksDocuments implements DocumentStore {
     return Keys.document(cabinet.number(), text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static StoredDocument document(
-      Reading reading, Cursor heads, byte[] key, Fields fields) {
+  private static StoredDocument document(Reading reading, Cursor heads, byte[] key, Fields fields) {
     DocId id = DocId.ofStored(Arrays.copyOfRange(key, Keys.PREFIX, key.length));
     Head head = fields.tree() ? Head.decode(heads.value()) : Head.decodeLeaves(heads.peek());
     return reading.document(id, head, fields);
@@ -221,8 +219,7 @@ final class RocksDocuments implements DocumentStore {
   public Sizes sizes() {
     try (var _ = enter()) {
       Ledger ledger = cabinet.shelf().ledger();
-      return new Sizes(
-          cabinet.tables().size(cabinet.number()), ledger.external(), ledger.active());
+      return new Sizes(cabinet.tables().size(cabinet.number()), ledger.external(), ledger.active());
     }
   }
 

@@ -10,8 +10,8 @@ import org.skerry.document.DocId;
 import org.skerry.store.LocalDocuments;
 
 /**
- * Local documents: a record of version and body under the id. They change often and are few, so their bodies
- * are not packed.
+ * Local documents: a record of version and body under the id. They change often and are few, so
+ * their bodies are not packed.
  */
 final class RocksLocalDocuments implements LocalDocuments {
   private static final int VERSION = 1;

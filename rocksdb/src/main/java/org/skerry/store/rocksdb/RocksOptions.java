@@ -1,10 +1,11 @@
 package org.skerry.store.rocksdb;
 
 /**
- * What an operator may tune. Everything else is decided in {@link Family} and {@link Tables}, with its reason.
+ * What an operator may tune. Everything else is decided in {@link Family} and {@link Tables}, with
+ * its reason.
  *
- * @param cacheBytes cache of blocks, indexes and filters. Bodies stand in it compressed, so 32 MB hold about
- *     100,000 documents of 1 KB
+ * @param cacheBytes cache of blocks, indexes and filters. Bodies stand in it compressed, so 32 MB
+ *     hold about 100,000 documents of 1 KB
  * @param memtableBytes writes that are not yet in a table file, over all families
  */
 public record RocksOptions(long cacheBytes, long memtableBytes) {

@@ -22,11 +22,11 @@ import org.skerry.store.Store;
 import org.skerry.store.StoreException;
 
 /**
- * The embedded store: all of a node's databases in one folder, by RocksDB. One process at a time may have it
- * open. Opening reads the names of the databases and replays at most 64 MB of log.
+ * The embedded store: all of a node's databases in one folder, by RocksDB. One process at a time
+ * may have it open. Opening reads the names of the databases and replays at most 64 MB of log.
  *
- * <p>Any thread may call. Writes meet in one platform thread (see {@code GroupWriter}); reads run where the
- * caller is, and pin a virtual thread's carrier for the microseconds that they take.
+ * <p>Any thread may call. Writes meet in one platform thread (see {@code GroupWriter}); reads run
+ * where the caller is, and pin a virtual thread's carrier for the microseconds that they take.
  */
 public final class RocksStore implements Store {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -59,6 +59,7 @@ public final class RocksStore implements Store {
   private final GroupWriter writer;
   private final Gate gate = new Gate();
   private final Packers packers = new Packers();
+  private final Courtesy courtesy = new Courtesy();
   private final RocksProperties properties;
   private final Map<Integer, RocksDocuments> open = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<String, Entry> names =
@@ -81,10 +82,11 @@ public final class RocksStore implements Store {
   }
 
   /**
-   * Opens the store in a folder with default settings, and creates it when the folder is missing or empty.
+   * Opens the store in a folder with default settings, and creates it when the folder is missing or
+   * empty.
    *
-   * @throws StoreException when the folder is in use, holds something else, was written by a newer format, or is
-   *     damaged; the message says what to do
+   * @throws StoreException when the folder is in use, holds something else, was written by a newer
+   *     format, or is damaged; the message says what to do
    */
   public static RocksStore open(Path folder) {
     return open(folder, RocksOptions.DEFAULT);
@@ -111,8 +113,14 @@ public final class RocksStore implements Store {
     if (expected.isPresent() && !expected.equals(found)) {
       writer.close();
       throw new StoreException(
-          "the folder " + folder.path() + " mixes files of two stores: " + StoreFolder.FORMAT_FILE + " names "
-              + expected.get() + ", the database " + found.orElse("nothing")
+          "the folder "
+              + folder.path()
+              + " mixes files of two stores: "
+              + StoreFolder.FORMAT_FILE
+              + " names "
+              + expected.get()
+              + ", the database "
+              + found.orElse("nothing")
               + ". Restore the folder from a checkpoint");
     }
     String name = found.orElseGet(RocksStore::randomId);
@@ -204,7 +212,13 @@ public final class RocksStore implements Store {
           Shelf shelf = new Shelf(number, name, entry.incarnation(), ledger);
           return new RocksDocuments(
               new Cabinet(
-                  shelf, tables, writer, gate, packers, new Dictionaries(shelf, tables, writer)));
+                  shelf,
+                  tables,
+                  writer,
+                  gate,
+                  packers,
+                  courtesy,
+                  new Dictionaries(shelf, tables, writer)));
         });
   }
 
@@ -250,7 +264,8 @@ public final class RocksStore implements Store {
     try (var _ = gate.enter()) {
       if (Files.exists(copy) || Files.exists(partial)) {
         throw new StoreException(
-            "cannot write a checkpoint: " + (Files.exists(copy) ? copy : partial)
+            "cannot write a checkpoint: "
+                + (Files.exists(copy) ? copy : partial)
                 + " exists. Choose a folder that does not, or remove it");
       }
       Files.createDirectories(partial);
@@ -265,7 +280,10 @@ public final class RocksStore implements Store {
     }
   }
 
-  /** Waits for calls under way, writes what is queued, and frees all native memory. Twice is harmless. */
+  /**
+   * Waits for calls under way, writes what is queued, and frees all native memory. Twice is
+   * harmless.
+   */
   @Override
   public void close() {
     if (!gate.shut()) {
@@ -275,7 +293,8 @@ public final class RocksStore implements Store {
     try {
       Chores.run(tables::flush);
     } catch (StoreException e) {
-      // A convenience only: what is not in table files is in the log, and is replayed by the next opening.
+      // A convenience only: what is not in table files is in the log, and is replayed by the next
+      // opening.
       System.getLogger(RocksStore.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
     } finally {
       open.values().forEach(RocksDocuments::close);

@@ -7,8 +7,8 @@ import org.skerry.store.Registration;
 import org.skerry.store.StoreException;
 
 /**
- * One database as the parts of this engine share it: its number, its life, its counters, who listens. Any
- * thread.
+ * One database as the parts of this engine share it: its number, its life, its counters, who
+ * listens. Any thread.
  */
 final class Shelf {
   private static final System.Logger LOG = System.getLogger(Shelf.class.getName());
@@ -58,11 +58,15 @@ final class Shelf {
     }
   }
 
-  /** Something that must be there is not: because the database was dropped meanwhile, or because of damage. */
+  /**
+   * Something that must be there is not: because the database was dropped meanwhile, or because of
+   * damage.
+   */
   StoreException lost(String what) {
     return dropped
         ? new DatabaseGoneException(name)
-        : Faults.damaged(what + " of database " + name + " is missing", new IllegalStateException(what));
+        : Faults.damaged(
+            what + " of database " + name + " is missing", new IllegalStateException(what));
   }
 
   void drop() {

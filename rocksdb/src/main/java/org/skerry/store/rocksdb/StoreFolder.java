@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.skerry.store.StoreException;
 
 /**
- * The folder of a store: the file {@value #FORMAT_FILE}, which says in text what this is, and RocksDB's own
- * folder {@value #DATABASE}. The format is read before RocksDB touches anything, so that an older program
- * leaves a newer store as it is.
+ * The folder of a store: the file {@value #FORMAT_FILE}, which says in text what this is, and
+ * RocksDB's own folder {@value #DATABASE}. The format is read before RocksDB touches anything, so
+ * that an older program leaves a newer store as it is.
  *
  * <pre>
  *   skerry store
@@ -50,7 +50,8 @@ final class StoreFolder {
   /**
    * Makes the folder ready to be opened.
    *
-   * @return the id that the format file names; nothing for a new store, or one whose creation was cut short
+   * @return the id that the format file names; nothing for a new store, or one whose creation was
+   *     cut short
    * @throws StoreException when the folder holds something else, a newer format, or half a store
    */
   Optional<String> prepare() {
@@ -62,19 +63,30 @@ final class StoreFolder {
         String id = read(file);
         if (!hasDatabase) {
           throw new StoreException(
-              "the store " + folder + " has lost its database: found " + FORMAT_FILE + ", but no " + database()
-                  + ". Restore the folder from a checkpoint, or remove it and replicate from a peer");
+              "the store "
+                  + folder
+                  + " has lost its database: found "
+                  + FORMAT_FILE
+                  + ", but no "
+                  + database()
+                  + ". Restore the folder from a checkpoint, or remove it and replicate from a"
+                  + " peer");
         }
         return Optional.of(id);
       }
       if (!hasDatabase && !isEmpty()) {
         throw new StoreException(
-            "the folder " + folder + " holds files, but no store (no file " + FORMAT_FILE + "). "
+            "the folder "
+                + folder
+                + " holds files, but no store (no file "
+                + FORMAT_FILE
+                + "). "
                 + "Choose an empty folder, or the one of a store");
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException("cannot use the folder " + folder + ": " + e + ". Check its permissions", e);
+      throw new StoreException(
+          "cannot use the folder " + folder + ": " + e + ". Check its permissions", e);
     }
   }
 
@@ -95,12 +107,21 @@ final class StoreFolder {
     String id = members.getOrDefault("id", "");
     if (!text.startsWith(TITLE) || !format.matches("[0-9]{1,9}") || !id.matches("[0-9a-f]{32}")) {
       throw new StoreException(
-          "the file " + file + " is damaged: expected \"" + TITLE + "\", a format and an id. "
+          "the file "
+              + file
+              + " is damaged: expected \""
+              + TITLE
+              + "\", a format and an id. "
               + "Restore it from a checkpoint");
     }
     if (Integer.parseInt(format) != FORMAT) {
       throw new StoreException(
-          "the store " + folder + " has format " + format + ", this program reads format " + FORMAT
+          "the store "
+              + folder
+              + " has format "
+              + format
+              + ", this program reads format "
+              + FORMAT
               + ". Open it with the program that wrote it, or a newer one; nothing was changed");
     }
     return id;
@@ -124,7 +145,8 @@ final class StoreFolder {
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
       sync(folder);
     } catch (IOException e) {
-      throw new StoreException("cannot write " + file + ": " + e + ". Check disk and permissions", e);
+      throw new StoreException(
+          "cannot write " + file + ": " + e + ". Check disk and permissions", e);
     }
   }
 

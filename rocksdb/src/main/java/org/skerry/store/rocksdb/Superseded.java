@@ -6,8 +6,8 @@ import org.skerry.revision.RevId;
 import org.skerry.revision.RevIdCodec;
 
 /**
- * A body that a newer revision made superfluous: compaction reads these instead of everything, so it costs what
- * changed. Keyed by the sequence of the body.
+ * A body that a newer revision made superfluous: compaction reads these instead of everything, so
+ * it costs what changed. Keyed by the sequence of the body.
  */
 record Superseded(DocId id, RevId rev, int bodyBytes, int storedBytes, boolean attached) {
   private static final int VERSION = 1;

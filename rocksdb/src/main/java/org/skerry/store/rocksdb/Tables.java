@@ -32,12 +32,13 @@ import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
 /**
- * RocksDB, opened the way this engine needs it: the families, bounded memory, checksums verified on every read.
- * Any thread; whoever calls holds a {@link Gate.Pass}, because nothing here may be used after {@link #close}.
+ * RocksDB, opened the way this engine needs it: the families, bounded memory, checksums verified on
+ * every read. Any thread; whoever calls holds a {@link Gate.Pass}, because nothing here may be used
+ * after {@link #close}.
  *
- * <p>JNI calls pin a virtual thread to its carrier. Reads are short and are made where the caller is. What
- * waits for the disk (a synced write, a flush, a compaction, a checkpoint) is made on platform threads only:
- * {@link GroupWriter} and {@link Chores}.
+ * <p>JNI calls pin a virtual thread to its carrier. Reads are short and are made where the caller
+ * is. What waits for the disk (a synced write, a flush, a compaction, a checkpoint) is made on
+ * platform threads only: {@link GroupWriter} and {@link Chores}.
  */
 final class Tables implements AutoCloseable {
   static {
@@ -47,7 +48,10 @@ final class Tables implements AutoCloseable {
   /** Two cores are what a clinic's machine has: one flush and one compaction. */
   private static final int BACKGROUND_JOBS = 2;
 
-  /** Lets the kernel write table files bit by bit instead of in one burst that an fsync must wait for. */
+  /**
+   * Lets the kernel write table files bit by bit instead of in one burst that an fsync must wait
+   * for.
+   */
   private static final long BYTES_PER_SYNC = 1L << 20;
 
   /** Bounds what opening replays after a crash. */
@@ -173,12 +177,13 @@ final class Tables implements AutoCloseable {
     }
   }
 
-  /** Rewrites one database's part of a family without what was deleted. Slow; platform threads only. */
+  /**
+   * Rewrites one database's part of a family without what was deleted. Slow; platform threads only.
+   */
   void compact(Family family, int number) {
     try (CompactRangeOptions options =
         new CompactRangeOptions().setExclusiveManualCompaction(false).setAllowWriteStall(false)) {
-      db.compactRange(
-          handle(family), Keys.database(number), Keys.database(number + 1), options);
+      db.compactRange(handle(family), Keys.database(number), Keys.database(number + 1), options);
     } catch (RocksDBException e) {
       throw Faults.writing(e);
     }
@@ -205,7 +210,10 @@ final class Tables implements AutoCloseable {
     }
   }
 
-  /** Links and copies the files of one moment into a folder that does not exist. Platform threads only. */
+  /**
+   * Links and copies the files of one moment into a folder that does not exist. Platform threads
+   * only.
+   */
   void checkpoint(Path folder) {
     try (Checkpoint checkpoint = Checkpoint.create(db)) {
       checkpoint.createCheckpoint(folder.toString());
