@@ -55,7 +55,7 @@ final class Faults {
     if (status != null && status.getSubCode() == Status.SubCode.NoSpace
         || found.contains("no space")) {
       return "The disk is full: make room; writing goes on by itself, or after a restart of the"
-                 + " node";
+          + " node";
     }
     return switch (code(e)) {
       case Corruption ->
