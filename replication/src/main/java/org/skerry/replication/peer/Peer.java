@@ -1,0 +1,87 @@
+package org.skerry.replication.peer;
+
+import java.util.List;
+import java.util.Optional;
+import org.skerry.store.RevisionQuery;
+
+/**
+ * One end of a replication: a database, here or elsewhere. The methods are the steps of CouchDB's replication
+ * protocol ("Replication Protocol", section "Replication Protocol Algorithm").
+ *
+ * <p>Blocking and batch-first. Several threads may call. All methods throw {@link PeerException}.
+ */
+public interface Peer extends AutoCloseable {
+  /** How people and logs call it: never with credentials. */
+  String name();
+
+  /**
+   * What a replication's id is made of: the same for the same database, whoever signs in with whatever password.
+   */
+  String identity();
+
+  /** The database's state; nothing when there is none of this name. */
+  Optional<PeerInfo> info();
+
+  /**
+   * Creates the database.
+   *
+   * @return whether it did; false when there is one
+   */
+  boolean create();
+
+  /** Reads a checkpoint: the document {@code _local/id}. */
+  Optional<LocalRevision> checkpoint(String id);
+
+  /**
+   * Writes a checkpoint.
+   *
+   * @param seen the revision that the writer saw; none creates the document
+   * @param json the document's members, none of which begins with an underscore
+   * @return the new revision; nothing when another one stands there
+   */
+  Optional<String> writeCheckpoint(String id, Optional<String> seen, byte[] json);
+
+  /** Reads a page of changes, oldest first. */
+  ChangesPage changes(ChangesQuery query);
+
+  /** Begins to wait for changes behind the query's position; its limit counts for nothing. */
+  LiveChanges follow(ChangesQuery query);
+
+  /** Finds out which revisions are not here ({@code _revs_diff}). Documents that miss nothing are left out. */
+  List<MissingRevisions> missing(List<RevisionQuery> queries);
+
+  /**
+   * Reads revisions with their history, in any order. Instead of one that was followed meanwhile come the leaves
+   * that followed it ({@code latest=true}).
+   *
+   * @param wanted for each document what the other end misses, and what it could build on
+   */
+  void fetch(List<MissingRevisions> wanted, FetchSink sink);
+
+  /**
+   * Writes revisions under their own names ({@code new_edits=false}); those that are here already stay. None of
+   * them brings attachments' bytes.
+   *
+   * @return those that this peer does not want; all others are written, durable after {@link #ensureFullCommit}
+   */
+  List<Refusal> write(List<FetchedRevision> revisions);
+
+  /**
+   * Writes one revision whose attachments' bytes follow it.
+   *
+   * @return why this peer does not want it
+   */
+  Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes);
+
+  /**
+   * Makes durable what was written.
+   *
+   * @return the peer's instance: when it is another than before, the peer was started anew meanwhile and may have
+   *     lost what was not durable. Empty when the peer does not say
+   */
+  String ensureFullCommit();
+
+  /** Lets go of connections. Others that use the same database are not disturbed. */
+  @Override
+  void close();
+}

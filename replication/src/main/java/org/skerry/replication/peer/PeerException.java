@@ -1,0 +1,52 @@
+package org.skerry.replication.peer;
+
+/**
+ * A peer does not do what was asked. The message is made for people and has no credentials in it: found, expected,
+ * remedy.
+ */
+public final class PeerException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong, and so whether trying again may help. */
+  public enum Kind {
+    /** It cannot be reached, or broke off. */
+    UNREACHABLE(true),
+    /** It is there and cannot answer: overloaded, starting, failing. */
+    FAILING(true),
+    /** It said something that the protocol does not know. It may have been a broken line or a proxy. */
+    NONSENSE(true),
+    /** There is no such database. */
+    NO_DATABASE(false),
+    /** It does not know us, or does not let us. */
+    DENIED(false),
+    /** It does not know the filter, or cannot do what the replication asks for. */
+    UNSUPPORTED(false);
+
+    private final boolean transientKind;
+
+    Kind(boolean transientKind) {
+      this.transientKind = transientKind;
+    }
+  }
+
+  private final Kind kind;
+
+  public PeerException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public PeerException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Whether the same may succeed later without anybody doing something about it. */
+  public boolean isTransient() {
+    return kind.transientKind;
+  }
+}
