@@ -1,0 +1,180 @@
+package org.skerry.replication.peer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.skerry.changes.InvalidSinceException;
+import org.skerry.database.Database;
+import org.skerry.database.Databases;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.replication.peer.PeerException.Kind;
+import org.skerry.store.DatabaseGoneException;
+import org.skerry.store.LocalDocuments;
+import org.skerry.store.RevisionQuery;
+import org.skerry.store.StoreException;
+
+/**
+ * A database of this node. It is found by its name at every step, so that one that was deleted and created again is
+ * the new one. What is written is durable at once.
+ */
+public final class LocalPeer implements Peer {
+  private static final String REV_PREFIX = "0-";
+
+  private final Databases databases;
+  private final String database;
+  private final String node;
+  private final LocalLimits limits;
+
+  /**
+   * A database, which need not exist yet.
+   *
+   * @param node the node's own id, which stays the same all its life
+   */
+  public LocalPeer(Databases databases, String database, String node, LocalLimits limits) {
+    this.databases = databases;
+    this.database = database;
+    this.node = node;
+    this.limits = limits;
+  }
+
+  @Override
+  public String name() {
+    return database;
+  }
+
+  @Override
+  public String identity() {
+    return node + "/" + database;
+  }
+
+  private Database database() {
+    return databases
+        .find(database)
+        .orElseThrow(
+            () -> new PeerException(Kind.NO_DATABASE, "database " + database + " does not exist"));
+  }
+
+  /** Runs a step; what the store cannot do becomes the peer's failure. */
+  private static <T> T step(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (StoreException e) {
+      throw failure(e);
+    }
+  }
+
+  static PeerException failure(StoreException e) {
+    Kind kind = e instanceof DatabaseGoneException ? Kind.NO_DATABASE : Kind.FAILING;
+    return new PeerException(kind, String.valueOf(e.getMessage()), e);
+  }
+
+  @Override
+  public Optional<PeerInfo> info() {
+    return step(
+        () ->
+            databases
+                .find(database)
+                .map(Database::store)
+                .map(
+                    store -> {
+                      String seq = database().changes().tokens().format(store.now());
+                      return new PeerInfo(seq, store.incarnation());
+                    }));
+  }
+
+  @Override
+  public boolean create() {
+    return step(() -> databases.create(database).isPresent());
+  }
+
+  @Override
+  public Optional<LocalRevision> checkpoint(String id) {
+    return step(
+        () ->
+            local()
+                .get(localId(id))
+                .map(found -> new LocalRevision(REV_PREFIX + found.version(), found.body().json())));
+  }
+
+  @Override
+  public Optional<String> writeCheckpoint(String id, Optional<String> seen, byte[] json) {
+    long version =
+        seen.map(rev -> Long.parseLong(rev, REV_PREFIX.length(), rev.length(), 10)).orElse(0L);
+    return step(
+        () ->
+            local()
+                .put(localId(id), version, Body.ofTrusted(json))
+                .map(written -> REV_PREFIX + written));
+  }
+
+  private LocalDocuments local() {
+    return database().store().local();
+  }
+
+  private static DocId localId(String id) {
+    return DocId.of("_local/" + id);
+  }
+
+  @Override
+  public ChangesPage changes(ChangesQuery query) {
+    return step(() -> feed(query).read(query.limit()));
+  }
+
+  @Override
+  public LiveChanges follow(ChangesQuery query) {
+    return step(() -> feed(query));
+  }
+
+  private LocalChanges feed(ChangesQuery query) {
+    try {
+      return new LocalChanges(database().changes(), query);
+    } catch (InvalidSinceException e) {
+      throw new PeerException(Kind.UNSUPPORTED, e.getMessage() + " Found: " + query.since(), e);
+    }
+  }
+
+  @Override
+  public List<MissingRevisions> missing(List<RevisionQuery> queries) {
+    return step(
+        () -> {
+          List<MissingRevisions> found = new ArrayList<>();
+          database()
+              .store()
+              .missing(
+                  queries,
+                  (id, revs, ancestors) -> found.add(new MissingRevisions(id, revs, ancestors)));
+          return found;
+        });
+  }
+
+  @Override
+  public void fetch(List<MissingRevisions> wanted, FetchSink sink) {
+    step(
+        () -> {
+          new LocalReading(database().store(), sink).read(wanted);
+          return true;
+        });
+  }
+
+  @Override
+  public List<Refusal> write(List<FetchedRevision> revisions) {
+    return step(() -> new LocalWriting(database(), limits).write(revisions));
+  }
+
+  @Override
+  public Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
+    return step(() -> new LocalWriting(database(), limits).write(revision, bytes));
+  }
+
+  @Override
+  public String ensureFullCommit() {
+    return step(() -> database().store().incarnation());
+  }
+
+  @Override
+  public void close() {
+    // The database belongs to the node.
+  }
+}

@@ -1,0 +1,150 @@
+package org.skerry.replication.peer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.attachment.AttachmentInput;
+import org.skerry.attachment.AttachmentIntake;
+import org.skerry.attachment.AttachmentMismatchException;
+import org.skerry.attachment.AttachmentTooLargeException;
+import org.skerry.attachment.BadAttachmentException;
+import org.skerry.database.Database;
+import org.skerry.database.ForeignRevision;
+import org.skerry.database.WriteResult;
+import org.skerry.document.AttachmentRef;
+import org.skerry.document.BadDocumentException;
+import org.skerry.document.DocumentReader;
+import org.skerry.document.IncomingDocument;
+import org.skerry.replication.peer.PeerException.Kind;
+import org.skerry.wire.DocumentIntake;
+import org.skerry.wire.FollowingParts;
+
+/** Writes revisions of another peer into a local database. Used once. */
+final class LocalWriting {
+  private final Database database;
+  private final LocalLimits limits;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  LocalWriting(Database database, LocalLimits limits) {
+    this.database = database;
+    this.limits = limits;
+  }
+
+  /** One batch, one commit. */
+  List<Refusal> write(List<FetchedRevision> revisions) {
+    try (DocumentIntake intake = intake()) {
+      List<ForeignRevision> batch = new ArrayList<>(revisions.size());
+      for (FetchedRevision revision : revisions) {
+        accept(revision, intake, FollowingParts.NONE).ifPresent(batch::add);
+      }
+      merge(batch);
+    }
+    return refusals;
+  }
+
+  Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
+    try (DocumentIntake intake = intake()) {
+      // An attached document always goes through the intake, whose pins outlive the commit.
+      FetchedRevision json =
+          new FetchedRevision.AsJson(revision.id(), revision.rev(), revision.json());
+      accept(json, intake, bytes).ifPresent(foreign -> merge(List.of(foreign)));
+    }
+    return refusals.stream().findFirst();
+  }
+
+  private DocumentIntake intake() {
+    return new DocumentIntake(
+        new AttachmentIntake(database.store().attachments(), limits.maxAttachmentBytes()));
+  }
+
+  private void merge(List<ForeignRevision> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<WriteResult> results = database.merge(batch);
+    for (int i = 0; i < results.size(); i++) {
+      ForeignRevision revision = batch.get(i);
+      switch (results.get(i)) {
+        case WriteResult.Written written -> {}
+        case WriteResult.Present present -> {}
+        case WriteResult.MissingStub stub ->
+            refuse(
+                revision.id().text(),
+                revision.path().newest().toString(),
+                Refusal.MISSING_STUB,
+                "the bytes of attachment '" + stub.attachment() + "' are not here");
+        case WriteResult.Conflict conflict ->
+            throw new IllegalStateException("a merge was called a conflict: " + conflict);
+      }
+    }
+  }
+
+  private Optional<ForeignRevision> accept(
+      FetchedRevision revision, DocumentIntake intake, FollowingParts bytes) {
+    String id = revision.id().text();
+    String rev = revision.rev().toString();
+    try {
+      return switch (revision) {
+        case FetchedRevision.AsStored stored -> stored(stored);
+        case FetchedRevision.AsJson json -> Optional.of(parsed(json, intake, bytes));
+      };
+    } catch (BadDocumentException e) {
+      boolean large = e.kind() == BadDocumentException.Kind.TOO_LARGE;
+      refuse(id, rev, large ? "document_too_large" : "bad_request", e.getMessage());
+    } catch (AttachmentTooLargeException e) {
+      refuse(id, rev, "attachment_too_large", e.getMessage());
+    } catch (BadAttachmentException | AttachmentMismatchException e) {
+      // The line may have broken it: the session tries again, and this is no fault of the document.
+      throw new PeerException(Kind.NONSENSE, "document " + id + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new PeerException(
+          Kind.UNREACHABLE, "the attachments of document " + id + " broke off: " + e.getMessage(), e);
+    }
+    return Optional.empty();
+  }
+
+  private void refuse(String id, String rev, String error, String reason) {
+    refusals.add(new Refusal(id, rev, error, String.valueOf(reason)));
+  }
+
+  private Optional<ForeignRevision> stored(FetchedRevision.AsStored stored) {
+    int size = stored.revision().body().json().length;
+    if (size > limits.documents().maxBodyBytes()) {
+      refuse(
+          stored.id().text(),
+          stored.rev().toString(),
+          "document_too_large",
+          size + " bytes, at most " + limits.documents().maxBodyBytes() + " are accepted");
+      return Optional.empty();
+    }
+    List<AttachmentInput> stubs =
+        stored.revision().attachments().stream().map(LocalWriting::stub).toList();
+    return Optional.of(
+        new ForeignRevision(
+            stored.id(),
+            stored.path(),
+            stored.revision().deleted(),
+            stored.revision().body(),
+            stubs));
+  }
+
+  private static AttachmentInput stub(AttachmentRef ref) {
+    return new AttachmentInput.Stub(
+        ref.name(), Optional.of(ref.revpos()), Optional.of(ref.digest()));
+  }
+
+  private ForeignRevision parsed(
+      FetchedRevision.AsJson json, DocumentIntake intake, FollowingParts bytes) throws IOException {
+    IncomingDocument document = DocumentReader.read(json.json(), limits.documents());
+    boolean same =
+        document.id().map(json.id().text()::equals).orElse(false)
+            && document.rev().map(json.rev()::equals).orElse(false);
+    if (!same) {
+      throw new PeerException(
+          Kind.NONSENSE,
+          "asked for " + json.id() + " " + json.rev() + " and got a document of another name");
+    }
+    return intake.foreign(json.id(), document, bytes);
+  }
+}
