@@ -3,8 +3,8 @@ package org.skerry.replication.peer;
 import java.util.List;
 
 /**
- * One document that changed. Ids and revisions are texts: what another program says may be none, and that is the
- * document's problem and not the feed's.
+ * One document that changed. Ids and revisions are texts: what another program says may be none,
+ * and that is the document's problem and not the feed's.
  *
  * @param seq the position of the change, in the peer's words
  * @param revs the leaves, tombstones included; or the winner alone

@@ -3,12 +3,18 @@ package org.skerry.replication.peer;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 
-/** Takes what {@link Peer#fetch} reads. An exception it throws ends the reading and reaches the caller. */
+/**
+ * Takes what {@link Peer#fetch} reads. An exception it throws ends the reading and reaches the
+ * caller.
+ */
 public interface FetchSink {
   /** A revision whose attachments, if it has any, the other end has too. It may be kept. */
   void revision(FetchedRevision revision);
 
-  /** A revision with attachments; their bytes can be read until this returns, in the order of the document. */
+  /**
+   * A revision with attachments; their bytes can be read until this returns, in the order of the
+   * document.
+   */
   void withAttachments(FetchedRevision revision, FollowingBytes bytes);
 
   /**

@@ -16,8 +16,8 @@ import org.skerry.wire.JsonOut;
 /**
  * A revision between two peers, in the form in which its source had it. Immutable.
  *
- * <p>Two forms, because a document that goes from one HTTP peer to another is never taken apart, and one that goes
- * from one local database to another is never put together.
+ * <p>Two forms, because a document that goes from one HTTP peer to another is never taken apart,
+ * and one that goes from one local database to another is never put together.
  */
 public sealed interface FetchedRevision {
   DocId id();

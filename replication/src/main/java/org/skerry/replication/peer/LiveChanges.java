@@ -3,7 +3,9 @@ package org.skerry.replication.peer;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A feed that goes on. One thread at a time reads; any thread may close, which ends the reading. */
+/**
+ * A feed that goes on. One thread at a time reads; any thread may close, which ends the reading.
+ */
 public interface LiveChanges extends AutoCloseable {
   /**
    * Waits for changes, and returns those that are there as soon as there is one.

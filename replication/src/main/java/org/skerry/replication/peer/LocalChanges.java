@@ -32,8 +32,7 @@ final class LocalChanges implements LiveChanges {
     ChangesRequest.Style style =
         query.winnersOnly() ? ChangesRequest.Style.MAIN_ONLY : ChangesRequest.Style.ALL_DOCS;
     ChangesRequest request =
-        new ChangesRequest(
-            LocalFilters.of(query.selection()), style, limit, false, Fields.LEAVES);
+        new ChangesRequest(LocalFilters.of(query.selection()), style, limit, false, Fields.LEAVES);
     List<ChangeRow> rows = new ArrayList<>();
     Page page =
         feed.read(
@@ -57,9 +56,7 @@ final class LocalChanges implements LiveChanges {
       throw new PeerException(PeerException.Kind.UNREACHABLE, "the feed was closed");
     }
     try {
-      return feed.await(since, wait) == Wake.TIMEOUT
-          ? Optional.empty()
-          : Optional.of(read(limit));
+      return feed.await(since, wait) == Wake.TIMEOUT ? Optional.empty() : Optional.of(read(limit));
     } catch (StoreException e) {
       throw LocalPeer.failure(e);
     }

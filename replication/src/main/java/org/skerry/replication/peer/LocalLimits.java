@@ -9,6 +9,5 @@ import org.skerry.document.DocumentLimits;
  */
 public record LocalLimits(DocumentLimits documents, long maxAttachmentBytes) {
   /** The limits of documents, and attachments of any size. */
-  public static final LocalLimits DEFAULT =
-      new LocalLimits(DocumentLimits.DEFAULT, Long.MAX_VALUE);
+  public static final LocalLimits DEFAULT = new LocalLimits(DocumentLimits.DEFAULT, Long.MAX_VALUE);
 }

@@ -16,8 +16,8 @@ import org.skerry.store.RevisionQuery;
 import org.skerry.store.StoreException;
 
 /**
- * A database of this node. It is found by its name at every step, so that one that was deleted and created again is
- * the new one. What is written is durable at once.
+ * A database of this node. It is found by its name at every step, so that one that was deleted and
+ * created again is the new one. What is written is durable at once.
  */
 public final class LocalPeer implements Peer {
   private static final String REV_PREFIX = "0-";
@@ -95,7 +95,8 @@ public final class LocalPeer implements Peer {
         () ->
             local()
                 .get(localId(id))
-                .map(found -> new LocalRevision(REV_PREFIX + found.version(), found.body().json())));
+                .map(
+                    found -> new LocalRevision(REV_PREFIX + found.version(), found.body().json())));
   }
 
   @Override

@@ -45,7 +45,9 @@ final class LocalReading {
     }
   }
 
-  /** Of revisions whose bodies are gone since the feed named them, the leaves that followed them. */
+  /**
+   * Of revisions whose bodies are gone since the feed named them, the leaves that followed them.
+   */
   private void readFollowers() {
     List<RevisionRef> followers = new ArrayList<>();
     for (RevisionRef ref : gone) {

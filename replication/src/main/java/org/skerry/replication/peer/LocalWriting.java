@@ -99,7 +99,9 @@ final class LocalWriting {
       throw new PeerException(Kind.NONSENSE, "document " + id + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new PeerException(
-          Kind.UNREACHABLE, "the attachments of document " + id + " broke off: " + e.getMessage(), e);
+          Kind.UNREACHABLE,
+          "the attachments of document " + id + " broke off: " + e.getMessage(),
+          e);
     }
     return Optional.empty();
   }

@@ -8,7 +8,8 @@ import org.skerry.revision.RevId;
  * What a target misses of one document.
  *
  * @param revs not there
- * @param possibleAncestors leaves there that are older than one of them; their attachments need not be sent again
+ * @param possibleAncestors leaves there that are older than one of them; their attachments need not
+ *     be sent again
  */
 public record MissingRevisions(DocId id, List<RevId> revs, List<RevId> possibleAncestors) {
   public MissingRevisions {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.skerry.store.RevisionQuery;
 
 /**
- * One end of a replication: a database, here or elsewhere. The methods are the steps of CouchDB's replication
- * protocol ("Replication Protocol", section "Replication Protocol Algorithm").
+ * One end of a replication: a database, here or elsewhere. The methods are the steps of CouchDB's
+ * replication protocol ("Replication Protocol", section "Replication Protocol Algorithm").
  *
  * <p>Blocking and batch-first. Several threads may call. All methods throw {@link PeerException}.
  */
@@ -15,7 +15,8 @@ public interface Peer extends AutoCloseable {
   String name();
 
   /**
-   * What a replication's id is made of: the same for the same database, whoever signs in with whatever password.
+   * What a replication's id is made of: the same for the same database, whoever signs in with
+   * whatever password.
    */
   String identity();
 
@@ -47,22 +48,26 @@ public interface Peer extends AutoCloseable {
   /** Begins to wait for changes behind the query's position; its limit counts for nothing. */
   LiveChanges follow(ChangesQuery query);
 
-  /** Finds out which revisions are not here ({@code _revs_diff}). Documents that miss nothing are left out. */
+  /**
+   * Finds out which revisions are not here ({@code _revs_diff}). Documents that miss nothing are
+   * left out.
+   */
   List<MissingRevisions> missing(List<RevisionQuery> queries);
 
   /**
-   * Reads revisions with their history, in any order. Instead of one that was followed meanwhile come the leaves
-   * that followed it ({@code latest=true}).
+   * Reads revisions with their history, in any order. Instead of one that was followed meanwhile
+   * come the leaves that followed it ({@code latest=true}).
    *
    * @param wanted for each document what the other end misses, and what it could build on
    */
   void fetch(List<MissingRevisions> wanted, FetchSink sink);
 
   /**
-   * Writes revisions under their own names ({@code new_edits=false}); those that are here already stay. None of
-   * them brings attachments' bytes.
+   * Writes revisions under their own names ({@code new_edits=false}); those that are here already
+   * stay. None of them brings attachments' bytes.
    *
-   * @return those that this peer does not want; all others are written, durable after {@link #ensureFullCommit}
+   * @return those that this peer does not want; all others are written, durable after {@link
+   *     #ensureFullCommit}
    */
   List<Refusal> write(List<FetchedRevision> revisions);
 
@@ -76,8 +81,8 @@ public interface Peer extends AutoCloseable {
   /**
    * Makes durable what was written.
    *
-   * @return the peer's instance: when it is another than before, the peer was started anew meanwhile and may have
-   *     lost what was not durable. Empty when the peer does not say
+   * @return the peer's instance: when it is another than before, the peer was started anew
+   *     meanwhile and may have lost what was not durable. Empty when the peer does not say
    */
   String ensureFullCommit();
 

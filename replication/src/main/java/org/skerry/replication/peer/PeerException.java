@@ -1,8 +1,8 @@
 package org.skerry.replication.peer;
 
 /**
- * A peer does not do what was asked. The message is made for people and has no credentials in it: found, expected,
- * remedy.
+ * A peer does not do what was asked. The message is made for people and has no credentials in it:
+ * found, expected, remedy.
  */
 public final class PeerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,9 @@ public final class PeerException extends RuntimeException {
     UNREACHABLE(true),
     /** It is there and cannot answer: overloaded, starting, failing. */
     FAILING(true),
-    /** It said something that the protocol does not know. It may have been a broken line or a proxy. */
+    /**
+     * It said something that the protocol does not know. It may have been a broken line or a proxy.
+     */
     NONSENSE(true),
     /** There is no such database. */
     NO_DATABASE(false),

@@ -1,7 +1,8 @@
 package org.skerry.replication.peer;
 
 /**
- * A document that a target does not want, or that a source does not give. Nothing of it was written.
+ * A document that a target does not want, or that a source does not give. Nothing of it was
+ * written.
  *
  * @param id as it was found: perhaps no id that a document may have
  * @param rev as it was found

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Which documents a replication takes. The source decides; the words are those of {@code _changes}. */
+/**
+ * Which documents a replication takes. The source decides; the words are those of {@code _changes}.
+ */
 public sealed interface Selection {
   /** All of them. */
   Selection EVERYTHING = new Everything();
@@ -23,7 +25,8 @@ public sealed interface Selection {
   record BySelector(JsonNode selector) implements Selection {}
 
   /**
-   * Those that pass a filter at the source: {@code design/name}, or a built-in one such as {@code _design}.
+   * Those that pass a filter at the source: {@code design/name}, or a built-in one such as {@code
+   * _design}.
    *
    * @param parameters what the filter is told ({@code query_params})
    */

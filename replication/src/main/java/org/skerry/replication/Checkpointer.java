@@ -1,0 +1,160 @@
+package org.skerry.replication;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.replication.peer.ChangesQuery;
+import org.skerry.replication.peer.LocalRevision;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.PeerException.Kind;
+
+/**
+ * Keeps a session's checkpoint at both ends. One thread at a time.
+ *
+ * <p>A checkpoint is written in this order, so that it is never ahead of what the target has safe:
+ *
+ * <ol>
+ *   <li>everything it covers was answered by the target;
+ *   <li>the target makes it durable, and is still the instance that took it;
+ *   <li>the target's checkpoint;
+ *   <li>the source's checkpoint. When this fails, the session that both remember is an earlier one.
+ * </ol>
+ */
+final class Checkpointer {
+  private final Peer source;
+  private final Peer target;
+  private final String id;
+  private final String sessionId;
+  private final Surroundings surroundings;
+  private final Instant started;
+
+  private Optional<String> sourceRev = Optional.empty();
+  private Optional<String> targetRev = Optional.empty();
+  private List<SessionRecord> older = List.of();
+  private Optional<Checkpoint> current = Optional.empty();
+  private String start = "";
+  private String instance = "";
+
+  Checkpointer(Peer source, Peer target, String id, String sessionId, Surroundings surroundings) {
+    this.source = source;
+    this.target = target;
+    this.id = id;
+    this.sessionId = sessionId;
+    this.surroundings = surroundings;
+    this.started = surroundings.clock().instant();
+  }
+
+  /**
+   * Reads both checkpoints.
+   *
+   * @param targetInstance what later answers of the target are compared with
+   * @return where to begin
+   */
+  String open(String targetInstance) {
+    Optional<LocalRevision> atSource = source.checkpoint(id);
+    Optional<LocalRevision> atTarget = target.checkpoint(id);
+    sourceRev = atSource.map(LocalRevision::rev);
+    targetRev = atTarget.map(LocalRevision::rev);
+    Optional<Checkpoint> sourceLog = atSource.flatMap(found -> Checkpoint.parse(found.json()));
+    Optional<Checkpoint> targetLog = atTarget.flatMap(found -> Checkpoint.parse(found.json()));
+    start = Checkpoint.commonStart(sourceLog, targetLog);
+    instance = targetInstance;
+    // The source's history is the one that CouchDB goes on with.
+    current = sourceLog.filter(log -> targetLog.isPresent());
+    older = current.map(Checkpoint::history).orElse(List.of());
+    return start;
+  }
+
+  /** Begins elsewhere than both ends remember ({@code since_seq}). */
+  void startAt(String seq) {
+    start = seq;
+  }
+
+  /** The checkpoint as it was last read or written. */
+  Optional<Checkpoint> current() {
+    return current;
+  }
+
+  /**
+   * Writes the checkpoint at both ends.
+   *
+   * @param seq the source's position up to which the target has answered for everything
+   */
+  void write(String seq, Counts counts) {
+    if (targetRev.isEmpty()) {
+      // A target created anew from now on lacks this document, and the real one is not written into
+      // it by mistake.
+      byte[] nothing = next(ChangesQuery.START, Counts.NONE).json();
+      targetRev = target.writeCheckpoint(id, Optional.empty(), nothing).or(this::targetRev);
+    }
+    checkInstance();
+    Checkpoint checkpoint = next(seq, counts);
+    byte[] json = checkpoint.json();
+    targetRev = Optional.of(write(target, targetRev, json));
+    sourceRev = Optional.of(write(source, sourceRev, json));
+    current = Optional.of(checkpoint);
+  }
+
+  private Optional<String> targetRev() {
+    return target.checkpoint(id).map(LocalRevision::rev);
+  }
+
+  private void checkInstance() {
+    String now = target.ensureFullCommit();
+    if (!now.isEmpty() && !instance.isEmpty() && !now.equals(instance)) {
+      throw new PeerException(
+          Kind.FAILING,
+          "the target " + target.name() + " was started or created anew during the replication");
+    }
+  }
+
+  private Checkpoint next(String seq, Counts counts) {
+    SessionRecord record =
+        new SessionRecord(
+            sessionId,
+            time(started),
+            time(surroundings.clock().instant()),
+            start,
+            seq,
+            seq,
+            counts);
+    List<SessionRecord> history = new ArrayList<>();
+    history.add(record);
+    older.stream()
+        .filter(one -> !one.sessionId().equals(sessionId))
+        .limit(Tuning.HISTORY - 1L)
+        .forEach(history::add);
+    return new Checkpoint(sessionId, seq, history);
+  }
+
+  /**
+   * Writes over the revision seen; where another one stands, over that. Our own last write may have
+   * been answered by a line that broke. Where one was seen and none stands, the database is another
+   * one.
+   */
+  private String write(Peer peer, Optional<String> seen, byte[] json) {
+    Optional<String> written = peer.writeCheckpoint(id, seen, json);
+    if (written.isEmpty()) {
+      Optional<String> there = peer.checkpoint(id).map(LocalRevision::rev);
+      if (there.isPresent()) {
+        written = peer.writeCheckpoint(id, there, json);
+      }
+    }
+    return written.orElseThrow(
+        () ->
+            new PeerException(
+                Kind.FAILING,
+                "the checkpoint at "
+                    + peer.name()
+                    + " is gone, or another process writes it: "
+                    + id));
+  }
+
+  private static String time(Instant instant) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
+  }
+}

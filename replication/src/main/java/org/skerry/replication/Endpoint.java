@@ -1,0 +1,47 @@
+package org.skerry.replication;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One end of a replication, as somebody named it. */
+public sealed interface Endpoint {
+  /** How people and logs call it: never with credentials. */
+  String name();
+
+  /** A database of this node. */
+  record Local(String name) implements Endpoint {}
+
+  /**
+   * A database elsewhere.
+   *
+   * @param url without credentials, query and fragment, and without a slash at its end
+   * @param headers sent with every request, by their names in small letters. They may hold secrets
+   */
+  record Remote(URI url, Optional<Credentials> credentials, Map<String, String> headers)
+      implements Endpoint {
+    public Remote {
+      headers = Map.copyOf(new TreeMap<>(headers));
+    }
+
+    @Override
+    public String name() {
+      return url + "/";
+    }
+
+    /** Headers are secrets, too. */
+    @Override
+    public String toString() {
+      return name();
+    }
+  }
+
+  /** A name and a password. Printing it shows the name alone. */
+  record Credentials(String user, String password) {
+    @Override
+    public String toString() {
+      return user + ":*****";
+    }
+  }
+}

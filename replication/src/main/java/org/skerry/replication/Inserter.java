@@ -1,0 +1,93 @@
+package org.skerry.replication;
+
+import java.util.List;
+import java.util.Optional;
+import org.skerry.document.DocId;
+import org.skerry.replication.peer.FetchSink;
+import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.FollowingBytes;
+import org.skerry.replication.peer.MissingRevisions;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.Refusal;
+import org.skerry.revision.RevId;
+
+/**
+ * Writes what was fetched, and notes what the target does not want. Two threads use it: see {@link
+ * Pipeline}.
+ */
+final class Inserter {
+  private final Peer source;
+  private final Peer target;
+  private final Progress progress;
+
+  Inserter(Peer source, Peer target, Progress progress) {
+    this.source = source;
+    this.target = target;
+    this.progress = progress;
+  }
+
+  /** Writes documents without attachments' bytes. */
+  void write(List<FetchedRevision> revisions) {
+    List<Refusal> refusals = target.write(revisions);
+    for (Refusal refusal : refusals) {
+      Optional<FetchedRevision> wanting =
+          revisions.stream()
+              .filter(one -> refusal.wantsAttachments() && names(refusal, one))
+              .findFirst();
+      if (wanting.isPresent()) {
+        fetchWhole(wanting.get());
+      } else {
+        progress.refused(refusal);
+      }
+    }
+    progress.written(revisions.size() - refusals.size());
+  }
+
+  private static boolean names(Refusal refusal, FetchedRevision revision) {
+    return refusal.id().equals(revision.id().text())
+        && refusal.rev().equals(revision.rev().toString());
+  }
+
+  /** Writes a document whose attachments' bytes come with it. */
+  void write(FetchedRevision revision, FollowingBytes bytes) {
+    Optional<Refusal> refusal = target.write(revision, bytes);
+    if (refusal.isEmpty()) {
+      progress.written(1);
+    } else if (refusal.get().wantsAttachments()) {
+      fetchWhole(revision);
+    } else {
+      progress.refused(refusal.get());
+    }
+  }
+
+  /**
+   * The target lacks bytes that its revisions let us expect there: the document again, with all of
+   * them.
+   */
+  private void fetchWhole(FetchedRevision revision) {
+    MissingRevisions whole =
+        new MissingRevisions(revision.id(), List.of(revision.rev()), List.of());
+    source.fetch(List.of(whole), new Whole());
+  }
+
+  private final class Whole implements FetchSink {
+    @Override
+    public void revision(FetchedRevision revision) {
+      finish(target.write(List.of(revision)).stream().findFirst());
+    }
+
+    @Override
+    public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
+      finish(target.write(revision, bytes));
+    }
+
+    private void finish(Optional<Refusal> refusal) {
+      refusal.ifPresentOrElse(progress::refused, () -> progress.written(1));
+    }
+
+    @Override
+    public void unreadable(DocId id, RevId rev, String reason) {
+      progress.refused(new Refusal(id.text(), rev.toString(), "unreadable", reason));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.skerry.replication;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.skerry.replication.peer.Refusal;
+
+/** Counts as a replication works. The threads of its stages write, anybody reads. */
+final class Progress {
+  private final LongAdder checked = new LongAdder();
+  private final LongAdder found = new LongAdder();
+  private final LongAdder read = new LongAdder();
+  private final LongAdder written = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+
+  /** By id and revision; a document refused again after a break is still one. Guarded by itself. */
+  private final Map<List<String>, Refusal> refused = new LinkedHashMap<>();
+
+  private final Deque<Refusal> fresh = new ArrayDeque<>();
+
+  /** Volatile: written by the reading thread. */
+  private volatile long pending = -1;
+
+  void checked(int revisions) {
+    checked.add(revisions);
+  }
+
+  void found(int revisions) {
+    found.add(revisions);
+  }
+
+  void read() {
+    read.increment();
+  }
+
+  void written(int documents) {
+    written.add(documents);
+  }
+
+  void pending(long changes) {
+    pending = changes;
+  }
+
+  /** Changes at the source that were not read yet; -1 when it does not say. */
+  long pending() {
+    return pending;
+  }
+
+  void refused(Refusal refusal) {
+    synchronized (refused) {
+      List<String> key = List.of(refusal.id(), refusal.rev());
+      boolean known = refused.containsKey(key);
+      if (known || refused.size() < Tuning.REFUSALS) {
+        refused.put(key, refusal);
+      }
+      if (!known) {
+        failures.increment();
+        fresh.add(refusal);
+      }
+    }
+  }
+
+  /** Forgets a refusal, because the document went through after all. */
+  void accepted(Refusal refusal) {
+    synchronized (refused) {
+      refused.remove(List.of(refusal.id(), refusal.rev()));
+    }
+  }
+
+  /** The documents that were refused, oldest first; the first thousand of them. */
+  List<Refusal> refusals() {
+    synchronized (refused) {
+      return List.copyOf(refused.values());
+    }
+  }
+
+  /** Refusals since the last call, so that each is reported once. */
+  List<Refusal> takeFresh() {
+    synchronized (refused) {
+      List<Refusal> taken = List.copyOf(fresh);
+      fresh.clear();
+      return taken;
+    }
+  }
+
+  Counts counts() {
+    return new Counts(checked.sum(), found.sum(), read.sum(), written.sum(), failures.sum());
+  }
+}

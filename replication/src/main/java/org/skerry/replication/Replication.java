@@ -1,0 +1,316 @@
+package org.skerry.replication;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.skerry.replication.peer.ChangesQuery;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One replication, from its request to its end, over as many sessions as the line needs.
+ *
+ * <pre>
+ *              open ok              feed's end, all written, checkpoint (one-shot)
+ *   STARTING ───────────▶ RUNNING ──────────────────────────────────────▶ COMPLETED
+ *      ▲ │                   │
+ *      │ └──── failed ───────┤
+ *      │                     ▼
+ *      └── time is up ── BACKING_OFF ── nobody can help, or too often (one-shot) ──▶ FAILED
+ *
+ *   any of these ── cancel ──▶ CANCELLED
+ * </pre>
+ *
+ * <ul>
+ *   <li>STARTING: meets both peers, creates the target if that was asked for, compares both
+ *       checkpoints.
+ *   <li>RUNNING: a {@link Session} moves along its {@link Course}. A live one never comes to the
+ *       feed's end.
+ *   <li>BACKING_OFF: waits. What the broken session had finished was put into a checkpoint, if the
+ *       peers let it.
+ *   <li>A failure that time does not heal (no such database, no right) ends a replication that
+ *       never ran; one that ran before goes on trying, because the other side is being repaired.
+ * </ul>
+ *
+ * <p>Only {@link #step} moves between states, and one thread at a time calls it. {@link #cancel}
+ * and {@link #status} may be called by any.
+ */
+public final class Replication {
+  private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
+
+  /** Where a replication stands. */
+  public enum State {
+    STARTING,
+    RUNNING,
+    BACKING_OFF,
+    COMPLETED,
+    FAILED,
+    CANCELLED;
+
+    /** Whether nothing follows. */
+    public boolean isFinal() {
+      return this == COMPLETED || this == FAILED || this == CANCELLED;
+    }
+  }
+
+  private final Peer source;
+  private final Peer target;
+  private final ReplicationSpec spec;
+  private final ReplicationId id;
+  private final Surroundings surroundings;
+  private final Backoff backoff;
+  private final Supplier<Course> courses;
+  private final Progress progress = new Progress();
+  private final BatchSize batchSize = new BatchSize();
+  private final Instant startedAt;
+
+  // Volatile where status reads what the running thread writes.
+  private volatile State state = State.STARTING;
+  private volatile Instant since;
+  private volatile Optional<Session> session = Optional.empty();
+  private volatile Optional<PeerException> lastError = Optional.empty();
+  private volatile Optional<ReplicationResult> result = Optional.empty();
+  private volatile boolean cancelled;
+  private volatile Optional<Thread> runner = Optional.empty();
+
+  private Course course;
+  private int failures;
+  private boolean everRan;
+  private Instant retryAt;
+  private Optional<String> resumeAt;
+
+  /** A replication between two peers, which stay the caller's to close. */
+  public Replication(
+      ReplicationId id, Peer source, Peer target, ReplicationSpec spec, Surroundings surroundings) {
+    this(id, source, target, spec, surroundings, Backoff.DEFAULT, Pipeline::new);
+  }
+
+  Replication(
+      ReplicationId id,
+      Peer source,
+      Peer target,
+      ReplicationSpec spec,
+      Surroundings surroundings,
+      Backoff backoff,
+      Supplier<Course> courses) {
+    this.id = id;
+    this.source = source;
+    this.target = target;
+    this.spec = spec;
+    this.surroundings = surroundings;
+    this.backoff = backoff;
+    this.courses = courses;
+    this.course = courses.get();
+    this.startedAt = surroundings.clock().instant();
+    this.since = startedAt;
+    this.retryAt = startedAt;
+    this.resumeAt = spec.sinceSeq();
+  }
+
+  public ReplicationId id() {
+    return id;
+  }
+
+  /**
+   * Runs to the end, in the caller's thread and those that it starts.
+   *
+   * @return the final state
+   */
+  public State run() {
+    runner = Optional.of(Thread.currentThread());
+    try {
+      while (!state.isFinal()) {
+        waitForRetry();
+        step();
+      }
+    } finally {
+      runner = Optional.empty();
+      Thread.interrupted();
+    }
+    return state;
+  }
+
+  private void waitForRetry() {
+    try {
+      Duration wait = Duration.between(surroundings.clock().instant(), retryAt);
+      if (state == State.BACKING_OFF && !cancelled && wait.isPositive()) {
+        Thread.sleep(wait);
+      }
+    } catch (InterruptedException e) {
+      // Either cancelled, or the program ends: the next step sees which, and both end it.
+      cancelled = true;
+    }
+  }
+
+  /** Does the next thing, and moves to the state that follows. Waits only as its course does. */
+  State step() {
+    if (cancelled && !state.isFinal()) {
+      end(State.CANCELLED);
+      return state;
+    }
+    try {
+      switch (state) {
+        case STARTING -> start();
+        case RUNNING -> advance();
+        case BACKING_OFF -> {
+          if (!surroundings.clock().instant().isBefore(retryAt)) {
+            move(State.STARTING);
+          }
+        }
+        case COMPLETED, FAILED, CANCELLED -> {}
+      }
+    } catch (InterruptedException e) {
+      cancelled = true;
+      end(State.CANCELLED);
+    } catch (PeerException e) {
+      failed(e);
+    } catch (RuntimeException e) {
+      LOG.warn("replication {} failed", id, e);
+      failed(new PeerException(PeerException.Kind.FAILING, String.valueOf(e.getMessage()), e));
+    }
+    return state;
+  }
+
+  private void start() {
+    Session next = new Session(source, target, spec, id, surroundings, progress, batchSize);
+    next.open(resumeAt);
+    session = Optional.of(next);
+    course = courses.get();
+    everRan = true;
+    move(State.RUNNING);
+  }
+
+  private void advance() throws InterruptedException {
+    Session running = session.orElseThrow();
+    if (!course.advance(running) && !spec.live()) {
+      running.checkpoint();
+      result = Optional.of(running.result());
+      move(State.COMPLETED);
+      report();
+    }
+  }
+
+  private void failed(PeerException e) {
+    if (cancelled) {
+      end(State.CANCELLED);
+      return;
+    }
+    report();
+    boolean moved = session.map(Session::moved).orElse(false);
+    leaveSession();
+    lastError = Optional.of(e);
+    failures = moved ? 1 : failures + 1;
+    batchSize.failed();
+    boolean hopeless = !e.isTransient() && (!everRan || !spec.live());
+    boolean tooOften = !spec.live() && failures >= Tuning.ONE_SHOT_ATTEMPTS;
+    if (hopeless || tooOften) {
+      LOG.warn(
+          "replication {} from {} to {} gave up: {}",
+          id,
+          source.name(),
+          target.name(),
+          e.getMessage());
+      move(State.FAILED);
+    } else {
+      Duration wait = backoff.delay(failures, surroundings.random());
+      LOG.info("replication {} tries again in {}: {}", id, wait, e.getMessage());
+      retryAt = surroundings.clock().instant().plus(wait);
+      move(State.BACKING_OFF);
+    }
+  }
+
+  /**
+   * What a session finished should not be done again, so it is put into a checkpoint if the peers
+   * let it.
+   */
+  private void leaveSession() {
+    Optional<Session> left = session;
+    session = Optional.empty();
+    left.ifPresent(
+        one -> {
+          if (spec.sinceSeq().isPresent() && one.moved()) {
+            resumeAt = Optional.of(one.done());
+          }
+          try {
+            one.checkpoint();
+          } catch (PeerException e) {
+            LOG.debug("no checkpoint for the broken session of {}: {}", id, e.getMessage());
+          }
+        });
+  }
+
+  private void end(State last) {
+    // The interruption has done its work, and would break the connection that the last checkpoint
+    // needs.
+    Thread.interrupted();
+    report();
+    leaveSession();
+    move(last);
+  }
+
+  private void move(State next) {
+    state = next;
+    since = surroundings.clock().instant();
+  }
+
+  /** Refused documents are said once each, with why. */
+  private void report() {
+    for (Refusal refusal : progress.takeFresh()) {
+      LOG.warn(
+          "replication {}: document {} {} was not written: {}: {}",
+          id,
+          refusal.id(),
+          refusal.rev(),
+          refusal.error(),
+          refusal.reason());
+    }
+  }
+
+  /** Ends it soon: what is done goes into a last checkpoint. */
+  public void cancel() {
+    cancelled = true;
+    runner.ifPresent(Thread::interrupt);
+  }
+
+  /** What a completed one-shot replication came to. */
+  public Optional<ReplicationResult> result() {
+    return result;
+  }
+
+  /** Why it failed, or waits. */
+  public Optional<PeerException> lastError() {
+    return lastError;
+  }
+
+  /** When it goes on, if it waits. */
+  Instant retryAt() {
+    return retryAt;
+  }
+
+  /** How it stands. */
+  public ReplicationStatus status() {
+    Optional<Session> current = session;
+    Counts counts = progress.counts();
+    Duration age = Duration.between(startedAt, surroundings.clock().instant());
+    double seconds = Math.max(0.001, age.toNanos() / 1e9);
+    return new ReplicationStatus(
+        id,
+        source.name(),
+        target.name(),
+        spec.live(),
+        state,
+        startedAt,
+        since,
+        counts,
+        progress.pending(),
+        counts.docsWritten() / seconds,
+        current.map(Session::done).orElse(ChangesQuery.START),
+        current.map(Session::recorded).orElse(ChangesQuery.START),
+        lastError.map(PeerException::getMessage),
+        progress.refusals());
+  }
+}

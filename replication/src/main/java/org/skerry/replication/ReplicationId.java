@@ -1,0 +1,80 @@
+package org.skerry.replication;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.Selection;
+import org.skerry.wire.JsonOut;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The name of a replication: the same for the same ends and the same selection, so that it goes on
+ * at its checkpoint. As in CouchDB it is made of the node, both ends and the selection; not of the
+ * options that only say how (live or not, create the target). Another implementation makes other
+ * names and so begins anew.
+ *
+ * @param base 32 hex digits; the checkpoints are {@code _local/base}
+ * @param extension the options, as CouchDB appends them to name what runs
+ */
+public record ReplicationId(String base, String extension) {
+  /** The name of a replication that this node does. */
+  static ReplicationId of(String node, Peer source, Peer target, ReplicationSpec spec) {
+    byte[] words =
+        JsonOut.bytes(
+            out -> {
+              out.writeStartArray();
+              out.writeString(node);
+              out.writeString(source.identity());
+              out.writeString(target.identity());
+              writeSelection(out, spec.selection());
+              if (spec.winnersOnly()) {
+                out.writeString("winning_revs_only");
+              }
+              out.writeEndArray();
+            });
+    String extension =
+        (spec.live() ? "+continuous" : "") + (spec.createTarget() ? "+create_target" : "");
+    return new ReplicationId(md5(words), extension);
+  }
+
+  private static void writeSelection(JsonGenerator out, Selection selection) {
+    switch (selection) {
+      case Selection.Everything everything -> {}
+      case Selection.DocIds(var ids) -> {
+        out.writeString("doc_ids");
+        ids.forEach(out::writeString);
+      }
+      case Selection.BySelector(var selector) -> {
+        out.writeString("selector");
+        out.writeString(selector.toString());
+      }
+      case Selection.ByFilter(var name, var parameters) -> {
+        out.writeString("filter");
+        out.writeString(name);
+        new TreeMap<>(parameters)
+            .forEach(
+                (key, value) -> {
+                  out.writeString(key);
+                  out.writeString(value);
+                });
+      }
+    }
+  }
+
+  private static String md5(byte[] words) {
+    try {
+      byte[] digest = MessageDigest.getInstance("MD5").digest(words);
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
+  }
+
+  /** Base and extension, as {@code _active_tasks} shows them. */
+  @Override
+  public String toString() {
+    return base + extension;
+  }
+}

@@ -1,0 +1,39 @@
+package org.skerry.replication;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.replication.peer.Refusal;
+
+/**
+ * How a replication stands at one moment.
+ *
+ * @param id base and extension
+ * @param source how the source is called, without credentials
+ * @param target how the target is called, without credentials
+ * @param live whether it goes on when all is there
+ * @param startedAt when it was begun
+ * @param since when it came into its state
+ * @param counts what it did since it was begun
+ * @param pending changes at the source not read yet; -1 when it does not say
+ * @param perSecond revisions written a second, over its whole life
+ * @param doneSeq the source's position up to which everything is done
+ * @param checkpointedSeq the source's position of the last checkpoint
+ * @param lastError why it did not go on the last time, if ever
+ * @param refusals the documents that were not written
+ */
+public record ReplicationStatus(
+    ReplicationId id,
+    String source,
+    String target,
+    boolean live,
+    Replication.State state,
+    Instant startedAt,
+    Instant since,
+    Counts counts,
+    long pending,
+    double perSecond,
+    String doneSeq,
+    String checkpointedSeq,
+    Optional<String> lastError,
+    List<Refusal> refusals) {}

@@ -1,0 +1,202 @@
+package org.skerry.replication;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.replication.peer.ChangesPage;
+import org.skerry.replication.peer.ChangesQuery;
+import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.LiveChanges;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.PeerException.Kind;
+import org.skerry.replication.peer.PeerInfo;
+
+/**
+ * One attempt: the stages of the pipeline, and what lies between them. {@link Course} says which
+ * thread runs which stage; {@link #reached} and the checkpoints belong to one thread.
+ *
+ * <pre>
+ *   changes ─ page ─▶ revs diff ─ work ─▶ fetch ─ heaps ─▶ write ─ position ─▶ checkpoint
+ * </pre>
+ */
+final class Session {
+  private final Peer source;
+  private final Peer target;
+  private final ReplicationSpec spec;
+  private final Surroundings surroundings;
+  private final Progress progress;
+  private final BatchSize batchSize;
+  private final String sessionId;
+  private final Checkpointer checkpointer;
+  private final RevFinder finder;
+  private final Inserter inserter;
+  private final Fetcher fetcher;
+
+  private String start = ChangesQuery.START;
+
+  /** Read up to here; the reading thread's. */
+  private String position = ChangesQuery.START;
+
+  /** Done up to here. Volatile, because status shows it. */
+  private volatile String done = ChangesQuery.START;
+
+  /** A checkpoint says so up to here. Volatile, because status shows it. */
+  private volatile String recorded = ChangesQuery.START;
+
+  private Instant checkpointed = Instant.EPOCH;
+
+  Session(
+      Peer source,
+      Peer target,
+      ReplicationSpec spec,
+      ReplicationId id,
+      Surroundings surroundings,
+      Progress progress,
+      BatchSize batchSize) {
+    this.source = source;
+    this.target = target;
+    this.spec = spec;
+    this.surroundings = surroundings;
+    this.progress = progress;
+    this.batchSize = batchSize;
+    this.sessionId = surroundings.newId();
+    this.checkpointer = new Checkpointer(source, target, id.base(), sessionId, surroundings);
+    this.finder = new RevFinder(target, progress);
+    this.inserter = new Inserter(source, target, progress);
+    this.fetcher = new Fetcher(source, inserter, progress);
+  }
+
+  /**
+   * Meets both peers.
+   *
+   * @param from where an earlier attempt of the same replication began by order, or nothing
+   */
+  void open(Optional<String> from) {
+    if (source.info().isEmpty()) {
+      throw absent(source);
+    }
+    Optional<PeerInfo> info = target.info();
+    if (info.isEmpty() && spec.createTarget()) {
+      target.create();
+      info = target.info();
+    }
+    PeerInfo found = info.orElseThrow(() -> absent(target));
+    if (spec.useCheckpoints()) {
+      start = checkpointer.open(found.instance());
+    }
+    if (from.isPresent()) {
+      start = from.get();
+      checkpointer.startAt(start);
+    }
+    position = start;
+    done = start;
+    recorded = start;
+    checkpointed = surroundings.clock().instant();
+  }
+
+  private static PeerException absent(Peer peer) {
+    return new PeerException(
+        Kind.NO_DATABASE,
+        "could not open " + peer.name() + ": there is no such database, or no right to see it");
+  }
+
+  private ChangesQuery query() {
+    return new ChangesQuery(position, batchSize.get(), spec.selection(), spec.winnersOnly());
+  }
+
+  /** Reads the next page. */
+  ChangesPage read() {
+    ChangesPage page = source.changes(query());
+    position = page.lastSeq();
+    return page;
+  }
+
+  /** Begins to wait for changes behind the last page. */
+  LiveChanges follow() {
+    return source.follow(query());
+  }
+
+  /** How many changes go together. */
+  int batchSize() {
+    return batchSize.get();
+  }
+
+  Work find(ChangesPage page) {
+    return finder.find(page);
+  }
+
+  Fetcher fetcher() {
+    return fetcher;
+  }
+
+  void write(List<FetchedRevision> heap) {
+    inserter.write(heap);
+  }
+
+  /** Everything up to a position is at the target, or was refused by it. */
+  void reached(String seq) {
+    done = seq;
+  }
+
+  /** When the next checkpoint should be written. */
+  Instant checkpointDue() {
+    return checkpointed.plus(spec.checkpointInterval());
+  }
+
+  /** Writes a checkpoint if there is something to say and the last one is old enough. */
+  void checkpointIfDue() {
+    if (!surroundings.clock().instant().isBefore(checkpointDue())) {
+      checkpoint();
+    }
+  }
+
+  /** Writes a checkpoint if there is something to say. */
+  void checkpoint() {
+    String seq = done;
+    checkpointed = surroundings.clock().instant();
+    if (spec.useCheckpoints() && !seq.equals(recorded)) {
+      checkpointer.write(seq, progress.counts());
+      recorded = seq;
+    }
+  }
+
+  /** Whether anything got through. */
+  boolean moved() {
+    return !done.equals(start);
+  }
+
+  String done() {
+    return done;
+  }
+
+  String recorded() {
+    return recorded;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  ReplicationSpec spec() {
+    return spec;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Learns from a batch how large the next ones should be. */
+  BatchSize sizes() {
+    return batchSize;
+  }
+
+  ReplicationResult result() {
+    Optional<Checkpoint> last = checkpointer.current();
+    return new ReplicationResult(
+        moved() ? sessionId : last.map(Checkpoint::sessionId).orElse(sessionId),
+        done,
+        last.map(Checkpoint::history).orElse(List.of()),
+        !moved());
+  }
+}

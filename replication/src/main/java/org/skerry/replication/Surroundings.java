@@ -1,0 +1,24 @@
+package org.skerry.replication;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a replication takes from outside, so that a simulation can replace it.
+ *
+ * @param clock for times that are shown, for back-off and for the pace of checkpoints; it decides
+ *     nothing else
+ * @param random for session ids and jitter; used by several threads
+ */
+public record Surroundings(InstantSource clock, RandomGenerator random) {
+  /** The machine's own. */
+  public static Surroundings system() {
+    return new Surroundings(InstantSource.system(), new SecureRandom());
+  }
+
+  /** A new name, 32 hex digits. */
+  String newId() {
+    return String.format("%016x%016x", random.nextLong(), random.nextLong());
+  }
+}

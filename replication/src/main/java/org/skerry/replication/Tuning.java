@@ -1,0 +1,55 @@
+package org.skerry.replication;
+
+import java.time.Duration;
+
+/** The numbers of a replication, each with its reason. */
+final class Tuning {
+  /**
+   * Enough that a request's cost does not show in a document's (1 ms in 500), and no long wait on a
+   * slow line.
+   */
+  static final int FIRST_BATCH = 500;
+
+  /** Beyond, nothing is gained and more has to be repeated after a failure. */
+  static final int LARGEST_BATCH = 2_000;
+
+  /** What a line that breaks every few seconds can still get through. */
+  static final int SMALLEST_BATCH = 10;
+
+  /** A batch faster than this is too small for its line. */
+  static final Duration QUICK_BATCH = Duration.ofMillis(500);
+
+  /** A batch slower than this is too large: a failure would cost too much. */
+  static final Duration SLOW_BATCH = Duration.ofSeconds(5);
+
+  /** Bodies held before they are written; two such heaps are under way at a time. */
+  static final int HEAP_BYTES = 4 * 1024 * 1024;
+
+  /**
+   * Pages of changes read ahead, and heaps fetched ahead. One keeps every stage busy; more only
+   * takes memory.
+   */
+  static final int AHEAD = 1;
+
+  /**
+   * A live feed is asked again after this long without a change, to notice that it was cancelled.
+   */
+  static final Duration LIVE_WAIT = Duration.ofSeconds(30);
+
+  /**
+   * Checkpoints cost four writes; a failure repeats at most this long, and repeating is cheap (revs
+   * diff).
+   */
+  static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+
+  /** History entries kept, as CouchDB's. */
+  static final int HISTORY = 50;
+
+  /** Refused documents remembered in full; beyond that they are only counted. */
+  static final int REFUSALS = 1_000;
+
+  /** A one-shot replication gives up after so many attempts in a row that brought nothing. */
+  static final int ONE_SHOT_ATTEMPTS = 8;
+
+  private Tuning() {}
+}

@@ -1,0 +1,96 @@
+package org.skerry.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.skerry.replication.peer.Island;
+import org.skerry.replication.peer.Peer;
+
+class LiveReplicationTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Island clinic = new Island("clinic");
+  private final Island centre = new Island("centre");
+  private final Peer source = clinic.peer();
+  private final Peer target = centre.peer();
+  private final ReplicationSpec spec =
+      ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre")).continuous();
+
+  @AfterEach
+  void close() {
+    clinic.close();
+    centre.close();
+  }
+
+  /** Looks until it is so; how long that takes is nobody's claim. */
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for %s", PATIENCE).isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private Replication replication() {
+    return new Replication(
+        ReplicationId.of("node", source, target, spec),
+        source,
+        target,
+        spec,
+        Surroundings.system());
+  }
+
+  @Test
+  void whatIsWrittenLaterArrivesToo() {
+    clinic.edit("before", "{}");
+    Replication replication = replication();
+    Thread running = Thread.ofVirtual().start(replication::run);
+    await(() -> centre.document("before").isPresent());
+    for (int i = 0; i < 20; i++) {
+      clinic.edit("later-" + i, "{}");
+      String id = "later-" + i;
+      await(() -> centre.document(id).isPresent());
+    }
+    replication.cancel();
+    ReplicationTest.join(running);
+
+    assertThat(replication.status().state()).isEqualTo(Replication.State.CANCELLED);
+    assertThat(replication.status().counts().docsWritten()).isEqualTo(21);
+  }
+
+  @Test
+  void aCancelledOneLeavesACheckpointOfAllItDid() {
+    clinic.edit("a", "{}");
+    Replication first = replication();
+    Thread running = Thread.ofVirtual().start(first::run);
+    await(() -> first.status().doneSeq().startsWith("1-"));
+    first.cancel();
+    ReplicationTest.join(running);
+
+    byte[] json = target.checkpoint(first.id().base()).orElseThrow().json();
+    assertThat(Checkpoint.parse(json).orElseThrow().sourceLastSeq()).startsWith("1-");
+  }
+
+  @Test
+  void aTargetThatIsCreatedAnewIsFilledAgain() {
+    clinic.edit("a", "{}");
+    Replication replication = replication();
+    Thread running = Thread.ofVirtual().start(replication::run);
+    await(() -> centre.document("a").isPresent());
+    centre.recreate();
+    clinic.edit("b", "{}");
+    await(() -> centre.document("b").isPresent());
+    replication.cancel();
+    ReplicationTest.join(running);
+
+    Replication again = replication();
+    Thread second = Thread.ofVirtual().start(again::run);
+    await(() -> centre.fingerprint().equals(clinic.fingerprint()));
+    again.cancel();
+    ReplicationTest.join(second);
+  }
+}

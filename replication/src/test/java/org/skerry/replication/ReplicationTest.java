@@ -1,0 +1,237 @@
+package org.skerry.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.skerry.replication.peer.Island;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.Refusal;
+import org.skerry.replication.peer.Selection;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReplicationTest {
+  private static final Backoff AT_ONCE = new Backoff(Duration.ZERO, Duration.ZERO);
+
+  private final Island clinic = new Island("clinic");
+  private final Island centre = new Island("centre");
+  private final ReplicationSpec spec =
+      ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
+
+  @AfterEach
+  void close() {
+    clinic.close();
+    centre.close();
+  }
+
+  private Replication replication(ReplicationSpec what) {
+    return replication(clinic.peer(), centre.peer(), what);
+  }
+
+  private static Replication replication(Peer source, Peer target, ReplicationSpec what) {
+    return new Replication(
+        ReplicationId.of("node", source, target, what),
+        source,
+        target,
+        what,
+        Surroundings.system(),
+        AT_ONCE,
+        Pipeline::new);
+  }
+
+  private ReplicationResult completed(ReplicationSpec what) {
+    Replication replication = replication(what);
+    assertThat(replication.run()).isEqualTo(Replication.State.COMPLETED);
+    return replication.result().orElseThrow();
+  }
+
+  @Test
+  void everyLeafArrives() {
+    for (int i = 0; i < 3000; i++) {
+      clinic.edit("patient-" + i, "{\"i\":" + i + "}");
+    }
+    clinic.edit("patient-1", "{\"i\":\"again\"}");
+    clinic.conflict("patient-2", "1-ffffffffffffffffffffffffffffffff", "{\"other\":1}");
+    clinic.delete("patient-3");
+
+    ReplicationResult result = completed(spec);
+
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+    assertThat(result.noChanges()).isFalse();
+    assertThat(result.history().getFirst().counts())
+        .isEqualTo(new Counts(3001, 3001, 3001, 3001, 0));
+  }
+
+  @Test
+  void theSecondTimeThereIsNothingToDo() {
+    clinic.edit("a", "{}");
+    ReplicationResult first = completed(spec);
+    ReplicationResult second = completed(spec);
+
+    assertThat(second.noChanges()).isTrue();
+    assertThat(second.sessionId()).isEqualTo(first.sessionId());
+    assertThat(second.history()).isEqualTo(first.history());
+  }
+
+  @Test
+  void aRecreatedTargetIsFilledAgain() {
+    clinic.edit("a", "{}");
+    completed(spec);
+    centre.recreate();
+    completed(spec);
+
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  @Test
+  void aRecreatedSourceIsReadFromTheStart() {
+    clinic.edit("a", "{}");
+    clinic.edit("b", "{}");
+    completed(spec);
+    clinic.recreate();
+    clinic.edit("c", "{}");
+    completed(spec);
+
+    assertThat(centre.fingerprint()).containsOnlyKeys("a", "b", "c");
+  }
+
+  @Test
+  void anotherSelectionBeginsAnew() {
+    clinic.edit("a", "{\"kind\":\"x\"}");
+    clinic.edit("b", "{\"kind\":\"y\"}");
+    completed(spec.selecting(new Selection.DocIds(List.of("a"))));
+    assertThat(centre.fingerprint()).containsOnlyKeys("a");
+
+    completed(
+        spec.selecting(new Selection.BySelector(new JsonMapper().readTree("{\"kind\":\"y\"}"))));
+    assertThat(centre.fingerprint()).containsOnlyKeys("a", "b");
+  }
+
+  @Test
+  void attachmentsComeAlongOnceAndStay() {
+    clinic.attach("a", "x-ray.txt", "bones");
+    completed(spec);
+    clinic.attach("a", "x-ray.txt", "more bones");
+    clinic.attach("b", "other.txt", "teeth");
+    completed(spec);
+
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+    assertThat(centre.attachment("a", "x-ray.txt")).isEqualTo("more bones");
+    assertThat(centre.attachment("b", "other.txt")).isEqualTo("teeth");
+  }
+
+  @Test
+  void aMissingTargetIsCreatedOnlyWhenAskedFor() {
+    clinic.edit("a", "{}");
+    centre.databases().drop("centre");
+
+    Replication refused = replication(spec);
+    assertThat(refused.run()).isEqualTo(Replication.State.FAILED);
+    assertThat(refused.lastError().orElseThrow()).hasMessageContaining("could not open centre");
+
+    completed(spec.creatingTarget());
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  @Test
+  void aRefusedDocumentIsReportedAndBlocksNobody() {
+    clinic.edit("good", "{}");
+    clinic.edit("bad", "{}");
+    clinic.edit("fine", "{}");
+    Peer picky = new PickyPeer(centre.peer(), "bad");
+    Replication replication = replication(clinic.peer(), picky, spec);
+
+    assertThat(replication.run()).isEqualTo(Replication.State.COMPLETED);
+    assertThat(centre.fingerprint()).containsOnlyKeys("good", "fine");
+    assertThat(replication.status().refusals()).extracting(Refusal::id).containsExactly("bad");
+    assertThat(replication.result().orElseThrow().history().getFirst().counts())
+        .isEqualTo(new Counts(3, 3, 3, 2, 1));
+  }
+
+  @Test
+  void aLineThatBreaksOftenDelaysAndLosesNothing() {
+    for (int i = 0; i < 500; i++) {
+      clinic.edit("patient-" + i, "{\"i\":" + i + "}");
+      if (i % 50 == 0) {
+        clinic.attach("scan-" + i, "scan", "scan of " + i);
+      }
+    }
+    SplittableRandom random = new SplittableRandom(7);
+    ReplicationSpec live = spec.continuous();
+    Peer source = new BrokenLine(clinic.peer(), random.split(), 0.2);
+    Peer target = new BrokenLine(centre.peer(), random.split(), 0.2);
+    Replication replication = replication(source, target, live);
+    Thread running = Thread.ofVirtual().start(replication::run);
+    LiveReplicationTest.await(() -> centre.fingerprint().equals(clinic.fingerprint()));
+    replication.cancel();
+    join(running);
+
+    assertThat(replication.status().state()).isEqualTo(Replication.State.CANCELLED);
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  @Test
+  void sinceSeqBeginsThere() {
+    clinic.edit("a", "{}");
+    String seq = clinic.peer().info().orElseThrow().updateSeq();
+    clinic.edit("b", "{}");
+    ReplicationSpec since =
+        new ReplicationSpec(
+            spec.source(),
+            spec.target(),
+            spec.selection(),
+            false,
+            false,
+            false,
+            Optional.of(seq),
+            true,
+            spec.checkpointInterval());
+
+    completed(since);
+    assertThat(centre.fingerprint()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void withWinnersOnlyNoConflictTravels() {
+    clinic.edit("a", "{}");
+    clinic.conflict("a", "1-ffffffffffffffffffffffffffffffff", "{\"other\":1}");
+    ReplicationSpec winners =
+        new ReplicationSpec(
+            spec.source(),
+            spec.target(),
+            spec.selection(),
+            false,
+            false,
+            true,
+            Optional.empty(),
+            true,
+            spec.checkpointInterval());
+
+    completed(winners);
+    assertThat(centre.document("a").orElseThrow().leaves()).hasSize(1);
+  }
+
+  static void join(Thread thread) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                thread.join();
+                ended.countDown();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
