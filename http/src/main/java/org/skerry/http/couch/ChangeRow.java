@@ -1,13 +1,12 @@
 package org.skerry.http.couch;
 
+import java.io.IOException;
 import java.util.List;
 import org.skerry.changes.SinceTokens;
 import org.skerry.database.Database;
 import org.skerry.revision.Leaf;
 import org.skerry.store.AttachmentStore;
 import org.skerry.store.StoredDocument;
-import org.skerry.wire.DocumentJson;
-import tools.jackson.core.JsonGenerator;
 
 /** Writes rows of {@code _changes}, the same in every form of the feed. */
 final class ChangeRow {
@@ -27,36 +26,32 @@ final class ChangeRow {
    * Writes a row.
    *
    * @param number of the row in its answer, from 1
-   * @return its position
    */
-  String write(JsonGenerator out, StoredDocument document, List<Leaf> revisions, long number) {
-    String seq = tokens.format(document.seq());
-    out.writeStartObject();
+  void write(RowOut out, StoredDocument document, List<Leaf> revisions, long number)
+      throws IOException {
+    out.raw("{\"seq\":");
     if (number % seqInterval == 0) {
-      out.writeStringProperty("seq", seq);
+      out.write('"');
+      out.number(document.seq().number());
+      out.raw(tokens.suffix(document.seq()));
+      out.write('"');
     } else {
-      out.writeNullProperty("seq");
+      out.raw("null");
     }
-    out.writeStringProperty("id", document.id().text());
-    out.writeArrayPropertyStart("changes");
+    out.raw(",\"id\":");
+    out.id(document.id());
+    String before = ",\"changes\":[{\"rev\":";
     for (Leaf leaf : revisions) {
-      out.writeStartObject();
-      out.writeStringProperty("rev", leaf.rev().toString());
-      out.writeEndObject();
+      out.raw(before);
+      out.rev(leaf.rev());
+      before = "},{\"rev\":";
     }
-    out.writeEndArray();
-    if (document.deleted()) {
-      out.writeBooleanProperty("deleted", true);
-    }
+    out.raw(document.deleted() ? "}],\"deleted\":true" : "}]");
     if (documents.include()) {
-      out.writeName("doc");
-      DocumentJson.write(
-          out,
-          document.id(),
-          document.revisions().getFirst(),
-          documents.extras(document, attachments));
+      out.raw(",\"doc\":");
+      out.document(
+          document.id(), document.revisions().getFirst(), documents.extras(document, attachments));
     }
-    out.writeEndObject();
-    return seq;
+    out.write('}');
   }
 }

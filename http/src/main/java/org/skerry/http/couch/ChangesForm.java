@@ -1,9 +1,9 @@
 package org.skerry.http.couch;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import org.skerry.changes.SinceTokens;
 import org.skerry.http.AnswerHead;
-import org.skerry.wire.RawJson;
-import tools.jackson.core.JsonGenerator;
+import org.skerry.store.Seq;
 
 /** How a feed looks around its rows. One row a line in each: some clients read line by line. */
 enum ChangesForm {
@@ -15,23 +15,23 @@ enum ChangesForm {
     }
 
     @Override
-    void begin(JsonGenerator out) {
-      out.writeRaw("{\"results\":[\n");
+    void begin(RowOut out) throws IOException {
+      out.raw("{\"results\":[\n");
     }
 
     @Override
-    void beforeRow(JsonGenerator out, boolean first) {
+    void beforeRow(RowOut out, boolean first) throws IOException {
       if (!first) {
-        out.writeRaw(COMMA);
+        out.raw(",\r\n");
       }
     }
 
     @Override
-    void afterRow(JsonGenerator out, String seq) {}
+    void afterRow(RowOut out, Seq seq, SinceTokens tokens) throws IOException {}
 
     @Override
-    void end(JsonGenerator out, String lastSeq, long pending) {
-      out.writeRaw("\n],\n\"last_seq\":\"" + lastSeq + "\",\"pending\":" + pending + "}\n");
+    void end(RowOut out, String lastSeq, long pending) throws IOException {
+      out.raw("\n],\n\"last_seq\":\"" + lastSeq + "\",\"pending\":" + pending + "}\n");
     }
   },
 
@@ -43,19 +43,19 @@ enum ChangesForm {
     }
 
     @Override
-    void begin(JsonGenerator out) {}
+    void begin(RowOut out) throws IOException {}
 
     @Override
-    void beforeRow(JsonGenerator out, boolean first) {}
+    void beforeRow(RowOut out, boolean first) throws IOException {}
 
     @Override
-    void afterRow(JsonGenerator out, String seq) {
-      out.writeRaw('\n');
+    void afterRow(RowOut out, Seq seq, SinceTokens tokens) throws IOException {
+      out.write('\n');
     }
 
     @Override
-    void end(JsonGenerator out, String lastSeq, long pending) {
-      out.writeRaw("{\"last_seq\":\"" + lastSeq + "\",\"pending\":" + pending + "}\n");
+    void end(RowOut out, String lastSeq, long pending) throws IOException {
+      out.raw("{\"last_seq\":\"" + lastSeq + "\",\"pending\":" + pending + "}\n");
     }
   },
 
@@ -67,41 +67,42 @@ enum ChangesForm {
     }
 
     @Override
-    void begin(JsonGenerator out) {}
+    void begin(RowOut out) throws IOException {}
 
     @Override
-    void beforeRow(JsonGenerator out, boolean first) {
-      out.writeRaw("data: ");
+    void beforeRow(RowOut out, boolean first) throws IOException {
+      out.raw("data: ");
     }
 
     @Override
-    void afterRow(JsonGenerator out, String seq) {
-      out.writeRaw("\nid: \"" + seq + "\"\n\n");
+    void afterRow(RowOut out, Seq seq, SinceTokens tokens) throws IOException {
+      out.raw("\nid: \"");
+      out.number(seq.number());
+      out.raw(tokens.suffix(seq));
+      out.raw("\"\n\n");
     }
 
     @Override
-    void end(JsonGenerator out, String lastSeq, long pending) {}
+    void end(RowOut out, String lastSeq, long pending) throws IOException {}
 
     @Override
-    void heartbeat(JsonGenerator out) {
-      out.writeRaw("event: heartbeat\ndata: \n\n");
+    void heartbeat(RowOut out) throws IOException {
+      out.raw("event: heartbeat\ndata: \n\n");
     }
   };
 
-  private static final RawJson COMMA = RawJson.of(",\r\n".getBytes(StandardCharsets.US_ASCII));
-
   abstract AnswerHead head();
 
-  abstract void begin(JsonGenerator out);
+  abstract void begin(RowOut out) throws IOException;
 
-  abstract void beforeRow(JsonGenerator out, boolean first);
+  abstract void beforeRow(RowOut out, boolean first) throws IOException;
 
-  abstract void afterRow(JsonGenerator out, String seq);
+  abstract void afterRow(RowOut out, Seq seq, SinceTokens tokens) throws IOException;
 
-  abstract void end(JsonGenerator out, String lastSeq, long pending);
+  abstract void end(RowOut out, String lastSeq, long pending) throws IOException;
 
   /** Says that nothing happened. */
-  void heartbeat(JsonGenerator out) {
-    out.writeRaw('\n');
+  void heartbeat(RowOut out) throws IOException {
+    out.write('\n');
   }
 }

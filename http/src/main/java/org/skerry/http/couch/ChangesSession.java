@@ -2,7 +2,7 @@ package org.skerry.http.couch;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,6 @@ import org.skerry.revision.Leaf;
 import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
-import org.skerry.wire.JsonOut;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * One answer of {@code _changes}, on the thread of its exchange.
@@ -45,8 +43,7 @@ final class ChangesSession {
   private final ChangesParameters parameters;
   private final ChangesRequest request;
   private final ChangesForm form;
-  private final OutputStream stream;
-  private final JsonGenerator out;
+  private final RowOut out;
   private final ChangeRow row;
 
   private final List<Collected> page = new ArrayList<>();
@@ -68,8 +65,7 @@ final class ChangesSession {
     this.request = request;
     this.form = form;
     this.left = parameters.limit();
-    this.stream = exchange.stream(form.head());
-    this.out = JsonOut.into(stream);
+    this.out = new RowOut(exchange.stream(form.head()));
     this.row = new ChangeRow(database, parameters.documents(), parameters.seqInterval());
   }
 
@@ -84,7 +80,6 @@ final class ChangesSession {
     }
     form.end(out, feed.tokens().format(at), pending(at));
     out.close();
-    stream.close();
   }
 
   /** A live feed whose database was dropped ends like any other; the next request is told. */
@@ -132,12 +127,12 @@ final class ChangesSession {
     return page.size() >= PAGE_ROWS || pageBytes >= PAGE_BYTES;
   }
 
-  private void writePage() {
+  private void writePage() throws IOException {
     for (Collected collected : page) {
       form.beforeRow(out, written == 0);
       written++;
-      String seq = row.write(out, collected.document, collected.revisions, written);
-      form.afterRow(out, seq);
+      row.write(out, collected.document, collected.revisions, written);
+      form.afterRow(out, collected.document.seq(), feed.tokens());
     }
     if (!page.isEmpty()) {
       lastSaid = System.nanoTime();
@@ -148,7 +143,7 @@ final class ChangesSession {
 
   /** Waits, and says whether the answer is to end instead of going on. */
   private boolean waitBehind(Seq at) throws IOException {
-    flush();
+    out.flush();
     while (true) {
       Duration silence = silenceLeft();
       Wake wake;
@@ -172,7 +167,6 @@ final class ChangesSession {
             return true;
           }
           sayNothing();
-          flush();
         }
       }
     }
@@ -182,14 +176,10 @@ final class ChangesSession {
     return parameters.silence().minusNanos(System.nanoTime() - lastSaid);
   }
 
-  private void sayNothing() {
+  private void sayNothing() throws IOException {
     form.heartbeat(out);
-    lastSaid = System.nanoTime();
-  }
-
-  private void flush() throws IOException {
     out.flush();
-    stream.flush();
+    lastSaid = System.nanoTime();
   }
 
   /** Collects a page; called by the store. */
@@ -201,7 +191,11 @@ final class ChangesSession {
         pageBytes += document.revisions().getFirst().body().json().length;
       }
       if (request.descending() && isFull()) {
-        writePage();
+        try {
+          writePage();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
       return !isFull();
     }
@@ -209,8 +203,11 @@ final class ChangesSession {
     @Override
     public boolean idle(Seq at) {
       if (parameters.heartbeat() && silenceLeft().isNegative() && page.isEmpty()) {
-        sayNothing();
-        out.flush();
+        try {
+          sayNothing();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
       return true;
     }

@@ -1,14 +1,11 @@
 package org.skerry.http.couch;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.function.Function;
 import org.skerry.database.Database;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.Exchange;
 import org.skerry.http.Method;
-import org.skerry.wire.JsonOut;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * {@code GET} and {@code POST} of {@code _all_docs}, {@code _design_docs} and {@code _local_docs}.
@@ -28,11 +25,11 @@ final class ListDocuments implements DatabaseEndpoint {
       parameters.add(RequestJson.object(exchange));
     }
     DocumentListing.Listed listed = listing.apply(database).open(ListingRequest.of(parameters));
-    OutputStream stream = exchange.stream(AnswerHead.json(200));
-    JsonGenerator out = JsonOut.into(stream);
-    ListingOut.write(out, listed);
-    out.writeRaw('\n');
+    RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)));
+    if (!exchange.isHead()) {
+      ListingOut.write(out, listed);
+      out.write('\n');
+    }
     out.close();
-    stream.close();
   }
 }

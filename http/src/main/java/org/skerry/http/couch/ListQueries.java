@@ -1,7 +1,6 @@
 package org.skerry.http.couch;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,8 +8,6 @@ import org.skerry.database.Database;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
-import org.skerry.wire.JsonOut;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** {@code POST /{db}/_all_docs/queries} and its kin: several listings in one answer. */
@@ -40,19 +37,17 @@ final class ListQueries implements DatabaseEndpoint {
       ListingParameters parameters = new ListingParameters().add(exchange.query()).add(query);
       listed.add(listing.apply(database).open(ListingRequest.of(parameters)));
     }
-    OutputStream stream = exchange.stream(AnswerHead.json(200));
-    JsonGenerator out = JsonOut.into(stream);
-    out.writeRaw("{\"results\":[\r\n");
+    RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)));
+    out.raw("{\"results\":[\r\n");
     boolean any = false;
     for (DocumentListing.Listed one : listed) {
       if (any) {
-        out.writeRaw(",\r\n");
+        out.raw(",\r\n");
       }
       any = true;
       ListingOut.write(out, one);
     }
-    out.writeRaw("\r\n]}\n");
+    out.raw("\r\n]}\n");
     out.close();
-    stream.close();
   }
 }

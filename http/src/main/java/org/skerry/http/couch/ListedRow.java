@@ -1,13 +1,19 @@
 package org.skerry.http.couch;
 
+import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
-import tools.jackson.core.JsonGenerator;
+import org.skerry.document.DocId;
 
 /**
  * One document in a listing.
  *
- * @param document writes the document itself, when it was asked for: JSON null for a deleted one
+ * @param rev as JSON writes it between quotes
+ * @param document the document itself, when it was asked for
  */
-record ListedRow(
-    String id, String rev, boolean deleted, Optional<Consumer<JsonGenerator>> document) {}
+record ListedRow(DocId id, String rev, boolean deleted, Optional<Shown> document) {
+  /** Writes a document as a value: JSON null for a deleted one. */
+  @FunctionalInterface
+  interface Shown {
+    void write(RowOut out) throws IOException;
+  }
+}

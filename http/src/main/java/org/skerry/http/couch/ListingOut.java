@@ -1,80 +1,65 @@
 package org.skerry.http.couch;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.skerry.http.couch.DocumentListing.Listed;
 import org.skerry.http.couch.DocumentListing.RowSink;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** Writes a listing in CouchDB's form, one row a line: some clients read it line by line. */
 final class ListingOut implements RowSink {
-  private final JsonGenerator out;
+  private final RowOut out;
   private boolean any;
 
-  private ListingOut(JsonGenerator out) {
+  private ListingOut(RowOut out) {
     this.out = out;
   }
 
-  static void write(JsonGenerator out, Listed listed) throws IOException {
-    out.writeRaw("{\"total_rows\":");
-    writeNumber(out, listed.total().orElse(null));
-    listed
-        .updateSeq()
-        .ifPresent(
-            seq -> {
-              out.writeRaw(",\"update_seq\":");
-              out.writeString(seq);
-            });
-    out.writeRaw(",\"offset\":");
-    writeNumber(out, listed.offset().orElse(null));
-    out.writeRaw(",\"rows\":[\r\n");
+  static void write(RowOut out, Listed listed) throws IOException {
+    out.raw("{\"total_rows\":" + shown(listed.total()));
+    Optional<String> seq = listed.updateSeq();
+    if (seq.isPresent()) {
+      out.raw(",\"update_seq\":");
+      out.string(seq.get());
+    }
+    out.raw(",\"offset\":" + shown(listed.offset()) + ",\"rows\":[\r\n");
     listed.rows(new ListingOut(out));
-    out.writeRaw("\r\n]}");
+    out.raw("\r\n]}");
   }
 
-  private static void writeNumber(JsonGenerator out, @Nullable Long number) {
-    if (number == null) {
-      out.writeNull();
-    } else {
-      out.writeNumber(number);
-    }
+  private static String shown(Optional<Long> number) {
+    return number.map(String::valueOf).orElse("null");
   }
 
   @Override
-  public void row(ListedRow row) {
+  public void row(ListedRow row) throws IOException {
     separate();
-    out.writeStartObject();
-    out.writeStringProperty("id", row.id());
-    out.writeStringProperty("key", row.id());
-    out.writeObjectPropertyStart("value");
-    out.writeStringProperty("rev", row.rev());
-    if (row.deleted()) {
-      out.writeBooleanProperty("deleted", true);
+    out.raw("{\"id\":");
+    out.id(row.id());
+    out.raw(",\"key\":");
+    out.id(row.id());
+    out.raw(",\"value\":{\"rev\":\"");
+    out.raw(row.rev());
+    out.raw(row.deleted() ? "\",\"deleted\":true}" : "\"}");
+    if (row.document().isPresent()) {
+      out.raw(",\"doc\":");
+      row.document().get().write(out);
     }
-    out.writeEndObject();
-    row.document()
-        .ifPresent(
-            document -> {
-              out.writeName("doc");
-              document.accept(out);
-            });
-    out.writeEndObject();
+    out.write('}');
   }
 
   @Override
-  public void missing(JsonNode key) {
+  public void missing(JsonNode key) throws IOException {
     separate();
-    out.writeStartObject();
-    out.writeName("key");
-    out.writeRawValue(key.toString());
-    out.writeStringProperty("error", "not_found");
-    out.writeEndObject();
+    out.raw("{\"key\":");
+    out.raw(key.toString().getBytes(StandardCharsets.UTF_8));
+    out.raw(",\"error\":\"not_found\"}");
   }
 
-  private void separate() {
+  private void separate() throws IOException {
     if (any) {
-      out.writeRaw(",\r\n");
+      out.raw(",\r\n");
     }
     any = true;
   }

@@ -2,18 +2,15 @@ package org.skerry.http.couch;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.skerry.document.BadDocumentException;
-import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.LocalDocuments.LocalDocument;
-import org.skerry.wire.RawJson;
-import tools.jackson.core.JsonGenerator;
+import org.skerry.wire.JsonOut;
+import org.skerry.wire.LocalJson;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -99,26 +96,12 @@ final class LocalListing implements DocumentListing {
     }
 
     private ListedRow row(LocalDocument document) {
-      String rev = "0-" + document.version();
-      Optional<Consumer<JsonGenerator>> shown =
+      Optional<ListedRow.Shown> shown =
           request.documents().include()
-              ? Optional.of(out -> write(out, document, rev))
+              ? Optional.of(out -> out.raw(JsonOut.bytes(json -> LocalJson.write(json, document))))
               : Optional.empty();
-      return new ListedRow(document.id().text(), rev, false, shown);
+      return new ListedRow(document.id(), LocalJson.rev(document.version()), false, shown);
     }
-  }
-
-  private static void write(JsonGenerator out, LocalDocument document, String rev) {
-    out.writeStartObject();
-    out.writeStringProperty("_id", document.id().text());
-    out.writeStringProperty("_rev", rev);
-    Body body = document.body();
-    if (!body.isEmpty()) {
-      byte[] json = body.json();
-      out.writeRaw(',');
-      out.writeRaw(RawJson.of(Arrays.copyOfRange(json, 1, json.length - 1)));
-    }
-    out.writeEndObject();
   }
 
   private static Optional<DocId> id(JsonNode key) {

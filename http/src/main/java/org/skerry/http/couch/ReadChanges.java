@@ -33,6 +33,10 @@ final class ReadChanges implements DatabaseEndpoint {
           case CONTINUOUS -> ChangesForm.LINES;
           case EVENTSOURCE -> ChangesForm.EVENTS;
         };
+    if (exchange.isHead()) {
+      exchange.stream(form.head()).close();
+      return;
+    }
     new ChangesSession(exchange, database, parameters, request, form).run(since);
   }
 }

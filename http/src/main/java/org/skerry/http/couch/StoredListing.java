@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.skerry.database.Database;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
@@ -14,8 +13,6 @@ import org.skerry.store.DocRange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.StoredDocument;
-import org.skerry.wire.DocumentJson;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -89,18 +86,18 @@ final class StoredListing implements DocumentListing {
   }
 
   private ListedRow row(StoredDocument document, DocumentOptions options) {
-    Optional<Consumer<JsonGenerator>> shown = Optional.empty();
-    if (options.include()) {
-      shown = Optional.of(document.deleted() ? JsonGenerator::writeNull : out(document, options));
-    }
+    Optional<ListedRow.Shown> shown =
+        options.include() ? Optional.of(shown(document, options)) : Optional.empty();
     return new ListedRow(
-        document.id().text(), document.winner().rev().toString(), document.deleted(), shown);
+        document.id(), document.winner().rev().toString(), document.deleted(), shown);
   }
 
-  private Consumer<JsonGenerator> out(StoredDocument document, DocumentOptions options) {
+  private ListedRow.Shown shown(StoredDocument document, DocumentOptions options) {
+    if (document.deleted()) {
+      return out -> out.raw("null");
+    }
     return out ->
-        DocumentJson.write(
-            out,
+        out.document(
             document.id(),
             document.revisions().getFirst(),
             options.extras(document, store.attachments()));

@@ -1,0 +1,176 @@
+package org.skerry.http.couch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
+import org.skerry.store.StoredRevision;
+import org.skerry.wire.DocumentExtras;
+import org.skerry.wire.DocumentJson;
+import org.skerry.wire.JsonOut;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes the rows of long answers: bytes that are JSON already are copied into one buffer, which
+ * goes out when it is full. A generator's checks of nesting and names cost more than the bytes of a
+ * row do, and rows are written by the million; whatever is rare in a row is left to a generator
+ * ({@link DocumentJson}), which writes into the same buffer.
+ *
+ * <p>Closing ends the answer. Not closing it, after a failure, cuts the answer off.
+ */
+final class RowOut extends OutputStream {
+  private static final int SIZE = 32 * 1024;
+  private static final int LONGEST_NUMBER = 20;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private final OutputStream stream;
+  private final byte[] buffer = new byte[SIZE];
+  private int used;
+
+  RowOut(OutputStream stream) {
+    this.stream = stream;
+  }
+
+  /** ASCII as it is. */
+  void raw(String ascii) throws IOException {
+    int length = ascii.length();
+    if (length > SIZE) {
+      write(ascii.getBytes(StandardCharsets.ISO_8859_1));
+      return;
+    }
+    reserve(length);
+    for (int i = 0; i < length; i++) {
+      buffer[used + i] = (byte) ascii.charAt(i);
+    }
+    used += length;
+  }
+
+  void number(long number) throws IOException {
+    reserve(LONGEST_NUMBER);
+    if (number < 0) {
+      raw(Long.toString(number));
+      return;
+    }
+    int digits = 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    long rest = number;
+    for (int i = used + digits - 1; i >= used; i--) {
+      buffer[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    used += digits;
+  }
+
+  /** A string of JSON. */
+  void string(String text) throws IOException {
+    string(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An id as a string of JSON. */
+  void id(DocId id) throws IOException {
+    string(id.utf8());
+  }
+
+  /** A revision as a string of JSON; its text needs no escape. */
+  void rev(RevId rev) throws IOException {
+    write('"');
+    raw(rev.textBytes());
+    write('"');
+  }
+
+  private void string(byte[] utf8) throws IOException {
+    write('"');
+    int from = 0;
+    for (int i = 0; i < utf8.length; i++) {
+      byte c = utf8[i];
+      if (c == '"' || c == '\\' || c >= 0 && c < ' ') {
+        write(utf8, from, i - from);
+        escape(c);
+        from = i + 1;
+      }
+    }
+    write(utf8, from, utf8.length - from);
+    write('"');
+  }
+
+  private void escape(byte c) throws IOException {
+    if (c == '"' || c == '\\') {
+      write('\\');
+      write(c);
+    } else {
+      raw("\\u00");
+      write(HEX[c >> 4]);
+      write(HEX[c & 0xf]);
+    }
+  }
+
+  /** Bytes as they are. */
+  void raw(byte[] bytes) throws IOException {
+    write(bytes, 0, bytes.length);
+  }
+
+  /** A document, as {@link DocumentJson} writes it; most have a body and nothing else. */
+  void document(DocId id, StoredRevision revision, DocumentExtras extras) throws IOException {
+    if (extras != DocumentExtras.NONE || !revision.attachments().isEmpty()) {
+      JsonGenerator generator = JsonOut.into(this);
+      DocumentJson.write(generator, id, revision, extras);
+      generator.close();
+      return;
+    }
+    raw("{\"_id\":");
+    id(id);
+    raw(",\"_rev\":");
+    rev(revision.rev());
+    if (!revision.body().isEmpty()) {
+      byte[] json = revision.body().json();
+      write(',');
+      write(json, 1, json.length - 2);
+    }
+    raw(revision.deleted() ? ",\"_deleted\":true}" : "}");
+  }
+
+  @Override
+  public void write(int octet) throws IOException {
+    reserve(1);
+    buffer[used++] = (byte) octet;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (length > SIZE - used) {
+      drain();
+      if (length >= SIZE) {
+        stream.write(bytes, offset, length);
+        return;
+      }
+    }
+    System.arraycopy(bytes, offset, buffer, used, length);
+    used += length;
+  }
+
+  private void reserve(int bytes) throws IOException {
+    if (bytes > SIZE - used) {
+      drain();
+    }
+  }
+
+  private void drain() throws IOException {
+    stream.write(buffer, 0, used);
+    used = 0;
+  }
+
+  @Override
+  public void flush() throws IOException {
+    drain();
+    stream.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    drain();
+    stream.close();
+  }
+}
