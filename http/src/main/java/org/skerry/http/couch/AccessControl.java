@@ -10,6 +10,7 @@ import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.UserContext;
+import org.skerry.multipart.MultipartException;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
@@ -131,6 +132,8 @@ public final class AccessControl {
       endpoint.handle(exchange);
     } catch (HttpProblem e) {
       throw e;
+    } catch (MultipartException e) {
+      throw HttpProblem.badRequest("bad_request", String.valueOf(e.getMessage()));
     } catch (JacksonIOException e) {
       throw e.getCause();
     } catch (UncheckedIOException e) {

@@ -33,6 +33,11 @@ final class BulkGet implements DatabaseEndpoint {
   public void handle(Exchange exchange, Database database) throws IOException {
     ReadOptions options = ReadOptions.of(exchange.query());
     List<BulkRequest> requests = requests(exchange.readBody());
+    if (Accepts.names(exchange, "multipart/mixed")
+        || Accepts.names(exchange, "multipart/related")) {
+      answerMixed(exchange, database, requests, options);
+      return;
+    }
     JsonStream.send(
         exchange,
         AnswerHead.json(200),
@@ -121,5 +126,26 @@ final class BulkGet implements DatabaseEndpoint {
     out.writeName("error");
     refused.write(out);
     out.writeEndObject();
+  }
+
+  private static void answerMixed(
+      Exchange exchange, Database database, List<BulkRequest> requests, ReadOptions options)
+      throws IOException {
+    MixedDocuments mixed = MixedDocuments.begin(exchange);
+    for (int from = 0; from < requests.size(); from += BATCH) {
+      List<BulkRequest> batch = requests.subList(from, Math.min(from + BATCH, requests.size()));
+      for (BulkRow row : BulkRow.read(database.store(), batch, options)) {
+        switch (row) {
+          case BulkRow.Refused refused -> mixed.refused(refused);
+          case BulkRow.Revisions revisions -> {
+            ReadOptions effective = options.since(revisions.since());
+            for (Found found : revisions.found()) {
+              mixed.document(revisions.id(), found, effective, database.store().attachments());
+            }
+          }
+        }
+      }
+    }
+    mixed.end();
   }
 }

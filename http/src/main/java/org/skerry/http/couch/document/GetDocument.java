@@ -100,6 +100,11 @@ final class GetDocument implements DatabaseEndpoint {
             .found
             .map(found -> DocumentReading.lacking(found.path(), options.attsSince()))
             .orElse(attachment -> true);
+    if (Accepts.names(exchange, "multipart/")) {
+      RelatedDocument related = new RelatedDocument(shown.id, shown.revision, shown.extras, which);
+      related.answer(exchange, database.store().attachments());
+      return;
+    }
     AttachmentForm inline = new AttachmentForm.Inline(database.store().attachments(), which);
     DocumentExtras extras = shown.extras.withAttachments(inline, options.encodingInfo());
     AnswerHead head = AnswerHead.json(200);

@@ -38,7 +38,20 @@ final class OpenRevs {
     for (int i = 0; i < revs.size(); i++) {
       rows.add(new Row(revs.get(i), found.get(i)));
     }
-    JsonStream.send(exchange, AnswerHead.json(200), out -> write(out, database, id, rows, options));
+    if (Accepts.names(exchange, "multipart/mixed")) {
+      MixedDocuments mixed = MixedDocuments.begin(exchange);
+      for (Row row : rows) {
+        if (row.found.isPresent()) {
+          mixed.document(id, row.found.get(), options, database.store().attachments());
+        } else {
+          mixed.missing(row.rev);
+        }
+      }
+      mixed.end();
+    } else {
+      JsonStream.send(
+          exchange, AnswerHead.json(200), out -> write(out, database, id, rows, options));
+    }
   }
 
   private static List<RevId> revs(

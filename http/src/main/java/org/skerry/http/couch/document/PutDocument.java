@@ -1,6 +1,7 @@
 package org.skerry.http.couch.document;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
 import org.skerry.document.DocumentReader;
@@ -27,8 +28,13 @@ final class PutDocument implements DatabaseEndpoint {
   public void handle(Exchange exchange, Database database) throws IOException {
     DocId id = path.id(exchange);
     DesignRule.check(exchange, database, id);
-    IncomingDocument document = DocumentReader.read(exchange.readBody(), writing.limits());
-    write(exchange, database, id, document, FollowingParts.NONE);
+    Optional<IncomingRelated> related = IncomingRelated.of(exchange, writing.limits());
+    if (related.isPresent()) {
+      write(exchange, database, id, related.get().document(), related.get());
+    } else {
+      IncomingDocument document = DocumentReader.read(exchange.readBody(), writing.limits());
+      write(exchange, database, id, document, FollowingParts.NONE);
+    }
   }
 
   private void write(
