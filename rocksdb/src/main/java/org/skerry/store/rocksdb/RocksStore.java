@@ -297,8 +297,9 @@ public final class RocksStore implements Store {
       // opening.
       System.getLogger(RocksStore.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
     } finally {
-      open.values().forEach(RocksDocuments::close);
+      // First: a dictionary that a packer has loaded cannot be closed.
       packers.close();
+      open.values().forEach(RocksDocuments::close);
       tables.close();
     }
   }
