@@ -23,13 +23,12 @@ import org.skerry.changes.Page;
 import org.skerry.changes.Wake;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
-import org.skerry.store.MemoryStore;
 import org.skerry.store.Seq;
+import org.skerry.store.Store;
 
 /**
  * One write under the eyes of live readers, each of which waits, reads the new row and waits again:
- * from the write's beginning until the last reader has it. The store is in memory, so this is what
- * waking costs.
+ * from the write's beginning until the last reader has it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
@@ -37,7 +36,7 @@ import org.skerry.store.Seq;
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 2)
-public class WakeBenchmark {
+public abstract class WakeBenchmark {
   private static final Duration HEARTBEAT = Duration.ofSeconds(60);
 
   @Param({"1", "100", "5000"})
@@ -45,9 +44,14 @@ public class WakeBenchmark {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Phaser seen = new Phaser(1);
-  private final Database database = new Databases(new MemoryStore()).create("bench").orElseThrow();
-  private final ChangesFeed feed = database.changes();
+  private final Database database;
+  private final ChangesFeed feed;
   private long written;
+
+  WakeBenchmark(Store engine) {
+    database = new Databases(engine).create("bench").orElseThrow();
+    feed = database.changes();
+  }
 
   @Setup
   public void start() {
