@@ -54,11 +54,12 @@ class MultipartFuzzTest {
       int most = 1 + random.nextInt(2_000);
       MultipartReader reader =
           new MultipartReader(new Trickle(out.toByteArray(), most, seed), "outer");
-      for (List<Multiparts.Read> expected : documents) {
-        HeaderValue type = reader.next().orElseThrow().headers().contentType().orElseThrow();
-        assertThat(type.isMultipart()).isTrue();
+      int skipped = 0;
+      for (Optional<Part> part = reader.next(); part.isPresent(); part = reader.next()) {
+        assertThat(part.get().isMultipart()).isTrue();
+        skipped++;
       }
-      assertThat(reader.next()).isEmpty();
+      assertThat(skipped).isEqualTo(documents.size());
       assertThat(readNested(new Trickle(out.toByteArray(), most, seed)))
           .as("seed %d", seed)
           .isEqualTo(documents);
