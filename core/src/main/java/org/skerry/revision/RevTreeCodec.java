@@ -143,29 +143,34 @@ public final class RevTreeCodec {
     return RevId.adoptForeign(generation, hash);
   }
 
-  /**
-   * Newest first; of one revision's rows the greatest parent first, and none without; a parent's
-   * first row, one generation behind.
-   */
+  /** Checks what every tree keeps, so that damage is found here and not by a wrong answer later. */
   private static void check(RevId[] revs, int[] parents, boolean[] deleted) {
     for (int row = 0; row < revs.length; row++) {
-      int order = row == 0 ? 1 : revs[row - 1].compareTo(revs[row]);
-      boolean ordered =
-          order > 0
-              || order == 0
-                  && parents[row - 1] >= 0
-                  && parents[row - 1] < parents[row]
-                  && deleted[row - 1] == deleted[row];
-      int parent = parents[row];
-      boolean linked =
-          parent < 0
-              || parent < revs.length
-                  && revs[parent].generation() == revs[row].generation() - 1
-                  && revs[parent].compareTo(revs[parent - 1]) != 0;
-      if (!ordered || !linked) {
+      if (!isLinked(revs, parents, row) || row > 0 && !isOrdered(revs, parents, deleted, row)) {
         throw outOfOrder(row);
       }
     }
+  }
+
+  /** Whether a parent is one generation behind, and named by its first row. */
+  private static boolean isLinked(RevId[] revs, int[] parents, int row) {
+    int parent = parents[row];
+    if (parent < 0) {
+      return true;
+    }
+    return parent < revs.length
+        && revs[parent].generation() == revs[row].generation() - 1
+        && (parent == row + 1 || revs[parent].compareTo(revs[parent - 1]) != 0);
+  }
+
+  /** Newest first; of one revision's rows the greatest parent first, and none without. */
+  private static boolean isOrdered(RevId[] revs, int[] parents, boolean[] deleted, int row) {
+    int order = revs[row - 1].compareTo(revs[row]);
+    return order > 0
+        || order == 0
+            && parents[row - 1] >= 0
+            && parents[row - 1] < parents[row]
+            && deleted[row - 1] == deleted[row];
   }
 
   private static CorruptRevTreeException outOfOrder(int row) {
