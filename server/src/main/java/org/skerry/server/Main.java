@@ -1,15 +1,53 @@
 package org.skerry.server;
 
+import java.io.IOException;
+import org.skerry.server.settings.InvalidSettingsException;
+import org.skerry.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
 
-/** The command line of a Skerry node. */
-@Command(name = "skerry", mixinStandardHelpOptions = true, version = "skerry 0.1.0-SNAPSHOT")
+/** The command line of Skerry. */
+@Command(
+    name = "skerry",
+    description = "Keeps health records on every island, and brings them together.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {Serve.class, CommandLine.HelpCommand.class})
 public final class Main {
+  /** What went wrong lies with the call: its arguments, its configuration, its folder. */
+  static final int MISUSE = 2;
+
+  /** What went wrong lies elsewhere. */
+  static final int FAILED = 1;
+
   private Main() {}
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args.length == 0 ? new String[] {"--help"} : args));
+    System.exit(run(args.length == 0 ? new String[] {"--help"} : args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(reporter()).execute(args);
+  }
+
+  /**
+   * What people can mend is said in one line; only faults of the program show where they happened.
+   */
+  private static IExecutionExceptionHandler reporter() {
+    return (exception, command, parsed) -> {
+      switch (exception) {
+        case InvalidSettingsException invalid -> {
+          invalid.problems().forEach(problem -> command.getErr().println("skerry: " + problem));
+          return MISUSE;
+        }
+        case StoreException refused -> command.getErr().println("skerry: " + refused.getMessage());
+        case IOException failed -> command.getErr().println("skerry: " + failed.getMessage());
+        default -> throw exception;
+      }
+      return FAILED;
+    };
   }
 }

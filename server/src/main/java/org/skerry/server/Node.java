@@ -1,0 +1,136 @@
+package org.skerry.server;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.database.Databases;
+import org.skerry.http.HttpServer;
+import org.skerry.http.HttpSettings;
+import org.skerry.http.PatternRouter;
+import org.skerry.http.Router.Route;
+import org.skerry.http.SignIn;
+import org.skerry.http.couch.CouchApi;
+import org.skerry.http.couch.CouchSettings;
+import org.skerry.server.settings.Settings;
+import org.skerry.store.Properties;
+import org.skerry.store.Store;
+import org.skerry.store.rocksdb.RocksStore;
+
+/**
+ * One running node: a store, its databases, and the HTTP server over them. Several may run in one
+ * process, each with its own folder and port.
+ */
+public final class Node implements AutoCloseable {
+  private static final String SESSION_SECRET = "session_secret";
+  private static final int SECRET_BYTES = 32;
+
+  private final Store store;
+  private final Databases databases;
+  private final HttpServer server;
+  private final Administrator administrator;
+
+  private Node(Store store, Databases databases, HttpServer server, Administrator administrator) {
+    this.store = store;
+    this.databases = databases;
+    this.server = server;
+    this.administrator = administrator;
+  }
+
+  /**
+   * Opens the data folder, which is made when there is none, and begins to listen.
+   *
+   * @throws IOException when the address cannot be had
+   * @throws org.skerry.store.StoreException when the folder cannot be used; it says why and what to
+   *     do
+   */
+  public static Node start(Settings settings) throws IOException {
+    Store store = RocksStore.open(settings.data());
+    try {
+      Databases databases = new Databases(store);
+      Administrator administrator =
+          Administrator.of(store.properties(), settings.adminName(), settings.adminPassword());
+      HttpServer server = listen(settings, databases, administrator);
+      return new Node(store, databases, server, administrator);
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static HttpServer listen(
+      Settings settings, Databases databases, Administrator administrator) throws IOException {
+    SignIn signIn =
+        new SignIn(
+            administrator.directory(),
+            secret(databases.store().properties()),
+            SignIn.SESSION,
+            InstantSource.system());
+    CouchApi api =
+        new CouchApi(
+            databases,
+            new CouchSettings(
+                Version.text(), settings.limits().document(), settings.limits().attachment()));
+    List<Route> routes = new ArrayList<>(signIn.routes());
+    routes.addAll(api.routes());
+    return HttpServer.start(
+        httpSettings(settings), new PatternRouter(routes), signIn.authenticator());
+  }
+
+  private static HttpSettings httpSettings(Settings settings) {
+    HttpSettings.Limits limits =
+        new HttpSettings.Limits(
+            settings.limits().request(),
+            settings.limits().held(),
+            HttpSettings.Limits.DEFAULT.headerBytes(),
+            Duration.ofSeconds(settings.limits().idleSeconds()));
+    HttpSettings http =
+        HttpSettings.defaults()
+            .at(settings.bind(), settings.port())
+            .withVersion(Version.text())
+            .withLimits(limits)
+            .withCorsOrigins(settings.corsOrigins());
+    return settings
+        .keyStore()
+        .map(store -> http.withTls(new HttpSettings.Tls(store.file(), store.password())))
+        .orElse(http);
+  }
+
+  /** Signs session cookies; made once, so that sessions outlive a restart. */
+  private static byte[] secret(Properties properties) {
+    return properties
+        .get(SESSION_SECRET)
+        .orElseGet(
+            () -> {
+              byte[] secret = new byte[SECRET_BYTES];
+              new SecureRandom().nextBytes(secret);
+              properties.put(SESSION_SECRET, secret);
+              return secret;
+            });
+  }
+
+  /** The databases, for programs that run a node of their own. */
+  public Databases databases() {
+    return databases;
+  }
+
+  /** Where clients on this machine reach it. */
+  public String url() {
+    return server.baseUrl();
+  }
+
+  /** The administrator's password, when this start made it; nobody can ask for it again. */
+  public Optional<String> madePassword() {
+    return administrator.made();
+  }
+
+  /** Lets requests under way end, and closes the store. */
+  @Override
+  public void close() {
+    server.close();
+    store.close();
+  }
+}
