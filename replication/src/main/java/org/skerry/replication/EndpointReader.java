@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.skerry.replication.Endpoint.Credentials;
+import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.Endpoint.Credentials;
 import tools.jackson.databind.JsonNode;
 
 /**

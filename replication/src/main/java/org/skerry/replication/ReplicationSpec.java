@@ -2,6 +2,7 @@ package org.skerry.replication;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Selection;
 import tools.jackson.databind.JsonNode;
 

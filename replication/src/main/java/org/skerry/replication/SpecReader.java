@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Selection;
 import tools.jackson.databind.JsonNode;
 

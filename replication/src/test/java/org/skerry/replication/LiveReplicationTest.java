@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Peer;
 

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.Refusal;

@@ -1,4 +1,4 @@
-package org.skerry.replication;
+package org.skerry.replication.peer;
 
 import java.net.URI;
 import java.util.Map;
