@@ -3,7 +3,9 @@ package org.skerry.document;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The address of an attachment's stored bytes: their SHA-256. Equal bytes are kept once a database. */
+/**
+ * The address of an attachment's stored bytes: their SHA-256. Equal bytes are kept once a database.
+ */
 public final class BlobId {
   /** Length of the address in bytes. */
   public static final int BYTES = 32;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The UTF-8 bytes of a JSON object without members that begin with an underscore, exactly as its author
- * wrote them. Whoever makes one vouches for that; {@link DocumentReader} does so for input.
+ * The UTF-8 bytes of a JSON object without members that begin with an underscore, exactly as its
+ * author wrote them. Whoever makes one vouches for that; {@link DocumentReader} does so for input.
  */
 public final class Body {
   /** The body of a document without members, and of most tombstones. */
@@ -25,7 +25,8 @@ public final class Body {
   /**
    * Reads a body from text.
    *
-   * @throws BadDocumentException when it is no JSON object, or has members that begin with an underscore
+   * @throws BadDocumentException when it is no JSON object, or has members that begin with an
+   *     underscore
    */
   public static Body parse(String json) {
     return DocumentReader.readBody(json.getBytes(StandardCharsets.UTF_8));

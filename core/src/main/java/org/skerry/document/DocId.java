@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.skerry.document.BadDocumentException.Kind;
 
 /**
- * A document's name: any text of Unicode, 1 to {@value #MAX_BYTES} bytes of UTF-8. Only design documents
- * ({@code _design/…}) and local ones ({@code _local/…}) begin with an underscore.
+ * A document's name: any text of Unicode, 1 to {@value #MAX_BYTES} bytes of UTF-8. Only design
+ * documents ({@code _design/…}) and local ones ({@code _local/…}) begin with an underscore.
  *
  * <p>Ids are ordered by their UTF-8 bytes, as {@code _all_docs} lists them.
  */

@@ -13,10 +13,11 @@ import org.skerry.revision.RevId;
 /**
  * Names a new revision, so that the same edit made on two nodes is the same revision.
  *
- * <p>The hash is the first 16 bytes of SHA-256 over: a version line; the parent's text, or nothing; the deleted
- * flag; the body without white space between tokens; and each attachment's name, type and digest, by name.
- * Members keep their order and strings their escapes: two authors who spell the same thing differently made
- * two edits. (Sorting members would cost a tree for every write and hide a difference that readers see.)
+ * <p>The hash is the first 16 bytes of SHA-256 over: a version line; the parent's text, or nothing;
+ * the deleted flag; the body without white space between tokens; and each attachment's name, type
+ * and digest, by name. Members keep their order and strings their escapes: two authors who spell
+ * the same thing differently made two edits. (Sorting members would cost a tree for every write and
+ * hide a difference that readers see.)
  */
 public final class RevisionHash {
   private static final byte[] VERSION = "skerry revision 1\n".getBytes(StandardCharsets.UTF_8);
@@ -43,8 +44,7 @@ public final class RevisionHash {
   }
 
   private static void update(MessageDigest digest, AttachmentRef attachment) {
-    for (String part :
-        List.of(attachment.name(), attachment.contentType(), attachment.digest())) {
+    for (String part : List.of(attachment.name(), attachment.contentType(), attachment.digest())) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
       digest.update(bytes);

@@ -5,7 +5,8 @@ public final class InvalidRevIdException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   InvalidRevIdException(String found) {
-    super("Invalid rev format: found \"" + abbreviated(found) + "\", expected N-hash with N from 1");
+    super(
+        "Invalid rev format: found \"" + abbreviated(found) + "\", expected N-hash with N from 1");
   }
 
   private static String abbreviated(String text) {

@@ -13,6 +13,5 @@ public record Leaf(RevId rev, boolean deleted) {
    * (couch_doc:to_doc_info), so that every replica picks the same.
    */
   public static final Comparator<Leaf> WINNER_FIRST =
-      Comparator.comparing(Leaf::deleted)
-          .thenComparing(Leaf::rev, Comparator.reverseOrder());
+      Comparator.comparing(Leaf::deleted).thenComparing(Leaf::rev, Comparator.reverseOrder());
 }

@@ -3,8 +3,8 @@ package org.skerry.revision;
 import java.util.List;
 
 /**
- * One branch of a tree, newest revision first, each followed by its parent: what {@code _revisions} carries
- * between replicas.
+ * One branch of a tree, newest revision first, each followed by its parent: what {@code _revisions}
+ * carries between replicas.
  *
  * @param revisions at least one; generations fall by exactly one
  */

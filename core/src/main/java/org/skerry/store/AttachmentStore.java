@@ -5,10 +5,12 @@ import java.util.Optional;
 import org.skerry.document.BlobId;
 
 /**
- * Attachments' bytes by their {@link BlobId}, each kept once a database, streamed both ways in bounded memory.
+ * Attachments' bytes by their {@link BlobId}, each kept once a database, streamed both ways in
+ * bounded memory.
  *
- * <p>A blob that no revision names is swept by compaction, but never while its {@link Upload} or the {@link
- * Pin} that finishing gave is open: so a revision committed before the pin is closed finds its bytes.
+ * <p>A blob that no revision names is swept by compaction, but never while its {@link Upload} or
+ * the {@link Pin} that finishing gave is open: so a revision committed before the pin is closed
+ * finds its bytes.
  */
 public interface AttachmentStore {
   /** Begins to take bytes. */
@@ -30,8 +32,8 @@ public interface AttachmentStore {
     void write(byte[] bytes, int offset, int length);
 
     /**
-     * Makes the bytes readable under their address. They are durable no later than the first commit that
-     * returns afterwards.
+     * Makes the bytes readable under their address. They are durable no later than the first commit
+     * that returns afterwards.
      */
     Pin finish();
 

@@ -15,6 +15,5 @@ import java.util.Optional;
 public record DocRange(
     Optional<String> from, Optional<String> to, boolean includeTo, boolean descending) {
   /** Every document, in ascending order. */
-  public static final DocRange ALL =
-      new DocRange(Optional.empty(), Optional.empty(), true, false);
+  public static final DocRange ALL = new DocRange(Optional.empty(), Optional.empty(), true, false);
 }

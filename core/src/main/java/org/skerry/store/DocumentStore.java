@@ -4,16 +4,17 @@ import java.util.List;
 import org.skerry.document.DocId;
 
 /**
- * One database as an engine keeps it. Blocking and batch-first; any thread may call, virtual ones do.
+ * One database as an engine keeps it. Blocking and batch-first; any thread may call, virtual ones
+ * do.
  *
  * <p>Promises of every engine:
  *
  * <ol>
  *   <li>What {@link #commit} answered is durable, and survives a crash of the process or the power.
- *   <li>One document's revisions are merged atomically: nobody sees half of a write, and two writers of one
- *       document are put in an order.
- *   <li>A feed never skips: whoever resumes from a {@link Seq} sees every later change at least once. A document
- *       stands in the feed once, at its last change.
+ *   <li>One document's revisions are merged atomically: nobody sees half of a write, and two
+ *       writers of one document are put in an order.
+ *   <li>A feed never skips: whoever resumes from a {@link Seq} sees every later change at least
+ *       once. A document stands in the feed once, at its last change.
  *   <li>An edit's cost follows the number of leaves, not the length of the history.
  *   <li>After the database was dropped every call throws {@link DatabaseGoneException}.
  * </ol>
@@ -25,8 +26,8 @@ public interface DocumentStore {
   String name();
 
   /**
-   * Which life of this name it is: 32 hex digits, new each time the name is created, so that a position of an
-   * earlier life is recognised.
+   * Which life of this name it is: 32 hex digits, new each time the name is created, so that a
+   * position of an earlier life is recognised.
    */
   String incarnation();
 
@@ -37,7 +38,9 @@ public interface DocumentStore {
    */
   List<Outcome> commit(List<RevisionWrite> batch);
 
-  /** Visits documents in the order asked for; unknown ids are left out, repeated ones visited again. */
+  /**
+   * Visits documents in the order asked for; unknown ids are left out, repeated ones visited again.
+   */
   void load(List<DocId> ids, Fields fields, DocumentVisitor visitor);
 
   /** Visits single revisions, leaves or not, in the order asked for. */
@@ -49,8 +52,8 @@ public interface DocumentStore {
   /**
    * Visits changes. May repeat what was seen before, never skips.
    *
-   * @return the position up to which everything was visited; with a limit or a visitor that stopped, that of the
-   *     last visit
+   * @return the position up to which everything was visited; with a limit or a visitor that
+   *     stopped, that of the last visit
    */
   Seq changes(ChangeRange range, Fields fields, DocumentVisitor visitor);
 
@@ -60,12 +63,15 @@ public interface DocumentStore {
   /** The position behind everything that is visible. */
   Seq now();
 
-  /** How many documents stand behind the position: exact up to 10,000, beyond that never less than the truth. */
+  /**
+   * How many documents stand behind the position: exact up to 10,000, beyond that never less than
+   * the truth.
+   */
   long pending(Seq since);
 
   /**
-   * Calls whenever {@link #now} may have advanced, and when the database was dropped. A hint on which nothing
-   * depends; it must return at once, and may come from any thread.
+   * Calls whenever {@link #now} may have advanced, and when the database was dropped. A hint on
+   * which nothing depends; it must return at once, and may come from any thread.
    */
   Registration onAdvance(Runnable wake);
 
@@ -86,9 +92,9 @@ public interface DocumentStore {
   void revsLimit(int limit);
 
   /**
-   * Removes what nobody can ask for with right: bodies of superseded revisions, except the common ancestors of
-   * open conflicts; blobs without a revision. Works while others read and write, and may be stopped and begun
-   * again at any time.
+   * Removes what nobody can ask for with right: bodies of superseded revisions, except the common
+   * ancestors of open conflicts; blobs without a revision. Works while others read and write, and
+   * may be stopped and begun again at any time.
    */
   void compact(CompactionListener listener);
 }

@@ -6,8 +6,8 @@ import org.skerry.document.Body;
 import org.skerry.document.DocId;
 
 /**
- * Documents {@code _local/…}: no tree, no change in the feed, never replicated. Replications keep their
- * checkpoints here. Any thread; durable on return.
+ * Documents {@code _local/…}: no tree, no change in the feed, never replicated. Replications keep
+ * their checkpoints here. Any thread; durable on return.
  */
 public interface LocalDocuments {
   /** A local document; its revision is {@code 0-version}. */

@@ -42,7 +42,10 @@ record MemoryDocument(DocId id, long seq, RevTree tree, Map<RevId, Content> cont
     return !tree.isEmpty();
   }
 
-  /** With another tree, and one revision's content added. Content of revisions that the tree lost goes. */
+  /**
+   * With another tree, and one revision's content added. Content of revisions that the tree lost
+   * goes.
+   */
   MemoryDocument with(long newSeq, RevTree newTree, RevId rev, Content content) {
     Map<RevId, Content> more = new HashMap<>(contents);
     more.putIfAbsent(rev, content);

@@ -23,8 +23,9 @@ import org.skerry.store.MemoryDocument.Content;
 /**
  * One database in memory.
  *
- * <p>One lock guards documents, feed and counters. Documents are values: a reader takes those it wants under the
- * lock, and visits them outside of it, so that a visitor may take its time or call back.
+ * <p>One lock guards documents, feed and counters. Documents are values: a reader takes those it
+ * wants under the lock, and visits them outside of it, so that a visitor may take its time or call
+ * back.
  */
 final class MemoryDocumentStore implements DocumentStore {
   private static final int DEFAULT_REVS_LIMIT = 1_000;
@@ -99,8 +100,8 @@ final class MemoryDocumentStore implements DocumentStore {
   }
 
   /**
-   * A path whose newest revision is known may still tell of ancestors that were not, and so make a leaf into an
-   * ancestor: then it is a change like any other.
+   * A path whose newest revision is known may still tell of ancestors that were not, and so make a
+   * leaf into an ancestor: then it is a change like any other.
    */
   private Outcome merge(MemoryDocument before, RevisionWrite.Merge merge) {
     Merged merged = before.tree().merge(merge.path(), merge.deleted());
@@ -148,8 +149,7 @@ final class MemoryDocumentStore implements DocumentStore {
     visit(found, fields, visitor);
   }
 
-  private static void visit(
-      List<MemoryDocument> found, Fields fields, DocumentVisitor visitor) {
+  private static void visit(List<MemoryDocument> found, Fields fields, DocumentVisitor visitor) {
     for (MemoryDocument document : found) {
       if (!visitor.visit(document.read(fields))) {
         return;
@@ -166,7 +166,8 @@ final class MemoryDocumentStore implements DocumentStore {
       RevTree tree = found.get(i).tree();
       visitor.visit(
           revisions.get(i),
-          found.get(i)
+          found
+              .get(i)
               .revision(rev)
               .map(content -> new RevisionVisitor.Found(content, tree.path(rev).orElseThrow())));
     }
@@ -201,7 +202,10 @@ final class MemoryDocumentStore implements DocumentStore {
   /** A part of the feed, and the position behind it. */
   private record Part(List<MemoryDocument> documents, Seq end) {}
 
-  /** A position beyond the end belongs to another life; what is answered then is the end of this one. */
+  /**
+   * A position beyond the end belongs to another life; what is answered then is the end of this
+   * one.
+   */
   private Part part(ChangeRange range) {
     NavigableMap<Long, DocId> behind = feed.tailMap(range.since().number(), false);
     List<MemoryDocument> found =

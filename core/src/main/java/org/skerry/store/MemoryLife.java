@@ -2,7 +2,9 @@ package org.skerry.store;
 
 import java.util.Optional;
 
-/** Whether a store, or one of its databases, still answers. Shared by all objects that belong to it. */
+/**
+ * Whether a store, or one of its databases, still answers. Shared by all objects that belong to it.
+ */
 final class MemoryLife {
   private final Optional<MemoryLife> store;
   private final String name;

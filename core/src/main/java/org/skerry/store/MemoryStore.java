@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
 import org.skerry.document.DocId;
 
 /**
- * The reference engine: keeps everything in memory and is as simple as the promises allow. For tests, and for
- * programs that want nothing to remain. "Durable" means here: until the process ends.
+ * The reference engine: keeps everything in memory and is as simple as the promises allow. For
+ * tests, and for programs that want nothing to remain. "Durable" means here: until the process
+ * ends.
  *
  * <p>Any thread may call. One lock guards the list of databases; each database has its own.
  */

@@ -11,6 +11,9 @@ public sealed interface Outcome {
   /** A merge that brought nothing new: the revision was here, and stays as it was. */
   record Present() implements Outcome {}
 
-  /** An edit whose parent is no leaf. Nothing was written. The leaves are those that it met, winner first. */
+  /**
+   * An edit whose parent is no leaf. Nothing was written. The leaves are those that it met, winner
+   * first.
+   */
   record Stale(List<Leaf> leaves) implements Outcome {}
 }

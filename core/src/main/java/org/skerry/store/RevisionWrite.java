@@ -27,8 +27,9 @@ public sealed interface RevisionWrite {
   }
 
   /**
-   * Somebody's edit, which must follow a leaf: {@link Outcome.Stale} when its parent is not one at the moment of
-   * the commit. Without a parent it creates the document, and is stale when the document exists, deleted or not.
+   * Somebody's edit, which must follow a leaf: {@link Outcome.Stale} when its parent is not one at
+   * the moment of the commit. Without a parent it creates the document, and is stale when the
+   * document exists, deleted or not.
    */
   record Edit(
       DocId id,
@@ -45,7 +46,6 @@ public sealed interface RevisionWrite {
   }
 
   /** A revision made elsewhere, which is added whatever stands here. */
-  record Merge(
-      DocId id, RevPath path, boolean deleted, Body body, List<AttachmentRef> attachments)
+  record Merge(DocId id, RevPath path, boolean deleted, Body body, List<AttachmentRef> attachments)
       implements RevisionWrite {}
 }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A position in a feed. Opaque to all but the engine that made it; two of one database are compared only by
- * that engine.
+ * A position in a feed. Opaque to all but the engine that made it; two of one database are compared
+ * only by that engine.
  *
- * <p>{@link #number} is what people see: how many updates stand before this position, as exactly as the engine
- * knows. {@link #position} is what the engine needs to resume; an engine with one order of writes needs nothing
- * but the number, and leaves it empty.
+ * <p>{@link #number} is what people see: how many updates stand before this position, as exactly as
+ * the engine knows. {@link #position} is what the engine needs to resume; an engine with one order
+ * of writes needs nothing but the number, and leaves it empty.
  */
 public final class Seq {
   /** Before the first change. */

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A node's databases. Any thread may call.
  *
- * <p>Opening one costs nothing that grows with its data. Closing waits for calls that are under way.
+ * <p>Opening one costs nothing that grows with its data. Closing waits for calls that are under
+ * way.
  */
 public interface Store extends AutoCloseable {
   /** The names of all databases, in the order of their UTF-8 bytes. */
@@ -36,8 +37,8 @@ public interface Store extends AutoCloseable {
   Capabilities capabilities();
 
   /**
-   * Writes a copy of all databases as of one moment into a folder that does not exist yet, while others read and
-   * write. The copy opens as a store.
+   * Writes a copy of all databases as of one moment into a folder that does not exist yet, while
+   * others read and write. The copy opens as a store.
    *
    * @throws StoreException when the folder exists, or the engine keeps nothing on disk
    */

@@ -16,11 +16,7 @@ import org.skerry.revision.RevTree;
  * @param revisions content of the leaves asked for, in the order of the leaves
  */
 public record StoredDocument(
-    DocId id,
-    Seq seq,
-    List<Leaf> leaves,
-    Optional<RevTree> tree,
-    List<StoredRevision> revisions) {
+    DocId id, Seq seq, List<Leaf> leaves, Optional<RevTree> tree, List<StoredRevision> revisions) {
 
   /** The leaf that is served when nobody asks for another. */
   public Leaf winner() {

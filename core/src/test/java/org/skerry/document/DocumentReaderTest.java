@@ -54,8 +54,19 @@ class DocumentReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{", "{\"a\":}", "{\"a\":1}}", "{\"a\":1} x", "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":1,\"b\":1}}",
-        "{'a':1}", "{\"a\":01}", "{\"a\":NaN}", "{\"a\":1,}", "{\"a\":\"\u0001\"}", "{\"a\":tru}"
+        "",
+        "{",
+        "{\"a\":}",
+        "{\"a\":1}}",
+        "{\"a\":1} x",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":{\"b\":1,\"b\":1}}",
+        "{'a':1}",
+        "{\"a\":01}",
+        "{\"a\":NaN}",
+        "{\"a\":1,}",
+        "{\"a\":\"\u0001\"}",
+        "{\"a\":tru}"
       })
   void refusesBrokenJson(String json) {
     assertThatThrownBy(() -> read(json))

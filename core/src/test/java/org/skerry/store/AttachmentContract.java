@@ -80,8 +80,7 @@ abstract class AttachmentContract extends ContractCase {
       assertThat(pin.blob().bytes())
           .isEqualTo(MessageDigest.getInstance("SHA-256").digest(content));
       for (int offset : new int[] {0, length / 3, Math.max(0, length - 1), length}) {
-        assertThat(read(pin.blob(), offset))
-            .isEqualTo(Arrays.copyOfRange(content, offset, length));
+        assertThat(read(pin.blob(), offset)).isEqualTo(Arrays.copyOfRange(content, offset, length));
       }
     }
   }
@@ -224,9 +223,23 @@ abstract class AttachmentContract extends ContractCase {
       List<AttachmentRef> refs =
           List.of(
               new AttachmentRef(
-                  "ünï/\0 name", "", 7, pin.blob(), "md5-x", AttachmentRef.Encoding.GZIP, 5_000_000_000L, 10),
+                  "ünï/\0 name",
+                  "",
+                  7,
+                  pin.blob(),
+                  "md5-x",
+                  AttachmentRef.Encoding.GZIP,
+                  5_000_000_000L,
+                  10),
               new AttachmentRef(
-                  "a", "text/plain;charset=utf-8", 1, pin.blob(), "", AttachmentRef.Encoding.IDENTITY, 10, 10));
+                  "a",
+                  "text/plain;charset=utf-8",
+                  1,
+                  pin.blob(),
+                  "",
+                  AttachmentRef.Encoding.IDENTITY,
+                  10,
+                  10));
       RevisionWrite write = Writes.edit("a", Optional.empty(), false, "{}", refs);
       written(write);
       assertThat(Reads.document(db, "a").orElseThrow().revisions().getFirst().attachments())
@@ -264,8 +277,17 @@ abstract class AttachmentContract extends ContractCase {
     }
     compact();
     try (InputStream in =
-        db.attachments().open(Reads.document(db, "a").orElseThrow().revisions().getFirst()
-            .attachments().getFirst().blob(), 0).orElseThrow()) {
+        db.attachments()
+            .open(
+                Reads.document(db, "a")
+                    .orElseThrow()
+                    .revisions()
+                    .getFirst()
+                    .attachments()
+                    .getFirst()
+                    .blob(),
+                0)
+            .orElseThrow()) {
       assertThat(in.readAllBytes()).isEqualTo(content);
     }
   }

@@ -183,8 +183,7 @@ abstract class CommitContract extends ContractCase {
     written(merge("a", "3-c", "2-a"));
     written(merge("a", "3-c", "2-b"));
     assertThat(Reads.leaves(db, "a")).containsExactly("3-c");
-    assertThat(Reads.tree(db, "a").revisions())
-        .containsExactly(rev("3-c"), rev("2-b"), rev("2-a"));
+    assertThat(Reads.tree(db, "a").revisions()).containsExactly(rev("3-c"), rev("2-b"), rev("2-a"));
   }
 
   @Test

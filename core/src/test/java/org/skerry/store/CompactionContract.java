@@ -70,8 +70,7 @@ abstract class CompactionContract extends ContractCase {
 
   @Test
   void aResolvedConflictNeedsNoAncestor() {
-    db.commit(
-        List.of(merge("a", "1-a"), merge("a", "2-b", "1-a"), merge("a", "2-c", "1-a")));
+    db.commit(List.of(merge("a", "1-a"), merge("a", "2-b", "1-a"), merge("a", "2-c", "1-a")));
     compact();
     assertThat(Reads.body(db, "a", rev("1-a"))).isPresent();
     written(Writes.delete("a", rev("2-b")));

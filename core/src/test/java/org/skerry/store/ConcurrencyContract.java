@@ -59,8 +59,7 @@ abstract class ConcurrencyContract extends ContractCase {
 
   @Test
   void ofManyWhoCreateOneDocumentExactlyOneSucceeds() throws Exception {
-    List<Outcome> outcomes =
-        together(64, i -> commit(Writes.create("a", "{\"by\":" + i + "}")));
+    List<Outcome> outcomes = together(64, i -> commit(Writes.create("a", "{\"by\":" + i + "}")));
     assertThat(outcomes).filteredOn(Outcome.Written.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Outcome.Stale.class::isInstance).hasSize(63);
     assertThat(Reads.leaves(db, "a")).hasSize(1);
@@ -78,7 +77,8 @@ abstract class ConcurrencyContract extends ContractCase {
               Leaf seen = Reads.load(db, Fields.LEAVES, "a").getFirst().winner();
               while (mine.size() < each) {
                 RevisionWrite write =
-                    Writes.edit("a", seen.rev(), "{\"by\":" + writer + ",\"n\":" + mine.size() + "}");
+                    Writes.edit(
+                        "a", seen.rev(), "{\"by\":" + writer + ",\"n\":" + mine.size() + "}");
                 switch (commit(write)) {
                   case Outcome.Written written -> {
                     mine.add(write.rev());
@@ -91,7 +91,8 @@ abstract class ConcurrencyContract extends ContractCase {
               return mine;
             });
     Set<Integer> generations = new HashSet<>();
-    won.forEach(mine -> mine.forEach(rev -> assertThat(generations.add(rev.generation())).isTrue()));
+    won.forEach(
+        mine -> mine.forEach(rev -> assertThat(generations.add(rev.generation())).isTrue()));
     assertThat(generations).hasSize(WRITERS * each);
     assertThat(Reads.leaves(db, "a")).hasSize(1);
     assertThat(Reads.winner(db, "a").rev().generation()).isEqualTo(WRITERS * each + 1);
@@ -201,7 +202,8 @@ abstract class ConcurrencyContract extends ContractCase {
             StoredDocument document = Reads.document(db, "a").orElseThrow();
             int generation = document.winner().rev().generation();
             assertThat(document.leaves()).hasSize(1);
-            assertThat(document.revisions().getFirst().body()).hasToString("{\"n\":" + generation + "}");
+            assertThat(document.revisions().getFirst().body())
+                .hasToString("{\"n\":" + generation + "}");
             assertThat(document.tree().orElseThrow().size()).isEqualTo(generation);
           }
           return number;
@@ -254,8 +256,7 @@ abstract class ConcurrencyContract extends ContractCase {
     for (int round = 0; round < 10; round++) {
       long seen = db.local().get(id).map(LocalDocuments.LocalDocument::version).orElse(0L);
       List<Boolean> wrote =
-          together(
-              32, i -> db.local().put(id, seen, Body.parse("{\"by\":" + i + "}")).isPresent());
+          together(32, i -> db.local().put(id, seen, Body.parse("{\"by\":" + i + "}")).isPresent());
       assertThat(wrote).filteredOn(yes -> yes).hasSize(1);
     }
   }

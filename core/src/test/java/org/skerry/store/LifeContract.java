@@ -45,8 +45,8 @@ abstract class LifeContract extends ContractCase {
     List<String> names =
         List.of("_users", "a", "a/b", "aa", "a😀", "db", "db$x", "é", "\uffff", "😀");
     names.reversed().stream().filter(name -> !name.equals("db")).forEach(store::create);
-    assertThat(store.names()).containsExactly(
-        "_users", "a", "a/b", "aa", "a😀", "db", "db$x", "é", "\uffff", "😀");
+    assertThat(store.names())
+        .containsExactly("_users", "a", "a/b", "aa", "a😀", "db", "db$x", "é", "\uffff", "😀");
     assertThat(store.drop("aa")).isTrue();
     assertThat(store.names()).hasSize(9).doesNotContain("aa");
   }
@@ -161,16 +161,16 @@ abstract class LifeContract extends ContractCase {
     DocumentStore other = store.create("other").orElseThrow();
     store.properties().put("name", new byte[] {1});
     db.properties().put("name", new byte[] {2, 2});
-    assertThat(store.properties().get("name")).hasValueSatisfying(
-        value -> assertThat(value).containsExactly(1));
-    assertThat(db.properties().get("name")).hasValueSatisfying(
-        value -> assertThat(value).containsExactly(2, 2));
+    assertThat(store.properties().get("name"))
+        .hasValueSatisfying(value -> assertThat(value).containsExactly(1));
+    assertThat(db.properties().get("name"))
+        .hasValueSatisfying(value -> assertThat(value).containsExactly(2, 2));
     assertThat(other.properties().get("name")).isEmpty();
     assertThat(db.properties().get("nam")).isEmpty();
     assertThat(db.properties().get("name2")).isEmpty();
     db.properties().put("name", new byte[0]);
-    assertThat(db.properties().get("name")).hasValueSatisfying(
-        value -> assertThat(value).isEmpty());
+    assertThat(db.properties().get("name"))
+        .hasValueSatisfying(value -> assertThat(value).isEmpty());
   }
 
   @Test

@@ -40,8 +40,7 @@ abstract class LocalDocumentContract extends ContractCase {
     long second = put(ID, first, "{\"v\":2}");
     assertThat(second).isGreaterThan(first);
     assertThat(db.local().put(ID, first, Body.EMPTY)).isEmpty();
-    assertThat(db.local().get(ID))
-        .contains(new LocalDocument(ID, second, Body.parse("{\"v\":2}")));
+    assertThat(db.local().get(ID)).contains(new LocalDocument(ID, second, Body.parse("{\"v\":2}")));
   }
 
   @Test
@@ -68,7 +67,14 @@ abstract class LocalDocumentContract extends ContractCase {
   @Test
   void theyAreListedInTheOrderOfTheirIds() {
     List<String> ids =
-        List.of("_local/\0", "_local/A", "_local/a", "_local/a\0", "_local/é", "_local/\uffff", "_local/😀");
+        List.of(
+            "_local/\0",
+            "_local/A",
+            "_local/a",
+            "_local/a\0",
+            "_local/é",
+            "_local/\uffff",
+            "_local/😀");
     ids.reversed().forEach(id -> put(DocId.of(id), 0, "{\"id\":1}"));
     List<String> all = new ArrayList<>();
     Optional<DocId> after = Optional.empty();

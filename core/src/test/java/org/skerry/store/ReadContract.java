@@ -144,8 +144,7 @@ abstract class ReadContract extends ContractCase {
         (id, missing, ancestors) ->
             answers.add(id + " " + missing + " " + ancestors.stream().sorted().toList()));
     assertThat(answers)
-        .containsExactly(
-            "a [5-q, 4-p] [3-c, 3-d, 4-x]", "c [2-c, 1-c] []", "a [1-other] []");
+        .containsExactly("a [5-q, 4-p] [3-c, 3-d, 4-x]", "c [2-c, 1-c] []", "a [1-other] []");
   }
 
   @Test

@@ -33,7 +33,9 @@ public final class Reads {
   }
 
   public static List<String> leaves(StoredDocument document) {
-    return document.leaves().stream().map(leaf -> leaf.rev() + (leaf.deleted() ? "x" : "")).toList();
+    return document.leaves().stream()
+        .map(leaf -> leaf.rev() + (leaf.deleted() ? "x" : ""))
+        .toList();
   }
 
   public static Leaf winner(DocumentStore database, String id) {

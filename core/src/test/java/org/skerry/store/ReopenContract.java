@@ -34,8 +34,7 @@ abstract class ReopenContract extends ContractCase {
   void documentsAndTheirFeedRemain() {
     RevId first = create("a", "{\"v\": 1.0}");
     RevId second = edit("a", first, "{\"v\": 2.0}");
-    db.commit(
-        List.of(Writes.merge("b", "2-b", "1-a"), Writes.merge("b", "2-c", "1-a")));
+    db.commit(List.of(Writes.merge("b", "2-b", "1-a"), Writes.merge("b", "2-c", "1-a")));
     written(Writes.delete("c", create("c", "{}")));
     List<StoredDocument> before = Reads.changes(db, Seq.ZERO);
     Seq now = db.now();
@@ -69,9 +68,7 @@ abstract class ReopenContract extends ContractCase {
       reopen();
     }
     Reads.changes(db, ends.getLast()).forEach(document -> seen.add(document.id().text()));
-    assertThat(seen)
-        .containsExactlyElementsOf(Reads.ids(Reads.changes(db, Seq.ZERO)))
-        .hasSize(10);
+    assertThat(seen).containsExactlyElementsOf(Reads.ids(Reads.changes(db, Seq.ZERO))).hasSize(10);
   }
 
   @Test

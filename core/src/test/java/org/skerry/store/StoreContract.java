@@ -3,8 +3,9 @@ package org.skerry.store;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every engine must keep. An engine's test extends this class and opens an empty store; each promise of
- * {@link Store}, {@link DocumentStore} and what belongs to them is a test in one of the nested subjects.
+ * What every engine must keep. An engine's test extends this class and opens an empty store; each
+ * promise of {@link Store}, {@link DocumentStore} and what belongs to them is a test in one of the
+ * nested subjects.
  */
 public abstract class StoreContract {
   /** Opens an empty store. Every test closes the one it got. */

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * Gives tests their randomness, as a parameter of type {@link SplittableRandom}. A test that fails says with
- * which seed, and {@code -Dskerry.seed=…} runs it again with that one.
+ * Gives tests their randomness, as a parameter of type {@link SplittableRandom}. A test that fails
+ * says with which seed, and {@code -Dskerry.seed=…} runs it again with that one.
  */
 public final class Seeded implements ParameterResolver, TestExecutionExceptionHandler {
   /** The system property that fixes the seed. */

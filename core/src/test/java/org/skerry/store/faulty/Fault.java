@@ -6,8 +6,8 @@ public enum Fault {
   NONE,
 
   /**
-   * It throws {@link InjectedFaultException} and nothing took effect, as far as anybody can see. Revisions that
-   * it should have written may turn up after a crash.
+   * It throws {@link InjectedFaultException} and nothing took effect, as far as anybody can see.
+   * Revisions that it should have written may turn up after a crash.
    */
   ERROR,
 

@@ -42,8 +42,7 @@ public interface FaultPlan {
 
   /** One fault, when an operation is called for the nth time (from 1). */
   static FaultPlan at(Operation operation, long number, Fault fault) {
-    return call ->
-        call.operation() == operation && call.number() == number ? fault : Fault.NONE;
+    return call -> call.operation() == operation && call.number() == number ? fault : Fault.NONE;
   }
 
   /**

@@ -10,7 +10,9 @@ import org.skerry.store.AttachmentStore;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.faulty.FaultPlan.Operation;
 
-/** Attachments that fail by plan, and whose bytes a crash may lose until a commit made them durable. */
+/**
+ * Attachments that fail by plan, and whose bytes a crash may lose until a commit made them durable.
+ */
 final class FaultyAttachments implements AttachmentStore {
   private final FaultyProcess process;
   private final DocumentStore database;

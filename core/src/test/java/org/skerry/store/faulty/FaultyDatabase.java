@@ -211,7 +211,10 @@ final class FaultyDatabase implements DocumentStore {
         });
   }
 
-  /** Not under the disk's lock, since others write meanwhile; the plan may end it after any document. */
+  /**
+   * Not under the disk's lock, since others write meanwhile; the plan may end it after any
+   * document.
+   */
   @Override
   public void compact(CompactionListener listener) {
     visit(

@@ -18,8 +18,8 @@ import org.skerry.store.RevisionWrite;
 import org.skerry.store.Store;
 
 /**
- * What outlives a process: the store behind, the plan, and the fate of what was not acknowledged. Its lock is
- * held by every call that writes, so that a crash falls between two of them.
+ * What outlives a process: the store behind, the plan, and the fate of what was not acknowledged.
+ * Its lock is held by every call that writes, so that a crash falls between two of them.
  */
 final class FaultyDisk {
   final ReentrantLock lock = new ReentrantLock();
@@ -117,8 +117,8 @@ final class FaultyDisk {
   }
 
   /**
-   * Some of the batch, as an end in the middle leaves it: of each document's writes the first few. Called under
-   * the lock.
+   * Some of the batch, as an end in the middle leaves it: of each document's writes the first few.
+   * Called under the lock.
    */
   List<RevisionWrite> part(List<RevisionWrite> batch) {
     Map<DocId, Boolean> cut = new LinkedHashMap<>();
@@ -151,8 +151,7 @@ final class FaultyDisk {
 
   /** A revision is never without its attachments' bytes, even if nobody acknowledged it. */
   private boolean hasItsBlobs(DocumentStore database, RevisionWrite write) {
-    return write.attachments().stream()
-        .allMatch(ref -> isHere(database, ref.blob()));
+    return write.attachments().stream().allMatch(ref -> isHere(database, ref.blob()));
   }
 
   boolean isHere(DocumentStore database, BlobId blob) {

@@ -19,8 +19,8 @@ final class FaultyProcess {
   }
 
   /**
-   * Wakes a listener, but not while this thread holds the disk's lock: a listener may take a lock of its own,
-   * under which others call this store.
+   * Wakes a listener, but not while this thread holds the disk's lock: a listener may take a lock
+   * of its own, under which others call this store.
    */
   void wake(Runnable listener) {
     wakes.add(listener);

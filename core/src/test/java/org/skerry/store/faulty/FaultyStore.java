@@ -13,15 +13,16 @@ import org.skerry.store.Store;
 import org.skerry.store.faulty.FaultPlan.Operation;
 
 /**
- * A store that fails as its {@link FaultPlan} wants, and one run of the process that has it open. A crash ends
- * the run: this object and all that came from it refuse every call afterwards, and {@link #restart} gives the
- * store to a new run.
+ * A store that fails as its {@link FaultPlan} wants, and one run of the process that has it open. A
+ * crash ends the run: this object and all that came from it refuse every call afterwards, and
+ * {@link #restart} gives the store to a new run.
  *
- * <p>After a crash there is: everything acknowledged; of commits that threw, an arbitrary part; of uploads
- * finished since their database's last commit, an arbitrary part. A change that a reader saw is never taken
- * back: that would let a feed skip, and no engine may do it.
+ * <p>After a crash there is: everything acknowledged; of commits that threw, an arbitrary part; of
+ * uploads finished since their database's last commit, an arbitrary part. A change that a reader
+ * saw is never taken back: that would let a feed skip, and no engine may do it.
  *
- * <p>Uploads, pins, streams and registrations that nobody closed are found by {@link #assertNothingOpen}.
+ * <p>Uploads, pins, streams and registrations that nobody closed are found by {@link
+ * #assertNothingOpen}.
  */
 public final class FaultyStore implements Store {
   private final FaultyProcess process;
@@ -51,7 +52,9 @@ public final class FaultyStore implements Store {
     process.disk.plan(plan);
   }
 
-  /** Ends this run in the middle of what it does. Calls under way throw {@link CrashedException}. */
+  /**
+   * Ends this run in the middle of what it does. Calls under way throw {@link CrashedException}.
+   */
   public void crash() {
     process.crash();
   }

@@ -300,9 +300,7 @@ class FaultyStoreTest {
         switch (i % 4) {
           case 0 -> story.add(db.commit(creates("d" + i, "e" + i)).toString());
           case 1 -> story.add(upload(db, (byte) i).blob().toString());
-          case 2 ->
-              story.add(
-                  db.local().put(Writes.id("_local/" + i), 0, Body.EMPTY).toString());
+          case 2 -> story.add(db.local().put(Writes.id("_local/" + i), 0, Body.EMPTY).toString());
           default -> story.add(Reads.ids(Reads.changes(db, Seq.ZERO)).toString());
         }
       } catch (CrashedException e) {
