@@ -46,7 +46,7 @@ final class ChangesSession {
   private final RowOut out;
   private final ChangeRow row;
 
-  private final List<Collected> page = new ArrayList<>();
+  private final ArrayList<Collected> page = new ArrayList<>();
   private long pageBytes;
   private long left;
   private long written;
@@ -144,6 +144,7 @@ final class ChangesSession {
   /** Waits, and says whether the answer is to end instead of going on. */
   private boolean waitBehind(Seq at) throws IOException {
     out.flush();
+    page.trimToSize();
     while (true) {
       Duration silence = silenceLeft();
       Wake wake;

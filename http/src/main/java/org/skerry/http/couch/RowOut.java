@@ -3,6 +3,7 @@ package org.skerry.http.couch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.store.StoredRevision;
@@ -20,12 +21,16 @@ import tools.jackson.core.JsonGenerator;
  * <p>Closing ends the answer. Not closing it, after a failure, cuts the answer off.
  */
 final class RowOut extends OutputStream {
-  private static final int SIZE = 32 * 1024;
+  /** Larger than the buffers below, which then do not copy what is here a second time. */
+  private static final int LARGEST = 64 * 1024;
+
+  private static final int SMALLEST = 1024;
+  private static final byte[] NONE = new byte[0];
   private static final int LONGEST_NUMBER = 20;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream stream;
-  private final byte[] buffer = new byte[SIZE];
+  private byte[] buffer = NONE;
   private int used;
 
   RowOut(OutputStream stream) {
@@ -35,7 +40,7 @@ final class RowOut extends OutputStream {
   /** ASCII as it is. */
   void raw(String ascii) throws IOException {
     int length = ascii.length();
-    if (length > SIZE) {
+    if (length > SMALLEST) {
       write(ascii.getBytes(StandardCharsets.ISO_8859_1));
       return;
     }
@@ -140,20 +145,27 @@ final class RowOut extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (length > SIZE - used) {
+    if (length >= LARGEST) {
       drain();
-      if (length >= SIZE) {
-        stream.write(bytes, offset, length);
-        return;
-      }
+      stream.write(bytes, offset, length);
+      return;
     }
+    reserve(length);
     System.arraycopy(bytes, offset, buffer, used, length);
     used += length;
   }
 
+  /** Makes room, for less than the largest buffer. */
   private void reserve(int bytes) throws IOException {
-    if (bytes > SIZE - used) {
+    if (bytes <= buffer.length - used) {
+      return;
+    }
+    if (used + bytes > LARGEST) {
       drain();
+    }
+    if (bytes > buffer.length - used) {
+      int wanted = Math.max(used + bytes, Math.max(SMALLEST, 2 * buffer.length));
+      buffer = Arrays.copyOf(buffer, Math.min(LARGEST, wanted));
     }
   }
 
@@ -162,10 +174,12 @@ final class RowOut extends OutputStream {
     used = 0;
   }
 
+  /** Sends what there is, and gives the buffer back: thousands of feeds wait after a flush. */
   @Override
   public void flush() throws IOException {
     drain();
     stream.flush();
+    buffer = NONE;
   }
 
   @Override

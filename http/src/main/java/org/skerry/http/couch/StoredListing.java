@@ -257,11 +257,12 @@ final class StoredListing implements DocumentListing {
           full[0] ? Optional.of(page.documents.getLast().id()) : Optional.empty();
       for (int i = from; i < to; i++) {
         Optional<DocId> id = id(keys.get(i));
-        StoredDocument document = id.map(found::get).orElse(null);
-        if (document == null) {
-          sink.missing(keys.get(i));
+        Optional<StoredDocument> document =
+            id.flatMap(wanted -> Optional.ofNullable(found.get(wanted)));
+        if (document.isPresent()) {
+          sink.row(row(document.get(), request.documents()));
         } else {
-          sink.row(row(document, request.documents()));
+          sink.missing(keys.get(i));
         }
         if (last.isPresent() && last.equals(id)) {
           return i + 1;

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +16,13 @@ import java.util.Set;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.http.Answer;
+import org.skerry.http.Endpoint;
 import org.skerry.http.FakeExchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Method;
+import org.skerry.http.PatternRouter;
 import org.skerry.http.Query;
-import org.skerry.http.Router.Route;
+import org.skerry.http.Router;
 import org.skerry.http.UserContext;
 import org.skerry.store.MemoryStore;
 import tools.jackson.databind.JsonNode;
@@ -38,12 +39,16 @@ final class CouchNode implements AutoCloseable {
 
   private final MemoryStore store = new MemoryStore();
   private final Databases databases = new Databases(store);
-  private final List<Route> routes =
-      new CouchApi(databases, CouchSettings.ofVersion("0.1")).routes();
+  private final Router router =
+      new PatternRouter(new CouchApi(databases, CouchSettings.ofVersion("0.1")).routes());
 
   /** Somebody who signed in. */
   static UserContext user(String name, String... roles) {
     return new UserContext(Optional.of(name), Set.of(roles), Optional.of("default"));
+  }
+
+  Router router() {
+    return router;
   }
 
   Database database(String name) {
@@ -95,46 +100,20 @@ final class CouchNode implements AutoCloseable {
     URI uri = URI.create("http://node.test" + path.replace("\"", "%22").replace(" ", "%20"));
     List<String> segments =
         Arrays.stream(uri.getRawPath().substring(1).split("/", -1))
+            .filter(segment -> !uri.getRawPath().equals("/"))
             .map(CouchNode::decoded)
             .toList();
-    Map<String, String> variables = new HashMap<>();
-    Route route = route(method, segments);
-    String[] pattern = route.pattern().substring(1).split("/", -1);
-    for (int i = 0; i < pattern.length; i++) {
-      if (pattern[i].startsWith("{")) {
-        variables.put(pattern[i].substring(1, pattern[i].length() - 1), segments.get(i));
-      }
-    }
+    Router.Match match = router.find(method, segments);
     FakeExchange exchange =
         new FakeExchange(
             method,
             uri.getRawPath(),
             query(uri.getRawQuery()),
             headers,
-            variables,
+            match.variables(),
             user,
             json.getBytes(StandardCharsets.UTF_8));
-    return new Request(route, exchange);
-  }
-
-  private Route route(Method method, List<String> segments) {
-    return routes.stream()
-        .filter(route -> route.method() == method)
-        .filter(route -> fits(route.pattern().substring(1).split("/", -1), segments))
-        .min(Comparator.comparing(route -> route.pattern().replace('{', '~')))
-        .orElseThrow(() -> new AssertionError("no route for " + method + " " + segments));
-  }
-
-  private static boolean fits(String[] pattern, List<String> segments) {
-    if (pattern.length != segments.size()) {
-      return false;
-    }
-    for (int i = 0; i < pattern.length; i++) {
-      if (!pattern[i].startsWith("{") && !pattern[i].equals(segments.get(i))) {
-        return false;
-      }
-    }
-    return true;
+    return new Request(match.endpoint(), exchange);
   }
 
   private static Query query(String raw) {
@@ -179,9 +158,9 @@ final class CouchNode implements AutoCloseable {
   }
 
   /** A request that can be watched while it is answered. */
-  record Request(Route route, FakeExchange exchange) {
+  record Request(Endpoint endpoint, FakeExchange exchange) {
     void run() throws IOException {
-      route.endpoint().handle(exchange);
+      endpoint.handle(exchange);
     }
   }
 
