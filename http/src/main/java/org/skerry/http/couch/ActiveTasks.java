@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
-/** What works in the background at the moment. Any thread may call. */
-public final class ActiveTasks {
+/** What works in the background at the moment, besides replications. Any thread may call. */
+final class ActiveTasks {
   private final AtomicLong started = new AtomicLong();
   private final Set<Task> running = ConcurrentHashMap.newKeySet();
 
   /** Something that works until it is closed. */
-  public final class Task implements AutoCloseable {
+  final class Task implements AutoCloseable {
     private final long number = started.incrementAndGet();
     private final Instant start = Instant.now();
     private final String type;
@@ -49,7 +49,7 @@ public final class ActiveTasks {
    *
    * @param members writes what is known of its progress, whenever somebody asks
    */
-  public Task start(String type, Consumer<JsonGenerator> members) {
+  Task start(String type, Consumer<JsonGenerator> members) {
     Task task = new Task(type, members);
     running.add(task);
     return task;

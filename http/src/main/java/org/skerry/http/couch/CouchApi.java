@@ -2,22 +2,27 @@ package org.skerry.http.couch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.skerry.database.Databases;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.document.DocumentRoutes;
+import org.skerry.replication.Replicator;
 
 /** The whole CouchDB API of one node. */
 public final class CouchApi {
   private final CouchContext context;
+  private final Optional<Replicator> replicator;
 
-  /** The API over a node's databases. */
+  /** The API over a node's databases, for a node that replicates nothing by itself. */
   public CouchApi(Databases databases, CouchSettings settings) {
     this.context = new CouchContext(databases, settings);
+    this.replicator = Optional.empty();
   }
 
-  /** What works in the background: replications are shown here, too. */
-  public ActiveTasks tasks() {
-    return context.tasks();
+  /** The API over a node's databases and its replications, which stay the caller's to end. */
+  public CouchApi(Databases databases, CouchSettings settings, Replicator replicator) {
+    this.context = new CouchContext(databases, settings);
+    this.replicator = Optional.of(replicator);
   }
 
   /** All routes, with the rights that they need. */
@@ -25,7 +30,7 @@ public final class CouchApi {
     Compactions compactions = new Compactions(context.tasks());
     DatabaseInfo info = new DatabaseInfo(compactions);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(ServerRoutes.of(context, info));
+    routes.addAll(ServerRoutes.of(context, replicator, info));
     routes.addAll(DatabaseRoutes.of(context, compactions, info));
     routes.addAll(DocumentRoutes.of(context.access()::member, context.settings()));
     return List.copyOf(routes);

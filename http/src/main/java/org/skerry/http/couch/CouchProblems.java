@@ -10,6 +10,7 @@ import org.skerry.database.InvalidSecurityException;
 import org.skerry.database.WriteResult;
 import org.skerry.document.BadDocumentException;
 import org.skerry.http.HttpProblem;
+import org.skerry.replication.InvalidReplicationException;
 import org.skerry.revision.InvalidRevIdException;
 import org.skerry.selector.InvalidSelectorException;
 import org.skerry.store.DatabaseGoneException;
@@ -42,6 +43,8 @@ public final class CouchProblems {
           Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
       case InvalidSelectorException bad ->
           Optional.of(HttpProblem.badRequest(bad.error(), message(bad)));
+      case InvalidReplicationException bad ->
+          Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
       case DatabaseGoneException gone ->
           Optional.of(HttpProblem.notFound("Database does not exist."));
       default -> Optional.empty();

@@ -1,17 +1,23 @@
 package org.skerry.http.couch;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
+import org.skerry.replication.Replicator;
 
 /** What concerns the node as a whole, and the right that each needs. */
 final class ServerRoutes {
   private ServerRoutes() {}
 
-  static List<Route> of(CouchContext context, DatabaseInfo info) {
+  static List<Route> of(CouchContext context, Optional<Replicator> replicator, DatabaseInfo info) {
     AccessControl access = context.access();
     DbsInfo dbsInfo = new DbsInfo(context.databases(), info);
-    return List.of(
+    List<Route> routes = new ArrayList<>();
+    Collections.addAll(
+        routes,
         new Route(Method.GET, "/", access.everybody(new Welcome(context))),
         new Route(Method.GET, "/_up", access.everybody(new Up())),
         new Route(Method.GET, "/favicon.ico", access.everybody(new Favicon())),
@@ -21,6 +27,13 @@ final class ServerRoutes {
         new Route(Method.GET, "/_dbs_info", access.serverAdmin(dbsInfo)),
         new Route(Method.POST, "/_dbs_info", access.serverAdmin(dbsInfo)),
         new Route(
-            Method.GET, "/_active_tasks", access.serverAdmin(new TasksEndpoint(context.tasks()))));
+            Method.GET,
+            "/_active_tasks",
+            access.serverAdmin(new TasksEndpoint(context.tasks(), replicator))));
+    replicator.ifPresent(
+        runs ->
+            routes.add(
+                new Route(Method.POST, "/_replicate", access.serverAdmin(new Replicate(runs)))));
+    return List.copyOf(routes);
   }
 }

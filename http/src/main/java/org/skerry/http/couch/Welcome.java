@@ -1,12 +1,8 @@
 package org.skerry.http.couch;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.UUID;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
-import org.skerry.store.Properties;
 
 /**
  * {@code GET /}: who answers. Clients decide by {@code version} what they may ask for, so it names
@@ -15,31 +11,13 @@ import org.skerry.store.Properties;
  */
 final class Welcome implements Endpoint {
   private static final String COUCHDB_VERSION = "3.5.2";
-  private static final String UUID_PROPERTY = "uuid";
 
   private final String version;
   private final String uuid;
 
   Welcome(CouchContext context) {
     this.version = context.settings().version();
-    this.uuid = uuid(context.databases().store().properties());
-  }
-
-  /** The node's identity, made when it is first asked for. */
-  private static synchronized String uuid(Properties properties) {
-    return properties
-        .get(UUID_PROPERTY)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .orElseGet(
-            () -> {
-              UUID fresh = UUID.randomUUID();
-              HexFormat hex = HexFormat.of();
-              String text =
-                  hex.toHexDigits(fresh.getMostSignificantBits())
-                      + hex.toHexDigits(fresh.getLeastSignificantBits());
-              properties.put(UUID_PROPERTY, text.getBytes(StandardCharsets.UTF_8));
-              return text;
-            });
+    this.uuid = NodeIdentity.of(context.databases().store().properties());
   }
 
   @Override

@@ -24,6 +24,12 @@ import org.skerry.http.PatternRouter;
 import org.skerry.http.Query;
 import org.skerry.http.Router;
 import org.skerry.http.UserContext;
+import org.skerry.replication.Replicator;
+import org.skerry.replication.Surroundings;
+import org.skerry.replication.peer.LocalLimits;
+import org.skerry.replication.peer.LocalPeer;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.store.MemoryStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,8 +45,20 @@ final class CouchNode implements AutoCloseable {
 
   private final MemoryStore store = new MemoryStore();
   private final Databases databases = new Databases(store);
+  private final Replicator replicator = new Replicator("node", this::open, Surroundings.system());
   private final Router router =
-      new PatternRouter(new CouchApi(databases, CouchSettings.ofVersion("0.1")).routes());
+      new PatternRouter(
+          new CouchApi(databases, CouchSettings.ofVersion("0.1"), replicator).routes());
+
+  /** Peers are this node's own databases; elsewhere there is nobody. */
+  private Peer open(org.skerry.replication.peer.Endpoint end) {
+    return switch (end) {
+      case org.skerry.replication.peer.Endpoint.Local(String name) ->
+          new LocalPeer(databases, name, "node", LocalLimits.DEFAULT);
+      case org.skerry.replication.peer.Endpoint.Remote remote ->
+          throw new PeerException(PeerException.Kind.UNREACHABLE, "nobody at " + remote);
+    };
+  }
 
   /** Somebody who signed in. */
   static UserContext user(String name, String... roles) {
@@ -152,8 +170,13 @@ final class CouchNode implements AutoCloseable {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
+  Replicator replicator() {
+    return replicator;
+  }
+
   @Override
   public void close() {
+    replicator.close();
     store.close();
   }
 
