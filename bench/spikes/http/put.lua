@@ -1,0 +1,3 @@
+wrk.method = "PUT"
+wrk.body = string.rep("y", 1000)
+wrk.headers["Content-Type"] = "application/json"
