@@ -13,10 +13,12 @@ import org.skerry.store.Outcome;
 import org.skerry.store.RevisionWrite;
 
 /**
- * One database: the only way in for revisions. Any thread may call; a call returns when what it wrote is durable.
+ * One database: the only way in for revisions. Any thread may call; a call returns when what it
+ * wrote is durable.
  *
- * <p>Two ways of writing, and no flag between them: {@link #update} names new revisions and refuses those that do
- * not follow a leaf; {@link #merge} takes revisions that have their names, as replication does.
+ * <p>Two ways of writing, and no flag between them: {@link #update} names new revisions and refuses
+ * those that do not follow a leaf; {@link #merge} takes revisions that have their names, as
+ * replication does.
  */
 public final class Database {
   private static final String SECURITY = "security";
@@ -62,8 +64,9 @@ public final class Database {
   }
 
   /**
-   * Writes edits. One without a parent creates its document, or follows the winning tombstone of a deleted one:
-   * a document that comes back continues its history, so that no replica keeps it deleted.
+   * Writes edits. One without a parent creates its document, or follows the winning tombstone of a
+   * deleted one: a document that comes back continues its history, so that no replica keeps it
+   * deleted.
    *
    * @return one result an edit, in their order
    */
@@ -86,7 +89,9 @@ public final class Database {
     return List.of(results);
   }
 
-  /** Commits, notes the results, and returns the edits to try again on the tombstone that they met. */
+  /**
+   * Commits, notes the results, and returns the edits to try again on the tombstone that they met.
+   */
   private List<Pending> commit(List<Pending> pending, WriteResult[] results) {
     List<RevisionWrite> batch = new ArrayList<>(pending.size());
     for (Pending one : pending) {
@@ -175,8 +180,7 @@ public final class Database {
     RevisionWrite write() {
       RevId rev = RevisionHash.next(parent, edit.deleted(), edit.body(), attachments);
       List<AttachmentRef> placed = StubResolver.placed(attachments, rev.generation());
-      return new RevisionWrite.Edit(
-          edit.id(), parent, rev, edit.deleted(), edit.body(), placed);
+      return new RevisionWrite.Edit(edit.id(), parent, rev, edit.deleted(), edit.body(), placed);
     }
 
     Pending onTopOf(RevId tombstone) {

@@ -10,7 +10,8 @@ import org.skerry.revision.RevId;
 /**
  * Somebody's edit of a document, before it has a name.
  *
- * @param parent the revision that was edited; none creates the document, or brings a deleted one back
+ * @param parent the revision that was edited; none creates the document, or brings a deleted one
+ *     back
  * @param attachments all attachments of the new revision: those left out are gone from it
  */
 public record NewRevision(

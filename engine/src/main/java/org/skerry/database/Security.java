@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A database's {@code _security}: who may read and write (members), and who may administer (admins). Members
- * without any name or role mean that every signed-in user is one; a server administrator ({@code _admin}) may
- * everything.
+ * A database's {@code _security}: who may read and write (members), and who may administer
+ * (admins). Members without any name or role mean that every signed-in user is one; a server
+ * administrator ({@code _admin}) may everything.
  */
 public final class Security {
   private static final JsonMapper MAPPER = new JsonMapper();

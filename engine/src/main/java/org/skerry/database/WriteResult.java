@@ -13,7 +13,10 @@ public sealed interface WriteResult {
   /** A foreign revision that was here already. */
   record Present(RevId rev) implements WriteResult {}
 
-  /** An edit of something that is no leaf (any more). The leaves are what stands there now, winner first. */
+  /**
+   * An edit of something that is no leaf (any more). The leaves are what stands there now, winner
+   * first.
+   */
   record Conflict(List<Leaf> leaves) implements WriteResult {}
 
   /** A stub names an attachment that no known revision has. */

@@ -9,8 +9,8 @@ import org.skerry.store.StoredRevision;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes documents in CouchDB's form and order ({@code couch_doc:to_json_obj}): {@code _id}, {@code _rev}, the
- * body as its author wrote it, then everything else that begins with an underscore.
+ * Writes documents in CouchDB's form and order ({@code couch_doc:to_json_obj}): {@code _id}, {@code
+ * _rev}, the body as its author wrote it, then everything else that begins with an underscore.
  */
 public final class DocumentJson {
   private DocumentJson() {}

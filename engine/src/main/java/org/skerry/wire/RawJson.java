@@ -8,8 +8,8 @@ import java.util.Arrays;
 import tools.jackson.core.SerializableString;
 
 /**
- * UTF-8 bytes that go into a generator's output as they are, without becoming text in between: a range of a
- * body, or a whole value.
+ * UTF-8 bytes that go into a generator's output as they are, without becoming text in between: a
+ * range of a body, or a whole value.
  */
 public final class RawJson implements SerializableString {
   private static final int DOES_NOT_FIT = -1;
