@@ -15,14 +15,17 @@ import java.util.stream.Stream;
  * would parse with Maven's JDK, which may be too old for our sources; therefore the build runs this
  * file with the JDK that compiles them.
  *
- * <p>Arguments: {@code check} or {@code apply}, and the directories or files to walk. Ends with
- * status 1 if {@code check} found a difference or a source does not parse.
+ * <p>Arguments: {@code check} or {@code apply}, and the directories or files to walk ({@code true}
+ * for all). Ends with status 1 if {@code check} found a difference or a source does not parse.
  */
 final class Format {
   public static void main(String[] args) throws IOException {
     boolean apply = args[0].equals("apply");
+    // Maven's -Dformat without a value says "true": no place in particular.
+    List<String> places =
+        args[1].equals("true") ? List.of(".") : List.of(args).subList(1, args.length);
     List<Path> sources = new ArrayList<>();
-    for (String place : List.of(args).subList(1, args.length)) {
+    for (String place : places) {
       sources.addAll(sources(Path.of(place)));
     }
     List<String> complaints =

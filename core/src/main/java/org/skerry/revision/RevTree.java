@@ -319,6 +319,7 @@ public final class RevTree {
   }
 
   /** All facts of both trees. */
+  @SuppressWarnings("ReferenceEquality") // A short cut; equal trees take the long way to the same.
   public RevTree union(RevTree other) {
     if (this == other || isEmpty() || other.isEmpty()) {
       return isEmpty() ? other : this;

@@ -36,6 +36,7 @@ final class Logins {
    *
    * @throws HttpProblem 403 after too many failures; 503 when too many others are being checked
    */
+  @SuppressWarnings("ReferenceEquality") // Nobody is this very object, whatever a user is called.
   Optional<UserDirectory.KnownUser> check(String name, String password, String address) {
     UserDirectory.KnownUser user = users.find(name).orElse(nobody);
     if (user != nobody && verified.contains(user, password)) {

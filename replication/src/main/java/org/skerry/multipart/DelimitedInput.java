@@ -114,7 +114,7 @@ final class DelimitedInput {
 
   /** Reads to the end of the input, past the closing delimiter. */
   void drain(int limit) throws IOException {
-    long drained = (long) end - position;
+    long drained = end - (long) position;
     while (!ended && drained <= limit) {
       position = clean = end = 0;
       drained += read();

@@ -118,6 +118,7 @@ final class RowOut extends OutputStream {
   }
 
   /** A document, as {@link DocumentJson} writes it; most have a body and nothing else. */
+  @SuppressWarnings("ReferenceEquality") // Equal extras that are another object take the long way.
   void document(DocId id, StoredRevision revision, DocumentExtras extras) throws IOException {
     if (extras != DocumentExtras.NONE || !revision.attachments().isEmpty()) {
       JsonGenerator generator = JsonOut.into(this);

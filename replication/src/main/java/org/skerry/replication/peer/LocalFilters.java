@@ -48,7 +48,7 @@ final class LocalFilters {
     try {
       return Selector.parse(selection.selector());
     } catch (InvalidSelectorException e) {
-      throw new PeerException(PeerException.Kind.UNSUPPORTED, e.getMessage(), e);
+      throw new PeerException(PeerException.Kind.UNSUPPORTED, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -91,9 +91,9 @@ final class LocalWriting {
       };
     } catch (BadDocumentException e) {
       boolean large = e.kind() == BadDocumentException.Kind.TOO_LARGE;
-      refuse(id, rev, large ? "document_too_large" : "bad_request", e.getMessage());
+      refuse(id, rev, large ? "document_too_large" : "bad_request", String.valueOf(e.getMessage()));
     } catch (AttachmentTooLargeException e) {
-      refuse(id, rev, "attachment_too_large", e.getMessage());
+      refuse(id, rev, "attachment_too_large", String.valueOf(e.getMessage()));
     } catch (BadAttachmentException | AttachmentMismatchException e) {
       // The line may have broken it: the session tries again, and this is no fault of the document.
       throw new PeerException(Kind.NONSENSE, "document " + id + ": " + e.getMessage(), e);

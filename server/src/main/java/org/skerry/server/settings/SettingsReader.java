@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,7 +75,7 @@ public final class SettingsReader {
       String place = file + (position == null ? "" : ":" + position.line());
       Setting.ofKey(key)
           .ifPresentOrElse(
-              setting -> text(setting, toml.get(key), place),
+              setting -> text(setting, Objects.requireNonNull(toml.get(key)), place),
               () -> problems.add(place + ": there is no setting " + key + "; " + known()));
     }
   }
