@@ -9,8 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -114,7 +114,8 @@ class SignInTest {
     for (HttpResponse<String> answer :
         List.of(
             signIn("application/json", "{\"name\":\"ädmin\",\"password\":\"p:ß\"}"),
-            signIn("application/x-www-form-urlencoded", "username=%C3%A4dmin&password=p%3A%C3%9F"))) {
+            signIn(
+                "application/x-www-form-urlencoded", "username=%C3%A4dmin&password=p%3A%C3%9F"))) {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body())
           .isEqualTo("{\"ok\":true,\"name\":\"ädmin\",\"roles\":[\"_admin\"]}\n");
