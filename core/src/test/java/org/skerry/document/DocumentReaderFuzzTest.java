@@ -125,9 +125,12 @@ class DocumentReaderFuzzTest {
     }
   }
 
+  /** A revision's name is checked when somebody asks for it: here at once. */
   private static Optional<IncomingDocument> readOrRefused(byte[] json) {
     try {
-      return Optional.of(DocumentReader.read(json, DocumentLimits.DEFAULT));
+      IncomingDocument document = DocumentReader.read(json, DocumentLimits.DEFAULT);
+      assertThat(document.rev().isPresent()).isEqualTo(document.revText().isPresent());
+      return Optional.of(document);
     } catch (BadDocumentException e) {
       assertThat(e.getMessage()).isNotBlank();
       return Optional.empty();
