@@ -38,19 +38,19 @@ final class Logins {
    */
   @SuppressWarnings("ReferenceEquality") // Nobody is this very object, whatever a user is called.
   Optional<UserDirectory.KnownUser> check(String name, String password, String address) {
-    UserDirectory.KnownUser user = users.find(name).orElse(nobody);
-    if (user != nobody && verified.contains(user, password)) {
-      return Optional.of(user);
+    Optional<UserDirectory.KnownUser> user = users.find(name);
+    if (user.isPresent() && verified.contains(user.get(), password)) {
+      return user;
     }
     brake.check(name, address);
-    boolean right = !password.isEmpty() && matches(user, password) && user != nobody;
-    if (!right) {
+    boolean right = !password.isEmpty() && matches(user.orElse(nobody), password);
+    if (user.isEmpty() || !right) {
       brake.failed(name, address);
       return Optional.empty();
     }
     brake.succeeded(name, address);
-    verified.add(user, password);
-    return Optional.of(user);
+    verified.add(user.get(), password);
+    return user;
   }
 
   private boolean matches(UserDirectory.KnownUser user, String password) {

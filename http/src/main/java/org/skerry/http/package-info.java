@@ -1,12 +1,22 @@
 /**
  * The HTTP kernel: routing, authentication, limits, errors and streaming, once for all APIs.
  *
- * <p>An API is a set of {@link org.skerry.http.Endpoint}s under patterns in a {@link org.skerry.http.Router}. An
- * endpoint sees an {@link org.skerry.http.Exchange} and nothing of the HTTP library behind it; it answers once,
- * or throws {@link org.skerry.http.HttpProblem}, which one place turns into CouchDB's error body.
+ * <p>An API is a set of {@link org.skerry.http.Endpoint}s under patterns in a {@link
+ * org.skerry.http.Router}. An endpoint sees an {@link org.skerry.http.Exchange} and nothing of the
+ * HTTP library behind it; it answers once, or throws {@link org.skerry.http.HttpProblem}, which one
+ * place turns into CouchDB's error body.
  *
- * <p>Every exchange runs on a virtual thread of its own and may block: on the store, on its client, or for hours
- * on a feed.
+ * <p>{@link org.skerry.http.HttpServer} listens as {@link org.skerry.http.HttpSettings} say. What
+ * happens to each request, step by step, stands at {@code Kernel}. {@link org.skerry.http.SignIn}
+ * finds out who asks, from a {@link org.skerry.http.UserDirectory}: by a session's cookie, or by
+ * name and password.
+ *
+ * <p>Every exchange runs on a virtual thread of its own and may block: on the store, on its client,
+ * or for hours on a feed. What waits so should hold little: there may be thousands.
+ *
+ * <p>What holds here: nobody who did not sign in sees more than that a node is here; a body that
+ * does not arrive whole never looks whole to an endpoint; an answer that is not whole never looks
+ * whole to its client; no client sees a stack trace.
  */
 @NullMarked
 package org.skerry.http;
