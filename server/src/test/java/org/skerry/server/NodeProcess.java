@@ -1,0 +1,133 @@
+package org.skerry.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The real program in a process of its own, from the packaged jar, with a client. */
+final class NodeProcess implements AutoCloseable {
+  static final String PASSWORD = "not a secret in a test";
+
+  private static final Path JAR = Path.of("target", "skerry-server.jar").toAbsolutePath();
+  private static final Pattern READY = Pattern.compile("listens on (http://\\S+),");
+
+  private final Process process;
+  private final URI url;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private NodeProcess(Process process, URI url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  /** Starts a node on a folder and waits until it listens. */
+  static NodeProcess start(Path data) throws IOException {
+    return start(data, 0);
+  }
+
+  /** Starts a node on a folder and a port. */
+  static NodeProcess start(Path data, int port) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                JAR.toString(),
+                "serve",
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port)));
+    builder.environment().put("SKERRY_ADMIN_PASSWORD", PASSWORD);
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    BufferedReader output = process.inputReader();
+    StringBuilder said = new StringBuilder();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      said.append(line).append('\n');
+      Matcher ready = READY.matcher(line);
+      if (ready.find()) {
+        Thread.ofVirtual().start(() -> output.lines().forEach(System.err::println));
+        return new NodeProcess(process, URI.create(ready.group(1)));
+      }
+    }
+    throw new IOException("the node did not start:\n" + said);
+  }
+
+  URI url() {
+    return url;
+  }
+
+  /** The URL with the administrator's credentials. */
+  String urlWithCredentials() {
+    return "http://admin:" + PASSWORD.replace(" ", "%20") + "@127.0.0.1:" + url.getPort();
+  }
+
+  HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    return client.send(request(method, path, body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String method, String path, String body) {
+    String credentials =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    return HttpRequest.newBuilder(url.resolve(path))
+        .timeout(Duration.ofMinutes(2))
+        .header("Authorization", "Basic " + credentials)
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  /** The body of an answer that must be a success. */
+  String expect(int status, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = send(method, path, body);
+    if (answer.statusCode() != status) {
+      throw new AssertionError(
+          method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+    }
+    return answer.body();
+  }
+
+  /** SIGKILL: nothing is flushed, nothing is said. */
+  void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  private void await() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the node does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException("interrupted", e));
+    }
+  }
+
+  /** SIGTERM, and waits. */
+  @Override
+  public void close() {
+    client.close();
+    process.destroy();
+    await();
+  }
+}
