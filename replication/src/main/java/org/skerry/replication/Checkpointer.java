@@ -66,6 +66,12 @@ final class Checkpointer {
     // The source's history is the one that CouchDB goes on with.
     current = sourceLog.filter(log -> targetLog.isPresent());
     older = current.map(Checkpoint::history).orElse(List.of());
+    if (targetRev.isEmpty()) {
+      // Before the first document: a target that is created anew from now on lacks this checkpoint, and then the
+      // real one is not written into it by mistake.
+      byte[] nothing = next(ChangesQuery.START, Counts.NONE).json();
+      targetRev = target.writeCheckpoint(id, Optional.empty(), nothing);
+    }
     return start;
   }
 
@@ -85,22 +91,12 @@ final class Checkpointer {
    * @param seq the source's position up to which the target has answered for everything
    */
   void write(String seq, Counts counts) {
-    if (targetRev.isEmpty()) {
-      // A target created anew from now on lacks this document, and the real one is not written into
-      // it by mistake.
-      byte[] nothing = next(ChangesQuery.START, Counts.NONE).json();
-      targetRev = target.writeCheckpoint(id, Optional.empty(), nothing).or(this::targetRev);
-    }
     checkInstance();
     Checkpoint checkpoint = next(seq, counts);
     byte[] json = checkpoint.json();
     targetRev = Optional.of(write(target, targetRev, json));
     sourceRev = Optional.of(write(source, sourceRev, json));
     current = Optional.of(checkpoint);
-  }
-
-  private Optional<String> targetRev() {
-    return target.checkpoint(id).map(LocalRevision::rev);
   }
 
   private void checkInstance() {

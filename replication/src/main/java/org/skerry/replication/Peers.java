@@ -1,0 +1,35 @@
+package org.skerry.replication;
+
+import java.util.function.Function;
+import org.skerry.replication.http.HttpPeers;
+import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerOpener;
+
+/** Opens peers of both kinds. */
+public final class Peers implements PeerOpener, AutoCloseable {
+  private final Function<String, Peer> local;
+  private final HttpPeers http = new HttpPeers();
+
+  /**
+   * An opener.
+   *
+   * @param local opens a database of this node by its name
+   */
+  public Peers(Function<String, Peer> local) {
+    this.local = local;
+  }
+
+  @Override
+  public Peer open(Endpoint endpoint) {
+    return switch (endpoint) {
+      case Endpoint.Local(var name) -> local.apply(name);
+      case Endpoint.Remote remote -> http.open(remote);
+    };
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

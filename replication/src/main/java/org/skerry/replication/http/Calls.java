@@ -1,0 +1,200 @@
+package org.skerry.replication.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.util.Timeout;
+import org.skerry.multipart.MultipartException;
+import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.PeerException.Kind;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends requests to one database and reads its answers. The one place that knows credentials, and the one that
+ * turns what goes wrong into a {@link PeerException}.
+ */
+final class Calls {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int LARGEST_ERROR = 4 * 1024;
+  private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+  private static final Set<String> NEAR = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  private final CloseableHttpClient client;
+  private final Endpoint.Remote endpoint;
+  private final HttpHost host;
+  private final RequestConfig config;
+
+  Calls(CloseableHttpClient client, Endpoint.Remote endpoint) {
+    this.client = client;
+    this.endpoint = endpoint;
+    URI url = endpoint.url();
+    this.host = new HttpHost(url.getScheme(), url.getHost(), url.getPort());
+    // On one machine compressing costs more than it saves.
+    this.config =
+        RequestConfig.custom()
+            .setContentCompressionEnabled(!NEAR.contains(url.getHost()))
+            .setResponseTimeout(Timeout.of(HttpPeers.SILENCE))
+            .build();
+  }
+
+  /** Reads an answer. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(Answer answer) throws IOException;
+  }
+
+  /** An answer: a status, and a body that can be read once. */
+  record Answer(int status, String contentType, InputStream body) {
+    boolean isGood() {
+      return status >= 200 && status < 300;
+    }
+
+    /** The whole body as JSON. */
+    JsonNode json() throws IOException {
+      return MAPPER.readTree(bytes());
+    }
+
+    byte[] bytes() throws IOException {
+      byte[] bytes = body.readNBytes(LARGEST_ANSWER);
+      if (bytes.length == LARGEST_ANSWER) {
+        throw new IOException("the answer is larger than " + LARGEST_ANSWER + " bytes");
+      }
+      return bytes;
+    }
+  }
+
+  /** An answer that stays open until somebody closes it. */
+  record OpenAnswer(Answer answer, ClassicHttpResponse response) implements AutoCloseable {
+    @Override
+    public void close() {
+      try {
+        response.close();
+      } catch (IOException e) {
+        // The connection is gone, which is what was wanted.
+        return;
+      }
+    }
+  }
+
+  /** Names the peer in messages. */
+  String name() {
+    return endpoint.name();
+  }
+
+  /** Sends a request and reads its answer, whatever its status. */
+  <T> T call(Request request, Reader<T> reader) {
+    try {
+      return client.execute(
+          host, message(request), null, response -> reader.read(answer(response)));
+    } catch (IOException e) {
+      throw broken(request, e);
+    } catch (JacksonException e) {
+      throw nonsense(request, e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Sends a request whose answer goes on. */
+  OpenAnswer open(Request request) {
+    try {
+      ClassicHttpResponse response = client.executeOpen(host, message(request), null);
+      return new OpenAnswer(answer(response), response);
+    } catch (IOException e) {
+      throw broken(request, e);
+    }
+  }
+
+  private static Answer answer(ClassicHttpResponse response) throws IOException {
+    HttpEntity entity = response.getEntity();
+    InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+    String type = entity == null ? "" : String.valueOf(entity.getContentType());
+    return new Answer(response.getCode(), type, body);
+  }
+
+  private HttpUriRequestBase message(Request request) {
+    String path = endpoint.url().getRawPath() + request.path();
+    HttpUriRequestBase message = message(request.method(), path);
+    message.addHeader("Accept", request.accept());
+    endpoint.headers().forEach(message::setHeader);
+    endpoint
+        .credentials()
+        .ifPresent(
+            known -> {
+              byte[] both = (known.user() + ":" + known.password()).getBytes(StandardCharsets.UTF_8);
+              message.setHeader(
+                  "Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
+            });
+    request.body().ifPresent(message::setEntity);
+    return message;
+  }
+
+  private HttpUriRequestBase message(String method, String path) {
+    URI url = endpoint.url();
+    HttpUriRequestBase message =
+        new HttpUriRequestBase(
+            method, URI.create(url.getScheme() + "://" + url.getRawAuthority() + path));
+    message.setConfig(config);
+    return message;
+  }
+
+  /** What an answer of an unexpected status means. */
+  PeerException unexpected(Request request, Answer answer) {
+    String said = said(answer);
+    Kind kind =
+        switch (answer.status()) {
+          case 401, 403 -> Kind.DENIED;
+          case 404 -> Kind.NO_DATABASE;
+          case 408, 425, 429 -> Kind.FAILING;
+          case 400, 405, 406, 415, 501 -> Kind.UNSUPPORTED;
+          default -> answer.status() >= 500 ? Kind.FAILING : Kind.NONSENSE;
+        };
+    return new PeerException(
+        kind, request.name() + " at " + name() + " was answered " + answer.status() + ": " + said);
+  }
+
+  /** The error and the reason of an answer, or its first words. */
+  static String said(Answer answer) {
+    byte[] body;
+    try {
+      body = answer.body().readNBytes(LARGEST_ERROR);
+    } catch (IOException e) {
+      return "(no reason: the answer broke off)";
+    }
+    try {
+      JsonNode json = MAPPER.readTree(body);
+      return json.path("error").asString("") + ": " + json.path("reason").asString("");
+    } catch (JacksonException e) {
+      String text = new String(body, 0, Math.min(200, body.length), StandardCharsets.UTF_8);
+      return text.replaceAll("\\s+", " ");
+    }
+  }
+
+  PeerException broken(Request request, IOException e) {
+    if (e.getCause() instanceof PeerException known) {
+      return known;
+    }
+    boolean odd = e instanceof MultipartException;
+    return new PeerException(
+        odd ? Kind.NONSENSE : Kind.UNREACHABLE,
+        request.name() + " at " + name() + ": " + e.getClass().getSimpleName() + ": " + e.getMessage(),
+        e);
+  }
+
+  PeerException nonsense(Request request, String what, Exception cause) {
+    return new PeerException(
+        Kind.NONSENSE,
+        request.name() + " at " + name() + " was answered with something else than expected: " + what,
+        cause);
+  }
+}

@@ -1,0 +1,149 @@
+package org.skerry.replication.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.skerry.document.BadDocumentException;
+import org.skerry.document.DocId;
+import org.skerry.document.DocumentLimits;
+import org.skerry.document.DocumentReader;
+import org.skerry.document.IncomingDocument;
+import org.skerry.multipart.HeaderValue;
+import org.skerry.multipart.MultipartReader;
+import org.skerry.multipart.Part;
+import org.skerry.replication.http.Calls.Answer;
+import org.skerry.replication.peer.FetchSink;
+import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.MissingRevisions;
+import org.skerry.revision.RevId;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads one document with {@code open_revs}, attachments and all. The answer is a multipart of documents, of which
+ * those with attachments are multiparts themselves; a peer that knows no multipart answers with JSON and base64.
+ */
+final class OpenRevs {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final DocumentLimits ANY = new DocumentLimits(Integer.MAX_VALUE - 8, 500);
+  private static final int LARGEST_DOCUMENT = 256 * 1024 * 1024;
+
+  private final Calls calls;
+
+  OpenRevs(Calls calls) {
+    this.calls = calls;
+  }
+
+  void fetch(MissingRevisions wanted, FetchSink sink) {
+    StringBuilder path = new StringBuilder(Paths.of(wanted.id()));
+    path.append("?revs=true&latest=true&attachments=true&open_revs=").append(list(wanted.revs()));
+    if (!wanted.possibleAncestors().isEmpty()) {
+      path.append("&atts_since=").append(list(wanted.possibleAncestors()));
+    }
+    Request request =
+        Request.get(path.toString()).accepting("multipart/mixed, application/json;q=0.5");
+    calls.call(
+        request,
+        answer -> {
+          if (!answer.isGood()) {
+            throw calls.unexpected(request, answer);
+          }
+          read(answer, wanted, sink);
+          return true;
+        });
+  }
+
+  private static String list(List<RevId> revs) {
+    return Paths.encode(
+        revs.stream().map(rev -> "\"" + rev + "\"").collect(Collectors.joining(",", "[", "]")));
+  }
+
+  private static void read(Answer answer, MissingRevisions wanted, FetchSink sink)
+      throws IOException {
+    HeaderValue type = HeaderValue.parse(answer.contentType());
+    if (!type.isMultipart()) {
+      readJson(answer.bytes(), wanted, sink);
+      return;
+    }
+    MultipartReader documents = MultipartReader.of(answer.body(), type);
+    for (Optional<Part> part = documents.next(); part.isPresent(); part = documents.next()) {
+      if (part.get().isMultipart()) {
+        readRelated(wanted.id(), part.get().nested(), sink);
+      } else {
+        readPart(part.get(), wanted, sink);
+      }
+    }
+  }
+
+  /** A document without bytes that follow, or word of one that is not there. */
+  private static void readPart(Part part, MissingRevisions wanted, FetchSink sink)
+      throws IOException {
+    byte[] json = bytes(part.body());
+    boolean error =
+        part.headers().contentType().flatMap(type -> type.parameter("error")).isPresent();
+    if (error) {
+      sink.unreadable(wanted.id(), missing(MAPPER.readTree(json), wanted), "missing");
+    } else {
+      sink.revision(named(wanted.id(), json));
+    }
+  }
+
+  private static RevId missing(JsonNode said, MissingRevisions wanted) {
+    String rev = said.path("missing").asString("");
+    return wanted.revs().stream()
+        .filter(one -> one.toString().equals(rev))
+        .findFirst()
+        .orElse(wanted.revs().getFirst());
+  }
+
+  private static void readRelated(DocId id, MultipartReader parts, FetchSink sink)
+      throws IOException {
+    Part document =
+        parts.next().orElseThrow(() -> new IOException("a multipart without its document"));
+    FetchedRevision revision = named(id, bytes(document.body()));
+    sink.withAttachments(
+        revision,
+        name ->
+            parts
+                .next()
+                .map(Part::body)
+                .orElseThrow(() -> new IOException("the bytes of attachment " + name + " are not there")));
+    // To the end, so that the documents behind it can be read; what was refused is passed over.
+    while (parts.next().isPresent()) {
+      continue;
+    }
+  }
+
+  private static byte[] bytes(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(LARGEST_DOCUMENT);
+    if (bytes.length == LARGEST_DOCUMENT) {
+      throw new IOException("a document is larger than " + LARGEST_DOCUMENT + " bytes");
+    }
+    return bytes;
+  }
+
+  private static FetchedRevision.AsJson named(DocId id, byte[] json) throws IOException {
+    try {
+      IncomingDocument document = DocumentReader.read(json, ANY);
+      RevId rev =
+          document.rev().orElseThrow(() -> new IOException("a document without _rev: " + id));
+      return new FetchedRevision.AsJson(id, rev, json);
+    } catch (BadDocumentException e) {
+      throw new IOException("document " + id + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** {@code [{"ok": document}, {"missing": rev}]}, attachments as base64. */
+  private static void readJson(byte[] json, MissingRevisions wanted, FetchSink sink)
+      throws IOException {
+    for (JsonNode row : MAPPER.readTree(json)) {
+      if (row.path("ok").isObject()) {
+        sink.revision(named(wanted.id(), MAPPER.writeValueAsBytes(row.path("ok"))));
+      } else {
+        sink.unreadable(wanted.id(), missing(row, wanted), "missing");
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.skerry.replication.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.skerry.attachment.AttachmentDraft;
+import org.skerry.attachment.AttachmentsJson;
+import org.skerry.attachment.BadAttachmentException;
+import org.skerry.document.BadDocumentException;
+import org.skerry.document.DocId;
+import org.skerry.document.IncomingDocument;
+import org.skerry.replication.http.Calls.Answer;
+import org.skerry.replication.peer.FetchSink;
+import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.MissingRevisions;
+import org.skerry.revision.InvalidRevIdException;
+import org.skerry.revision.RevId;
+import org.skerry.wire.JsonOut;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Reads revisions of a peer: all that is JSON in one {@code _bulk_get}, and then, one by one and streamed, those
+ * documents whose attachments the other end lacks.
+ *
+ * <p>A peer without {@code _bulk_get} (CouchDB 1, some of its relatives) is asked for every document by itself.
+ */
+final class RemoteReading {
+  private static final int LARGEST_ROW = 256 * 1024 * 1024;
+
+  private final Calls calls;
+  private final OpenRevs openRevs;
+
+  /** Volatile: found out by one thread and asked by several; found out twice it is the same. */
+  private volatile boolean withoutBulkGet;
+
+  RemoteReading(Calls calls) {
+    this.calls = calls;
+    this.openRevs = new OpenRevs(calls);
+  }
+
+  void fetch(List<MissingRevisions> wanted, FetchSink sink) {
+    if (!withoutBulkGet) {
+      withoutBulkGet = !bulkGet(wanted, sink);
+    }
+    if (withoutBulkGet) {
+      wanted.forEach(one -> openRevs.fetch(one, sink));
+    }
+  }
+
+  /** Returns whether the peer knows {@code _bulk_get}. */
+  private boolean bulkGet(List<MissingRevisions> wanted, FetchSink sink) {
+    Request request =
+        Request.post("/_bulk_get?revs=true&latest=true&attachments=false", question(wanted));
+    Map<String, MissingRevisions> byId = new HashMap<>();
+    wanted.forEach(one -> byId.put(one.id().text(), one));
+    List<MissingRevisions> attached = new ArrayList<>();
+    boolean known =
+        calls.call(
+            request,
+            answer -> {
+              if (answer.status() == 404 || answer.status() == 405 || answer.status() == 501) {
+                return false;
+              }
+              if (!answer.isGood()) {
+                throw calls.unexpected(request, answer);
+              }
+              readRows(answer, byId, sink, attached);
+              return true;
+            });
+    attached.forEach(one -> openRevs.fetch(one, sink));
+    return known;
+  }
+
+  private static byte[] question(List<MissingRevisions> wanted) {
+    return JsonOut.bytes(
+        out -> {
+          out.writeStartObject();
+          out.writeArrayPropertyStart("docs");
+          wanted.forEach(one -> one.revs().forEach(rev -> writeWanted(out, one.id(), rev)));
+          out.writeEndArray();
+          out.writeEndObject();
+        });
+  }
+
+  private static void writeWanted(JsonGenerator out, DocId id, RevId rev) {
+    out.writeStartObject();
+    out.writeStringProperty("id", id.text());
+    out.writeStringProperty("rev", rev.toString());
+    out.writeEndObject();
+  }
+
+  private void readRows(
+      Answer answer,
+      Map<String, MissingRevisions> byId,
+      FetchSink sink,
+      List<MissingRevisions> attached)
+      throws IOException {
+    ResultSplitter rows = new ResultSplitter(answer.body(), LARGEST_ROW);
+    for (Optional<byte[]> row = rows.next(); row.isPresent(); row = rows.next()) {
+      BulkGetRow parsed = BulkGetRow.read(row.get());
+      MissingRevisions asked = byId.get(parsed.id());
+      if (asked == null) {
+        throw new IOException("a document that nobody asked for: " + parsed.id());
+      }
+      for (BulkGetRow.Found found : parsed.found()) {
+        switch (found) {
+          case BulkGetRow.Good good -> give(asked, good, sink, attached);
+          case BulkGetRow.Bad bad -> sink.unreadable(asked.id(), rev(bad, asked), bad.reason());
+        }
+      }
+    }
+  }
+
+  private static RevId rev(BulkGetRow.Bad bad, MissingRevisions asked) {
+    try {
+      return RevId.parse(bad.rev());
+    } catch (InvalidRevIdException e) {
+      return asked.revs().getFirst();
+    }
+  }
+
+  private static void give(
+      MissingRevisions asked, BulkGetRow.Good good, FetchSink sink, List<MissingRevisions> attached)
+      throws IOException {
+    try {
+      FetchedRevision.AsJson revision =
+          new FetchedRevision.AsJson(asked.id(), RevId.parse(good.rev()), good.json());
+      if (good.attached() && lacksBytes(asked, revision)) {
+        attached.add(
+            new MissingRevisions(asked.id(), List.of(revision.rev()), asked.possibleAncestors()));
+      } else {
+        sink.revision(revision);
+      }
+    } catch (InvalidRevIdException | BadDocumentException | BadAttachmentException e) {
+      throw new IOException("document " + asked.id() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether an attachment came after the newest revision that the other end has of this branch. */
+  private static boolean lacksBytes(MissingRevisions asked, FetchedRevision.AsJson revision) {
+    IncomingDocument document = revision.parse();
+    if (document.attachments().isEmpty()) {
+      return false;
+    }
+    int newest =
+        document.revisions().stream()
+            .flatMap(path -> path.revisions().stream())
+            .filter(asked.possibleAncestors()::contains)
+            .findFirst()
+            .map(RevId::generation)
+            .orElse(0);
+    return AttachmentsJson.read(document.attachments().get()).stream()
+        .anyMatch(
+            draft ->
+                !(draft instanceof AttachmentDraft.Stub stub)
+                    || stub.revpos().orElse(Integer.MAX_VALUE) > newest);
+  }
+}

@@ -1,0 +1,122 @@
+package org.skerry.replication.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.replication.http.Calls.Answer;
+import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.FollowingBytes;
+import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.Refusal;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Writes revisions to a peer. A batch that is refused as a whole (too large, or one of its documents is not
+ * understood) is halved until the refusal has a name.
+ */
+final class RemoteWriting {
+  private final Calls calls;
+
+  RemoteWriting(Calls calls) {
+    this.calls = calls;
+  }
+
+  List<Refusal> write(List<FetchedRevision> revisions) {
+    if (revisions.isEmpty()) {
+      return List.of();
+    }
+    Request request = Request.post("/_bulk_docs", new DocsEntity(revisions));
+    List<Refusal> refusals = new ArrayList<>();
+    boolean done =
+        calls.call(
+            request,
+            answer -> {
+              if (isAboutDocuments(answer)) {
+                if (revisions.size() == 1) {
+                  refusals.add(refusal(revisions.getFirst(), answer));
+                  return true;
+                }
+                return false;
+              }
+              if (!answer.isGood()) {
+                throw calls.unexpected(request, answer);
+              }
+              readRefusals(answer, revisions, refusals);
+              return true;
+            });
+    if (!done) {
+      int half = revisions.size() / 2;
+      refusals.addAll(write(revisions.subList(0, half)));
+      refusals.addAll(write(revisions.subList(half, revisions.size())));
+    }
+    return refusals;
+  }
+
+  /** Bad request, expectation or precondition (a missing stub), too large, not to be processed. */
+  private static boolean isAboutDocuments(Answer answer) {
+    return switch (answer.status()) {
+      case 400, 412, 413, 417, 422 -> true;
+      default -> false;
+    };
+  }
+
+  private static Refusal refusal(FetchedRevision revision, Answer answer) {
+    String said = Calls.said(answer);
+    int colon = said.indexOf(": ");
+    String error = answer.status() == 413 ? "too_large" : colon < 0 ? "bad_request" : said.substring(0, colon);
+    return new Refusal(revision.id().text(), revision.rev().toString(), error, said);
+  }
+
+  private static void readRefusals(
+      Answer answer, List<FetchedRevision> revisions, List<Refusal> refusals) throws IOException {
+    for (JsonNode row : answer.json()) {
+      if (row.path("error").isString()) {
+        String id = row.path("id").asString("");
+        String rev =
+            row.path("rev").isString()
+                ? row.path("rev").asString()
+                : revisions.stream()
+                    .filter(one -> one.id().text().equals(id))
+                    .map(one -> one.rev().toString())
+                    .findFirst()
+                    .orElse("");
+        refusals.add(
+            new Refusal(id, rev, row.path("error").asString(), row.path("reason").asString("")));
+      }
+    }
+    boolean failing = refusals.stream().allMatch(RemoteWriting::isFailure);
+    if (refusals.size() == revisions.size() && refusals.size() > 1 && failing) {
+      // Not the documents are at fault when none of them goes through.
+      throw new PeerException(
+          PeerException.Kind.FAILING,
+          "every document was answered " + refusals.getFirst().error() + ": " + refusals.getFirst().reason());
+    }
+  }
+
+  private static boolean isFailure(Refusal refusal) {
+    return switch (refusal.error()) {
+      case "internal_server_error", "timeout", "unknown_error", "service_unavailable" -> true;
+      default -> false;
+    };
+  }
+
+  Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
+    Request request =
+        Request.put(
+            Paths.of(revision.id()) + "?new_edits=false", RelatedEntity.of(revision, bytes));
+    return calls.call(
+        request,
+        answer -> {
+          boolean refused =
+              isAboutDocuments(answer) || answer.status() == 401 || answer.status() == 403;
+          if (refused) {
+            return Optional.of(refusal(revision, answer));
+          }
+          if (!answer.isGood()) {
+            throw calls.unexpected(request, answer);
+          }
+          return Optional.empty();
+        });
+  }
+}

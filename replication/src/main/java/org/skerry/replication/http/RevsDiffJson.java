@@ -1,0 +1,93 @@
+package org.skerry.replication.http;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.skerry.document.BadDocumentException;
+import org.skerry.document.DocId;
+import org.skerry.replication.peer.MissingRevisions;
+import org.skerry.revision.InvalidRevIdException;
+import org.skerry.revision.RevId;
+import org.skerry.store.RevisionQuery;
+import org.skerry.wire.JsonOut;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+
+/** The question and the answer of {@code _revs_diff}. */
+final class RevsDiffJson {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private RevsDiffJson() {}
+
+  /** A document that stands in a live feed twice is asked about once. */
+  static byte[] question(List<RevisionQuery> queries) {
+    Map<DocId, Set<RevId>> byId = new LinkedHashMap<>();
+    queries.forEach(
+        query ->
+            byId.computeIfAbsent(query.id(), id -> new LinkedHashSet<>()).addAll(query.revs()));
+    return JsonOut.bytes(
+        out -> {
+          out.writeStartObject();
+          byId.forEach(
+              (id, revs) -> {
+                out.writeArrayPropertyStart(id.text());
+                revs.forEach(rev -> out.writeString(rev.toString()));
+                out.writeEndArray();
+              });
+          out.writeEndObject();
+        });
+  }
+
+  static List<MissingRevisions> answer(InputStream body) {
+    List<MissingRevisions> found = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new StreamReadException(parser, "expected an object of documents");
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        MissingRevisions one = one(parser);
+        if (!one.revs().isEmpty()) {
+          found.add(one);
+        }
+      }
+      if (parser.currentToken() != JsonToken.END_OBJECT) {
+        throw new StreamReadException(parser, "the answer is cut off");
+      }
+    }
+    return found;
+  }
+
+  private static MissingRevisions one(JsonParser parser) {
+    List<RevId> missing = new ArrayList<>(1);
+    List<RevId> ancestors = new ArrayList<>(0);
+    try {
+      DocId id = DocId.of(parser.currentName());
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        switch (name) {
+          case "missing" -> revs(parser, missing);
+          case "possible_ancestors" -> revs(parser, ancestors);
+          default -> parser.skipChildren();
+        }
+      }
+      return new MissingRevisions(id, missing, ancestors);
+    } catch (BadDocumentException | InvalidRevIdException e) {
+      throw new StreamReadException(parser, "no id or no revision: " + e.getMessage());
+    }
+  }
+
+  private static void revs(JsonParser parser, List<RevId> revs) {
+    while (parser.nextToken() == JsonToken.VALUE_STRING) {
+      revs.add(RevId.parse(parser.getString()));
+    }
+  }
+}
