@@ -67,7 +67,8 @@ final class Checkpointer {
     current = sourceLog.filter(log -> targetLog.isPresent());
     older = current.map(Checkpoint::history).orElse(List.of());
     if (targetRev.isEmpty()) {
-      // Before the first document: a target that is created anew from now on lacks this checkpoint, and then the
+      // Before the first document: a target that is created anew from now on lacks this checkpoint,
+      // and then the
       // real one is not written into it by mistake.
       byte[] nothing = next(ChangesQuery.START, Counts.NONE).json();
       targetRev = target.writeCheckpoint(id, Optional.empty(), nothing);

@@ -59,8 +59,7 @@ record BulkGetRow(String id, List<Found> found) {
         }
       }
       expect(parser, parser.currentToken(), JsonToken.END_OBJECT);
-      String known =
-          id.orElseThrow(() -> new StreamReadException(parser, "a row without an id"));
+      String known = id.orElseThrow(() -> new StreamReadException(parser, "a row without an id"));
       return new BulkGetRow(known, List.copyOf(found));
     }
   }

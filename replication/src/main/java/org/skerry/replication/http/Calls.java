@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends requests to one database and reads its answers. The one place that knows credentials, and the one that
- * turns what goes wrong into a {@link PeerException}.
+ * Sends requests to one database and reads its answers. The one place that knows credentials, and
+ * the one that turns what goes wrong into a {@link PeerException}.
  */
 final class Calls {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -131,7 +131,8 @@ final class Calls {
         .credentials()
         .ifPresent(
             known -> {
-              byte[] both = (known.user() + ":" + known.password()).getBytes(StandardCharsets.UTF_8);
+              byte[] both =
+                  (known.user() + ":" + known.password()).getBytes(StandardCharsets.UTF_8);
               message.setHeader(
                   "Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
             });
@@ -187,14 +188,24 @@ final class Calls {
     boolean odd = e instanceof MultipartException;
     return new PeerException(
         odd ? Kind.NONSENSE : Kind.UNREACHABLE,
-        request.name() + " at " + name() + ": " + e.getClass().getSimpleName() + ": " + e.getMessage(),
+        request.name()
+            + " at "
+            + name()
+            + ": "
+            + e.getClass().getSimpleName()
+            + ": "
+            + e.getMessage(),
         e);
   }
 
   PeerException nonsense(Request request, String what, Exception cause) {
     return new PeerException(
         Kind.NONSENSE,
-        request.name() + " at " + name() + " was answered with something else than expected: " + what,
+        request.name()
+            + " at "
+            + name()
+            + " was answered with something else than expected: "
+            + what,
         cause);
   }
 }

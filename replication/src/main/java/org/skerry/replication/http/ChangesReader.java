@@ -66,7 +66,8 @@ final class ChangesReader {
           expect(parser.currentToken(), JsonToken.END_ARRAY);
         }
         case "last_seq" -> lastSeq = Optional.of(seq());
-        case "pending" -> pending = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : -1;
+        case "pending" ->
+            pending = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : -1;
         default -> parser.skipChildren();
       }
     }

@@ -1,16 +1,19 @@
 package org.skerry.replication.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.TreeMap;
 import org.skerry.replication.peer.ChangesQuery;
 import org.skerry.replication.peer.Selection;
 import org.skerry.wire.JsonOut;
 import org.skerry.wire.RawJson;
-import java.nio.charset.StandardCharsets;
 
 /** Requests for {@code _changes}. */
 final class ChangesRequests {
-  /** A third of the silence after which a connection is taken for dead, as CouchDB's replicator asks for. */
+  /**
+   * A third of the silence after which a connection is taken for dead, as CouchDB's replicator asks
+   * for.
+   */
   private static final Duration HEARTBEAT = HttpPeers.SILENCE.dividedBy(3);
 
   private ChangesRequests() {}
@@ -59,7 +62,10 @@ final class ChangesRequests {
         new TreeMap<>(parameters)
             .forEach(
                 (key, value) ->
-                    path.append('&').append(Paths.encode(key)).append('=').append(Paths.encode(value)));
+                    path.append('&')
+                        .append(Paths.encode(key))
+                        .append('=')
+                        .append(Paths.encode(value)));
         yield Request.get(path.toString());
       }
     };

@@ -73,8 +73,7 @@ final class HttpPeer implements Peer {
   @Override
   public boolean create() {
     Request request = Request.put("");
-    return calls.call(
-        request, answer -> answer.status() != 412 && good(request, answer).isGood());
+    return calls.call(request, answer -> answer.status() != 412 && good(request, answer).isGood());
   }
 
   @Override
@@ -107,8 +106,7 @@ final class HttpPeer implements Peer {
   @Override
   public ChangesPage changes(ChangesQuery query) {
     Request request = ChangesRequests.page(query);
-    return calls.call(
-        request, answer -> ChangesReader.page(good(request, answer).body(), query));
+    return calls.call(request, answer -> ChangesReader.page(good(request, answer).body(), query));
   }
 
   @Override
@@ -119,8 +117,7 @@ final class HttpPeer implements Peer {
   @Override
   public List<MissingRevisions> missing(List<RevisionQuery> queries) {
     Request request = Request.post("/_revs_diff", RevsDiffJson.question(queries));
-    return calls.call(
-        request, answer -> RevsDiffJson.answer(good(request, answer).body()));
+    return calls.call(request, answer -> RevsDiffJson.answer(good(request, answer).body()));
   }
 
   @Override

@@ -15,7 +15,8 @@ import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Peer;
 
 /**
- * Opens peers over HTTP. Their connections come from one pool and stay open between requests. Any thread may call.
+ * Opens peers over HTTP. Their connections come from one pool and stay open between requests. Any
+ * thread may call.
  *
  * <p>Redirects are not followed: they would carry credentials to a place that nobody named.
  */

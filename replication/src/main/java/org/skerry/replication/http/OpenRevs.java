@@ -22,8 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads one document with {@code open_revs}, attachments and all. The answer is a multipart of documents, of which
- * those with attachments are multiparts themselves; a peer that knows no multipart answers with JSON and base64.
+ * Reads one document with {@code open_revs}, attachments and all. The answer is a multipart of
+ * documents, of which those with attachments are multiparts themselves; a peer that knows no
+ * multipart answers with JSON and base64.
  */
 final class OpenRevs {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -109,7 +110,8 @@ final class OpenRevs {
             parts
                 .next()
                 .map(Part::body)
-                .orElseThrow(() -> new IOException("the bytes of attachment " + name + " are not there")));
+                .orElseThrow(
+                    () -> new IOException("the bytes of attachment " + name + " are not there")));
     // To the end, so that the documents behind it can be read; what was refused is passed over.
     while (parts.next().isPresent()) {
       continue;

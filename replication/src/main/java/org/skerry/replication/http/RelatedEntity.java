@@ -17,8 +17,9 @@ import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 
 /**
- * A document and the attachments that follow it as {@code multipart/related}, written while the other peer is read.
- * It can be sent once. When reading fails, the end is never written, so that the receiver keeps nothing.
+ * A document and the attachments that follow it as {@code multipart/related}, written while the
+ * other peer is read. It can be sent once. When reading fails, the end is never written, so that
+ * the receiver keeps nothing.
  */
 final class RelatedEntity extends AbstractHttpEntity {
   private static final DocumentLimits ANY = new DocumentLimits(Integer.MAX_VALUE - 8, 500);

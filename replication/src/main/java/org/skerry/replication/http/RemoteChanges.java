@@ -21,8 +21,8 @@ import org.skerry.replication.peer.PeerException.Kind;
 import tools.jackson.core.JacksonException;
 
 /**
- * A continuous feed over HTTP. A virtual thread reads its lines into a short queue, so that those which came while
- * others were worked on go together; when the queue is full the peer has to wait.
+ * A continuous feed over HTTP. A virtual thread reads its lines into a short queue, so that those
+ * which came while others were worked on go together; when the queue is full the peer has to wait.
  */
 final class RemoteChanges implements LiveChanges {
   private static final int QUEUE = 2_000;

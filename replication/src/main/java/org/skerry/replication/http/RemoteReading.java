@@ -22,10 +22,11 @@ import org.skerry.wire.JsonOut;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Reads revisions of a peer: all that is JSON in one {@code _bulk_get}, and then, one by one and streamed, those
- * documents whose attachments the other end lacks.
+ * Reads revisions of a peer: all that is JSON in one {@code _bulk_get}, and then, one by one and
+ * streamed, those documents whose attachments the other end lacks.
  *
- * <p>A peer without {@code _bulk_get} (CouchDB 1, some of its relatives) is asked for every document by itself.
+ * <p>A peer without {@code _bulk_get} (CouchDB 1, some of its relatives) is asked for every
+ * document by itself.
  */
 final class RemoteReading {
   private static final int LARGEST_ROW = 256 * 1024 * 1024;

@@ -12,8 +12,8 @@ import org.skerry.replication.peer.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Writes revisions to a peer. A batch that is refused as a whole (too large, or one of its documents is not
- * understood) is halved until the refusal has a name.
+ * Writes revisions to a peer. A batch that is refused as a whole (too large, or one of its
+ * documents is not understood) is halved until the refusal has a name.
  */
 final class RemoteWriting {
   private final Calls calls;
@@ -64,7 +64,8 @@ final class RemoteWriting {
   private static Refusal refusal(FetchedRevision revision, Answer answer) {
     String said = Calls.said(answer);
     int colon = said.indexOf(": ");
-    String error = answer.status() == 413 ? "too_large" : colon < 0 ? "bad_request" : said.substring(0, colon);
+    String error =
+        answer.status() == 413 ? "too_large" : colon < 0 ? "bad_request" : said.substring(0, colon);
     return new Refusal(revision.id().text(), revision.rev().toString(), error, said);
   }
 
@@ -90,7 +91,10 @@ final class RemoteWriting {
       // Not the documents are at fault when none of them goes through.
       throw new PeerException(
           PeerException.Kind.FAILING,
-          "every document was answered " + refusals.getFirst().error() + ": " + refusals.getFirst().reason());
+          "every document was answered "
+              + refusals.getFirst().error()
+              + ": "
+              + refusals.getFirst().reason());
     }
   }
 

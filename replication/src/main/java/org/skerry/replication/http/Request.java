@@ -8,7 +8,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 /**
  * A request to a peer.
  *
- * @param path what follows the database's URL, encoded, with its query; empty for the database itself
+ * @param path what follows the database's URL, encoded, with its query; empty for the database
+ *     itself
  * @param accept what answers are understood
  */
 record Request(String method, String path, String accept, Optional<HttpEntity> body) {

@@ -7,9 +7,10 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Cuts {@code {"results": [row, row, …]}} into its rows while it arrives, without parsing them: it counts brackets
- * and minds strings, and leaves it to others to find out whether a row is good JSON. So a document's bytes are
- * looked at once and copied once on their way from the line to whoever wants them.
+ * Cuts {@code {"results": [row, row, …]}} into its rows while it arrives, without parsing them: it
+ * counts brackets and minds strings, and leaves it to others to find out whether a row is good
+ * JSON. So a document's bytes are looked at once and copied once on their way from the line to
+ * whoever wants them.
  */
 final class ResultSplitter {
   private static final int BUFFER = 64 * 1024;
@@ -123,7 +124,9 @@ final class ResultSplitter {
     }
   }
 
-  /** To the end of the answer, so that the connection can be used again; the object must be closed. */
+  /**
+   * To the end of the answer, so that the connection can be used again; the object must be closed.
+   */
   private void drain() throws IOException {
     boolean closed = false;
     while (true) {
