@@ -109,6 +109,19 @@ class ChangesFeedTest {
   }
 
   @Test
+  void aDocumentThatChangedAgainIsPendingOnce() {
+    RevId rev = Edits.create(store, "a");
+    Edits.create(store, "b");
+    for (int i = 0; i < 5; i++) {
+      rev = Edits.change(store, "a", rev);
+    }
+    assertThat(feed.pending(Seq.ZERO)).isEqualTo(2);
+    assertThat(feed.pending(Seq.of(2))).isEqualTo(1);
+    assertThat(feed.pending(store.now())).isZero();
+    assertThat(feed.pending(Seq.of(100))).isZero();
+  }
+
+  @Test
   void aLimitOfZeroGivesNoRowsAndStaysWhereItWas() {
     write(5);
     Page page = feed.read(ChangesRequest.ALL.withLimit(0), Seq.of(1), rows);

@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 final class StoredListing implements DocumentListing {
   private static final int PAGE_ROWS = 1_000;
   private static final long PAGE_BYTES = 1 << 20;
-  private static final int COUNTED = 10_000;
+  private static final int COUNTED = 1_000;
 
   private final Database database;
   private final DocumentStore store;

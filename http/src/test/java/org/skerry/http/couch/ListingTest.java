@@ -131,6 +131,15 @@ class ListingTest {
     assertThat(offset("limit=0")).isZero();
   }
 
+  @Test
+  void anOffsetFarFromTheStartIsNotTold() {
+    write(IntStream.range(0, 1_200).mapToObj(i -> "d" + (1_000 + i)).toArray(String[]::new));
+    assertThat(offset("startkey=\"d2000\"&limit=1")).isEqualTo(1_000);
+    JsonNode far = node.get("/db/_all_docs?startkey=\"d2001\"&limit=1").json();
+    assertThat(far.path("offset").isNull()).isTrue();
+    assertThat(far.path("rows").path(0).path("id").asString()).isEqualTo("d2001");
+  }
+
   private int offset(String query) {
     return node.get("/db/_all_docs?" + query).json().path("offset").asInt(-1);
   }
