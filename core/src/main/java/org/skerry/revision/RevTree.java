@@ -228,6 +228,29 @@ public final class RevTree {
     return shared.stream().max(RevId::compareTo);
   }
 
+  /**
+   * The revisions at which branches part that both end in live leaves. The {@link #commonAncestor} of
+   * every two live leaves is among them, and one pass finds them all.
+   */
+  public Set<RevId> partings() {
+    int[] branches = new int[revs.length];
+    for (Leaf leaf : leaves) {
+      branches[find(leaf.rev())] = leaf.deleted() ? 0 : 1;
+    }
+    Set<RevId> found = new HashSet<>();
+    int first = 0;
+    for (int row = 0; row < revs.length; row++) {
+      first = isFirstRow(row) ? row : first;
+      if (branches[first] > 1) {
+        found.add(revs[first]);
+      }
+      if (branches[first] > 0 && parents[row] >= 0) {
+        branches[parents[row]]++;
+      }
+    }
+    return found;
+  }
+
   /** The revision and all its known ancestors, by every known parent. */
   private Set<RevId> ancestors(RevId rev) {
     Set<RevId> found = new HashSet<>();

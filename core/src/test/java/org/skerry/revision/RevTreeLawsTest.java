@@ -289,4 +289,20 @@ class RevTreeLawsTest {
           assertThat(RevTreeCodec.encode(tree)).isEqualTo(before);
         });
   }
+
+  @Test
+  void commonAncestorsOfLiveLeavesArePartings(SplittableRandom seeded) {
+    always(
+        seeded,
+        (history, random) -> {
+          RevTree tree = anyTree(history, random);
+          List<RevId> live =
+              tree.leaves().stream().filter(leaf -> !leaf.deleted()).map(Leaf::rev).toList();
+          for (RevId one : live) {
+            for (RevId other : live.subList(0, live.indexOf(one))) {
+              assertThat(tree.partings()).containsAll(tree.commonAncestor(one, other).stream().toList());
+            }
+          }
+        });
+  }
 }

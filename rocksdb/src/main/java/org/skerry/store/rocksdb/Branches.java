@@ -1,7 +1,6 @@
 package org.skerry.store.rocksdb;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,24 +54,15 @@ final class Branches {
     return recent.tree();
   }
 
-  /** The newest common ancestor of every two live leaves. */
+  /** Where branches part that end in live leaves: what a three-way merge may ask for. */
   Set<RevId> commonAncestors() {
-    RevTree whole =
-        History.union(History.parts(recent, this::segment)).tree().stem(shelf.revsLimit());
-    List<RevId> live =
-        whole.leaves().stream().filter(leaf -> !leaf.deleted()).map(Leaf::rev).toList();
-    Set<RevId> ancestors = new HashSet<>();
-    for (int i = 0; i < live.size(); i++) {
-      for (RevId other : live.subList(0, i)) {
-        whole.commonAncestor(live.get(i), other).ifPresent(ancestors::add);
-      }
-    }
-    return ancestors;
+    RevTree whole = History.union(History.parts(recent, this::segment)).tree();
+    return whole.stem(shelf.revsLimit()).partings();
   }
 
   /** Adds a path. Returns whether that brought anything. */
   boolean merge(RevPath path, boolean tombstone) {
-    if (!reachesSegments(path)) {
+    if (!reachesSegments(path) && !bringsLinks(path, tombstone)) {
       return mergeRecent(path, tombstone);
     }
     List<Part> parts = History.parts(recent, this::segment);
@@ -82,6 +72,14 @@ final class Branches {
       return mergeRecent(direct.get(), tombstone);
     }
     return mergeWhole(History.union(parts), path, tombstone);
+  }
+
+  /** Whether the recent part knows the revision but not all of its path, which the segments may know. */
+  private boolean bringsLinks(RevPath path, boolean tombstone) {
+    if (recent.segments().isEmpty() || !tree().contains(path.newest())) {
+      return false;
+    }
+    return isNews(tree(), tree().merge(path, tombstone));
   }
 
   private boolean reachesSegments(RevPath path) {
@@ -115,7 +113,7 @@ final class Branches {
   private boolean isNews(RevTree before, Merged merged) {
     int limit = shelf.revsLimit();
     return merged.change() != Change.INTERNAL_NODE
-        || merged.tree() != before && !merged.tree().stem(limit).equals(before.stem(limit));
+        || !merged.tree().stem(limit).equals(before.stem(limit));
   }
 
   /**

@@ -30,6 +30,11 @@ final class DocumentDraft {
   private long seq;
   private List<StoredLeaf> leaves;
 
+  /** Common ancestors of an open conflict, as they were at {@link #ancestorsOf}. */
+  private Set<RevId> ancestors = Set.of();
+
+  private long ancestorsOf;
+
   DocumentDraft(ShelfDraft shelf, DocId id) {
     this.shelf = shelf;
     this.id = id;
@@ -133,7 +138,14 @@ final class DocumentDraft {
     if (find(rev).isPresent()) {
       return true;
     }
-    return StoredLeaf.conflicted(leaves) && branches.commonAncestors().contains(rev);
+    if (!StoredLeaf.conflicted(leaves)) {
+      return false;
+    }
+    if (ancestorsOf != seq) {
+      ancestors = branches.commonAncestors();
+      ancestorsOf = seq;
+    }
+    return ancestors.contains(rev);
   }
 
   /** Puts head and row of the feed when the document changed. */

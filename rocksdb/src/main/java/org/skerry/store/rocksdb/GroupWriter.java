@@ -125,7 +125,7 @@ final class GroupWriter implements AutoCloseable {
       entries.forEach(entry -> entry.completion.run());
       group.wake();
     } catch (UndecidedException e) {
-      processApart(entries, e.getCause());
+      processApart(entries, e.why);
     } catch (RuntimeException | Error e) {
       entries.forEach(entry -> entry.answer.completeExceptionally(e));
     }
@@ -145,7 +145,7 @@ final class GroupWriter implements AutoCloseable {
    * One turn could not decide, and left the group in an unknown state: each gets a group of its
    * own.
    */
-  private void processApart(List<Entry<?>> entries, Throwable cause) {
+  private void processApart(List<Entry<?>> entries, RuntimeException cause) {
     if (entries.size() == 1) {
       entries.getFirst().answer.completeExceptionally(cause);
       return;
@@ -158,8 +158,11 @@ final class GroupWriter implements AutoCloseable {
   private static final class UndecidedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UndecidedException(RuntimeException cause) {
-      super(cause);
+    private final transient RuntimeException why;
+
+    UndecidedException(RuntimeException why) {
+      super(why);
+      this.why = why;
     }
   }
 

@@ -252,6 +252,11 @@ public final class RocksStore implements Store {
     return properties;
   }
 
+  /** For tests, which count what stands on the disk. */
+  Tables tables() {
+    return tables;
+  }
+
   @Override
   public Capabilities capabilities() {
     return new Capabilities(true, true, true);
