@@ -229,8 +229,8 @@ public final class RevTree {
   }
 
   /**
-   * The revisions at which branches part that both end in live leaves. The {@link #commonAncestor} of
-   * every two live leaves is among them, and one pass finds them all.
+   * The revisions at which branches part that both end in live leaves. The {@link #commonAncestor}
+   * of every two live leaves is among them, and one pass finds them all.
    */
   public Set<RevId> partings() {
     int[] branches = new int[revs.length];

@@ -300,7 +300,8 @@ class RevTreeLawsTest {
               tree.leaves().stream().filter(leaf -> !leaf.deleted()).map(Leaf::rev).toList();
           for (RevId one : live) {
             for (RevId other : live.subList(0, live.indexOf(one))) {
-              assertThat(tree.partings()).containsAll(tree.commonAncestor(one, other).stream().toList());
+              assertThat(tree.partings())
+                  .containsAll(tree.commonAncestor(one, other).stream().toList());
             }
           }
         });

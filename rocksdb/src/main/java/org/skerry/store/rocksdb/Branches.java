@@ -74,7 +74,10 @@ final class Branches {
     return mergeWhole(History.union(parts), path, tombstone);
   }
 
-  /** Whether the recent part knows the revision but not all of its path, which the segments may know. */
+  /**
+   * Whether the recent part knows the revision but not all of its path, which the segments may
+   * know.
+   */
   private boolean bringsLinks(RevPath path, boolean tombstone) {
     if (recent.segments().isEmpty() || !tree().contains(path.newest())) {
       return false;

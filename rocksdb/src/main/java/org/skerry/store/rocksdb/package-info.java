@@ -1,15 +1,16 @@
 /**
  * The embedded engine: all of a node's databases in one folder, on RocksDB. The only native code.
  *
- * <p>{@link org.skerry.store.rocksdb.RocksStore} is the way in. A write goes through {@code RocksDocuments} →
- * {@code CommitTurn} (packs bodies in the caller's thread) → {@code GroupWriter} (the one thread that writes) →
- * {@code Group} / {@code ShelfDraft} / {@code DocumentDraft} / {@code Branches} (decide and merge) → one batch,
- * one fsync. A read goes through {@code RocksDocuments} → {@code Reading} or {@code Feed}, where the caller is.
+ * <p>{@link org.skerry.store.rocksdb.RocksStore} is the way in. A write goes through {@code
+ * RocksDocuments} → {@code CommitTurn} (packs bodies in the caller's thread) → {@code GroupWriter}
+ * (the one thread that writes) → {@code Group} / {@code ShelfDraft} / {@code DocumentDraft} /
+ * {@code Branches} (decide and merge) → one batch, one fsync. A read goes through {@code
+ * RocksDocuments} → {@code Reading} or {@code Feed}, where the caller is.
  *
  * <h2>Layout, format 1</h2>
  *
- * Every key begins with the database's number (4 bytes; 0 is the node itself). Numbers are big-endian. Values
- * begin with a version; each record's class draws its own.
+ * Every key begins with the database's number (4 bytes; 0 is the node itself). Numbers are
+ * big-endian. Values begin with a version; each record's class draws its own.
  *
  * <pre>
  *   heads       db | id                    → Head: leaves and where their bodies are, recent history
@@ -26,19 +27,19 @@
  *                 db R blob seq              a body uses a blob   db U upload an unfinished upload
  * </pre>
  *
- * Bodies stand in the order of their writes, so that loading moves files instead of rewriting them, and feeds
- * read documents in one sweep; because each body is packed alone, the other sweep and single reads unpack one
- * body and not a block of sixteen. A database's bodies share a dictionary; see
- * docs/decisions/003-rocksdb-layout.md for the figures.
+ * Bodies stand in the order of their writes, so that loading moves files instead of rewriting them,
+ * and feeds read documents in one sweep; because each body is packed alone, the other sweep and
+ * single reads unpack one body and not a block of sixteen. A database's bodies share a dictionary;
+ * see docs/decisions/003-rocksdb-layout.md for the figures.
  *
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li>Everything a write changes is in one batch: head, row of the feed, body, history, counters. There is no
- *       moment at which they differ, and opening repairs nothing.
+ *   <li>Everything a write changes is in one batch: head, row of the feed, body, history, counters.
+ *       There is no moment at which they differ, and opening repairs nothing.
  *   <li>A body is written once and never changed; heads and rows name it by its sequence.
- *   <li>A head's size, and so an update's cost, depends on the number of leaves: older history is moved into
- *       segments, which an update does not read.
+ *   <li>A head's size, and so an update's cost, depends on the number of leaves: older history is
+ *       moved into segments, which an update does not read.
  *   <li>What a reader's snapshot shows was durable before it was visible.
  * </ul>
  */

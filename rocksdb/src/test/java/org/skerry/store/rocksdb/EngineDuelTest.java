@@ -27,8 +27,8 @@ import org.skerry.store.Store;
 import org.skerry.testing.Seeded;
 
 /**
- * The reference engine and this one get the same writes and must answer the same: above all where histories are
- * long, and this one keeps them in parts.
+ * The reference engine and this one get the same writes and must answer the same: above all where
+ * histories are long, and this one keeps them in parts.
  */
 @ExtendWith(Seeded.class)
 class EngineDuelTest {
@@ -116,9 +116,7 @@ class EngineDuelTest {
     List<RevId> revisions = new ArrayList<>();
     if (!universe.isEmpty() && random.nextInt(12) != 0) {
       List<RevId> from =
-          random.nextInt(4) == 0
-              ? known(random).revisions()
-              : universe.getLast().revisions();
+          random.nextInt(4) == 0 ? known(random).revisions() : universe.getLast().revisions();
       int at = random.nextInt(4) == 0 ? random.nextInt(from.size()) : 0;
       revisions.addAll(from.subList(at, from.size()));
     }
