@@ -2,6 +2,7 @@ package org.skerry.replication;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.skerry.replication.peer.ChangesPage;
@@ -23,9 +24,13 @@ import org.skerry.store.RevisionQuery;
  */
 class BrokenLine extends DelegatingPeer {
   private final RandomGenerator random;
-  private final double breaks;
+  private final DoubleSupplier breaks;
 
   BrokenLine(Peer peer, RandomGenerator random, double breaks) {
+    this(() -> peer, random, () -> breaks);
+  }
+
+  BrokenLine(Supplier<Peer> peer, RandomGenerator random, DoubleSupplier breaks) {
     super(peer);
     this.random = random;
     this.breaks = breaks;
@@ -39,6 +44,10 @@ class BrokenLine extends DelegatingPeer {
     return new PeerException(PeerException.Kind.UNREACHABLE, "the line broke " + what);
   }
 
+  double breaks() {
+    return breaks.getAsDouble();
+  }
+
   /** Whether the line is down for good, until somebody repairs it. */
   boolean isDown() {
     return false;
@@ -46,14 +55,14 @@ class BrokenLine extends DelegatingPeer {
 
   private <T> T send(Supplier<T> request) {
     double drawn = draw();
-    if (isDown() || drawn < breaks / 3) {
+    if (isDown() || drawn < breaks() / 3) {
       throw broken("before the request");
     }
     T answer = request.get();
-    if (drawn < breaks * 2 / 3) {
+    if (drawn < breaks() * 2 / 3) {
       throw broken("before the answer");
     }
-    return drawn < breaks ? request.get() : answer;
+    return drawn < breaks() ? request.get() : answer;
   }
 
   @Override
@@ -68,49 +77,49 @@ class BrokenLine extends DelegatingPeer {
 
   @Override
   public Optional<LocalRevision> checkpoint(String id) {
-    return send(() -> peer.checkpoint(id));
+    return send(() -> peer().checkpoint(id));
   }
 
   @Override
   public Optional<String> writeCheckpoint(String id, Optional<String> seen, byte[] json) {
-    return send(() -> peer.writeCheckpoint(id, seen, json));
+    return send(() -> peer().writeCheckpoint(id, seen, json));
   }
 
   @Override
   public ChangesPage changes(ChangesQuery query) {
-    return send(() -> peer.changes(query));
+    return send(() -> peer().changes(query));
   }
 
   @Override
   public List<MissingRevisions> missing(List<RevisionQuery> queries) {
-    return send(() -> peer.missing(queries));
+    return send(() -> peer().missing(queries));
   }
 
   /** An answer that breaks off in the middle, too. */
   @Override
   public void fetch(List<MissingRevisions> wanted, FetchSink sink) {
     double drawn = draw();
-    int whole = drawn < breaks ? (int) (draw() * wanted.size()) : wanted.size();
+    int whole = drawn < breaks() ? (int) (draw() * wanted.size()) : wanted.size();
     if (isDown()) {
       throw broken("before the request");
     }
-    peer.fetch(wanted.subList(0, whole), sink);
-    if (drawn < breaks) {
+    peer().fetch(wanted.subList(0, whole), sink);
+    if (drawn < breaks()) {
       throw broken("in the middle");
     }
   }
 
   @Override
   public List<Refusal> write(List<FetchedRevision> revisions) {
-    return send(() -> peer.write(revisions));
+    return send(() -> peer().write(revisions));
   }
 
   @Override
   public Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
-    if (isDown() || draw() < breaks) {
+    if (isDown() || draw() < breaks()) {
       throw broken("before the request");
     }
-    return peer.write(revision, bytes);
+    return peer().write(revision, bytes);
   }
 
   @Override

@@ -27,7 +27,7 @@ final class PickyPeer extends DelegatingPeer {
         wanted.add(revision);
       }
     }
-    refusals.addAll(peer.write(wanted));
+    refusals.addAll(peer().write(wanted));
     return refusals;
   }
 }

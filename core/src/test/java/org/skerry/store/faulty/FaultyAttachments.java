@@ -37,7 +37,7 @@ final class FaultyAttachments implements AttachmentStore {
 
   @Override
   public Upload begin() {
-    return write(() -> new FaultyUpload(database.attachments().begin()));
+    return new FaultyUpload(write(() -> database.attachments().begin()));
   }
 
   @Override
@@ -86,7 +86,8 @@ final class FaultyAttachments implements AttachmentStore {
 
     @Override
     public Pin finish() {
-      Pin pin = FaultyAttachments.this.write(this::finished);
+      // A pin whose answer was lost is nobody's to close.
+      Pin pin = new FaultyPin(FaultyAttachments.this.write(this::finished));
       resource.close();
       return pin;
     }
@@ -98,7 +99,7 @@ final class FaultyAttachments implements AttachmentStore {
       if (!blobs.synced.contains(pin.blob())) {
         blobs.unsynced.add(pin.blob());
       }
-      return new FaultyPin(pin);
+      return pin;
     }
 
     @Override

@@ -1,0 +1,108 @@
+package org.skerry.replication;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.Peer;
+
+/**
+ * A replication that one node runs between itself and another, from one to the other, over and
+ * over.
+ */
+final class SimulatedLink {
+  private final SimulatedNode runner;
+  private final SimulatedNode source;
+  private final SimulatedNode target;
+  private final Peer sourcePeer;
+  private final Peer targetPeer;
+  private final ReplicationSpec spec;
+  private final ReplicationId id;
+  private final Surroundings surroundings;
+
+  /** Looked at after every event, and seldom new. */
+  private final Map<Body, Optional<Checkpoint>> parsed = new HashMap<>();
+
+  private Replication replication;
+
+  SimulatedLink(
+      SimulatedNode runner,
+      SimulatedNode source,
+      SimulatedNode target,
+      SimulatedLine line,
+      Duration checkpointInterval,
+      Surroundings surroundings) {
+    this.runner = runner;
+    this.source = source;
+    this.target = target;
+    Peer own = new Own(runner);
+    this.sourcePeer = runner == source ? own : line;
+    this.targetPeer = runner == target ? own : line;
+    this.surroundings = surroundings;
+    this.spec =
+        new ReplicationSpec(
+            new Endpoint.Local(source.name()),
+            new Endpoint.Local(target.name()),
+            ReplicationSpec.of(new Endpoint.Local("a"), new Endpoint.Local("b")).selection(),
+            true,
+            false,
+            false,
+            Optional.empty(),
+            true,
+            checkpointInterval);
+    this.id = ReplicationId.of(runner.name(), sourcePeer, targetPeer, spec);
+    this.replication = begin();
+  }
+
+  /** A node's own database, whichever process runs at the moment. */
+  private static final class Own extends DelegatingPeer {
+    Own(SimulatedNode node) {
+      super(node::peer);
+    }
+  }
+
+  private Replication begin() {
+    return new Replication(
+        id, sourcePeer, targetPeer, spec, surroundings, Backoff.DEFAULT, Stepping::new);
+  }
+
+  SimulatedNode runner() {
+    return runner;
+  }
+
+  SimulatedNode source() {
+    return source;
+  }
+
+  SimulatedNode target() {
+    return target;
+  }
+
+  /** Does one thing, if the node that runs it is alive. */
+  void step() {
+    if (runner.isAlive() && replication.step().isFinal()) {
+      replication = begin();
+    }
+  }
+
+  /** Forgets what a process knew when it ended. */
+  void runnerEnded() {
+    replication = begin();
+  }
+
+  /** What a node has of this replication's checkpoint, on its disk. */
+  Optional<Checkpoint> checkpoint(SimulatedNode node) {
+    return node.onDisk()
+        .flatMap(store -> store.local().get(DocId.of("_local/" + id.base())))
+        .flatMap(
+            found -> parsed.computeIfAbsent(found.body(), body -> Checkpoint.parse(body.json())));
+  }
+
+  @Override
+  public String toString() {
+    return source.name() + " to " + target.name() + " by " + runner.name();
+  }
+}
