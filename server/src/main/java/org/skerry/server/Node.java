@@ -15,6 +15,12 @@ import org.skerry.http.Router.Route;
 import org.skerry.http.SignIn;
 import org.skerry.http.couch.CouchApi;
 import org.skerry.http.couch.CouchSettings;
+import org.skerry.http.couch.NodeIdentity;
+import org.skerry.replication.Peers;
+import org.skerry.replication.Replicator;
+import org.skerry.replication.Surroundings;
+import org.skerry.replication.peer.LocalLimits;
+import org.skerry.replication.peer.LocalPeer;
 import org.skerry.server.settings.Settings;
 import org.skerry.store.Properties;
 import org.skerry.store.Store;
@@ -30,14 +36,22 @@ public final class Node implements AutoCloseable {
 
   private final Store store;
   private final Databases databases;
+  private final Peers peers;
+  private final Replicator replicator;
   private final HttpServer server;
   private final Administrator administrator;
 
-  private Node(Store store, Databases databases, HttpServer server, Administrator administrator) {
+  private Node(Settings settings, Store store) throws IOException {
     this.store = store;
-    this.databases = databases;
-    this.server = server;
-    this.administrator = administrator;
+    this.databases = new Databases(store);
+    this.administrator =
+        Administrator.of(store.properties(), settings.adminName(), settings.adminPassword());
+    String identity = NodeIdentity.of(store.properties());
+    LocalLimits limits =
+        new LocalLimits(settings.limits().document(), settings.limits().attachment());
+    this.peers = new Peers(name -> new LocalPeer(databases, name, identity, limits));
+    this.replicator = new Replicator(identity, peers, Surroundings.system());
+    this.server = listen(settings);
   }
 
   /**
@@ -50,19 +64,14 @@ public final class Node implements AutoCloseable {
   public static Node start(Settings settings) throws IOException {
     Store store = RocksStore.open(settings.data());
     try {
-      Databases databases = new Databases(store);
-      Administrator administrator =
-          Administrator.of(store.properties(), settings.adminName(), settings.adminPassword());
-      HttpServer server = listen(settings, databases, administrator);
-      return new Node(store, databases, server, administrator);
+      return new Node(settings, store);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
     }
   }
 
-  private static HttpServer listen(
-      Settings settings, Databases databases, Administrator administrator) throws IOException {
+  private HttpServer listen(Settings settings) throws IOException {
     SignIn signIn =
         new SignIn(
             administrator.directory(),
@@ -73,7 +82,8 @@ public final class Node implements AutoCloseable {
         new CouchApi(
             databases,
             new CouchSettings(
-                Version.text(), settings.limits().document(), settings.limits().attachment()));
+                Version.text(), settings.limits().document(), settings.limits().attachment()),
+            replicator);
     List<Route> routes = new ArrayList<>(signIn.routes());
     routes.addAll(api.routes());
     return HttpServer.start(
@@ -127,10 +137,15 @@ public final class Node implements AutoCloseable {
     return administrator.made();
   }
 
-  /** Lets requests under way end, and closes the store. */
+  /**
+   * Ends replications with a last checkpoint each, lets requests under way end, and closes the
+   * store.
+   */
   @Override
   public void close() {
+    replicator.close();
     server.close();
+    peers.close();
     store.close();
   }
 }
