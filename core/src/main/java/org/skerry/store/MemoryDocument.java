@@ -43,12 +43,14 @@ record MemoryDocument(DocId id, long seq, RevTree tree, Map<RevId, Content> cont
   }
 
   /**
-   * With another tree, and one revision's content added. Content of revisions that the tree lost
-   * goes.
+   * With another tree, and the content of the revision that it brought; a revision that was here
+   * stays as it was. Content of revisions that the tree lost goes.
    */
   MemoryDocument with(long newSeq, RevTree newTree, RevId rev, Content content) {
     Map<RevId, Content> more = new HashMap<>(contents);
-    more.putIfAbsent(rev, content);
+    if (!tree.contains(rev)) {
+      more.put(rev, content);
+    }
     more.keySet().removeIf(known -> !newTree.contains(known));
     return new MemoryDocument(id, newSeq, newTree, more);
   }

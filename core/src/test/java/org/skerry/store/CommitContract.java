@@ -154,6 +154,14 @@ abstract class CommitContract extends ContractCase {
   }
 
   @Test
+  void anAncestorThatCameWithoutABodyStaysWithoutOne() {
+    written(merge("a", "3-c", "2-b", "1-a"));
+    assertThat(commit(merge("a", "2-b", "1-a"))).isEqualTo(new Outcome.Present());
+    written(merge("a", "2-b", "1-z"));
+    assertThat(Reads.body(db, "a", rev("2-b"))).isEmpty();
+  }
+
+  @Test
   void mergingBesideALeafIsAConflict() {
     RevId first = create("a", "{\"v\":1}");
     RevId second = edit("a", first, "{\"v\":2}");

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.skerry.document.Body;
 import org.skerry.revision.RevId;
@@ -192,43 +194,85 @@ abstract class FeedContract extends ContractCase {
     assertThat(Reads.ids(Reads.changes(db, end.getLast()))).contains("b");
   }
 
+  /**
+   * A listener that counts, and for which a test can wait: a wake may come late and from any
+   * thread.
+   */
+  private static final class Listener implements Runnable {
+    private final Semaphore heard = new Semaphore(0);
+
+    @Override
+    public void run() {
+      heard.release();
+    }
+
+    void awaitOne() {
+      try {
+        assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).as("woken").isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      heard.drainPermits();
+    }
+
+    boolean heardNothing() {
+      return heard.availablePermits() == 0;
+    }
+  }
+
   @Test
-  void listenersHearOfWrites() {
-    AtomicInteger woken = new AtomicInteger();
-    try (Registration first = db.onAdvance(woken::incrementAndGet)) {
+  void listenersHearOfWritesUntilTheyAreClosed() {
+    Listener first = new Listener();
+    Listener witness = new Listener();
+    try (Registration ofFirst = db.onAdvance(first);
+        Registration ofWitness = db.onAdvance(witness)) {
       create("a", "{}");
-      assertThat(woken).hasPositiveValue();
-      first.close();
-      int before = woken.get();
+      first.awaitOne();
+      witness.awaitOne();
+      ofFirst.close();
       create("b", "{}");
-      assertThat(woken).hasValue(before);
+      witness.awaitOne();
+      assertThat(first.heardNothing()).isTrue();
+      ofWitness.close();
     }
   }
 
   @Test
   void oneListenerRegisteredTwiceIsTwo() {
-    AtomicInteger woken = new AtomicInteger();
-    Runnable wake = woken::incrementAndGet;
-    Registration first = db.onAdvance(wake);
-    Registration second = db.onAdvance(wake);
+    Listener listener = new Listener();
+    Registration first = db.onAdvance(listener);
+    Registration second = db.onAdvance(listener);
     first.close();
     first.close();
     create("a", "{}");
-    assertThat(woken).as("the other one still hears").hasPositiveValue();
+    listener.awaitOne();
     second.close();
-    int before = woken.get();
-    create("b", "{}");
-    assertThat(woken).hasValue(before);
+    Listener witness = new Listener();
+    try (Registration ofWitness = db.onAdvance(witness)) {
+      create("b", "{}");
+      witness.awaitOne();
+      assertThat(listener.heardNothing()).isTrue();
+      ofWitness.close();
+    }
   }
 
   @Test
-  void whoIsWokenSeesTheWrite() {
-    List<Long> pending = new ArrayList<>();
-    try (Registration registration = db.onAdvance(() -> pending.add(db.pending(Seq.ZERO)))) {
+  void whoIsWokenSeesTheWrite() throws Exception {
+    CompletableFuture<Long> pending = new CompletableFuture<>();
+    try (Registration registration = db.onAdvance(() -> pending.complete(db.pending(Seq.ZERO)))) {
       create("a", "{}");
-      assertThat(registration).isNotNull();
+      assertThat(pending.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+      registration.close();
     }
-    assertThat(pending).contains(1L);
+  }
+
+  @Test
+  void whoWaitsForChangesIsWokenByTheDrop() {
+    Listener listener = new Listener();
+    Registration registration = db.onAdvance(listener);
+    store.drop("db");
+    listener.awaitOne();
+    registration.close();
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.skerry.document.BlobId;
@@ -132,15 +131,6 @@ abstract class LifeContract extends ContractCase {
             assertThatThrownBy(call).as(name).isInstanceOf(DatabaseGoneException.class));
     upload.close();
     assertThat(Reads.scan(store.find("db").orElseThrow(), DocRange.ALL)).isEmpty();
-  }
-
-  @Test
-  void whoWaitsForChangesIsWokenByTheDrop() {
-    AtomicInteger woken = new AtomicInteger();
-    Registration registration = db.onAdvance(woken::incrementAndGet);
-    store.drop("db");
-    assertThat(woken).hasPositiveValue();
-    registration.close();
   }
 
   @Test

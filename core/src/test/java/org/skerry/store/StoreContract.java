@@ -73,4 +73,11 @@ public abstract class StoreContract {
       super(StoreContract.this::open);
     }
   }
+
+  @Nested
+  class Model extends ModelContract {
+    Model() {
+      super(StoreContract.this::open);
+    }
+  }
 }
