@@ -33,7 +33,7 @@ final class Feed {
     if (range.limit() <= 0) {
       return range.since();
     }
-    try (Reading reading = new Reading(cabinet);
+    try (Reading reading = Reading.ofOneMoment(cabinet);
         Cursor rows = reading.cursor(Family.CHANGES)) {
       if (range.descending()) {
         rows.seekBack(Keys.sequence(cabinet.number(), Long.MAX_VALUE));

@@ -25,27 +25,52 @@ final class Reading implements AutoCloseable {
   private static final int STEPS = 8;
 
   private final Cabinet cabinet;
-  private final View view;
+  private final @Nullable View view;
+  private final ReadOptions options;
   private final Packer packer;
   private @Nullable Cursor bodies;
 
-  Reading(Cabinet cabinet) {
+  private Reading(Cabinet cabinet, @Nullable View view) {
     this.cabinet = cabinet;
+    this.view = view;
+    this.options = view == null ? cabinet.tables().latest() : view.options();
     this.packer = cabinet.packers().borrow();
-    this.view = cabinet.tables().view();
   }
 
-  ReadOptions options() {
-    return view.options();
+  /** Everything as of now. */
+  static Reading ofOneMoment(Cabinet cabinet) {
+    return new Reading(cabinet, cabinet.tables().view());
+  }
+
+  /**
+   * Whatever is newest at each step, without the two microseconds of a snapshot. A document that is
+   * changed and compacted between two steps throws {@link OvertakenException}; then the caller reads
+   * again, of one moment.
+   */
+  static Reading ofTheLatest(Cabinet cabinet) {
+    return new Reading(cabinet, null);
+  }
+
+  /** What a head names was compacted away before it was read. */
+  static final class OvertakenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OvertakenException() {
+      super("overtaken by a compaction", null, false, false);
+    }
+  }
+
+  private RuntimeException lost(String what) {
+    return view == null ? new OvertakenException() : cabinet.shelf().lost(what);
   }
 
   Cursor cursor(Family family) {
-    return cabinet.tables().cursor(family, view.options());
+    return cabinet.tables().cursor(family, options);
   }
 
   Optional<Head> head(DocId id) {
     byte[] record =
-        cabinet.tables().find(Family.HEADS, view.options(), Keys.document(cabinet.number(), id));
+        cabinet.tables().find(Family.HEADS, options, Keys.document(cabinet.number(), id));
     return record == null ? Optional.empty() : Optional.of(Head.decode(record));
   }
 
@@ -56,7 +81,7 @@ final class Reading implements AutoCloseable {
             History.parts(
                 head.recent(),
                 segment ->
-                    History.read(cabinet.tables(), view.options(), cabinet.shelf(), id, segment)));
+                    History.read(cabinet.tables(), options, cabinet.shelf(), id, segment)));
     RevTree stemmed = whole.tree().stem(cabinet.shelf().ledger().revsLimit());
     return new Part(stemmed, whole.bodies());
   }
@@ -92,7 +117,7 @@ final class Reading implements AutoCloseable {
   private StoredRevision revision(StoredLeaf stored) {
     BodyRecord record =
         body(stored.body())
-            .orElseThrow(() -> cabinet.shelf().lost("the body of revision " + stored.leaf().rev()));
+            .orElseThrow(() -> lost("the body of revision " + stored.leaf().rev()));
     return new StoredRevision(
         stored.leaf().rev(), stored.leaf().deleted(), record.body(), record.attachments());
   }
@@ -120,7 +145,7 @@ final class Reading implements AutoCloseable {
     if (bodies != null) {
       return step(bodies, key, seq) ? Optional.of(decode(bodies.peek())) : Optional.empty();
     }
-    byte[] record = cabinet.tables().find(Family.BODIES, view.options(), key);
+    byte[] record = cabinet.tables().find(Family.BODIES, options, key);
     return record == null ? Optional.empty() : Optional.of(decode(ByteBuffer.wrap(record)));
   }
 
@@ -158,7 +183,9 @@ final class Reading implements AutoCloseable {
     if (bodies != null) {
       bodies.close();
     }
-    view.close();
+    if (view != null) {
+      view.close();
+    }
     cabinet.packers().giveBack(packer);
   }
 }

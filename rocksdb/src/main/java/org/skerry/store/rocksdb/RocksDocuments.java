@@ -73,8 +73,27 @@ final class RocksDocuments implements DocumentStore {
 
   @Override
   public void load(List<DocId> ids, Fields fields, DocumentVisitor visitor) {
-    try (var _ = enter();
-        Reading reading = new Reading(cabinet)) {
+    try (var _ = enter()) {
+      if (ids.size() != 1 || fields.tree()) {
+        loadOfOneMoment(ids, fields, visitor);
+        return;
+      }
+      find(ids.getFirst(), fields).ifPresent(visitor::visit);
+    }
+  }
+
+  private Optional<StoredDocument> find(DocId id, Fields fields) {
+    try (Reading reading = Reading.ofTheLatest(cabinet)) {
+      return reading.head(id).map(head -> reading.document(id, head, fields));
+    } catch (Reading.OvertakenException e) {
+      try (Reading reading = Reading.ofOneMoment(cabinet)) {
+        return reading.head(id).map(head -> reading.document(id, head, fields));
+      }
+    }
+  }
+
+  private void loadOfOneMoment(List<DocId> ids, Fields fields, DocumentVisitor visitor) {
+    try (Reading reading = Reading.ofOneMoment(cabinet)) {
       for (DocId id : ids) {
         Optional<Head> head = reading.head(id);
         if (head.isPresent() && !visitor.visit(reading.document(id, head.get(), fields))) {
@@ -87,7 +106,7 @@ final class RocksDocuments implements DocumentStore {
   @Override
   public void read(List<RevisionRef> revisions, RevisionVisitor visitor) {
     try (var _ = enter();
-        Reading reading = new Reading(cabinet)) {
+        Reading reading = Reading.ofOneMoment(cabinet)) {
       for (RevisionRef ref : revisions) {
         visitor.visit(ref, reading.head(ref.id()).flatMap(head -> find(reading, head, ref)));
       }
@@ -109,7 +128,7 @@ final class RocksDocuments implements DocumentStore {
   @Override
   public void missing(List<RevisionQuery> queries, MissingVisitor visitor) {
     try (var _ = enter();
-        Reading reading = new Reading(cabinet)) {
+        Reading reading = Reading.ofOneMoment(cabinet)) {
       for (RevisionQuery query : queries) {
         Optional<Head> head = reading.head(query.id());
         List<RevId> missing =
@@ -149,7 +168,7 @@ final class RocksDocuments implements DocumentStore {
     byte[] to = range.to().map(this::bound).orElse(Keys.database(cabinet.number() + 1));
     boolean includeTo = range.to().isPresent() && range.includeTo();
     try (var _ = enter();
-        Reading reading = new Reading(cabinet);
+        Reading reading = Reading.ofOneMoment(cabinet);
         Cursor heads = reading.cursor(Family.HEADS)) {
       if (range.descending()) {
         heads.seekBack(to);
