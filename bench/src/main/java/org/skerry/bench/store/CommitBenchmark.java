@@ -32,13 +32,16 @@ import org.skerry.store.RevisionWrite;
 import org.skerry.store.rocksdb.RocksStore;
 
 /**
- * Loading 100,000 documents in groups of 1,000, each group synced: this engine, and raw RocksDB with
- * the same bytes and the same durability, in one run. The ratio of the two is what the engine costs.
+ * Loading 100,000 documents in groups of 1,000, each group synced: this engine, and raw RocksDB
+ * with the same bytes and the same durability, in one run. The ratio of the two is what the engine
+ * costs.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgs = {"-Xmx320m", "--enable-native-access=ALL-UNNAMED"})
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xmx320m", "--enable-native-access=ALL-UNNAMED"})
 @Warmup(iterations = 2)
 @Measurement(iterations = 5)
 @Threads(1)

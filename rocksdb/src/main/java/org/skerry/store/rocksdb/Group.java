@@ -84,7 +84,7 @@ final class Group implements AutoCloseable {
     dropped.forEach(Shelf::drop);
   }
 
-  /** Tells those who wait for changes. */
+  /** Tells those who wait for changes, before the writers are answered: a feed is first to know. */
   void wake() {
     drafts.forEach(
         (shelf, draft) -> {

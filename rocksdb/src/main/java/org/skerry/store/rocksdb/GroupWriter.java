@@ -122,8 +122,8 @@ final class GroupWriter implements AutoCloseable {
       decideAll(entries, group);
       boolean durable = entries.stream().anyMatch(entry -> entry.turn.durable());
       group.write(durable);
-      entries.forEach(entry -> entry.completion.run());
       group.wake();
+      entries.forEach(entry -> entry.completion.run());
     } catch (UndecidedException e) {
       processApart(entries, e.why);
     } catch (RuntimeException | Error e) {

@@ -44,8 +44,8 @@ final class Reading implements AutoCloseable {
 
   /**
    * Whatever is newest at each step, without the two microseconds of a snapshot. A document that is
-   * changed and compacted between two steps throws {@link OvertakenException}; then the caller reads
-   * again, of one moment.
+   * changed and compacted between two steps throws {@link OvertakenException}; then the caller
+   * reads again, of one moment.
    */
   static Reading ofTheLatest(Cabinet cabinet) {
     return new Reading(cabinet, null);
@@ -80,8 +80,7 @@ final class Reading implements AutoCloseable {
         History.union(
             History.parts(
                 head.recent(),
-                segment ->
-                    History.read(cabinet.tables(), options, cabinet.shelf(), id, segment)));
+                segment -> History.read(cabinet.tables(), options, cabinet.shelf(), id, segment)));
     RevTree stemmed = whole.tree().stem(cabinet.shelf().ledger().revsLimit());
     return new Part(stemmed, whole.bodies());
   }
@@ -116,8 +115,7 @@ final class Reading implements AutoCloseable {
 
   private StoredRevision revision(StoredLeaf stored) {
     BodyRecord record =
-        body(stored.body())
-            .orElseThrow(() -> lost("the body of revision " + stored.leaf().rev()));
+        body(stored.body()).orElseThrow(() -> lost("the body of revision " + stored.leaf().rev()));
     return new StoredRevision(
         stored.leaf().rev(), stored.leaf().deleted(), record.body(), record.attachments());
   }
