@@ -1,6 +1,7 @@
 package org.skerry.server;
 
 import java.io.IOException;
+import org.skerry.replication.InvalidReplicationException;
 import org.skerry.server.settings.InvalidSettingsException;
 import org.skerry.store.StoreException;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Serve.class, CommandLine.HelpCommand.class})
+    subcommands = {Serve.class, Replicate.class, CommandLine.HelpCommand.class})
 public final class Main {
   /** What went wrong lies with the call: its arguments, its configuration, its folder. */
   static final int MISUSE = 2;
@@ -41,6 +42,10 @@ public final class Main {
       switch (exception) {
         case InvalidSettingsException invalid -> {
           invalid.problems().forEach(problem -> command.getErr().println("skerry: " + problem));
+          return MISUSE;
+        }
+        case InvalidReplicationException invalid -> {
+          command.getErr().println("skerry: " + invalid.getMessage());
           return MISUSE;
         }
         case StoreException refused -> command.getErr().println("skerry: " + refused.getMessage());
