@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.skerry.database.Database;
+import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ final class Compactions {
                 total.set(all);
                 return true;
               });
+    } catch (DatabaseGoneException e) {
+      LOG.debug("{} was deleted while it was compacted", database.name());
     } catch (StoreException e) {
       LOG.warn("compaction of {} ended early: {}", database.name(), e.getMessage(), e);
     } finally {
