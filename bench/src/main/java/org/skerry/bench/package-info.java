@@ -1,6 +1,4 @@
-/**
- * JMH benchmarks of the engine.
- */
+/** JMH benchmarks of the engine. */
 @NullMarked
 package org.skerry.bench;
 

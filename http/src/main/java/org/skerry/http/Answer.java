@@ -17,8 +17,7 @@ public record Answer(AnswerHead head, byte[] body) {
 
   /** No body at all. */
   public static Answer empty(int status) {
-    return new Answer(
-        new AnswerHead(status, List.of(), OptionalLong.empty()), new byte[0]);
+    return new Answer(new AnswerHead(status, List.of(), OptionalLong.empty()), new byte[0]);
   }
 
   /** The same with one header more. */

@@ -9,7 +9,8 @@ public interface Endpoint {
    * Answers one request: by {@link Exchange#answer} or {@link Exchange#stream}, exactly once.
    *
    * @throws HttpProblem what the client is told; only before an answer was begun
-   * @throws IOException when the client is gone, or sent a body that ends early: nobody is left to tell
+   * @throws IOException when the client is gone, or sent a body that ends early: nobody is left to
+   *     tell
    */
   void handle(Exchange exchange) throws IOException;
 }

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The query part of a request, decoded. Of a parameter given twice the last one counts, as in CouchDB. */
+/**
+ * The query part of a request, decoded. Of a parameter given twice the last one counts, as in
+ * CouchDB.
+ */
 public final class Query {
   public static final Query EMPTY = new Query(Map.of());
 

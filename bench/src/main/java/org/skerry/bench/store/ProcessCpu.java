@@ -36,7 +36,6 @@ public final class ProcessCpu implements InternalProfiler {
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     double micros = (system.getProcessCpuTime() - before) / 1e3;
     long operations = Math.max(1, result.getMetadata().getAllOps());
-    return List.of(
-        new ScalarResult("cpu", micros / operations, "us/op", AggregationPolicy.AVG));
+    return List.of(new ScalarResult("cpu", micros / operations, "us/op", AggregationPolicy.AVG));
   }
 }

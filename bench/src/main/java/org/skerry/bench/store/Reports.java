@@ -12,21 +12,35 @@ import java.util.stream.IntStream;
  */
 final class Reports {
   private static final String[] FIRST = {
-    "Amina", "Joseph", "Grace", "Moses", "Sita", "Ram", "Fatuma", "Peter", "Esther", "Élise", "Nguyễn", "José"
+    "Amina", "Joseph", "Grace", "Moses", "Sita", "Ram", "Fatuma", "Peter", "Esther", "Élise",
+    "Nguyễn", "José"
   };
   private static final String[] LAST = {
-    "Otieno", "Wanjiru", "Tamang", "Diallo", "Okello", "Kamau", "Gurung", "Mensah", "Traoré", "Nakato", "Núñez"
+    "Otieno", "Wanjiru", "Tamang", "Diallo", "Okello", "Kamau", "Gurung", "Mensah", "Traoré",
+    "Nakato", "Núñez"
   };
   private static final String[] SYMPTOMS = {
-    "fever", "cough", "diarrhoea", "vomiting", "fast breathing", "headache", "rash", "chest indrawing"
+    "fever",
+    "cough",
+    "diarrhoea",
+    "vomiting",
+    "fast breathing",
+    "headache",
+    "rash",
+    "chest indrawing"
   };
   private static final String[] DRUGS = {
-    "ORS sachet", "Artemether/lumefantrine 20/120", "Amoxicillin 250 mg DT", "Paracetamol 120 mg/5 ml", "Zinc sulfate 20 mg"
+    "ORS sachet",
+    "Artemether/lumefantrine 20/120",
+    "Amoxicillin 250 mg DT",
+    "Paracetamol 120 mg/5 ml",
+    "Zinc sulfate 20 mg"
   };
   private static final String[] WORDS =
-      ("patient seen at home mother reports symptoms since two days referred to facility for review counselled on "
-              + "danger signs and hydration follow up visit planned next week no known allergies child alert feeding well "
-              + "temperature measured axillary mtoto anaendelea vizuri dawa zimetolewa बिरामीलाई सल्लाह दिइयो")
+      ("patient seen at home mother reports symptoms since two days referred to facility for review"
+           + " counselled on danger signs and hydration follow up visit planned next week no known"
+           + " allergies child alert feeding well temperature measured axillary mtoto anaendelea"
+           + " vizuri dawa zimetolewa बिरामीलाई सल्लाह दिइयो")
           .split(" ");
 
   private Reports() {}
@@ -55,16 +69,50 @@ final class Reports {
         "vitals":{"temp_c":%d.%d,"resp_rate":%d,"muac_mm":%d,"weight_kg":%d.%d,"spo2":null},\
         "symptoms":["%s","%s"],"danger_sign":%b,\
         "medications":[{"atc":"P01BF%02d","name":"%s","quantity":%d,"unit":"tablet","days":%d}],\
-        "location":{"lat":-1.%05d,"lon":36.%05d,"accuracy_m":%d.%d},"notes":"%s","tags":["iccm","y2024"],"attempt":1}"""
+        "location":{"lat":-1.%05d,"lon":36.%05d,"accuracy_m":%d.%d},"notes":"%s","tags":["iccm","y2024"],"attempt":1}\
+        """
             .formatted(
-                pick(r, "assessment", "visit", "delivery", "referral"), r.nextInt(9), site, n % 20, n % 200,
-                r.nextInt(20_000), 1 + r.nextInt(12), 1 + r.nextInt(28), r.nextInt(24), r.nextInt(60), r.nextInt(60),
-                site, n % 7, pick(r, FIRST), pick(r, LAST), r.nextInt(100_000_000), r.nextBoolean(),
-                pick(r, FIRST), pick(r, LAST), pick(r, "female", "male"), r.nextInt(720), r.nextInt(10) == 0, hex(r, 8),
-                36 + r.nextInt(4), r.nextInt(10), 16 + r.nextInt(40), 100 + r.nextInt(80), r.nextInt(70), r.nextInt(10),
-                pick(r, SYMPTOMS), pick(r, SYMPTOMS), r.nextInt(12) == 0,
-                r.nextInt(10), pick(r, DRUGS), 1 + r.nextInt(20), 1 + r.nextInt(10),
-                r.nextInt(100_000), r.nextInt(100_000), r.nextInt(50), r.nextInt(10), notes(r));
+                pick(r, "assessment", "visit", "delivery", "referral"),
+                r.nextInt(9),
+                site,
+                n % 20,
+                n % 200,
+                r.nextInt(20_000),
+                1 + r.nextInt(12),
+                1 + r.nextInt(28),
+                r.nextInt(24),
+                r.nextInt(60),
+                r.nextInt(60),
+                site,
+                n % 7,
+                pick(r, FIRST),
+                pick(r, LAST),
+                r.nextInt(100_000_000),
+                r.nextBoolean(),
+                pick(r, FIRST),
+                pick(r, LAST),
+                pick(r, "female", "male"),
+                r.nextInt(720),
+                r.nextInt(10) == 0,
+                hex(r, 8),
+                36 + r.nextInt(4),
+                r.nextInt(10),
+                16 + r.nextInt(40),
+                100 + r.nextInt(80),
+                r.nextInt(70),
+                r.nextInt(10),
+                pick(r, SYMPTOMS),
+                pick(r, SYMPTOMS),
+                r.nextInt(12) == 0,
+                r.nextInt(10),
+                pick(r, DRUGS),
+                1 + r.nextInt(20),
+                1 + r.nextInt(10),
+                r.nextInt(100_000),
+                r.nextInt(100_000),
+                r.nextInt(50),
+                r.nextInt(10),
+                notes(r));
     return json.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.skerry.database.Database;
 import org.skerry.http.Exchange;
 
-/** Answers the requests of one route below {@code /{db}}, for a database that exists and may be used so. */
+/**
+ * Answers the requests of one route below {@code /{db}}, for a database that exists and may be used
+ * so.
+ */
 @FunctionalInterface
 public interface DatabaseEndpoint {
   /**
