@@ -44,10 +44,28 @@ public final class DocumentReader implements AutoCloseable {
     this.parser = factory(limits).createParser(ObjectReadContext.empty(), input);
   }
 
-  private static final JsonFactory DEFAULT_FACTORY = build(DocumentLimits.DEFAULT);
+  private static final Limited DEFAULT_FACTORY =
+      new Limited(DocumentLimits.DEFAULT, build(DocumentLimits.DEFAULT));
+
+  /**
+   * The factory of the limits that were used last: a program has one configuration, and a factory
+   * is dear to make and learns names. Written by whoever comes with other limits; two that race
+   * make one too many.
+   */
+  private static volatile Limited lastFactory = DEFAULT_FACTORY;
+
+  private record Limited(DocumentLimits limits, JsonFactory factory) {}
 
   private static JsonFactory factory(DocumentLimits limits) {
-    return limits.equals(DocumentLimits.DEFAULT) ? DEFAULT_FACTORY : build(limits);
+    if (limits.equals(DocumentLimits.DEFAULT)) {
+      return DEFAULT_FACTORY.factory();
+    }
+    Limited last = lastFactory;
+    if (!last.limits().equals(limits)) {
+      last = new Limited(limits, build(limits));
+      lastFactory = last;
+    }
+    return last.factory();
   }
 
   private static JsonFactory build(DocumentLimits limits) {
