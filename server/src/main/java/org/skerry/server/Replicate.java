@@ -212,6 +212,8 @@ final class Replicate implements Callable<Integer> {
   }
 
   private PrintWriter out() {
-    return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    return spec == null
+        ? new PrintWriter(System.out, true, System.out.charset())
+        : spec.commandLine().getOut();
   }
 }

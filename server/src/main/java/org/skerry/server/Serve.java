@@ -87,7 +87,9 @@ final class Serve implements Callable<Integer> {
 
   private void report(Node node, Settings settings) {
     PrintWriter out =
-        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        spec == null
+            ? new PrintWriter(System.out, true, System.out.charset())
+            : spec.commandLine().getOut();
     node.madePassword()
         .ifPresent(
             password -> {
