@@ -68,7 +68,8 @@ public final class DocumentIntake implements AutoCloseable {
               () ->
                   new BadDocumentException(
                       Kind.BAD_REV,
-                      "Document _rev or _revisions is needed when new_edits is false"));
+                      "When `new_edits: false`, the document needs `_rev` or `_revisions`"
+                          + " specified"));
     }
     RevId newest = revisions.get().newest();
     if (document.rev().isPresent() && !document.rev().get().equals(newest)) {
