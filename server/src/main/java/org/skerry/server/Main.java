@@ -2,6 +2,7 @@ package org.skerry.server;
 
 import java.io.IOException;
 import org.skerry.replication.InvalidReplicationException;
+import org.skerry.server.demo.Demo;
 import org.skerry.server.settings.InvalidSettingsException;
 import org.skerry.store.StoreException;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Serve.class, Replicate.class, CommandLine.HelpCommand.class})
+    subcommands = {Serve.class, Replicate.class, Demo.class, CommandLine.HelpCommand.class})
 public final class Main {
   /** What went wrong lies with the call: its arguments, its configuration, its folder. */
   static final int MISUSE = 2;
