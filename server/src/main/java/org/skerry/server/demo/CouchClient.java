@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * One site's HTTP API, with JSON in and out. Whatever does not succeed is a {@link DemoException}
@@ -24,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 final class CouchClient implements AutoCloseable {
   /** Every answer's head has to be there by then, on however busy a machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** A row is followed by others. */
+  private static final ObjectReader ROW =
+      Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -79,7 +85,7 @@ final class CouchClient implements AutoCloseable {
       while (parser.nextToken() != null) {
         if (parser.currentToken() == JsonToken.START_ARRAY && array.equals(parser.currentName())) {
           while (parser.nextToken() == JsonToken.START_OBJECT) {
-            row.accept(Json.MAPPER.readTree(parser));
+            row.accept(ROW.readTree(parser));
           }
         }
       }

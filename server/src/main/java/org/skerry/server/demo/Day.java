@@ -11,6 +11,9 @@ final class Day {
   private static final List<String> FAMILIES =
       List.of("Okafor", "Lindqvist", "Rahman", "Castillo", "Nakamura", "Mensah", "Novak", "Haddad");
 
+  /** Enough to see that the pauses between them grow. */
+  private static final int ATTEMPTS = 6;
+
   private final Archipelago archipelago;
   private final Narrator narrator;
   private final Registry centre;
@@ -92,7 +95,10 @@ final class Day {
     if (shown(archipelago.clinicA(), atCentre) + shown(archipelago.centre(), atClinic) > 0) {
       throw new DemoException("what was written behind the cut link came through it");
     }
-    narrator.say("clinic B has what the centre has; clinic A works on alone");
+    archipelago.linkOfA().awaitRefused(ATTEMPTS);
+    narrator.say(
+        "clinic B has what the centre has; clinic A works alone, and tried %d times to get through",
+        ATTEMPTS);
     double begin = narrator.seconds();
     archipelago.linkOfA().restore();
     narrator.say("the link is back");

@@ -9,13 +9,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code skerry demo}: a centre and two clinics on this machine, and a day in which a link breaks. */
+/**
+ * {@code skerry demo}: a centre and two clinics on this machine, and a day in which a link breaks.
+ */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a centre and two clinics as processes of their own, loads real FHIR records, and plays"
-          + " a day: a link is cut, both sides go on working, the link returns, all become equal.",
+      "Starts a centre and two clinics as processes of their own, loads real FHIR records, and"
+          + " plays a day: a link is cut, both sides go on working, the link returns, all become"
+          + " equal.",
       "The nodes stay up until Ctrl-C. All is kept in a temporary folder, which is removed at the"
           + " end."
     })

@@ -42,8 +42,7 @@ record Outcome(
     List<String> lines = new ArrayList<>();
     lines.add(row("documents", String.format(Locale.ROOT, "%,d", first().documents())));
     lines.add(row("attachments", String.format(Locale.ROOT, "%,d", first().attachments())));
-    lines.add(
-        row("first sync", String.format(Locale.ROOT, "%,.0f documents/s", firstSync)));
+    lines.add(row("first sync", String.format(Locale.ROOT, "%,.0f documents/s", firstSync)));
     lines.add(row("edit at clinic A -> centre", toCentre.text()));
     lines.add(row("edit at clinic A -> clinic B", toClinicB.text()));
     lines.add(

@@ -1,6 +1,5 @@
 package org.skerry.server.demo;
 
-import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

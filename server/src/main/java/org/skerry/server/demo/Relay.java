@@ -6,8 +6,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A link that can be cut: it hands on every connection to a port of this machine. While it is cut
@@ -16,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Relay implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final int BACKLOG = 50;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ServerSocket door;
   private final int target;
@@ -23,6 +27,9 @@ final class Relay implements AutoCloseable {
 
   /** Volatile: the playing thread cuts, the relay's threads look. */
   private volatile boolean cut;
+
+  /** Connections that found the link cut. */
+  private final Semaphore refused = new Semaphore(0);
 
   /** Opens the link to a port. */
   Relay(int target) {
@@ -46,6 +53,23 @@ final class Relay implements AutoCloseable {
     sockets.forEach(Relay::reset);
   }
 
+  /**
+   * Waits until the near side has tried in vain so many times since the last call.
+   *
+   * @throws DemoException when it does not
+   */
+  void awaitRefused(int attempts) {
+    try {
+      if (!refused.tryAcquire(attempts, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new DemoException(
+            "after " + PATIENCE.toSeconds() + " s nobody tries to use the link that was cut");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DemoException("interrupted while the link was cut", e);
+    }
+  }
+
   void restore() {
     cut = false;
   }
@@ -65,6 +89,7 @@ final class Relay implements AutoCloseable {
   private void connect(Socket near) {
     try {
       if (cut) {
+        refused.release();
         forget(near);
         return;
       }
