@@ -49,7 +49,7 @@ final class AttachmentsReader implements AutoCloseable {
   private static String checkedName(String name) {
     if (name.startsWith("_")) {
       throw new BadAttachmentException(
-          "Attachment name '" + name + "' starts with prohibited prefix '_'");
+          "Attachment name '" + name + "' starts with prohibited character '_'");
     }
     return name;
   }

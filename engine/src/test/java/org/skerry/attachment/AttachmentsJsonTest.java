@@ -169,7 +169,7 @@ class AttachmentsJsonTest {
   void aNameThatBeginsWithAnUnderscoreIsRefused() {
     assertThatThrownBy(() -> read("{\"_x\":{\"stub\":true}}"))
         .isInstanceOf(BadAttachmentException.class)
-        .hasMessage("Attachment name '_x' starts with prohibited prefix '_'");
+        .hasMessage("Attachment name '_x' starts with prohibited character '_'");
   }
 
   @ParameterizedTest

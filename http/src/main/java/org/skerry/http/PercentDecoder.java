@@ -5,8 +5,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Decodes what URLs and forms encode: {@code %XX} as UTF-8, and {@code +} as a space. */
-final class PercentDecoder {
+public final class PercentDecoder {
   private PercentDecoder() {}
+
+  /**
+   * Decodes a text that is part of a URL.
+   *
+   * @throws HttpProblem 400 for a {@code %} without two hex digits, or bytes that are not UTF-8
+   */
+  public static String decode(String text) {
+    return decode(text, 0, text.length());
+  }
 
   /**
    * Decodes a part of a text.

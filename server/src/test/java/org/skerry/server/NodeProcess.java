@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,20 +41,18 @@ final class NodeProcess implements AutoCloseable {
 
   /** Starts a node on a folder and a port. */
   static NodeProcess start(Path data, int port) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                JAR.toString(),
-                "serve",
-                "--data",
-                data.toString(),
-                "--port",
-                Integer.toString(port)));
+    return start(data, port, List.of("-Xmx256m"));
+  }
+
+  /** Starts a node on a folder and a port, in a JVM with those options. */
+  static NodeProcess start(Path data, int port, List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(options);
+    command.addAll(List.of("-jar", JAR.toString(), "serve", "--data", data.toString()));
+    command.addAll(List.of("--port", Integer.toString(port)));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SKERRY_ADMIN_PASSWORD", PASSWORD);
     builder.redirectErrorStream(true);
     Process process = builder.start();
@@ -85,14 +84,24 @@ final class NodeProcess implements AutoCloseable {
   }
 
   private HttpRequest request(String method, String path, String body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  /** The client for requests that are not sent as a whole, or not answered at once. */
+  HttpClient client() {
+    return client;
+  }
+
+  /** A request in the administrator's name. */
+  HttpRequest.Builder request(String path) {
     String credentials =
         Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     return HttpRequest.newBuilder(url.resolve(path))
         .timeout(Duration.ofMinutes(2))
-        .header("Authorization", "Basic " + credentials)
-        .header("Content-Type", "application/json")
-        .method(method, HttpRequest.BodyPublishers.ofString(body))
-        .build();
+        .header("Authorization", "Basic " + credentials);
   }
 
   /** The body of an answer that must be a success. */

@@ -20,6 +20,9 @@ import org.skerry.store.DatabaseGoneException;
  * {@code reason}; for whole answers and for the rows of a bulk alike.
  */
 public final class CouchProblems {
+  /** Clients compare it as a whole, so what was found and expected cannot follow here. */
+  private static final String BAD_REV = "Invalid rev format";
+
   private CouchProblems() {}
 
   /** What the client is told of a refusal; nothing for exceptions that are no refusals. */
@@ -27,8 +30,7 @@ public final class CouchProblems {
     return switch (refusal) {
       case HttpProblem problem -> Optional.of(problem);
       case BadDocumentException bad -> Optional.of(of(bad));
-      case InvalidRevIdException bad ->
-          Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
+      case InvalidRevIdException bad -> Optional.of(HttpProblem.badRequest("bad_request", BAD_REV));
       case BadAttachmentException bad ->
           Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
       case AttachmentMismatchException bad ->
@@ -53,7 +55,10 @@ public final class CouchProblems {
 
   private static HttpProblem of(BadDocumentException bad) {
     return switch (bad.kind()) {
-      case BAD_JSON, NOT_AN_OBJECT, BAD_REV -> HttpProblem.badRequest("bad_request", message(bad));
+      case BAD_JSON, NOT_AN_OBJECT -> HttpProblem.badRequest("bad_request", message(bad));
+      case BAD_REV ->
+          HttpProblem.badRequest(
+              "bad_request", message(bad).startsWith(BAD_REV) ? BAD_REV : message(bad));
       case BAD_SPECIAL_MEMBER -> HttpProblem.badRequest("doc_validation", message(bad));
       case BAD_ID -> HttpProblem.badRequest("illegal_docid", message(bad));
       case TOO_LARGE -> new HttpProblem(413, "document_too_large", message(bad));

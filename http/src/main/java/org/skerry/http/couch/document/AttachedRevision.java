@@ -17,7 +17,7 @@ import org.skerry.store.StoredRevision;
 /**
  * The revision whose attachments an edit changes.
  *
- * @param parent nothing when there is no document yet, or it was deleted
+ * @param parent nothing when the request names none
  */
 record AttachedRevision(Optional<RevId> parent, Body body, List<AttachmentRef> attachments) {
   private static final AttachedRevision NONE =
@@ -42,6 +42,17 @@ record AttachedRevision(Optional<RevId> parent, Body body, List<AttachmentRef> a
     StoredRevision revision =
         document.flatMap(found -> found.revision(rev.get())).orElseThrow(HttpProblem::conflict);
     return new AttachedRevision(rev, revision.body(), revision.attachments());
+  }
+
+  /**
+   * What there is for a request that names no revision, and so will change nothing.
+   *
+   * @throws HttpProblem 404 when there is no live document
+   */
+  static AttachedRevision winner(Database database, DocId id) {
+    StoredRevision revision =
+        new DocumentReading(database.store()).live(id, Fields.WINNER).revisions().getFirst();
+    return new AttachedRevision(Optional.empty(), revision.body(), revision.attachments());
   }
 
   /** The attachments that stay, as stubs. */

@@ -3,16 +3,12 @@ package org.skerry.http.couch.document;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.skerry.database.Database;
-import org.skerry.document.BadDocumentException;
-import org.skerry.document.DocId;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.http.Query;
 import org.skerry.http.couch.DatabaseEndpoint;
-import org.skerry.revision.InvalidRevIdException;
-import org.skerry.revision.RevId;
 import org.skerry.store.RevisionVisitor.Found;
 import org.skerry.wire.DocumentJson;
 import tools.jackson.core.JacksonException;
@@ -31,10 +27,10 @@ final class BulkGet implements DatabaseEndpoint {
 
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
+    checkQuery(exchange.query());
     ReadOptions options = ReadOptions.of(exchange.query());
     List<BulkRequest> requests = requests(exchange.readBody());
-    if (Accepts.names(exchange, "multipart/mixed")
-        || Accepts.names(exchange, "multipart/related")) {
+    if (Accepts.names(exchange, "multipart/") && !Accepts.names(exchange, "application/json")) {
       answerMixed(exchange, database, requests, options);
       return;
     }
@@ -56,6 +52,16 @@ final class BulkGet implements DatabaseEndpoint {
         });
   }
 
+  /** What CouchDB refuses here, because it says nothing of many documents. */
+  private static void checkQuery(Query query) {
+    for (String name : List.of("open_revs", "new_edits", "w", "rev", "atts_since")) {
+      if (query.has(name)) {
+        throw HttpProblem.badRequest(
+            "bad_request", '"' + name + "\" query parameter is not acceptable");
+      }
+    }
+  }
+
   private static List<BulkRequest> requests(byte[] body) {
     JsonNode root;
     try {
@@ -72,27 +78,9 @@ final class BulkGet implements DatabaseEndpoint {
     }
     List<BulkRequest> requests = new ArrayList<>(docs.size());
     for (JsonNode doc : docs) {
-      requests.add(request(doc));
+      requests.add(BulkRequest.of(doc));
     }
     return requests;
-  }
-
-  private static BulkRequest request(JsonNode doc) {
-    String id = doc.path("id").asString("");
-    String rev = doc.path("rev").asString("");
-    try {
-      Optional<RevId> wanted =
-          doc.hasNonNull("rev") ? Optional.of(RevId.parse(rev)) : Optional.empty();
-      List<RevId> since =
-          doc.hasNonNull("atts_since") ? ReadOptions.revs(doc.get("atts_since")) : List.of();
-      return new BulkRequest.Valid(DocId.of(id), wanted, since);
-    } catch (InvalidRevIdException e) {
-      return new BulkRequest.Invalid(id, rev, "bad_request", String.valueOf(e.getMessage()));
-    } catch (HttpProblem problem) {
-      return new BulkRequest.Invalid(id, rev, problem.error(), problem.reason());
-    } catch (BadDocumentException e) {
-      return new BulkRequest.Invalid(id, rev, "illegal_docid", String.valueOf(e.getMessage()));
-    }
   }
 
   private static void write(
@@ -100,7 +88,7 @@ final class BulkGet implements DatabaseEndpoint {
     out.writeStartObject();
     switch (row) {
       case BulkRow.Refused refused -> {
-        out.writeStringProperty("id", refused.id());
+        refused.writeId(out);
         out.writeArrayPropertyStart("docs");
         writeError(out, refused);
       }

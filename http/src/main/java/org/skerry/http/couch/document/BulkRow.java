@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
@@ -21,15 +22,27 @@ sealed interface BulkRow {
   record Revisions(DocId id, List<RevId> since, List<Found> found) implements BulkRow {}
 
   /** What was not, and why. */
-  record Refused(String id, String rev, String error, String reason) implements BulkRow {
+  record Refused(Optional<String> id, Optional<String> rev, String error, String reason)
+      implements BulkRow {
+    void writeId(JsonGenerator out) {
+      out.writeName("id");
+      BulkRow.write(out, id);
+    }
+
     void write(JsonGenerator out) {
       out.writeStartObject();
-      out.writeStringProperty("id", id);
-      out.writeStringProperty("rev", rev);
+      writeId(out);
+      out.writeName("rev");
+      BulkRow.write(out, rev);
       out.writeStringProperty("error", error);
       out.writeStringProperty("reason", reason);
       out.writeEndObject();
     }
+  }
+
+  /** A text, or {@code null} where there is none. */
+  private static void write(JsonGenerator out, Optional<String> text) {
+    text.ifPresentOrElse(out::writeString, out::writeNull);
   }
 
   /**
@@ -76,7 +89,8 @@ sealed interface BulkRow {
     }
     if (there.isEmpty()) {
       String rev = request.rev().map(RevId::toString).orElse("undefined");
-      return new Refused(request.id().text(), rev, "not_found", "missing");
+      return new Refused(
+          Optional.of(request.id().text()), Optional.of(rev), "not_found", "missing");
     }
     return new Revisions(request.id(), request.since(), there);
   }
@@ -106,7 +120,7 @@ sealed interface BulkRow {
   private static List<RevId> wanted(
       BulkRequest.Valid request, List<Leaf> leaves, ReadOptions options, DocumentReading reading) {
     if (request.rev().isEmpty()) {
-      return leaves.stream().limit(1).map(Leaf::rev).toList();
+      return leaves.stream().map(Leaf::rev).toList();
     }
     RevId rev = request.rev().get();
     boolean isLeaf = leaves.stream().anyMatch(leaf -> leaf.rev().equals(rev));

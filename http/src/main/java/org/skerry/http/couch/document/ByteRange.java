@@ -44,13 +44,11 @@ record ByteRange(long from, long to) {
     } else {
       from = Long.parseLong(parts.group(1));
       to = parts.group(2).isEmpty() ? total - 1 : Long.parseLong(parts.group(2));
-      if (to < from) {
-        return Optional.empty();
-      }
     }
-    if (from >= total) {
+    if (from >= total || to < from) {
       throw new HttpProblem(
-          416, "requested_range_not_satisfiable", "Requested range not satisfiable");
+              416, "requested_range_not_satisfiable", "Requested range not satisfiable")
+          .with("Content-Range", "bytes */" + total);
     }
     return Optional.of(new ByteRange(from, Math.min(to, total - 1)));
   }

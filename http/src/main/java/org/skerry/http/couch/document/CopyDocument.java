@@ -1,11 +1,10 @@
 package org.skerry.http.couch.document;
 
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.skerry.attachment.AttachmentInput;
 import org.skerry.database.Database;
 import org.skerry.database.NewRevision;
@@ -13,6 +12,7 @@ import org.skerry.document.AttachmentRef;
 import org.skerry.document.DocId;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.http.PercentDecoder;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.revision.RevId;
 import org.skerry.store.AttachmentStore.Pin;
@@ -24,6 +24,8 @@ import org.skerry.store.StoredRevision;
  * one.
  */
 final class CopyDocument implements DatabaseEndpoint {
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://");
+
   private final DocumentPath path;
   private final DocumentWriting writing;
 
@@ -38,6 +40,10 @@ final class CopyDocument implements DatabaseEndpoint {
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
     Destination destination = destination(exchange);
+    if (destination.id.isLocal()) {
+      throw HttpProblem.badRequest(
+          "bad_request", "Destination is a _local document, which is no copy of another.");
+    }
     DesignRule.check(exchange, database, destination.id);
     StoredRevision source = source(exchange, database, path.id(exchange));
     List<Pin> pins = new ArrayList<>();
@@ -57,7 +63,7 @@ final class CopyDocument implements DatabaseEndpoint {
 
   private static StoredRevision source(Exchange exchange, Database database, DocId id) {
     DocumentReading reading = new DocumentReading(database.store());
-    Optional<RevId> rev = ReadOptions.rev(exchange.query());
+    Optional<RevId> rev = Revs.agreed(exchange, Optional.empty());
     if (rev.isPresent()) {
       return reading
           .revision(id, rev.get())
@@ -75,22 +81,17 @@ final class CopyDocument implements DatabaseEndpoint {
                 () ->
                     HttpProblem.badRequest(
                         "bad_request", "Destination header is mandatory for COPY."));
-    if (header.contains("://")) {
+    if (ABSOLUTE.matcher(header).lookingAt()) {
       throw HttpProblem.badRequest("bad_request", "Destination URL must be relative.");
     }
     int question = header.indexOf('?');
     String id = question < 0 ? header : header.substring(0, question);
     String query = question < 0 ? "" : header.substring(question + 1);
-    Optional<RevId> rev =
-        query.startsWith("rev=") ? Optional.of(RevId.parse(query.substring(4))) : Optional.empty();
-    return new Destination(DocId.of(decoded(id)), rev);
-  }
-
-  private static String decoded(String id) {
-    try {
-      return URLDecoder.decode(id, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw HttpProblem.badRequest("bad_request", "Destination is no URL path: " + id);
+    if (!query.isEmpty() && !query.startsWith("rev=")) {
+      throw HttpProblem.badRequest("bad_request", "Destination takes ?rev= and nothing else.");
     }
+    Optional<RevId> rev =
+        query.isEmpty() ? Optional.empty() : Optional.of(RevId.parse(query.substring(4)));
+    return new Destination(DocId.of(PercentDecoder.decode(id)), rev);
   }
 }

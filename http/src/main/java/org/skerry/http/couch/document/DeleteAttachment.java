@@ -1,6 +1,7 @@
 package org.skerry.http.couch.document;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.skerry.database.Database;
 import org.skerry.database.NewRevision;
 import org.skerry.document.DocId;
@@ -23,9 +24,16 @@ final class DeleteAttachment implements DatabaseEndpoint {
     DocId id = path.id(exchange);
     DesignRule.check(exchange, database, id);
     String name = exchange.variable("attachment");
-    AttachedRevision base = AttachedRevision.of(exchange, database, id);
+    AttachmentNames.check(name);
+    AttachedRevision base =
+        Revs.agreed(exchange, Optional.empty()).isPresent()
+            ? AttachedRevision.of(exchange, database, id)
+            : AttachedRevision.winner(database, id);
     if (!base.has(name)) {
       throw HttpProblem.notFound("Document is missing attachment");
+    }
+    if (base.parent().isEmpty()) {
+      throw HttpProblem.conflict();
     }
     writing.answer(
         exchange,

@@ -24,14 +24,21 @@ public final class DocumentRoutes {
         new DocumentWriting(settings.documents(), settings.maxAttachmentBytes());
     List<Route> routes = new ArrayList<>();
     routes.add(new Route(Method.POST, "/{db}/_bulk_get", forMembers.apply(new BulkGet())));
-    Endpoint local = forMembers.apply(new LocalDocument(settings.documents()));
+    Endpoint local = forMembers.apply(new LocalDocument(DocumentPath.LOCAL, settings.documents()));
     for (Method method : List.of(Method.GET, Method.PUT, Method.DELETE)) {
       routes.add(new Route(method, DocumentPath.LOCAL.pattern(), local));
     }
-    for (DocumentPath path : List.of(DocumentPath.DOCUMENT, DocumentPath.DESIGN)) {
-      addDocument(routes, forMembers, path, writing);
-      addAttachments(routes, forMembers, path, writing);
-    }
+    DatabaseEndpoint slashed = new LocalDocument(DocumentPath.DOCUMENT, settings.documents());
+    Function<DatabaseEndpoint, Endpoint> orLocal =
+        endpoint -> forMembers.apply(new LocalOrNot(slashed, endpoint));
+    addDocument(routes, orLocal, DocumentPath.DOCUMENT, writing);
+    addAttachments(
+        routes,
+        endpoint -> forMembers.apply(new LocalOrNot(LocalOrNot.NO_ATTACHMENTS, endpoint)),
+        DocumentPath.DOCUMENT,
+        writing);
+    addDocument(routes, forMembers, DocumentPath.DESIGN, writing);
+    addAttachments(routes, forMembers, DocumentPath.DESIGN, writing);
     return List.copyOf(routes);
   }
 

@@ -50,7 +50,10 @@ public final class DocumentWriting {
     return new AttachmentIntake(database.store().attachments(), maxAttachmentBytes);
   }
 
-  /** Writes an edit and answers. */
+  /**
+   * Writes an edit and answers: 201, 200 for one that deletes, or 202 without a revision for {@code
+   * batch=ok}.
+   */
   public void edit(
       Exchange exchange,
       Database database,
@@ -60,7 +63,14 @@ public final class DocumentWriting {
       FollowingParts parts)
       throws IOException {
     try (DocumentIntake intake = intake(database)) {
-      answer(exchange, database, intake.edit(id, parent, document, parts), 201);
+      NewRevision edit = intake.edit(id, parent, document, parts);
+      if (exchange.query().text("batch").equals(Optional.of("ok"))
+          && parts == FollowingParts.NONE) {
+        write(database, edit);
+        exchange.answer(accepted(id));
+      } else {
+        answer(exchange, database, edit, document.deleted() ? 200 : 201);
+      }
     }
   }
 
@@ -80,7 +90,8 @@ public final class DocumentWriting {
               problem -> {
                 throw problem;
               });
-      exchange.answer(written(exchange, database, id, revision.path().newest(), 201));
+      int status = document.deleted() ? 200 : 201;
+      exchange.answer(written(exchange, database, id, revision.path().newest(), status));
     }
   }
 
@@ -88,8 +99,22 @@ public final class DocumentWriting {
   void answer(Exchange exchange, Database database, NewRevision edit, int status)
       throws IOException {
     RevId rev = write(database, edit);
-    boolean lazily = exchange.query().text("batch").equals(Optional.of("ok"));
-    exchange.answer(written(exchange, database, edit.id(), rev, lazily ? 202 : status));
+    exchange.answer(written(exchange, database, edit.id(), rev, status));
+  }
+
+  /**
+   * As CouchDB answers {@code batch=ok}, before it knows the revision; here the document is durable
+   * all the same.
+   */
+  private static Answer accepted(DocId id) {
+    return JsonAnswer.of(
+        202,
+        out -> {
+          out.writeStartObject();
+          out.writeBooleanProperty("ok", true);
+          out.writeStringProperty("id", id.text());
+          out.writeEndObject();
+        });
   }
 
   /**
@@ -109,8 +134,13 @@ public final class DocumentWriting {
 
   private static Answer written(
       Exchange exchange, Database database, DocId id, RevId rev, int status) {
-    Answer answer =
-        JsonAnswer.of(
+    Answer answer = done(status, id, rev);
+    return status == 200 ? answer : answer.with("Location", Locations.of(exchange, database, id));
+  }
+
+  /** Says what was written. */
+  static Answer done(int status, DocId id, RevId rev) {
+    return JsonAnswer.of(
             status,
             out -> {
               out.writeStartObject();
@@ -118,9 +148,7 @@ public final class DocumentWriting {
               out.writeStringProperty("id", id.text());
               out.writeStringProperty("rev", rev.toString());
               out.writeEndObject();
-            });
-    return status == 200
-        ? answer.with("ETag", Revs.tag(rev))
-        : answer.with("ETag", Revs.tag(rev)).with("Location", Locations.of(exchange, database, id));
+            })
+        .with("ETag", Revs.tag(rev));
   }
 }

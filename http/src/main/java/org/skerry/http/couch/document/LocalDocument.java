@@ -20,15 +20,17 @@ import org.skerry.wire.LocalJson;
  * 0-version}.
  */
 final class LocalDocument implements DatabaseEndpoint {
+  private final DocumentPath path;
   private final DocumentLimits limits;
 
-  LocalDocument(DocumentLimits limits) {
+  LocalDocument(DocumentPath path, DocumentLimits limits) {
+    this.path = path;
     this.limits = limits;
   }
 
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
-    DocId id = DocumentPath.LOCAL.id(exchange);
+    DocId id = path.id(exchange);
     LocalDocuments documents = database.store().local();
     exchange.answer(
         switch (exchange.method()) {

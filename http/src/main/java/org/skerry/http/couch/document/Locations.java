@@ -14,6 +14,11 @@ final class Locations {
     return exchange.baseUrl() + "/" + encoded(database.name()) + "/" + path(id);
   }
 
+  /** Where an attachment of a document is. */
+  static String of(Exchange exchange, Database database, DocId id, String attachment) {
+    return of(exchange, database, id) + "/" + encoded(attachment);
+  }
+
   /** The path of an id, in which the slash after {@code _design} stays. */
   private static String path(DocId id) {
     int slash = id.isDesign() || id.isLocal() ? id.text().indexOf('/') + 1 : 0;

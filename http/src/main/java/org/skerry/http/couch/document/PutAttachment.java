@@ -18,6 +18,7 @@ import org.skerry.document.DocId;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.revision.RevId;
 
 /**
  * {@code PUT /db/doc/attachment}: an edit of the document that adds or replaces one attachment,
@@ -42,20 +43,16 @@ final class PutAttachment implements DatabaseEndpoint {
         writing.attachments(database).receive(announced, exchange.encodedBody())) {
       List<AttachmentInput> attachments = new ArrayList<>(base.stubsWithout(announced.name()));
       attachments.add(incoming.input());
-      writing.answer(
-          exchange,
-          database,
-          new NewRevision(id, base.parent(), false, base.body(), attachments),
-          201);
+      NewRevision edit = new NewRevision(id, base.parent(), false, base.body(), attachments);
+      RevId rev = DocumentWriting.write(database, edit);
+      String location = Locations.of(exchange, database, id, announced.name());
+      exchange.answer(DocumentWriting.done(201, id, rev).with("Location", location));
     }
   }
 
   private static Announced announced(Exchange exchange) {
     String name = exchange.variable("attachment");
-    if (name.startsWith("_")) {
-      throw HttpProblem.badRequest(
-          "bad_request", "Attachment name '" + name + "' starts with prohibited prefix '_'");
-    }
+    AttachmentNames.check(name);
     Optional<String> md5 = exchange.header("Content-MD5");
     return new Announced(
         name,
@@ -72,9 +69,7 @@ final class PutAttachment implements DatabaseEndpoint {
       case "identity" -> Encoding.IDENTITY;
       default ->
           throw new HttpProblem(
-              415,
-              "bad_ctype",
-              "Only gzip and identity content-encodings are supported, found " + named);
+              415, "bad_content_type", "Only gzip and identity content-encodings are supported");
     };
   }
 }

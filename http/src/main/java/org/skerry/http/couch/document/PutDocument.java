@@ -8,6 +8,8 @@ import org.skerry.document.DocumentReader;
 import org.skerry.document.IncomingDocument;
 import org.skerry.http.Exchange;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
 import org.skerry.wire.FollowingParts;
 
 /**
@@ -44,11 +46,23 @@ final class PutDocument implements DatabaseEndpoint {
       IncomingDocument document,
       FollowingParts parts)
       throws IOException {
+    Optional<RevId> inBody = document.rev().or(() -> document.revisions().map(RevPath::newest));
+    Optional<RevId> named = Revs.agreed(exchange, inBody);
     if (exchange.query().flag("new_edits", true)) {
-      var parent = Revs.agreed(exchange, document.rev());
-      writing.edit(exchange, database, id, parent, document, parts);
+      writing.edit(exchange, database, id, named, document, parts);
     } else {
-      writing.foreign(exchange, database, id, document, parts);
+      writing.foreign(exchange, database, id, named(document, named), parts);
     }
+  }
+
+  /** The document with the name that the query or {@code If-Match} gives it. */
+  private static IncomingDocument named(IncomingDocument document, Optional<RevId> rev) {
+    return new IncomingDocument(
+        document.id(),
+        document.revText().or(() -> rev.map(RevId::toString)),
+        document.deleted(),
+        document.revisions(),
+        document.attachments(),
+        document.body());
   }
 }

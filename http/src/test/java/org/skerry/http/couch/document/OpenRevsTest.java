@@ -1,0 +1,92 @@
+package org.skerry.http.couch.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.skerry.http.couch.document.DocumentNode.Reply;
+
+class OpenRevsTest extends DocumentTest {
+  @Test
+  void allLeavesAreShownDeletedOnesToo() {
+    node.branch("a", ",\"n\":1", "c", "a");
+    node.branch("a", ",\"_deleted\":true", "b", "a");
+    Reply reply = node.get("/db/a?open_revs=all");
+    assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+    assertThat(reply.json().toString())
+        .isEqualTo(
+            "[{\"ok\":{\"_id\":\"a\",\"_rev\":\"2-c\",\"n\":1}},"
+                + "{\"ok\":{\"_id\":\"a\",\"_rev\":\"2-b\",\"_deleted\":true}}]");
+  }
+
+  @Test
+  void aDeletedDocumentStillHasItsLeaves() {
+    String rev = node.put("/db/a", "{}").rev();
+    String tombstone = node.delete("/db/a?rev=" + rev).rev();
+    assertThat(node.get("/db/a?open_revs=all").json().path(0).path("ok").toString())
+        .isEqualTo("{\"_id\":\"a\",\"_rev\":\"" + tombstone + "\",\"_deleted\":true}");
+  }
+
+  @Test
+  void aDocumentThatNeverWasHasNone() {
+    assertThat(node.get("/db/a?open_revs=all").problem()).isEqualTo("404 not_found: missing");
+    assertThat(node.get("/db/a?open_revs=[\"1-x\"]").json().toString())
+        .isEqualTo("[{\"missing\":\"1-x\"}]");
+    assertThat(node.get("/db/a?open_revs=[]").json().toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void revisionsAreShownInTheOrderAskedFor() {
+    node.branch("a", "", "c", "b", "a");
+    node.branch("a", "", "x", "b", "a");
+    assertThat(node.get("/db/a?open_revs=[\"3-x\",\"9-z\",\"3-c\"]&revs=true").json().toString())
+        .isEqualTo(
+            "[{\"ok\":{\"_id\":\"a\",\"_rev\":\"3-x\","
+                + "\"_revisions\":{\"start\":3,\"ids\":[\"x\",\"b\",\"a\"]}}},"
+                + "{\"missing\":\"9-z\"},{\"ok\":{\"_id\":\"a\",\"_rev\":\"3-c\","
+                + "\"_revisions\":{\"start\":3,\"ids\":[\"c\",\"b\",\"a\"]}}}]");
+  }
+
+  @Test
+  void latestShowsTheLeavesThatDescend() {
+    node.branch("a", "", "c", "b", "a");
+    node.branch("a", "", "x", "b", "a");
+    var rows = node.get("/db/a?open_revs=[\"2-b\"]&latest=true").json();
+    assertThat(rows.findValuesAsString("_rev")).containsExactlyInAnyOrder("3-c", "3-x");
+    assertThat(node.get("/db/a?open_revs=[\"2-z\"]&latest=true").json().toString())
+        .isEqualTo("[{\"missing\":\"2-z\"}]");
+  }
+
+  @Test
+  void whatIsNoListOfRevisionsIsRefused() {
+    for (String bad :
+        new String[] {"", "1-a", "[", "[1]", "{}", "null", "[\"x\"]", "[[\"1-a\"]]"}) {
+      Reply reply = node.get("/db/a?open_revs=" + bad);
+      assertThat(reply.problem()).as(bad).startsWith("400 bad_request:");
+    }
+  }
+
+  @Test
+  void whoNamesMultipartGetsAPartForEachRevision() {
+    withAttachment("a");
+    node.branch("a", ",\"_deleted\":true", "b", "a");
+    Reply reply =
+        node.get("/db/a?open_revs=all&attachments=true&revs=true", "Accept", "multipart/mixed");
+    assertThat(reply.header("Content-Type")).startsWith("multipart/mixed; boundary=\"");
+    assertThat(reply.text())
+        .contains("Content-Type: multipart/related; boundary=\"")
+        .contains("\"follows\":true")
+        .contains("\r\n\r\nhello\r\n--")
+        .contains("Content-Type: application/json\r\n")
+        .contains("\"_deleted\":true");
+    assertThat(node.get("/db/a?open_revs=[\"9-x\"]", "Accept", "multipart/mixed").text())
+        .contains("Content-Type: application/json; error=\"true\"\r\n\r\n{\"missing\":\"9-x\"}");
+  }
+
+  @Test
+  void attachmentsComeInlineInJson() {
+    withAttachment("a");
+    assertThat(node.get("/db/a?open_revs=all").text()).contains("\"stub\":true");
+    assertThat(node.get("/db/a?open_revs=all&attachments=true").text())
+        .contains("\"data\":\"aGVsbG8=\"");
+  }
+}
