@@ -39,8 +39,8 @@ class SmallHeapIT {
 
   @AfterEach
   void theNodeIsStillThereAndEnds() throws Exception {
-    try (node) {
-      node.expect(200, "GET", "/db", "");
+    try (NodeProcess ending = node) {
+      ending.expect(200, "GET", "/db", "");
     }
   }
 
@@ -131,7 +131,8 @@ class SmallHeapIT {
     }
   }
 
-  private List<CompletableFuture<HttpResponse<String>>> waiting(int count) {
+  private List<CompletableFuture<HttpResponse<String>>> waiting(int count)
+      throws IOException, InterruptedException {
     String info = node.expect(200, "GET", "/db/_changes?since=now&limit=0", "");
     Matcher last = LAST_SEQ.matcher(info);
     assertThat(last.find()).as(info).isTrue();
