@@ -28,7 +28,15 @@ final class Pipeline implements Course {
 
     record Reached(String seq, int documents, Instant begun) implements Item {}
 
-    record Failed(RuntimeException cause) implements Item {}
+    record Failed(Throwable cause) implements Item {
+      /** What a stage threw, thrown again by the last one, which would wait for it for ever. */
+      RuntimeException thrown() {
+        if (cause instanceof Error error) {
+          throw error;
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+      }
+    }
 
     record End() implements Item {}
   }
@@ -80,7 +88,7 @@ final class Pipeline implements Course {
       Item end = new Item.End();
       try {
         readPages(session);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         end = new Item.Failed(e);
       }
       tasks.put(new Task.Pass(end));
@@ -135,7 +143,7 @@ final class Pipeline implements Course {
           session.fetcher().fetch(todo.work(), this::putHeap);
         } catch (StoppedException e) {
           throw new InterruptedException();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           items.put(new Item.Failed(e));
           return false;
         }
@@ -183,7 +191,7 @@ final class Pipeline implements Course {
         Instant now = session.surroundings().clock().instant();
         session.sizes().took(reached.documents(), Duration.between(reached.begun(), now));
       }
-      case Item.Failed failed -> throw failed.cause();
+      case Item.Failed failed -> throw failed.thrown();
       case Item.End end -> {
         return false;
       }
