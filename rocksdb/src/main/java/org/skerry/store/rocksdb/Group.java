@@ -15,8 +15,13 @@ final class Group implements AutoCloseable {
   private final Map<Shelf, ShelfDraft> drafts = new LinkedHashMap<>();
   private final Set<Shelf> dropped = new HashSet<>();
 
-  Group(Tables tables) {
+  Group(Tables tables, boolean groupBeforeIsSynced) {
     this.tables = tables;
+    try {
+      batch.putLogData(LogCheck.mark(groupBeforeIsSynced));
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
   }
 
   Tables tables() {
@@ -74,14 +79,16 @@ final class Group implements AutoCloseable {
     }
   }
 
-  /** Writes everything that was put; then makes it known. */
-  void write(boolean durable) {
+  /** Writes everything that was put; then makes it known. Returns whether there was anything. */
+  boolean write(boolean durable) {
     drafts.values().forEach(ShelfDraft::emit);
-    if (batch.count() > 0) {
+    boolean anything = batch.count() > 0;
+    if (anything) {
       tables.write(batch, durable);
     }
     drafts.forEach((shelf, draft) -> shelf.publish(draft.ledger()));
     dropped.forEach(Shelf::drop);
+    return anything;
   }
 
   /** Tells those who wait for changes, before the writers are answered: a feed is first to know. */

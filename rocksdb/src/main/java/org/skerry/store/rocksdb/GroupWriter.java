@@ -44,6 +44,9 @@ final class GroupWriter implements AutoCloseable {
 
   private boolean ended;
 
+  /** Whether the last group was synced; opening leaves nothing unsynced. The writer's alone. */
+  private boolean synced = true;
+
   GroupWriter(Tables tables) {
     this.tables = tables;
     this.thread = Thread.ofPlatform().name("skerry-store-writer").daemon().start(this::run);
@@ -118,10 +121,12 @@ final class GroupWriter implements AutoCloseable {
   private static final Entry<?> END = new Entry<>(group -> true);
 
   private void process(List<Entry<?>> entries) {
-    try (Group group = new Group(tables)) {
+    try (Group group = new Group(tables, synced)) {
       decideAll(entries, group);
       boolean durable = entries.stream().anyMatch(entry -> entry.turn.durable());
-      group.write(durable);
+      if (group.write(durable)) {
+        synced = durable;
+      }
       group.wake();
       entries.forEach(entry -> entry.completion.run());
     } catch (UndecidedException e) {

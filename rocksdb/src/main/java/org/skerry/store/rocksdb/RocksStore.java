@@ -96,6 +96,7 @@ public final class RocksStore implements Store {
   public static RocksStore open(Path folder, RocksOptions options) {
     StoreFolder place = new StoreFolder(folder.toAbsolutePath().normalize());
     Optional<String> expectedId = place.prepare();
+    LogCheck.check(place.database());
     Tables tables = new Tables(place.database(), options);
     try {
       return new RocksStore(place, expectedId, tables);

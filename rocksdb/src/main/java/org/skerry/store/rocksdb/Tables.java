@@ -91,7 +91,7 @@ final class Tables implements AutoCloseable {
             .setCreateIfMissing(true)
             .setCreateMissingColumnFamilies(true)
             .setParanoidChecks(true)
-            // A crash may tear the last, never acknowledged group; everything before it was synced.
+            // A crash may tear the last, never acknowledged group. LogCheck has seen to the rest.
             .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
             .setWriteBufferManager(memtables)
             .setMaxTotalWalSize(WAL_BYTES)

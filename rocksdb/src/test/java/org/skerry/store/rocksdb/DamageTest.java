@@ -21,6 +21,7 @@ import org.skerry.store.AttachmentStore;
 import org.skerry.store.DocRange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Reads;
+import org.skerry.store.RevisionWrite;
 import org.skerry.store.Seq;
 import org.skerry.store.StoreException;
 import org.skerry.store.StoredDocument;
@@ -187,5 +188,31 @@ class DamageTest {
       }
     }
     assertThat(whole).as("copies of a running store that lost nothing").isEqualTo(1);
+  }
+
+  /** Not so in the middle: what follows was acknowledged, and must not vanish in silence. */
+  @Test
+  void aChangedByteInTheMiddleOfTheLogIsNoticed() throws IOException {
+    Path live = temporary.resolve("live");
+    Path copy = temporary.resolve("middle");
+    try (RocksStore store = RocksStore.open(live)) {
+      DocumentStore db = store.create("db").orElseThrow();
+      for (int i = 0; i < 200; i++) {
+        String id = "d" + i;
+        db.commit(
+            Stream.of("a", "b", "c", "d", "e")
+                .map(n -> (RevisionWrite) Writes.create(id + n, "{}"))
+                .toList());
+      }
+      StoreCopies.copy(live, copy);
+    }
+    Path log = StoreCopies.newestLog(copy);
+    byte[] bytes = Files.readAllBytes(log);
+    assertThat(bytes.length).as("more than two blocks").isGreaterThan(70_000);
+    bytes[bytes.length / 3] ^= 4;
+    Files.write(log, bytes);
+    assertThatThrownBy(() -> RocksStore.open(copy).close())
+        .isInstanceOf(StoreException.class)
+        .hasMessageContainingAll("log is damaged", log.getFileName().toString(), "checkpoint");
   }
 }
