@@ -36,7 +36,7 @@ import org.skerry.store.StoredDocument;
  */
 final class ChangesSession {
   private static final int PAGE_ROWS = 1_000;
-  private static final long PAGE_BYTES = 1 << 20;
+  private static final long PAGE_BYTES = 256 * 1024;
 
   private final Database database;
   private final ChangesFeed feed;

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code _all_docs} and {@code _design_docs}.
  *
- * <p>Read in pages of up to {@value #PAGE_ROWS} rows or about a megabyte, and written between them,
- * so that memory stays bounded and no snapshot of the store waits for a slow client. The list is
+ * <p>Read in pages of up to {@value #PAGE_ROWS} rows or about 256 KB, and written between them, so
+ * that memory stays bounded and no snapshot of the store waits for a slow client. The list is
  * therefore not of one moment: a document that is written meanwhile appears as it is when the page
  * comes to it, each id at most once and in order. (CouchDB holds a snapshot for each shard; a
  * client that needs one moment uses {@code _changes}.)
@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class StoredListing implements DocumentListing {
   private static final int PAGE_ROWS = 1_000;
-  private static final long PAGE_BYTES = 1 << 20;
+  private static final long PAGE_BYTES = 256 * 1024;
   private static final int COUNTED = 1_000;
 
   private final Database database;
