@@ -46,8 +46,10 @@ final class DemoIT {
         .anyMatch(line -> line.matches("  attachments +555"))
         .anyMatch(line -> line.matches("  conflicts +1"))
         .anyMatch(line -> line.matches("  all databases equal +yes"))
-        .anyMatch(line -> line.contains("also kept") && line.contains("Port Antonio")
-            || line.contains("also kept") && line.contains("Morant Bay"));
+        .anyMatch(
+            line ->
+                line.contains("also kept") && line.contains("Port Antonio")
+                    || line.contains("also kept") && line.contains("Morant Bay"));
     assertThat(folders()).isEmpty();
   }
 
