@@ -71,7 +71,8 @@ public interface DocumentStore {
 
   /**
    * Calls whenever {@link #now} may have advanced, and when the database was dropped. A hint on
-   * which nothing depends; it must return at once, and may come from any thread.
+   * which nothing depends; it must return at once, may come late and from any thread, and what it
+   * throws is logged and harms nobody.
    */
   Registration onAdvance(Runnable wake);
 

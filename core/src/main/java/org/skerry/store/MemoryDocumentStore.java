@@ -28,6 +28,7 @@ import org.skerry.store.MemoryDocument.Content;
  * back.
  */
 final class MemoryDocumentStore implements DocumentStore {
+  private static final System.Logger LOG = System.getLogger(MemoryDocumentStore.class.getName());
   private static final int DEFAULT_REVS_LIMIT = 1_000;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -263,7 +264,14 @@ final class MemoryDocumentStore implements DocumentStore {
   }
 
   private void wakeAll() {
-    listeners.forEach(Runnable::run);
+    for (Runnable listener : listeners) {
+      try {
+        listener.run();
+      } catch (RuntimeException e) {
+        // What was written is written, and the others want to hear of it.
+        LOG.log(System.Logger.Level.WARNING, "a listener of database " + name() + " failed", e);
+      }
+    }
   }
 
   @Override

@@ -257,6 +257,22 @@ abstract class FeedContract extends ContractCase {
   }
 
   @Test
+  void aListenerThatFailsHarmsNobody() {
+    Listener witness = new Listener();
+    try (Registration failing =
+            db.onAdvance(
+                () -> {
+                  throw new IllegalStateException("a listener's own trouble");
+                });
+        Registration ofWitness = db.onAdvance(witness)) {
+      create("a", "{}");
+      witness.awaitOne();
+      failing.close();
+      ofWitness.close();
+    }
+  }
+
+  @Test
   void whoIsWokenSeesTheWrite() throws Exception {
     CompletableFuture<Long> pending = new CompletableFuture<>();
     try (Registration registration = db.onAdvance(() -> pending.complete(db.pending(Seq.ZERO)))) {

@@ -1,7 +1,6 @@
 /**
  * JMH benchmarks of what every write passes through in {@code core}: parsing, hashing, and the
- * revision tree. Run with {@code java -cp "bench/target/classes:bench/target/lib/*"
- * org.openjdk.jmh.Main 'bench.core' -prof gc}.
+ * revision tree. Run with {@code bench/jmh bench.core -prof gc}.
  */
 @NullMarked
 package org.skerry.bench.core;

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 
 /** One run of a program that has the store open: everything it holds ends with it. */
 final class FaultyProcess {
+  private static final System.Logger LOG = System.getLogger(FaultyProcess.class.getName());
+
   final FaultyDisk disk;
   final OpenResources open = new OpenResources();
 
@@ -33,8 +35,12 @@ final class FaultyProcess {
       return;
     }
     for (Runnable next = wakes.poll(); next != null; next = wakes.poll()) {
-      if (!ended) {
-        next.run();
+      try {
+        if (!ended) {
+          next.run();
+        }
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "a listener failed", e);
       }
     }
   }
