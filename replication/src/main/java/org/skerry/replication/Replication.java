@@ -276,6 +276,20 @@ public final class Replication {
     runner.ifPresent(Thread::interrupt);
   }
 
+  /**
+   * Sends the documents that were refused again, in the caller's thread; the peers must be open.
+   *
+   * @return how many the target has taken now
+   * @throws PeerException when a peer cannot be reached; those that were taken stay so
+   */
+  public int retryRefused() {
+    int taken = 0;
+    for (Refusal refusal : progress.refusals()) {
+      taken += RefusedAgain.send(source, target, progress, refusal) ? 1 : 0;
+    }
+    return taken;
+  }
+
   /** What a completed one-shot replication came to. */
   public Optional<ReplicationResult> result() {
     return result;

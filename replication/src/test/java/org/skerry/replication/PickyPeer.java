@@ -9,10 +9,16 @@ import org.skerry.replication.peer.Refusal;
 /** A target that does not want one of the documents. */
 final class PickyPeer extends DelegatingPeer {
   private final String unwanted;
+  private boolean relented;
 
   PickyPeer(Peer peer, String unwanted) {
     super(peer);
     this.unwanted = unwanted;
+  }
+
+  /** From now on it takes everything. */
+  void relent() {
+    relented = true;
   }
 
   @Override
@@ -20,7 +26,7 @@ final class PickyPeer extends DelegatingPeer {
     List<FetchedRevision> wanted = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
     for (FetchedRevision revision : revisions) {
-      if (revision.id().text().equals(unwanted)) {
+      if (!relented && revision.id().text().equals(unwanted)) {
         refusals.add(
             new Refusal(unwanted, revision.rev().toString(), "forbidden", "not on this island"));
       } else {

@@ -144,7 +144,7 @@ class ReplicationTest {
     clinic.edit("good", "{}");
     clinic.edit("bad", "{}");
     clinic.edit("fine", "{}");
-    Peer picky = new PickyPeer(centre.peer(), "bad");
+    PickyPeer picky = new PickyPeer(centre.peer(), "bad");
     Replication replication = replication(clinic.peer(), picky, spec);
 
     assertThat(replication.run()).isEqualTo(Replication.State.COMPLETED);
@@ -152,6 +152,11 @@ class ReplicationTest {
     assertThat(replication.status().refusals()).extracting(Refusal::id).containsExactly("bad");
     assertThat(replication.result().orElseThrow().history().getFirst().counts())
         .isEqualTo(new Counts(3, 3, 3, 2, 1));
+
+    picky.relent();
+    assertThat(replication.retryRefused()).isEqualTo(1);
+    assertThat(replication.status().refusals()).isEmpty();
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
   }
 
   @Test

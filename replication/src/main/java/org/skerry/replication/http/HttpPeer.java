@@ -33,6 +33,10 @@ final class HttpPeer implements Peer {
     this.writing = new RemoteWriting(calls);
   }
 
+  Calls calls() {
+    return calls;
+  }
+
   @Override
   public String name() {
     return endpoint.name();

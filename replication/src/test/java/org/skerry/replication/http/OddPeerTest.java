@@ -1,0 +1,210 @@
+package org.skerry.replication.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skerry.document.DocId;
+import org.skerry.replication.peer.ChangesQuery;
+import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.FetchSink;
+import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.FollowingBytes;
+import org.skerry.replication.peer.Island;
+import org.skerry.replication.peer.MissingRevisions;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.Selection;
+import org.skerry.revision.RevId;
+import org.skerry.store.RevisionQuery;
+
+/** Peers that answer nonsense, break off, or do not let us in. */
+class OddPeerTest {
+  private static final RevId REV = RevId.parse("1-11111111111111111111111111111111");
+  private static final MissingRevisions WANTED =
+      new MissingRevisions(DocId.of("a"), List.of(REV), List.of());
+
+  private final HttpPeers peers = new HttpPeers();
+  private final Island island = new Island("island");
+  private HttpServer server;
+  private Peer peer;
+  private int status = 200;
+  private String type = "application/json";
+  private String answer = "";
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", type);
+          exchange.sendResponseHeaders(status, 0);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+          }
+        });
+    server.start();
+    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/db");
+    Endpoint.Credentials secret = new Endpoint.Credentials("nurse", "secret");
+    peer = peers.open(new Endpoint.Remote(url, Optional.of(secret), Map.of("x-key", "secret")));
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+    peers.close();
+    island.close();
+  }
+
+  /** Writes what it gets to the island. */
+  private FetchSink toTheIsland() {
+    return new FetchSink() {
+      @Override
+      public void revision(FetchedRevision revision) {
+        island.peer().write(List.of(revision));
+      }
+
+      @Override
+      public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
+        island.peer().write(revision, bytes);
+      }
+
+      @Override
+      public void unreadable(DocId id, RevId rev, String reason) {
+        throw new AssertionError(reason);
+      }
+    };
+  }
+
+  private void fails(PeerException.Kind kind, Consumer<Peer> step) {
+    assertThatThrownBy(() -> step.accept(peer))
+        .isInstanceOfSatisfying(
+            PeerException.class, e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind))
+        .message()
+        .contains("127.0.0.1")
+        .doesNotContain("secret");
+  }
+
+  private void odd(Consumer<Peer> step) {
+    assertThatThrownBy(() -> step.accept(peer))
+        .isInstanceOfSatisfying(PeerException.class, e -> assertThat(e.isTransient()).isTrue())
+        .message()
+        .doesNotContain("secret");
+  }
+
+  private static ChangesQuery everything() {
+    return new ChangesQuery("0", 10, Selection.EVERYTHING, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<html>Please log in</html>",
+        "[]",
+        "{}",
+        "{\"results\":[{\"seq\":\"1\",\"id\":\"a\",\"changes\":[{\"rev\":\"1-a\"}]}",
+        "{\"results\":[{\"id\":\"a\"}],\"last_seq\":\"1\"}",
+        "{\"results\":7,\"last_seq\":\"1\"}"
+      })
+  void oddChangesAreNoChanges(String text) {
+    answer = text;
+    odd(odd -> odd.changes(everything()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{\"a\":{\"missing\":[\"1-", "{\"a\":{\"missing\":[\"x\"]}}"})
+  void oddDifferencesAreNone(String text) {
+    answer = text;
+    odd(odd -> odd.missing(List.of(new RevisionQuery(DocId.of("a"), List.of(REV)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"a\",\"_rev\":\"1-1",
+        "{\"results\":[{\"id\":\"unasked\",\"docs\":[]}]}",
+        "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"b\","
+            + "\"_rev\":\"1-11111111111111111111111111111111\"}}]}]}",
+        "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"a\"}}]}]}"
+      })
+  void oddDocumentsAreNotWritten(String text) {
+    answer = text;
+    odd(odd -> odd.fetch(List.of(WANTED), toTheIsland()));
+    assertThat(island.fingerprint()).isEmpty();
+  }
+
+  @Test
+  void halfAMultipartIsNotWritten() {
+    String whole =
+        """
+        --o
+        Content-Type: multipart/related; boundary="i"
+
+        --i
+        Content-Type: application/json
+
+        {"_id":"a","_rev":"%s","_attachments":{"scan":{"content_type":"text/plain",\
+        "revpos":1,"digest":"md5-d18XKGnUDWBb4kGlBwsK+g==","length":5,"follows":true}}}
+        --i
+
+        bones
+        --i--
+        --o--\
+        """
+            .formatted(REV)
+            .replace("\n", "\r\n");
+    type = "multipart/mixed; boundary=\"o\"";
+    OpenRevs openRevs = new OpenRevs(((HttpPeer) peer).calls());
+    for (int cut = 0; cut < whole.indexOf("bones") + 5; cut += 7) {
+      answer = whole.substring(0, cut);
+      odd(odd -> openRevs.fetch(WANTED, toTheIsland()));
+      assertThat(island.fingerprint()).as("cut at %s", cut).isEmpty();
+    }
+    answer = whole.replace("bones", "bonez");
+    odd(odd -> openRevs.fetch(WANTED, toTheIsland()));
+    assertThat(island.fingerprint()).isEmpty();
+    answer = whole;
+    openRevs.fetch(WANTED, toTheIsland());
+    assertThat(island.attachment("a", "scan")).isEqualTo("bones");
+  }
+
+  @Test
+  void refusalsOfThePeerSayWhy() {
+    answer = "{\"error\":\"unauthorized\",\"reason\":\"Name or password is incorrect.\"}";
+    status = 401;
+    fails(PeerException.Kind.DENIED, odd -> odd.info());
+    status = 503;
+    fails(PeerException.Kind.FAILING, odd -> odd.changes(everything()));
+    status = 302;
+    fails(PeerException.Kind.NONSENSE, odd -> odd.info());
+    status = 404;
+    fails(PeerException.Kind.NO_DATABASE, odd -> odd.changes(everything()));
+  }
+
+  @Test
+  void nobodyAtHomeIsUnreachable() {
+    server.stop(0);
+    fails(PeerException.Kind.UNREACHABLE, odd -> odd.info());
+  }
+}
