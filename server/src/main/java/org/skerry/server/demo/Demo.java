@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,11 +31,12 @@ public final class Demo implements Callable<Integer> {
       description = "Ends after the day; the exit status is 0 only if all databases are equal.")
   private boolean once;
 
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out =
+        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
     Narrator narrator = new Narrator(out);
     narrator.say("starting a centre and two clinics");
     try (Archipelago archipelago = Archipelago.start()) {
@@ -47,7 +49,7 @@ public final class Demo implements Callable<Integer> {
       }
       return status;
     } catch (DemoException e) {
-      spec.commandLine().getErr().println("skerry demo: " + e.getMessage());
+      err().println("skerry demo: " + e.getMessage());
       return NOT_CONVERGED;
     }
   }
@@ -59,13 +61,17 @@ public final class Demo implements Callable<Integer> {
       outcome.table().forEach(narrator::line);
       return outcome.converged() ? 0 : NOT_CONVERGED;
     } catch (DemoException e) {
-      PrintWriter err = spec.commandLine().getErr();
+      PrintWriter err = err();
       err.println("skerry demo: " + e.getMessage());
       for (Site site : archipelago.sites()) {
         site.complaints().ifPresent(lines -> err.println(site.name() + " said:\n" + lines));
       }
       return NOT_CONVERGED;
     }
+  }
+
+  private PrintWriter err() {
+    return spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
   }
 
   private static void invite(Archipelago archipelago, Narrator narrator) {

@@ -109,7 +109,7 @@ final class Sightings {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!reached.getAsBoolean()) {
       if (failure.isPresent()) {
-        throw new DemoException(failure.get().getMessage(), failure.get());
+        throw new DemoException(String.valueOf(failure.get().getMessage()), failure.get());
       }
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
