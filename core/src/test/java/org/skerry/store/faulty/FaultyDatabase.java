@@ -77,7 +77,9 @@ final class FaultyDatabase implements DocumentStore {
           throw new InjectedFaultException(call);
         }
         case CRASH -> {
-          database.commit(process.disk.part(batch));
+          List<RevisionWrite> part = process.disk.part(batch);
+          database.commit(part);
+          process.disk.keepBlobs(database, part);
           process.crash();
           throw new CrashedException();
         }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.skerry.document.AttachmentRef;
 import org.skerry.document.BlobId;
 import org.skerry.document.DocId;
 import org.skerry.store.DocumentStore;
@@ -129,6 +130,21 @@ final class FaultyDisk {
       }
     }
     return part;
+  }
+
+  /**
+   * What reached the disk of a commit brings its attachments' bytes, even if nobody acknowledged
+   * it. Called under the lock.
+   */
+  void keepBlobs(DocumentStore database, List<RevisionWrite> part) {
+    Blobs fates = blobs(database);
+    for (RevisionWrite write : part) {
+      for (AttachmentRef ref : write.attachments()) {
+        if (fates.unsynced.remove(ref.blob())) {
+          fates.synced.add(ref.blob());
+        }
+      }
+    }
   }
 
   /** Decides what became of everything that was not acknowledged. Called under the lock. */
