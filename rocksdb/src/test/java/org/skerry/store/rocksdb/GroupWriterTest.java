@@ -1,0 +1,115 @@
+package org.skerry.store.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.store.StoreException;
+
+/** Turns that meet in one group, and what becomes of the others when one of them fails. */
+class GroupWriterTest {
+  @TempDir Path temporary;
+  private Tables tables;
+  private GroupWriter writer;
+
+  @BeforeEach
+  void open() {
+    tables = new Tables(temporary.resolve("rocks"), RocksOptions.DEFAULT);
+    writer = new GroupWriter(tables);
+  }
+
+  @AfterEach
+  void close() {
+    writer.close();
+    tables.close();
+  }
+
+  private static byte[] key(int n) {
+    return new byte[] {(byte) n};
+  }
+
+  private static Turn<Integer> putting(int n) {
+    return group -> {
+      group.put(Family.META, key(n), key(n));
+      return n;
+    };
+  }
+
+  /** Lets turns queue up behind one that waits, so that they share the next group. */
+  private List<Future<Integer>> together(List<Turn<Integer>> turns) throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.submit(
+          () ->
+              writer.write(
+                  group -> {
+                    inside.countDown();
+                    return await(release);
+                  }));
+      inside.await();
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (Turn<Integer> turn : turns) {
+        answers.add(threads.submit(() -> writer.write(turn)));
+      }
+      release.countDown();
+      return answers;
+    }
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void oneThatFailsTakesNobodyWithIt() throws Exception {
+    Turn<Integer> failing =
+        group -> {
+          group.put(Family.META, key(2), key(2));
+          throw new StoreException("cannot decide");
+        };
+    List<Future<Integer>> answers = together(List.of(putting(1), failing, putting(3)));
+    assertThat(answers.get(0).get()).isEqualTo(1);
+    assertThatThrownBy(() -> answers.get(1).get()).hasRootCauseMessage("cannot decide");
+    assertThat(answers.get(2).get()).isEqualTo(3);
+    assertThat(tables.get(Family.META, tables.latest(), key(1))).isPresent();
+    assertThat(tables.get(Family.META, tables.latest(), key(2))).isEmpty();
+    assertThat(tables.get(Family.META, tables.latest(), key(3))).isPresent();
+  }
+
+  @Test
+  void whatIsAnsweredIsVisible() {
+    for (int n = 0; n < 20; n++) {
+      assertThat(writer.write(putting(n))).isEqualTo(n);
+      assertThat(tables.get(Family.META, tables.latest(), key(n))).isPresent();
+    }
+  }
+
+  @Test
+  void closingWritesWhatIsQueuedAndTakesNoMore() {
+    AtomicInteger decided = new AtomicInteger();
+    writer.write(group -> decided.incrementAndGet());
+    writer.close();
+    writer.close();
+    assertThat(decided).hasValue(1);
+    assertThatThrownBy(() -> writer.write(putting(1)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("closed");
+  }
+}
