@@ -8,7 +8,9 @@ import PouchDB from 'pouchdb';
 const url = process.env.SKERRY_URL;
 if (!url) throw new Error('SKERRY_URL names the node, with credentials');
 const base = new URL(url);
-const authorization = 'Basic ' + Buffer.from(`${base.username}:${base.password}`).toString('base64');
+// A URL keeps them with its escapes.
+const [username, password] = [base.username, base.password].map(decodeURIComponent);
+const authorization = 'Basic ' + Buffer.from(`${username}:${password}`).toString('base64');
 
 /** A request with credentials; the path begins with a slash. */
 export const request = (path, init = {}) =>
@@ -21,13 +23,13 @@ export async function databases(t) {
   if (made.status !== 201) throw new Error(`PUT /${name}: ${made.status} ${await made.text()}`);
   const folder = mkdtempSync(join(tmpdir(), 'pouch-'));
   const local = new PouchDB(join(folder, 'local'));
-  const remote = new PouchDB(`${base.origin}/${name}`, { auth: { username: base.username, password: base.password } });
+  const remote = new PouchDB(`${base.origin}/${name}`, { auth: { username, password } });
   t.after(async () => {
     await local.close();
     await request('/' + name, { method: 'DELETE' });
     rmSync(folder, { recursive: true, force: true });
   });
-  return { local, remote, name, folder, credentials: { username: base.username, password: base.password }, origin: base.origin };
+  return { local, remote, name, folder, credentials: { username, password }, origin: base.origin };
 }
 
 /** Resolves with the first event of that name. */
