@@ -21,10 +21,13 @@ import org.skerry.store.StoreException;
  * or removed.
  */
 final class Dictionaries implements AutoCloseable {
-  /** Enough for reports of one kind, and collected within seconds of a first replication. */
-  private static final int SAMPLES = 2_000;
+  /**
+   * Enough for documents of several kinds: twice as many took twice as long (130 ms of CPU for each
+   * new database) and made bodies 0.3 % smaller.
+   */
+  private static final int SAMPLES = 1_000;
 
-  private static final int SAMPLE_BYTES = 2 << 20;
+  private static final int SAMPLE_BYTES = 1 << 20;
   private static final int LARGEST_SAMPLE = 16 << 10;
   private static final int DICTIONARY_BYTES = 32 << 10;
 
