@@ -65,7 +65,7 @@ public final class DocumentWriting {
     try (DocumentIntake intake = intake(database)) {
       NewRevision edit = intake.edit(id, parent, document, parts);
       if (exchange.query().text("batch").equals(Optional.of("ok"))
-          && parts == FollowingParts.NONE) {
+          && parts.equals(FollowingParts.NONE)) {
         write(database, edit);
         exchange.answer(accepted(id));
       } else {
