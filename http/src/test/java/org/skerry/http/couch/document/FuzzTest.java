@@ -50,32 +50,118 @@ class FuzzTest extends DocumentTest {
   };
 
   private static final String[] PATHS = {
-    "/db", "/db/a", "/db/a/x", "/db/a/x/y", "/db/_design/d", "/db/_design/d/x", "/db/_local/l",
-    "/db/_bulk_docs", "/db/_bulk_get", "/db/_all_docs", "/db/_all_docs/queries", "/db/_changes",
-    "/db/_revs_diff", "/db/_missing_revs", "/db/_local_docs", "/db/_design_docs", "/_dbs_info",
-    "/_all_dbs", "/_uuids", "/db/_security", "/db/_revs_limit", "/", "/db/%5flocal%2Fx", "/DB",
-    "/_session", "/_active_tasks", "/db/_ensure_full_commit", "/db/_compact"
+    "/db",
+    "/db/a",
+    "/db/a/x",
+    "/db/a/x/y",
+    "/db/_design/d",
+    "/db/_design/d/x",
+    "/db/_local/l",
+    "/db/_bulk_docs",
+    "/db/_bulk_get",
+    "/db/_all_docs",
+    "/db/_all_docs/queries",
+    "/db/_changes",
+    "/db/_revs_diff",
+    "/db/_missing_revs",
+    "/db/_local_docs",
+    "/db/_design_docs",
+    "/_dbs_info",
+    "/_all_dbs",
+    "/_uuids",
+    "/db/_security",
+    "/db/_revs_limit",
+    "/",
+    "/db/%5flocal%2Fx",
+    "/DB",
+    "/_session",
+    "/_active_tasks",
+    "/db/_ensure_full_commit",
+    "/db/_compact"
   };
 
   private static final String[] NAMES = {
-    "rev", "revs", "open_revs", "latest", "attachments", "atts_since", "new_edits", "batch", "meta",
-    "since", "feed", "limit", "skip", "filter", "style", "heartbeat", "timeout", "keys", "key",
-    "startkey", "endkey", "startkey_docid", "descending", "include_docs", "conflicts", "count",
-    "seq_interval", "inclusive_end", "update_seq", "doc_ids", "local_seq", "att_encoding_info"
+    "rev",
+    "revs",
+    "open_revs",
+    "latest",
+    "attachments",
+    "atts_since",
+    "new_edits",
+    "batch",
+    "meta",
+    "since",
+    "feed",
+    "limit",
+    "skip",
+    "filter",
+    "style",
+    "heartbeat",
+    "timeout",
+    "keys",
+    "key",
+    "startkey",
+    "endkey",
+    "startkey_docid",
+    "descending",
+    "include_docs",
+    "conflicts",
+    "count",
+    "seq_interval",
+    "inclusive_end",
+    "update_seq",
+    "doc_ids",
+    "local_seq",
+    "att_encoding_info"
   };
 
   private static final String[] VALUES = {
-    "true", "false", "1-a", "[\"1-a\"]", "all", "ok", "0", "1", "-1", "99999999999999999999", "now",
-    "5-x", "\"a\"", "[1,{}]", "{}", "normal", "longpoll", "_doc_ids", "_selector", "_design", "x",
-    "1e3", "%00", "null", "a/b", "main_only", "all_docs", "[", "\"", "é"
+    "true",
+    "false",
+    "1-a",
+    "[\"1-a\"]",
+    "all",
+    "ok",
+    "0",
+    "1",
+    "-1",
+    "99999999999999999999",
+    "now",
+    "5-x",
+    "\"a\"",
+    "[1,{}]",
+    "{}",
+    "normal",
+    "longpoll",
+    "_doc_ids",
+    "_selector",
+    "_design",
+    "x",
+    "1e3",
+    "%00",
+    "null",
+    "a/b",
+    "main_only",
+    "all_docs",
+    "[",
+    "\"",
+    "é"
   };
 
   private static final String[] METHODS = {"GET", "PUT", "POST", "DELETE", "COPY", "HEAD", "PATCH"};
 
   private static final String[] HEADERS = {
-    "If-Match: 1-a", "If-None-Match: \"1-a\"", "Destination: b?rev=1-a", "Range: bytes=1-2",
-    "Accept: multipart/mixed", "Accept: multipart/related", "Content-MD5: XUFAKrxLKna5cZ2REBfFkg==",
-    "Accept-Encoding: gzip", "Last-Event-ID: 3-x", "Expect: nothing", "Cookie: AuthSession=YQ"
+    "If-Match: 1-a",
+    "If-None-Match: \"1-a\"",
+    "Destination: b?rev=1-a",
+    "Range: bytes=1-2",
+    "Accept: multipart/mixed",
+    "Accept: multipart/related",
+    "Content-MD5: XUFAKrxLKna5cZ2REBfFkg==",
+    "Accept-Encoding: gzip",
+    "Last-Event-ID: 3-x",
+    "Expect: nothing",
+    "Cookie: AuthSession=YQ"
   };
 
   @BeforeEach
@@ -95,7 +181,9 @@ class FuzzTest extends DocumentTest {
       assertThat(answer).as(shown).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 5");
       seen.add(answer.substring(answer.length() - 3));
     }
-    assertThat(seen).as("some were right, and some wrong in their ways").contains("200", "201", "400", "404", "409");
+    assertThat(seen)
+        .as("some were right, and some wrong in their ways")
+        .contains("200", "201", "400", "404", "409");
     assertThat(node.get("/db").status()).isEqualTo(200);
     assertThat(node.get("/db/_all_docs?include_docs=true&attachments=true").status())
         .isEqualTo(200);
@@ -116,8 +204,7 @@ class FuzzTest extends DocumentTest {
   }
 
   private static byte[] request(SplittableRandom random) {
-    byte[] body =
-        maybeMutated(random, pick(random, BODIES).getBytes(StandardCharsets.UTF_8), 0.7);
+    byte[] body = maybeMutated(random, pick(random, BODIES).getBytes(StandardCharsets.UTF_8), 0.7);
     String method = pick(random, METHODS);
     StringBuilder head = new StringBuilder(method).append(' ').append(target(random, method));
     head.append(" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n");
