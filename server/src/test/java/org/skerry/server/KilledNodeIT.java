@@ -120,11 +120,13 @@ class KilledNodeIT {
                   });
       awaitUpdate(target);
       if (round % 2 == 0) {
+        int port = target.url().getPort();
         target.kill();
-        target = NodeProcess.start(targetData);
+        target = NodeProcess.start(targetData, port);
       } else {
+        int port = source.url().getPort(); // where the replication under way looks for it
         source.kill();
-        source = NodeProcess.start(sourceData);
+        source = NodeProcess.start(sourceData, port);
       }
       replicating.join();
       String whole = "{\"source\":\"" + source.urlWithCredentials() + "/db\",\"target\":\"db\"}";

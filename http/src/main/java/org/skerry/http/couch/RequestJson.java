@@ -59,7 +59,7 @@ final class RequestJson {
       if (!node.isMissingNode()) {
         return node;
       }
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
       throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: " + e.getOriginalMessage());
     }
     throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: there is no value");
@@ -72,7 +72,7 @@ final class RequestJson {
       if (!node.isMissingNode()) {
         return node;
       }
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
       throw badParameter(name);
     }
     throw badParameter(name);

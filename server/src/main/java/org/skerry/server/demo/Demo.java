@@ -36,7 +36,9 @@ public final class Demo implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out =
-        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        spec == null
+            ? new PrintWriter(System.out, true, System.out.charset())
+            : spec.commandLine().getOut();
     Narrator narrator = new Narrator(out);
     narrator.say("starting a centre and two clinics");
     try (Archipelago archipelago = Archipelago.start()) {
@@ -71,7 +73,9 @@ public final class Demo implements Callable<Integer> {
   }
 
   private PrintWriter err() {
-    return spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+    return spec == null
+        ? new PrintWriter(System.err, true, System.err.charset())
+        : spec.commandLine().getErr();
   }
 
   private static void invite(Archipelago archipelago, Narrator narrator) {
