@@ -59,8 +59,10 @@ final class RequestJson {
       if (!node.isMissingNode()) {
         return node;
       }
-    } catch (JacksonException | NumberFormatException e) {
+    } catch (JacksonException e) {
       throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: " + e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: a number out of bounds");
     }
     throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: there is no value");
   }
