@@ -45,6 +45,7 @@ import org.skerry.store.rocksdb.RocksStore;
 @Warmup(iterations = 2)
 @Measurement(iterations = 5)
 @Threads(1)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else
 public class CommitBenchmark {
   private static final int DOCUMENTS = 100_000;
   private static final int GROUP = 1_000;
