@@ -4,11 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.skerry.store.DocumentStore;
 import org.skerry.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node's databases by name. Any thread may call. */
 public final class Databases {
+  private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
+
   /** CouchDB's rule; 238 characters is its longest name, too. */
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_$()+/-]{0,237}");
 
@@ -17,6 +23,7 @@ public final class Databases {
 
   private final Store store;
   private final ConcurrentHashMap<String, Database> open = new ConcurrentHashMap<>();
+  private final List<DropListener> dropListeners = new CopyOnWriteArrayList<>();
 
   public Databases(Store store) {
     this.store = store;
@@ -71,12 +78,33 @@ public final class Databases {
    */
   public boolean drop(String name) {
     checkName(name);
+    Optional<String> incarnation;
     synchronized (this) {
       Database dropped = open.remove(name);
       if (dropped != null) {
         dropped.changes().close();
       }
-      return store.drop(name);
+      incarnation = store.find(name).map(DocumentStore::incarnation);
+      if (!store.drop(name)) {
+        return false;
+      }
+    }
+    incarnation.ifPresent(gone -> tellDropped(name, gone));
+    return true;
+  }
+
+  /** From now on tells of each database that was dropped. */
+  public void onDrop(DropListener listener) {
+    dropListeners.add(listener);
+  }
+
+  private void tellDropped(String name, String incarnation) {
+    for (DropListener listener : dropListeners) {
+      try {
+        listener.dropped(name, incarnation);
+      } catch (RuntimeException e) {
+        LOG.warn("what belonged to the dropped database {} may be left", name, e);
+      }
     }
   }
 

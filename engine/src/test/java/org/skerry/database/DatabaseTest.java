@@ -3,6 +3,7 @@ package org.skerry.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -248,5 +249,19 @@ class DatabaseTest {
     assertThat(again.store().incarnation()).isNotEqualTo("");
     assertThatThrownBy(() -> databases.create("Clinic"))
         .isInstanceOf(InvalidDatabaseNameException.class);
+  }
+
+  @Test
+  void aDropIsToldToAllWhoListenWhicheverOfThemFails() {
+    String incarnation = database.store().incarnation();
+    List<String> told = new ArrayList<>();
+    databases.onDrop(
+        (name, gone) -> {
+          throw new IllegalStateException("a listener's own trouble");
+        });
+    databases.onDrop((name, gone) -> told.add(name + " " + gone));
+    assertThat(databases.drop("nowhere")).isFalse();
+    assertThat(databases.drop("clinic")).isTrue();
+    assertThat(told).containsExactly("clinic " + incarnation);
   }
 }
