@@ -12,7 +12,7 @@ class NpmClientsIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"pouchdb", "nano", "couchbackup"})
+  @ValueSource(strings = {"pouchdb", "nano", "couchbackup", "pouchserver"})
   void clientWorksWithANode(String client) throws Exception {
     try (NodeProcess node = NodeProcess.start(folder.resolve("data"))) {
       assertThat(NpmTests.run(client, node)).isZero();
