@@ -1,0 +1,60 @@
+package org.skerry.audit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be done that somebody may ask about later. */
+public enum AuditAction {
+  /** Somebody proved who they are; the subject is the user. */
+  SIGNED_IN,
+  /** A name came with a wrong password or token; the subject is the name. */
+  SIGN_IN_FAILED,
+  /** A name is refused for a while from one address. */
+  LOCKED_OUT,
+  SIGNED_OUT,
+  DATABASE_CREATED,
+  DATABASE_DELETED,
+  /** A database's {@code _security}. */
+  SECURITY_CHANGED,
+  DESIGN_DOCUMENT_CHANGED,
+  USER_CREATED,
+  USER_CHANGED,
+  USER_DELETED,
+  ADMIN_CHANGED,
+  ADMIN_DELETED,
+  /** The subject is {@code section/key}. */
+  CONFIG_CHANGED,
+  CONFIG_DELETED,
+  CONFIG_RELOADED,
+  CERTIFICATE_LOADED,
+  REPLICATION_STARTED,
+  REPLICATION_CANCELLED,
+  PURGED,
+  COMPACTED,
+  BACKED_UP,
+  RESTORED,
+  NODE_STARTED,
+  NODE_STOPPED,
+  /** Written by the log itself: so many events did not fit, or could not be written. */
+  EVENTS_LOST,
+  /** Written by the log itself: a whole file of old events was removed to stay within its size. */
+  TRAIL_CUT;
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+
+  /** As it stands in the log. */
+  public String text() {
+    return text;
+  }
+
+  /** The action of that text. */
+  public static Optional<AuditAction> of(String text) {
+    return Arrays.stream(values()).filter(action -> action.text.equals(text)).findFirst();
+  }
+
+  /** Whether strangers can make as many of these as they like; they are not forced to the disk. */
+  boolean isSignIn() {
+    return this == SIGNED_IN || this == SIGN_IN_FAILED || this == LOCKED_OUT || this == SIGNED_OUT;
+  }
+}
