@@ -1,16 +1,9 @@
 package org.skerry.database;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.skerry.changes.ChangesFeed;
-import org.skerry.document.AttachmentRef;
-import org.skerry.document.RevisionHash;
-import org.skerry.revision.Leaf;
-import org.skerry.revision.RevId;
 import org.skerry.store.DocumentStore;
-import org.skerry.store.Outcome;
-import org.skerry.store.RevisionWrite;
 
 /**
  * One database: the only way in for revisions. Any thread may call; a call returns when what it
@@ -18,17 +11,22 @@ import org.skerry.store.RevisionWrite;
  *
  * <p>Two ways of writing, and no flag between them: {@link #update} names new revisions and refuses
  * those that do not follow a leaf; {@link #merge} takes revisions that have their names, as
- * replication does.
+ * replication does. On both ways stand the same {@linkplain WriteGuard guards}.
  */
 public final class Database {
   private static final String SECURITY = "security";
 
   private final DocumentStore store;
   private final ChangesFeed changes;
+  private final WriteGuards guards;
+  private final AtomicLong designVersion = new AtomicLong();
+
+  /** Volatile, because whoever writes reads it while an administrator replaces it. */
   private volatile Security security;
 
-  Database(DocumentStore store) {
+  Database(DocumentStore store, WriteGuards guards) {
     this.store = store;
+    this.guards = guards;
     this.changes = new ChangesFeed(store);
     this.security = store.properties().get(SECURITY).map(Security::parse).orElse(Security.DEFAULT);
   }
@@ -58,9 +56,19 @@ public final class Database {
     security = rules;
   }
 
-  /** Writes one edit, as {@link #update(List)}. */
+  /** Writes one edit of the program in which the node runs, as {@link #update(List, Author)}. */
   public WriteResult update(NewRevision edit) {
     return update(List.of(edit)).getFirst();
+  }
+
+  /** Writes edits of the program in which the node runs, as {@link #update(List, Author)}. */
+  public List<WriteResult> update(List<NewRevision> edits) {
+    return update(edits, Author.SYSTEM);
+  }
+
+  /** Writes one edit, as {@link #update(List, Author)}. */
+  public WriteResult update(NewRevision edit, Author author) {
+    return update(List.of(edit), author).getFirst();
   }
 
   /**
@@ -70,121 +78,52 @@ public final class Database {
    *
    * @return one result an edit, in their order
    */
-  public List<WriteResult> update(List<NewRevision> edits) {
-    StubResolver stubs = StubResolver.ofEdits(store, edits);
-    WriteResult[] results = new WriteResult[edits.size()];
-    List<Pending> pending = new ArrayList<>(edits.size());
-    for (int i = 0; i < results.length; i++) {
-      NewRevision edit = edits.get(i);
-      switch (stubs.resolve(edit)) {
-        case StubResolver.Missing missing ->
-            results[i] = new WriteResult.MissingStub(missing.attachment());
-        case StubResolver.Resolved resolved ->
-            pending.add(new Pending(i, edit, edit.parent(), resolved.attachments()));
+  public List<WriteResult> update(List<NewRevision> edits, Author author) {
+    try {
+      return new EditBatch(store, edits).write(inspection(author));
+    } finally {
+      if (edits.stream().anyMatch(edit -> edit.id().isDesign())) {
+        designChanged();
       }
     }
-    while (!pending.isEmpty()) {
-      pending = commit(pending, results);
-    }
-    return List.of(results);
   }
 
-  /**
-   * Commits, notes the results, and returns the edits to try again on the tombstone that they met.
-   */
-  private List<Pending> commit(List<Pending> pending, WriteResult[] results) {
-    List<RevisionWrite> batch = new ArrayList<>(pending.size());
-    for (Pending one : pending) {
-      batch.add(one.write());
-    }
-    List<Outcome> outcomes = store.commit(batch);
-    List<Pending> again = new ArrayList<>();
-    for (int i = 0; i < outcomes.size(); i++) {
-      Pending one = pending.get(i);
-      switch (outcomes.get(i)) {
-        case Outcome.Written written ->
-            results[one.index] = new WriteResult.Written(batch.get(i).rev(), written.seq());
-        case Outcome.Present present ->
-            results[one.index] = new WriteResult.Present(batch.get(i).rev());
-        case Outcome.Stale stale -> {
-          if (one.edit.parent().isEmpty() && isDeleted(stale.leaves())) {
-            again.add(one.onTopOf(stale.leaves().getFirst().rev()));
-          } else {
-            results[one.index] = new WriteResult.Conflict(stale.leaves());
-          }
-        }
-      }
-    }
-    return again;
-  }
-
-  private static boolean isDeleted(List<Leaf> leaves) {
-    return !leaves.isEmpty() && leaves.getFirst().deleted();
+  /** Writes revisions in the name of the node itself, as {@link #merge(List, Author)}. */
+  public List<WriteResult> merge(List<ForeignRevision> revisions) {
+    return merge(revisions, Author.SYSTEM);
   }
 
   /**
    * Writes revisions that were made elsewhere. Writing one again changes nothing.
    *
+   * @param author who brings them, which is not who made them
    * @return one result a revision, in their order; never a conflict
    */
-  public List<WriteResult> merge(List<ForeignRevision> revisions) {
-    try (StubResolver stubs = StubResolver.ofForeign(store, revisions)) {
-      return merge(revisions, stubs);
+  public List<WriteResult> merge(List<ForeignRevision> revisions, Author author) {
+    try {
+      return new MergeBatch(store, revisions).write(inspection(author));
+    } finally {
+      if (revisions.stream().anyMatch(revision -> revision.id().isDesign())) {
+        designChanged();
+      }
     }
   }
 
-  private List<WriteResult> merge(List<ForeignRevision> revisions, StubResolver stubs) {
-    WriteResult[] results = new WriteResult[revisions.size()];
-    List<RevisionWrite> batch = new ArrayList<>(revisions.size());
-    List<Integer> indexes = new ArrayList<>(revisions.size());
-    for (int i = 0; i < results.length; i++) {
-      ForeignRevision revision = revisions.get(i);
-      switch (stubs.resolve(revision)) {
-        case StubResolver.Missing missing ->
-            results[i] = new WriteResult.MissingStub(missing.attachment());
-        case StubResolver.Resolved resolved -> {
-          indexes.add(i);
-          batch.add(
-              new RevisionWrite.Merge(
-                  revision.id(),
-                  revision.path(),
-                  revision.deleted(),
-                  revision.body(),
-                  resolved.attachments()));
-        }
-      }
-    }
-    List<Outcome> outcomes = batch.isEmpty() ? List.of() : store.commit(batch);
-    for (int i = 0; i < outcomes.size(); i++) {
-      RevId rev = batch.get(i).rev();
-      results[indexes.get(i)] =
-          switch (outcomes.get(i)) {
-            case Outcome.Written written -> new WriteResult.Written(rev, written.seq());
-            case Outcome.Present present -> new WriteResult.Present(rev);
-            case Outcome.Stale stale ->
-                throw new IllegalStateException("a merge was called stale: " + stale);
-          };
-    }
-    return List.of(results);
+  private Inspection inspection(Author author) {
+    return new Inspection(this, guards.watching(this), author);
   }
 
   /**
-   * An edit whose fate is open.
-   *
-   * @param index its place among the results
-   * @param parent what it is to follow: the edit's own parent, or the tombstone that it met
+   * Grows whenever a design document may have changed, before whoever changed it is answered: what
+   * is known of design documents since an older number may be out of date. It begins anew when the
+   * node is started.
    */
-  private record Pending(
-      int index, NewRevision edit, Optional<RevId> parent, List<AttachmentRef> attachments) {
+  public long designVersion() {
+    return designVersion.get();
+  }
 
-    RevisionWrite write() {
-      RevId rev = RevisionHash.next(parent, edit.deleted(), edit.body(), attachments);
-      List<AttachmentRef> placed = StubResolver.placed(attachments, rev.generation());
-      return new RevisionWrite.Edit(edit.id(), parent, rev, edit.deleted(), edit.body(), placed);
-    }
-
-    Pending onTopOf(RevId tombstone) {
-      return new Pending(index, edit, Optional.of(tombstone), attachments);
-    }
+  /** For those who change design documents in another way than by writing: purging, restoring. */
+  public void designChanged() {
+    designVersion.incrementAndGet();
   }
 }

@@ -22,6 +22,7 @@ public final class Databases {
   private static final Set<String> SYSTEM = Set.of("_users", "_replicator", "_global_changes");
 
   private final Store store;
+  private final WriteGuards guards = new WriteGuards();
   private final ConcurrentHashMap<String, Database> open = new ConcurrentHashMap<>();
   private final List<DropListener> dropListeners = new CopyOnWriteArrayList<>();
 
@@ -32,6 +33,16 @@ public final class Databases {
   /** What the databases are kept in. */
   public Store store() {
     return store;
+  }
+
+  /** Puts a guard before all databases, behind those of single ones. */
+  public void guard(WriteGuard guard) {
+    guards.add(guard);
+  }
+
+  /** Puts a guard before the databases of that name. */
+  public void guard(String name, WriteGuard guard) {
+    guards.add(name, guard);
   }
 
   /** All names, in order. */
@@ -68,7 +79,7 @@ public final class Databases {
   private synchronized Optional<Database> remember(String name) {
     return store
         .find(name)
-        .map(found -> open.computeIfAbsent(name, unknown -> new Database(found)));
+        .map(found -> open.computeIfAbsent(name, unknown -> new Database(found, guards)));
   }
 
   /**

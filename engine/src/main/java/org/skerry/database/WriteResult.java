@@ -21,4 +21,12 @@ public sealed interface WriteResult {
 
   /** A stub names an attachment that no known revision has. */
   record MissingStub(String attachment) implements WriteResult {}
+
+  /**
+   * A guard does not let it in.
+   *
+   * @param error CouchDB's word, as in {@link WriteGuard.Verdict.Refuse}
+   * @param reason for people
+   */
+  record Forbidden(String error, String reason) implements WriteResult {}
 }

@@ -156,6 +156,8 @@ final class DatabaseStory {
         }
         case WriteResult.MissingStub missing ->
             throw new AssertionError("its parent has it: " + missing);
+        case WriteResult.Forbidden forbidden ->
+            throw new AssertionError("nobody guards this: " + forbidden);
       }
     }
   }

@@ -8,22 +8,22 @@ import org.skerry.replication.peer.PeerOpener;
 
 /** Opens peers of both kinds. */
 public final class Peers implements PeerOpener, AutoCloseable {
-  private final Function<String, Peer> local;
+  private final Function<Endpoint.Local, Peer> local;
   private final HttpPeers http = new HttpPeers();
 
   /**
    * An opener.
    *
-   * @param local opens a database of this node by its name
+   * @param local opens a database of this node
    */
-  public Peers(Function<String, Peer> local) {
+  public Peers(Function<Endpoint.Local, Peer> local) {
     this.local = local;
   }
 
   @Override
   public Peer open(Endpoint endpoint) {
     return switch (endpoint) {
-      case Endpoint.Local(var name) -> local.apply(name);
+      case Endpoint.Local here -> local.apply(here);
       case Endpoint.Remote remote -> http.open(remote);
     };
   }

@@ -2,6 +2,7 @@ package org.skerry.replication;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.skerry.database.Author;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Selection;
 import tools.jackson.databind.JsonNode;
@@ -92,5 +93,23 @@ public record ReplicationSpec(
         sinceSeq,
         useCheckpoints,
         checkpointInterval);
+  }
+
+  /** The same in somebody's name: databases of this node are read and written by that author. */
+  public ReplicationSpec by(Author author) {
+    return new ReplicationSpec(
+        by(author, source),
+        by(author, target),
+        selection,
+        live,
+        createTarget,
+        winnersOnly,
+        sinceSeq,
+        useCheckpoints,
+        checkpointInterval);
+  }
+
+  private static Endpoint by(Author author, Endpoint end) {
+    return end instanceof Endpoint.Local here ? new Endpoint.Local(here.name(), author) : end;
   }
 }

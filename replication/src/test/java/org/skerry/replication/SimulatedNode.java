@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.document.DocId;
+import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.LocalLimits;
 import org.skerry.replication.peer.LocalPeer;
 import org.skerry.store.DocRange;
@@ -64,7 +65,7 @@ final class SimulatedNode {
   }
 
   LocalPeer peer() {
-    return new LocalPeer(databases, DATABASE, name, LocalLimits.DEFAULT);
+    return new LocalPeer(databases, new Endpoint.Local(DATABASE), name, LocalLimits.DEFAULT);
   }
 
   /** The database as the running process sees it. */

@@ -49,7 +49,7 @@ public final class Node implements AutoCloseable {
     String identity = NodeIdentity.of(store.properties());
     LocalLimits limits =
         new LocalLimits(settings.limits().document(), settings.limits().attachment());
-    this.peers = new Peers(name -> new LocalPeer(databases, name, identity, limits));
+    this.peers = new Peers(here -> new LocalPeer(databases, here, identity, limits));
     this.replicator = new Replicator(identity, peers, Surroundings.system());
     this.server = listen(settings);
   }

@@ -16,6 +16,7 @@ import org.skerry.replication.ReplicationSpec;
 import org.skerry.replication.ReplicationStatus;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.Surroundings;
+import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Peer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,8 +110,8 @@ final class Replicate implements Callable<Integer> {
   }
 
   /** This program is no node: it has no databases of its own. */
-  private static Peer noLocal(String name) {
-    throw new IllegalArgumentException("not a URL: " + name);
+  private static Peer noLocal(Endpoint.Local local) {
+    throw new IllegalArgumentException("not a URL: " + local.name());
   }
 
   private static void join(Replicator replicator, ReplicationSpec wanted, CountDownLatch ended) {

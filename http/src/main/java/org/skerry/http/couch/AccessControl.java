@@ -3,6 +3,7 @@ package org.skerry.http.couch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.database.InvalidDatabaseNameException;
@@ -106,6 +107,12 @@ public final class AccessControl {
     if (!database.security().isMember(name(user), user.roles())) {
       throw HttpProblem.forbidden(NO_MEMBER);
     }
+  }
+
+  /** Who sent a request, as the engine knows authors. */
+  public static Author author(Exchange exchange) {
+    UserContext user = exchange.user();
+    return new Author(user.name(), user.roles());
   }
 
   private static String name(UserContext user) {

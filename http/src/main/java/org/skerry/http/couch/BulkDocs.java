@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.attachment.AttachmentIntake;
+import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.ForeignRevision;
 import org.skerry.database.NewRevision;
@@ -44,7 +45,7 @@ final class BulkDocs implements DatabaseEndpoint {
         new AttachmentIntake(
             database.store().attachments(), context.settings().maxAttachmentBytes());
     try (DocumentIntake intake = new DocumentIntake(attachments)) {
-      Batch batch = new Batch(database, intake, admin);
+      Batch batch = new Batch(database, intake, admin, AccessControl.author(exchange));
       for (int i = 0; i < ids.size(); i++) {
         batch.add(ids.get(i), request.documents().get(i), request.newEdits());
       }
@@ -94,6 +95,7 @@ final class BulkDocs implements DatabaseEndpoint {
     private final Database database;
     private final DocumentIntake intake;
     private final boolean admin;
+    private final Author author;
     private final List<BulkRow> rows = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
     private final List<NewRevision> edits = new ArrayList<>();
@@ -103,10 +105,11 @@ final class BulkDocs implements DatabaseEndpoint {
     /** A local document and its place. */
     private record Local(int place, IncomingDocument document) {}
 
-    Batch(Database database, DocumentIntake intake, boolean admin) {
+    Batch(Database database, DocumentIntake intake, boolean admin, Author author) {
       this.database = database;
       this.intake = intake;
       this.admin = admin;
+      this.author = author;
     }
 
     void add(DocId id, IncomingDocument document, boolean newEdits) throws IOException {
@@ -139,7 +142,7 @@ final class BulkDocs implements DatabaseEndpoint {
         rows.set(local.place, LocalWrites.write(database, id, local.document));
       }
       List<WriteResult> results =
-          edits.isEmpty() ? database.merge(revisions) : database.update(edits);
+          edits.isEmpty() ? database.merge(revisions, author) : database.update(edits, author);
       for (int i = 0; i < results.size(); i++) {
         note(places.get(i), results.get(i));
       }
@@ -154,6 +157,7 @@ final class BulkDocs implements DatabaseEndpoint {
             case WriteResult.Present(var present) -> Optional.of(present.toString());
             case WriteResult.Conflict conflict -> row.rev();
             case WriteResult.MissingStub missing -> row.rev();
+            case WriteResult.Forbidden forbidden -> row.rev();
           };
       rows.set(place, new BulkRow(row.id(), rev, CouchProblems.of(result)));
     }

@@ -79,6 +79,18 @@ public final class CouchProblems {
                   "Attachment '"
                       + missing.attachment()
                       + "' is a stub, and no revision known here has it"));
+      case WriteResult.Forbidden(String error, String reason) ->
+          Optional.of(new HttpProblem(refusalStatus(error), error, reason));
+    };
+  }
+
+  /** As {@code chttpd:error_info}: what a function throws besides these is the server's fault. */
+  private static int refusalStatus(String error) {
+    return switch (error) {
+      case "forbidden" -> 403;
+      case "unauthorized" -> 401;
+      case "bad_request", "compilation_error", "invalid_design_doc", "doc_validation" -> 400;
+      default -> 500;
     };
   }
 

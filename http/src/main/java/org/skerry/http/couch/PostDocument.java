@@ -37,7 +37,9 @@ final class PostDocument implements DatabaseEndpoint {
       AccessControl.checkDatabaseAdmin(exchange.user(), database);
     }
     BulkRow row =
-        id.isLocal() ? LocalWrites.write(database, id, document) : write(database, id, document);
+        id.isLocal()
+            ? LocalWrites.write(database, id, document)
+            : write(exchange, database, id, document);
     if (row.problem().isPresent()) {
       throw row.problem().get();
     }
@@ -45,13 +47,16 @@ final class PostDocument implements DatabaseEndpoint {
     exchange.answer(batch ? accepted(row) : created(exchange, database, row));
   }
 
-  private BulkRow write(Database database, DocId id, IncomingDocument document) throws IOException {
+  private BulkRow write(Exchange exchange, Database database, DocId id, IncomingDocument document)
+      throws IOException {
     AttachmentIntake attachments =
         new AttachmentIntake(
             database.store().attachments(), context.settings().maxAttachmentBytes());
     try (DocumentIntake intake = new DocumentIntake(attachments)) {
       WriteResult result =
-          database.update(intake.edit(id, document.rev(), document, FollowingParts.NONE));
+          database.update(
+              intake.edit(id, document.rev(), document, FollowingParts.NONE),
+              AccessControl.author(exchange));
       Optional<String> rev =
           result instanceof WriteResult.Written(var written, var seq)
               ? Optional.of(written.toString())

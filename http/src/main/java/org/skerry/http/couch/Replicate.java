@@ -3,6 +3,7 @@ package org.skerry.http.couch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
+import org.skerry.database.Author;
 import org.skerry.http.Answer;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
@@ -29,12 +30,13 @@ final class Replicate implements Endpoint {
   public void handle(Exchange exchange) throws IOException {
     RequestJson.requireJson(exchange);
     ReplicationRequest request = ReplicationRequest.parse(RequestJson.object(exchange));
+    Author author = AccessControl.author(exchange);
     try {
       exchange.answer(
           switch (request) {
             case ReplicationRequest.Start(var spec) when spec.live() ->
-                id(202, replicator.start(spec));
-            case ReplicationRequest.Start(var spec) -> run(spec);
+                id(202, replicator.start(spec.by(author)));
+            case ReplicationRequest.Start(var spec) -> run(spec.by(author));
             case ReplicationRequest.CancelSame(var spec) -> cancelled(replicator.cancel(spec));
             case ReplicationRequest.CancelById(var id) -> cancelled(replicator.cancel(id));
           });

@@ -53,8 +53,8 @@ final class CouchNode implements AutoCloseable {
   /** Peers are this node's own databases; elsewhere there is nobody. */
   private Peer open(org.skerry.replication.peer.Endpoint end) {
     return switch (end) {
-      case org.skerry.replication.peer.Endpoint.Local(String name) ->
-          new LocalPeer(databases, name, "node", LocalLimits.DEFAULT);
+      case org.skerry.replication.peer.Endpoint.Local here ->
+          new LocalPeer(databases, here, "node", LocalLimits.DEFAULT);
       case org.skerry.replication.peer.Endpoint.Remote remote ->
           throw new PeerException(PeerException.Kind.UNREACHABLE, "nobody at " + remote);
     };
@@ -67,6 +67,10 @@ final class CouchNode implements AutoCloseable {
 
   Router router() {
     return router;
+  }
+
+  Databases databases() {
+    return databases;
   }
 
   Database database(String name) {

@@ -4,14 +4,24 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.skerry.database.Author;
 
 /** One end of a replication, as somebody named it. */
 public sealed interface Endpoint {
   /** How people and logs call it: never with credentials. */
   String name();
 
-  /** A database of this node. */
-  record Local(String name) implements Endpoint {}
+  /**
+   * A database of this node.
+   *
+   * @param author in whose name it is read and written
+   */
+  record Local(String name, Author author) implements Endpoint {
+    /** A database that the node itself reads and writes. */
+    public Local(String name) {
+      this(name, Author.SYSTEM);
+    }
+  }
 
   /**
    * A database elsewhere.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.skerry.changes.InvalidSinceException;
+import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.document.Body;
@@ -24,6 +25,7 @@ public final class LocalPeer implements Peer {
 
   private final Databases databases;
   private final String database;
+  private final Author author;
   private final String node;
   private final LocalLimits limits;
 
@@ -32,9 +34,10 @@ public final class LocalPeer implements Peer {
    *
    * @param node the node's own id, which stays the same all its life
    */
-  public LocalPeer(Databases databases, String database, String node, LocalLimits limits) {
+  public LocalPeer(Databases databases, Endpoint.Local end, String node, LocalLimits limits) {
     this.databases = databases;
-    this.database = database;
+    this.database = end.name();
+    this.author = end.author();
     this.node = node;
     this.limits = limits;
   }
@@ -161,12 +164,12 @@ public final class LocalPeer implements Peer {
 
   @Override
   public List<Refusal> write(List<FetchedRevision> revisions) {
-    return step(() -> new LocalWriting(database(), limits).write(revisions));
+    return step(() -> new LocalWriting(database(), author, limits).write(revisions));
   }
 
   @Override
   public Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
-    return step(() -> new LocalWriting(database(), limits).write(revision, bytes));
+    return step(() -> new LocalWriting(database(), author, limits).write(revision, bytes));
   }
 
   @Override

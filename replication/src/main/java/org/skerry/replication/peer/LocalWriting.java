@@ -9,6 +9,7 @@ import org.skerry.attachment.AttachmentIntake;
 import org.skerry.attachment.AttachmentMismatchException;
 import org.skerry.attachment.AttachmentTooLargeException;
 import org.skerry.attachment.BadAttachmentException;
+import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.ForeignRevision;
 import org.skerry.database.WriteResult;
@@ -23,11 +24,13 @@ import org.skerry.wire.FollowingParts;
 /** Writes revisions of another peer into a local database. Used once. */
 final class LocalWriting {
   private final Database database;
+  private final Author author;
   private final LocalLimits limits;
   private final List<Refusal> refusals = new ArrayList<>();
 
-  LocalWriting(Database database, LocalLimits limits) {
+  LocalWriting(Database database, Author author, LocalLimits limits) {
     this.database = database;
+    this.author = author;
     this.limits = limits;
   }
 
@@ -62,7 +65,7 @@ final class LocalWriting {
     if (batch.isEmpty()) {
       return;
     }
-    List<WriteResult> results = database.merge(batch);
+    List<WriteResult> results = database.merge(batch, author);
     for (int i = 0; i < results.size(); i++) {
       ForeignRevision revision = batch.get(i);
       switch (results.get(i)) {
@@ -74,6 +77,8 @@ final class LocalWriting {
                 revision.path().newest().toString(),
                 Refusal.MISSING_STUB,
                 "the bytes of attachment '" + stub.attachment() + "' are not here");
+        case WriteResult.Forbidden(String error, String reason) ->
+            refuse(revision.id().text(), revision.path().newest().toString(), error, reason);
         case WriteResult.Conflict conflict ->
             throw new IllegalStateException("a merge was called a conflict: " + conflict);
       }

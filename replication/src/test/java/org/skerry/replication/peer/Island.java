@@ -55,7 +55,8 @@ public final class Island implements AutoCloseable {
 
   /** The database as a peer. */
   public LocalPeer peer() {
-    return new LocalPeer(databases, name, "node-of-" + name, LocalLimits.DEFAULT);
+    return new LocalPeer(
+        databases, new Endpoint.Local(name), "node-of-" + name, LocalLimits.DEFAULT);
   }
 
   /** Deletes the database and creates an empty one of the same name. */

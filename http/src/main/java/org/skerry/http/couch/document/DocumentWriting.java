@@ -14,6 +14,7 @@ import org.skerry.document.IncomingDocument;
 import org.skerry.http.Answer;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.CouchProblems;
 import org.skerry.http.couch.JsonAnswer;
 import org.skerry.revision.RevId;
@@ -66,7 +67,7 @@ public final class DocumentWriting {
       NewRevision edit = intake.edit(id, parent, document, parts);
       if (exchange.query().text("batch").equals(Optional.of("ok"))
           && parts.equals(FollowingParts.NONE)) {
-        write(database, edit);
+        write(exchange, database, edit);
         exchange.answer(accepted(id));
       } else {
         answer(exchange, database, edit, document.deleted() ? 200 : 201);
@@ -84,7 +85,8 @@ public final class DocumentWriting {
       throws IOException {
     try (DocumentIntake intake = intake(database)) {
       ForeignRevision revision = intake.foreign(id, document, parts);
-      WriteResult result = database.merge(List.of(revision)).getFirst();
+      WriteResult result =
+          database.merge(List.of(revision), AccessControl.author(exchange)).getFirst();
       CouchProblems.of(result)
           .ifPresent(
               problem -> {
@@ -98,7 +100,7 @@ public final class DocumentWriting {
   /** Writes what has no more to come, and answers. */
   void answer(Exchange exchange, Database database, NewRevision edit, int status)
       throws IOException {
-    RevId rev = write(database, edit);
+    RevId rev = write(exchange, database, edit);
     exchange.answer(written(exchange, database, edit.id(), rev, status));
   }
 
@@ -122,13 +124,14 @@ public final class DocumentWriting {
    *
    * @throws HttpProblem when it is refused
    */
-  static RevId write(Database database, NewRevision edit) {
-    WriteResult result = database.update(edit);
+  static RevId write(Exchange exchange, Database database, NewRevision edit) {
+    WriteResult result = database.update(edit, AccessControl.author(exchange));
     return switch (result) {
       case WriteResult.Written written -> written.rev();
       case WriteResult.Present present -> present.rev();
       case WriteResult.Conflict conflict -> throw HttpProblem.conflict();
       case WriteResult.MissingStub missing -> throw CouchProblems.of(missing).orElseThrow();
+      case WriteResult.Forbidden forbidden -> throw CouchProblems.of(forbidden).orElseThrow();
     };
   }
 

@@ -1,0 +1,184 @@
+package org.skerry.database;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.skerry.document.AttachmentRef;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.document.RevisionHash;
+import org.skerry.revision.Leaf;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.Fields;
+import org.skerry.store.Outcome;
+import org.skerry.store.RevisionRef;
+import org.skerry.store.RevisionVisitor.Found;
+import org.skerry.store.RevisionWrite;
+
+/**
+ * Edits on their way in. Used once, by one thread, in these steps:
+ *
+ * <ol>
+ *   <li>Stubs become the attachments that they stand for.
+ *   <li>Where guards watch: edits that follow no leaf are conflicts at once, as in CouchDB, so that
+ *       a guard is never asked about what cannot be written; the others are shown to the guards.
+ *   <li>What is left gets its names and is committed. The store decides about conflicts, whatever
+ *       was seen before.
+ *   <li>An edit without a parent that met a tombstone is committed again on top of it.
+ * </ol>
+ */
+final class EditBatch {
+  private final DocumentStore store;
+  private final List<NewRevision> edits;
+  private final WriteResult[] results;
+
+  EditBatch(DocumentStore store, List<NewRevision> edits) {
+    this.store = store;
+    this.edits = edits;
+    this.results = new WriteResult[edits.size()];
+  }
+
+  List<WriteResult> write(Inspection inspection) {
+    List<Pending> pending = resolve();
+    if (inspection.isNeeded()) {
+      pending = inspect(pending, inspection);
+    }
+    while (!pending.isEmpty()) {
+      pending = commit(pending);
+    }
+    return List.of(results);
+  }
+
+  private List<Pending> resolve() {
+    StubResolver stubs = StubResolver.ofEdits(store, edits);
+    List<Pending> pending = new ArrayList<>(edits.size());
+    for (int i = 0; i < results.length; i++) {
+      NewRevision edit = edits.get(i);
+      switch (stubs.resolve(edit)) {
+        case StubResolver.Missing missing ->
+            results[i] = new WriteResult.MissingStub(missing.attachment());
+        case StubResolver.Resolved resolved ->
+            pending.add(new Pending(i, edit, edit.parent(), edit.body(), resolved.attachments()));
+      }
+    }
+    return pending;
+  }
+
+  /** Notes conflicts and refusals, and returns what may be written. */
+  private List<Pending> inspect(List<Pending> pending, Inspection inspection) {
+    Map<DocId, List<Leaf>> leaves = new HashMap<>();
+    store.load(
+        pending.stream().map(one -> one.edit.id()).distinct().toList(),
+        Fields.LEAVES,
+        document -> {
+          leaves.put(document.id(), document.leaves());
+          return true;
+        });
+    Map<RevisionRef, Found> parents = new HashMap<>();
+    store.read(
+        pending.stream().flatMap(Pending::parentRef).toList(),
+        (ref, found) -> found.ifPresent(there -> parents.put(ref, there)));
+    List<Pending> allowed = new ArrayList<>(pending.size());
+    for (Pending one : pending) {
+      List<Leaf> standing = leaves.getOrDefault(one.edit.id(), List.of());
+      if (!one.follows(standing)) {
+        results[one.index] = new WriteResult.Conflict(standing);
+        continue;
+      }
+      Optional<Found> previous = one.parentRef().findFirst().map(parents::get);
+      switch (inspection.inspect(one.proposed(previous))) {
+        case Inspection.Refused refused -> results[one.index] = refused.result();
+        case Inspection.Allowed(Body body) -> allowed.add(one.withBody(body));
+      }
+    }
+    return allowed;
+  }
+
+  /**
+   * Commits, notes the results, and returns the edits to try again on the tombstone that they met.
+   */
+  private List<Pending> commit(List<Pending> pending) {
+    List<RevisionWrite> batch = new ArrayList<>(pending.size());
+    for (Pending one : pending) {
+      batch.add(one.write());
+    }
+    List<Outcome> outcomes = store.commit(batch);
+    List<Pending> again = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      Pending one = pending.get(i);
+      switch (outcomes.get(i)) {
+        case Outcome.Written written ->
+            results[one.index] = new WriteResult.Written(batch.get(i).rev(), written.seq());
+        case Outcome.Present present ->
+            results[one.index] = new WriteResult.Present(batch.get(i).rev());
+        case Outcome.Stale stale -> {
+          if (one.edit.parent().isEmpty() && isDeleted(stale.leaves())) {
+            again.add(one.onTopOf(stale.leaves().getFirst().rev()));
+          } else {
+            results[one.index] = new WriteResult.Conflict(stale.leaves());
+          }
+        }
+      }
+    }
+    return again;
+  }
+
+  private static boolean isDeleted(List<Leaf> leaves) {
+    return !leaves.isEmpty() && leaves.getFirst().deleted();
+  }
+
+  /**
+   * An edit whose fate is open.
+   *
+   * @param index its place among the results
+   * @param parent what it is to follow: the edit's own parent, or the tombstone that it met
+   * @param body the edit's own body, or what a guard made of it
+   */
+  private record Pending(
+      int index,
+      NewRevision edit,
+      Optional<RevId> parent,
+      Body body,
+      List<AttachmentRef> attachments) {
+
+    RevisionWrite write() {
+      RevId rev = RevisionHash.next(parent, edit.deleted(), body, attachments);
+      List<AttachmentRef> placed = StubResolver.placed(attachments, rev.generation());
+      return new RevisionWrite.Edit(edit.id(), parent, rev, edit.deleted(), body, placed);
+    }
+
+    boolean follows(List<Leaf> leaves) {
+      return parent
+          .map(rev -> leaves.stream().anyMatch(leaf -> leaf.rev().equals(rev)))
+          .orElseGet(() -> leaves.isEmpty() || isDeleted(leaves));
+    }
+
+    Stream<RevisionRef> parentRef() {
+      return parent.stream().map(rev -> new RevisionRef(edit.id(), rev));
+    }
+
+    ProposedRevision proposed(Optional<Found> previous) {
+      return new ProposedRevision(
+          ProposedRevision.Origin.EDIT,
+          edit.id(),
+          parent.map(RevPath::of),
+          edit.deleted(),
+          body,
+          attachments,
+          previous);
+    }
+
+    Pending withBody(Body other) {
+      return new Pending(index, edit, parent, other, attachments);
+    }
+
+    Pending onTopOf(RevId tombstone) {
+      return new Pending(index, edit, Optional.of(tombstone), body, attachments);
+    }
+  }
+}

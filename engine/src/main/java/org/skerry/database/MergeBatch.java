@@ -1,0 +1,176 @@
+package org.skerry.database;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.document.Body;
+import org.skerry.revision.RevId;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.Outcome;
+import org.skerry.store.RevisionQuery;
+import org.skerry.store.RevisionRef;
+import org.skerry.store.RevisionVisitor.Found;
+import org.skerry.store.RevisionWrite;
+
+/**
+ * Revisions that were made elsewhere, on their way in. Used once, by one thread. Guards are asked
+ * about those that are not here yet: what is here changes nothing, so that nobody is told that it
+ * was refused.
+ */
+final class MergeBatch {
+  private final DocumentStore store;
+  private final List<ForeignRevision> revisions;
+  private final WriteResult[] results;
+
+  MergeBatch(DocumentStore store, List<ForeignRevision> revisions) {
+    this.store = store;
+    this.revisions = revisions;
+    this.results = new WriteResult[revisions.size()];
+  }
+
+  List<WriteResult> write(Inspection inspection) {
+    try (StubResolver stubs = StubResolver.ofForeign(store, revisions)) {
+      List<Pending> pending = resolve(stubs);
+      if (inspection.isNeeded()) {
+        pending = inspect(pending, inspection);
+      }
+      if (!pending.isEmpty()) {
+        commit(pending);
+      }
+    }
+    return List.of(results);
+  }
+
+  private List<Pending> resolve(StubResolver stubs) {
+    List<Pending> pending = new ArrayList<>(revisions.size());
+    for (int i = 0; i < results.length; i++) {
+      ForeignRevision revision = revisions.get(i);
+      switch (stubs.resolve(revision)) {
+        case StubResolver.Missing missing ->
+            results[i] = new WriteResult.MissingStub(missing.attachment());
+        case StubResolver.Resolved resolved ->
+            pending.add(
+                new Pending(
+                    i,
+                    new RevisionWrite.Merge(
+                        revision.id(),
+                        revision.path(),
+                        revision.deleted(),
+                        revision.body(),
+                        resolved.attachments())));
+      }
+    }
+    return pending;
+  }
+
+  /** Notes refusals, and returns what may be written. */
+  private List<Pending> inspect(List<Pending> pending, Inspection inspection) {
+    Set<RevisionRef> missing = missing(pending);
+    Map<RevisionRef, Found> parents = parents(pending);
+    List<Pending> allowed = new ArrayList<>(pending.size());
+    for (Pending one : pending) {
+      if (!missing.contains(one.ref())) {
+        allowed.add(one);
+        continue;
+      }
+      switch (inspection.inspect(one.proposed(previous(one, parents)))) {
+        case Inspection.Refused refused -> results[one.index] = refused.result();
+        case Inspection.Allowed(Body body) -> allowed.add(one.withBody(body));
+      }
+    }
+    return allowed;
+  }
+
+  private Set<RevisionRef> missing(List<Pending> pending) {
+    Set<RevisionRef> missing = new HashSet<>();
+    store.missing(
+        pending.stream()
+            .map(one -> new RevisionQuery(one.write.id(), List.of(one.write.rev())))
+            .toList(),
+        (id, revs, ancestors) -> revs.forEach(rev -> missing.add(new RevisionRef(id, rev))));
+    return missing;
+  }
+
+  /** The parents, all at once: most revisions follow something that is here. */
+  private Map<RevisionRef, Found> parents(List<Pending> pending) {
+    Map<RevisionRef, Found> parents = new HashMap<>();
+    store.read(
+        pending.stream()
+            .filter(one -> one.ancestors().size() > 0)
+            .map(one -> new RevisionRef(one.write.id(), one.ancestors().getFirst()))
+            .toList(),
+        (ref, found) -> found.ifPresent(there -> parents.put(ref, there)));
+    return parents;
+  }
+
+  /** The nearest ancestor whose body is here. */
+  private Optional<Found> previous(Pending one, Map<RevisionRef, Found> parents) {
+    List<RevId> ancestors = one.ancestors();
+    if (ancestors.isEmpty()) {
+      return Optional.empty();
+    }
+    Found parent = parents.get(new RevisionRef(one.write.id(), ancestors.getFirst()));
+    if (parent != null || ancestors.size() == 1) {
+      return Optional.ofNullable(parent);
+    }
+    List<Found> found = new ArrayList<>(1);
+    store.read(
+        ancestors.stream().skip(1).map(rev -> new RevisionRef(one.write.id(), rev)).toList(),
+        (ref, there) -> there.filter(any -> found.isEmpty()).ifPresent(found::add));
+    return found.stream().findFirst();
+  }
+
+  private void commit(List<Pending> pending) {
+    List<Outcome> outcomes =
+        store.commit(pending.stream().<RevisionWrite>map(Pending::write).toList());
+    for (int i = 0; i < outcomes.size(); i++) {
+      RevId rev = pending.get(i).write.rev();
+      results[pending.get(i).index] =
+          switch (outcomes.get(i)) {
+            case Outcome.Written written -> new WriteResult.Written(rev, written.seq());
+            case Outcome.Present present -> new WriteResult.Present(rev);
+            case Outcome.Stale stale ->
+                throw new IllegalStateException("a merge was called stale: " + stale);
+          };
+    }
+  }
+
+  /**
+   * A revision whose fate is open.
+   *
+   * @param index its place among the results
+   */
+  private record Pending(int index, RevisionWrite.Merge write) {
+    RevisionRef ref() {
+      return new RevisionRef(write.id(), write.rev());
+    }
+
+    /** Nearest first. */
+    List<RevId> ancestors() {
+      List<RevId> path = write.path().revisions();
+      return path.subList(1, path.size());
+    }
+
+    ProposedRevision proposed(Optional<Found> previous) {
+      return new ProposedRevision(
+          ProposedRevision.Origin.MERGE,
+          write.id(),
+          Optional.of(write.path()),
+          write.deleted(),
+          write.body(),
+          write.attachments(),
+          previous);
+    }
+
+    Pending withBody(Body body) {
+      return new Pending(
+          index,
+          new RevisionWrite.Merge(
+              write.id(), write.path(), write.deleted(), body, write.attachments()));
+    }
+  }
+}

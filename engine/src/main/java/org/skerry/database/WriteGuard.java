@@ -1,0 +1,49 @@
+package org.skerry.database;
+
+import org.skerry.document.Body;
+
+/**
+ * Looks at every revision before it enters a database, whether somebody edited it here or it was
+ * made elsewhere. Many threads call at once.
+ */
+public interface WriteGuard {
+  /**
+   * Whether there is anything to look at in this database. Asked before each batch of writes, so
+   * the answer must be at hand.
+   */
+  default boolean watches(Database database) {
+    return true;
+  }
+
+  /** Decides on one revision, which its database writes at once when all guards agree. */
+  Verdict judge(Database database, ProposedRevision revision, Author author);
+
+  /** What is to become of a revision. */
+  sealed interface Verdict {
+    /** It may enter as it is. */
+    Verdict PASS = new Pass();
+
+    /** It may enter as it is. */
+    record Pass() implements Verdict {}
+
+    /** It may enter with another body; guards that follow, and the revision's name, see that. */
+    record Replace(Body body) implements Verdict {}
+
+    /**
+     * It is not written.
+     *
+     * @param error CouchDB's word: {@code forbidden} for those who may never, {@code unauthorized}
+     *     for those who should sign in, or whatever the guard has to say
+     * @param reason for people
+     */
+    record Refuse(String error, String reason) implements Verdict {}
+
+    static Verdict forbidden(String reason) {
+      return new Refuse("forbidden", reason);
+    }
+
+    static Verdict unauthorized(String reason) {
+      return new Refuse("unauthorized", reason);
+    }
+  }
+}
