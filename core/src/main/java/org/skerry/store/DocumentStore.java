@@ -2,6 +2,7 @@ package org.skerry.store;
 
 import java.util.List;
 import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
 
 /**
  * One database as an engine keeps it. Blocking and batch-first; any thread may call, virtual ones
@@ -93,9 +94,22 @@ public interface DocumentStore {
   void revsLimit(int limit);
 
   /**
+   * Forgets leaves, with the ancestors that only they have, as if they had never been here; a
+   * document without a leaf left is gone. What is left of a document stands in the feed again. It
+   * is no deletion: replicas keep what they have, and may bring it back.
+   *
+   * @return for each request, in their order, which of its revisions were leaves and are gone; each
+   *     is in the {@link #purges log} either way
+   */
+  List<List<RevId>> purge(List<PurgeRequest> requests);
+
+  /** What was purged; followers of the feed read it, too. */
+  PurgeLog purges();
+
+  /**
    * Removes what nobody can ask for with right: bodies of superseded revisions, except the common
-   * ancestors of open conflicts; blobs without a revision. Works while others read and write, and
-   * may be stopped and begun again at any time.
+   * ancestors of open conflicts; blobs without a revision; purges beyond their limit. Works while
+   * others read and write, and may be stopped and begun again at any time.
    */
   void compact(CompactionListener listener);
 }

@@ -55,6 +55,14 @@ record MemoryDocument(DocId id, long seq, RevTree tree, Map<RevId, Content> cont
     return new MemoryDocument(id, newSeq, newTree, more);
   }
 
+  /** Without leaves, and without the ancestors that only they had. */
+  MemoryDocument without(long newSeq, Collection<RevId> purged) {
+    RevTree left = tree.without(purged);
+    Map<RevId, Content> kept = new HashMap<>(contents);
+    kept.keySet().removeIf(known -> !left.contains(known));
+    return new MemoryDocument(id, newSeq, left, kept);
+  }
+
   /** Without what nobody can ask for with right. */
   MemoryDocument compacted(int revsLimit) {
     RevTree stemmed = tree.stem(revsLimit);

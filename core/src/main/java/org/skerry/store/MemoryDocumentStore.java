@@ -43,6 +43,7 @@ final class MemoryDocumentStore implements DocumentStore {
   private final MemoryProperties properties;
   private final MemoryLocalDocuments local;
   private final MemoryAttachments attachments;
+  private final MemoryPurges purges;
   private Totals totals = Totals.NONE;
   private long lastSeq;
   private int revsLimit = DEFAULT_REVS_LIMIT;
@@ -53,6 +54,7 @@ final class MemoryDocumentStore implements DocumentStore {
     this.properties = new MemoryProperties(life);
     this.local = new MemoryLocalDocuments(life);
     this.attachments = new MemoryAttachments(life);
+    this.purges = new MemoryPurges(life, lock);
   }
 
   private <T> T locked(Supplier<T> action) {
@@ -116,11 +118,43 @@ final class MemoryDocumentStore implements DocumentStore {
     long seq = ++lastSeq;
     Content content = new Content(write.body(), write.attachments());
     MemoryDocument after = before.with(seq, tree.stem(revsLimit), write.rev(), content);
-    feed.remove(before.seq());
-    feed.put(seq, after.id());
-    documents.put(after.id(), after);
-    totals = plus(minus(totals, before), after);
+    replace(before, after);
     return new Outcome.Written(Seq.of(seq));
+  }
+
+  @Override
+  public List<List<RevId>> purge(List<PurgeRequest> requests) {
+    List<List<RevId>> gone = locked(() -> requests.stream().map(this::purge).toList());
+    if (!requests.isEmpty()) {
+      wakeAll();
+    }
+    return gone;
+  }
+
+  private List<RevId> purge(PurgeRequest request) {
+    long seq = ++lastSeq;
+    MemoryDocument before = document(request.id());
+    List<RevId> gone = request.revs().stream().filter(before.tree()::isLeaf).distinct().toList();
+    if (!gone.isEmpty()) {
+      replace(before, before.without(seq, gone));
+    }
+    purges.add(request);
+    totals =
+        new Totals(
+            totals.documents(), totals.tombstones(), totals.conflicted(), totals.purges() + 1);
+    return gone;
+  }
+
+  private void replace(MemoryDocument before, MemoryDocument after) {
+    feed.remove(before.seq());
+    totals = minus(totals, before);
+    if (after.exists()) {
+      feed.put(after.seq(), after.id());
+      documents.put(after.id(), after);
+      totals = plus(totals, after);
+    } else {
+      documents.remove(after.id());
+    }
   }
 
   private static Totals plus(Totals totals, MemoryDocument document) {
@@ -319,6 +353,11 @@ final class MemoryDocumentStore implements DocumentStore {
   }
 
   @Override
+  public PurgeLog purges() {
+    return purges;
+  }
+
+  @Override
   public int revsLimit() {
     return locked(() -> revsLimit);
   }
@@ -346,6 +385,7 @@ final class MemoryDocumentStore implements DocumentStore {
     locked(
         () -> {
           attachments.sweep(blobsOf(documents.values().stream()));
+          purges.forgetBeyondLimit();
           return true;
         });
   }

@@ -9,6 +9,10 @@
  * org.skerry.store.MemoryStore} is the reference; every engine passes the contract suite ({@code
  * StoreContract} in this module's test-jar), with faults injected by {@code FaultyStore}.
  *
+ * <p>A document can vanish from the feed in one way: its last leaf was purged. Whoever derives
+ * something from the documents (indexes, copies) follows the {@link org.skerry.store.PurgeLog} as
+ * well, in the order that it describes.
+ *
  * <p>Calls block, come in batches, and are made from virtual threads. The merge of revision trees
  * is the pure function of {@code org.skerry.revision}; an engine decides only how it is made
  * atomic. Nothing here assumes a single order of all writes, a cheap transaction over many

@@ -78,6 +78,13 @@ abstract class ModelContract extends ContractCase {
           model.revsLimit(limit);
           engine.revsLimit(limit);
         }
+        case 2 -> {
+          PurgeRequest request = writes.purge();
+          sofar.append("purge ").append(request).append('\n');
+          assertThat(engine.purge(List.of(request)))
+              .as("%s", sofar)
+              .isEqualTo(model.purge(List.of(request)));
+        }
         default -> {
           List<RevisionWrite> batch = writes.batch();
           sofar.append("commit\n");

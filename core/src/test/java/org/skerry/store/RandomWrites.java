@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
 import org.skerry.revision.RevTree;
@@ -64,6 +65,18 @@ final class RandomWrites {
       case 6 -> secondParent(id, tree);
       default -> branch(id, tree);
     };
+  }
+
+  /** A purge of some leaves, and now and then of what is none. */
+  PurgeRequest purge() {
+    String id = IDS.get(random.nextInt(IDS.size()));
+    RevTree tree = Reads.tree(known, id).stem(known.revsLimit());
+    List<RevId> revs = new ArrayList<>();
+    tree.leaves().stream().map(Leaf::rev).filter(rev -> random.nextInt(3) > 0).forEach(revs::add);
+    if (random.nextInt(4) == 0) {
+      any(tree).ifPresent(revs::add);
+    }
+    return new PurgeRequest(DocId.of(id), revs);
   }
 
   private Optional<RevId> leaf(RevTree tree) {

@@ -53,6 +53,23 @@ abstract class ReopenContract extends ContractCase {
   }
 
   @Test
+  void purgesAndTheirLimitRemain() {
+    RevId first = create("a", "{}");
+    create("b", "{}");
+    db.purge(List.of(new PurgeRequest(Writes.id("a"), List.of(first))));
+    db.purges().limit(7);
+    List<PurgeLog.Purge> before = db.purges().read(0, 10);
+    Seq now = db.now();
+    reopen();
+    assertThat(Reads.ids(Reads.changes(db, Seq.ZERO))).containsExactly("b");
+    assertThat(db.purges().read(0, 10)).isEqualTo(before).hasSize(1);
+    assertThat(db.purges().limit()).isEqualTo(7);
+    assertThat(db.purges().last()).isEqualTo(1);
+    assertThat(db.totals()).isEqualTo(new Totals(1, 0, 0, 1));
+    assertThat(db.now()).isEqualTo(now);
+  }
+
+  @Test
   void theFeedIsResumedWhereItWasLeft() {
     List<Seq> ends = new ArrayList<>();
     List<String> seen = new ArrayList<>();

@@ -68,6 +68,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Purges extends PurgeContract {
+    Purges() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
   class Concurrency extends ConcurrencyContract {
     Concurrency() {
       super(StoreContract.this::open);

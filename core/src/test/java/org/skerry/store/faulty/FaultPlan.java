@@ -13,6 +13,7 @@ public interface FaultPlan {
     /** Databases created, found, dropped, listed. */
     DATABASES,
     COMMIT,
+    PURGE,
     /** Documents, revisions and counters that are read; scans. */
     READ,
     CHANGES,

@@ -3,6 +3,7 @@ package org.skerry.store.faulty;
 import java.util.List;
 import java.util.function.Supplier;
 import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
 import org.skerry.store.AttachmentStore;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.CompactionListener;
@@ -14,6 +15,8 @@ import org.skerry.store.LocalDocuments;
 import org.skerry.store.MissingVisitor;
 import org.skerry.store.Outcome;
 import org.skerry.store.Properties;
+import org.skerry.store.PurgeLog;
+import org.skerry.store.PurgeRequest;
 import org.skerry.store.Registration;
 import org.skerry.store.RevisionQuery;
 import org.skerry.store.RevisionRef;
@@ -211,6 +214,16 @@ final class FaultyDatabase implements DocumentStore {
           database.revsLimit(limit);
           return true;
         });
+  }
+
+  @Override
+  public List<List<RevId>> purge(List<PurgeRequest> requests) {
+    return process.write(Operation.PURGE, name(), () -> database.purge(requests));
+  }
+
+  @Override
+  public PurgeLog purges() {
+    return new FaultyPurges(process, name(), database.purges());
   }
 
   /**

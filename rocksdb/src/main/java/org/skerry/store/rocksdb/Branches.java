@@ -1,5 +1,6 @@
 package org.skerry.store.rocksdb;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,27 @@ final class Branches {
         new Recent(
             merged.tree().stem(shelf.revsLimit()), whole.bodies(), new Segments(high, high, 0));
     return true;
+  }
+
+  /**
+   * Forgets leaves and the ancestors that only they have.
+   *
+   * @return where the ancestors that went have their bodies, unless compaction removed them
+   */
+  Collection<Long> purge(Collection<RevId> gone) {
+    Part whole = History.union(History.parts(recent, this::segment));
+    RevTree left = whole.tree().without(gone);
+    int high = recent.segments().high();
+    dropSegments(high);
+    if (left.isEmpty()) {
+      recent = Recent.NONE;
+      return whole.bodies().values();
+    }
+    recent = new Recent(left, only(whole.bodies(), left), new Segments(high, high, 0));
+    bound(Map.of());
+    Map<RevId, Long> lost = new HashMap<>(whole.bodies());
+    lost.keySet().removeIf(left::contains);
+    return lost.values();
   }
 
   /**

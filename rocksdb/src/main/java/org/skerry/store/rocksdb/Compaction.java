@@ -1,10 +1,8 @@
 package org.skerry.store.rocksdb;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.skerry.document.AttachmentRef;
 import org.skerry.store.CompactionListener;
 
 /**
@@ -14,6 +12,7 @@ import org.skerry.store.CompactionListener;
  *   <li>the list of superseded bodies is read page by page; in the writer's thread, against the
  *       document as it is at that moment, each body is removed unless it is the common ancestor of
  *       an open conflict: then it stays on the list;
+ *   <li>purges beyond their limit are forgotten;
  *   <li>uploads without end and blobs without use are swept;
  *   <li>RocksDB rewrites the files of the database without what was deleted.
  * </ol>
@@ -26,13 +25,15 @@ final class Compaction {
   private static final int PAGE = 200;
 
   private final Cabinet cabinet;
+  private final RocksPurges purges;
   private final BlobSweep sweep;
 
   /** One compaction of a database at a time. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  Compaction(Cabinet cabinet, Blobs blobs) {
+  Compaction(Cabinet cabinet, RocksPurges purges, Blobs blobs) {
     this.cabinet = cabinet;
+    this.purges = purges;
     this.sweep = new BlobSweep(cabinet, blobs);
   }
 
@@ -43,6 +44,7 @@ final class Compaction {
     try {
       long total = cabinet.shelf().ledger().superseded();
       if (listener.progress(0, total) && removeBodies(listener, total)) {
+        purges.forgetBeyondLimit();
         sweep.run();
         rewrite(listener, total);
       }
@@ -85,35 +87,17 @@ final class Compaction {
 
   private int remove(Group group, List<Entry> page) {
     ShelfDraft draft = group.on(cabinet.shelf());
+    BodyRemoval removal = new BodyRemoval(draft);
     int removed = 0;
     for (Entry entry : page) {
       Superseded superseded = entry.superseded();
       if (draft.document(superseded.id()).needs(superseded.rev())) {
         continue;
       }
-      byte[] key = Keys.sequence(cabinet.number(), entry.seq());
-      if (superseded.attached()) {
-        removeUses(group, key, entry.seq());
-      }
-      group.deleteOnlyPut(Family.BODIES, key);
-      group.deleteOnlyPut(Family.SUPERSEDED, key);
-      draft.countBytes(-superseded.bodyBytes(), 0);
+      removal.remove(entry.seq(), superseded);
       removed++;
     }
-    draft.countSuperseded(-removed);
     return removed;
-  }
-
-  private void removeUses(Group group, byte[] bodyKey, long seq) {
-    cabinet
-        .tables()
-        .get(Family.BODIES, cabinet.tables().latest(), bodyKey)
-        .ifPresent(
-            record -> {
-              for (AttachmentRef attachment : BodyRecord.attachments(ByteBuffer.wrap(record))) {
-                group.delete(Family.META, Keys.blobUse(cabinet.number(), attachment.blob(), seq));
-              }
-            });
   }
 
   private void rewrite(CompactionListener listener, long total) {

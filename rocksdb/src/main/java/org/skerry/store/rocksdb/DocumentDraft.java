@@ -72,6 +72,32 @@ final class DocumentDraft {
         : new Outcome.Present();
   }
 
+  /**
+   * Forgets leaves, with their bodies and those of the ancestors that only they have.
+   *
+   * @param at the sequence of this change, if it is one
+   * @return those that were leaves
+   */
+  List<RevId> purge(List<RevId> revs, long at) {
+    List<RevId> gone = revs.stream().filter(rev -> find(rev).isPresent()).distinct().toList();
+    if (gone.isEmpty()) {
+      return gone;
+    }
+    seq = at;
+    BodyRemoval removal = new BodyRemoval(shelf);
+    branches.purge(gone).forEach(removal::removeSuperseded);
+    List<StoredLeaf> left = new ArrayList<>();
+    for (StoredLeaf stored : leaves) {
+      if (gone.contains(stored.leaf().rev())) {
+        removal.remove(stored);
+      } else {
+        left.add(stored);
+      }
+    }
+    leaves = List.copyOf(left);
+    return gone;
+  }
+
   private Outcome write(RevisionWrite write, PackedBody body) {
     seq = shelf.nextSeq();
     Set<RevId> leafRevs = new HashSet<>();
@@ -155,11 +181,15 @@ final class DocumentDraft {
       return;
     }
     Group group = shelf.group();
-    Head after = new Head(seq, leaves, branches.recent());
     if (before != null) {
       shelf.count(before, -1);
       group.deleteOnlyPut(Family.CHANGES, Keys.sequence(shelf.number(), before.seq()));
     }
+    if (leaves.isEmpty()) {
+      group.delete(Family.HEADS, Keys.document(shelf.number(), id));
+      return;
+    }
+    Head after = new Head(seq, leaves, branches.recent());
     shelf.count(after, 1);
     group.put(
         Family.CHANGES, Keys.sequence(shelf.number(), seq), ChangeRow.encode(id, seq, leaves));

@@ -94,8 +94,26 @@ final class GroupWriter implements AutoCloseable {
   private void run() {
     List<Entry<?>> entries = new ArrayList<>();
     while (take(entries)) {
-      process(entries);
+      processInOrder(entries);
       entries.clear();
+    }
+  }
+
+  private void processInOrder(List<Entry<?>> entries) {
+    int from = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).turn.alone()) {
+        processSome(entries.subList(from, i));
+        processSome(entries.subList(i, i + 1));
+        from = i + 1;
+      }
+    }
+    processSome(entries.subList(from, entries.size()));
+  }
+
+  private void processSome(List<Entry<?>> entries) {
+    if (!entries.isEmpty()) {
+      process(entries);
     }
   }
 

@@ -31,7 +31,9 @@ final class Keys {
     LOCAL('l'),
     BLOB('B'),
     BLOB_USE('R'),
-    UPLOAD('U');
+    UPLOAD('U'),
+    PURGE('G'),
+    PURGE_LIMIT('g');
 
     private final byte letter;
 
@@ -73,6 +75,10 @@ final class Keys {
 
   static byte[] upload(int number, long upload) {
     return meta(number, Kind.UPLOAD, ByteBuffer.allocate(Long.BYTES).putLong(upload).array());
+  }
+
+  static byte[] purge(int number, long seq) {
+    return meta(number, Kind.PURGE, ByteBuffer.allocate(Long.BYTES).putLong(seq).array());
   }
 
   /** A use of a blob by the body that was written under the sequence. */

@@ -18,6 +18,8 @@ import org.skerry.store.LocalDocuments;
 import org.skerry.store.MissingVisitor;
 import org.skerry.store.Outcome;
 import org.skerry.store.Properties;
+import org.skerry.store.PurgeLog;
+import org.skerry.store.PurgeRequest;
 import org.skerry.store.Registration;
 import org.skerry.store.RevisionQuery;
 import org.skerry.store.RevisionRef;
@@ -34,13 +36,15 @@ final class RocksDocuments implements DocumentStore {
   private final Cabinet cabinet;
   private final Feed feed;
   private final Blobs blobs;
+  private final RocksPurges purges;
   private final Compaction compaction;
 
   RocksDocuments(Cabinet cabinet) {
     this.cabinet = cabinet;
     this.feed = new Feed(cabinet);
     this.blobs = new Blobs(cabinet);
-    this.compaction = new Compaction(cabinet, blobs);
+    this.purges = new RocksPurges(cabinet, this::enter);
+    this.compaction = new Compaction(cabinet, purges, blobs);
   }
 
   private Gate.Pass enter() {
@@ -278,6 +282,20 @@ final class RocksDocuments implements DocumentStore {
                 return limit;
               });
     }
+  }
+
+  @Override
+  public List<List<RevId>> purge(List<PurgeRequest> requests) {
+    try (var _ = enter()) {
+      return requests.isEmpty()
+          ? List.of()
+          : cabinet.writer().write(new PurgeTurn(cabinet.shelf(), requests));
+    }
+  }
+
+  @Override
+  public PurgeLog purges() {
+    return purges;
   }
 
   @Override

@@ -23,6 +23,7 @@ final class ShelfDraft {
   private long external;
   private long active;
   private long superseded;
+  private long purges;
   private int revsLimit;
   private int dictionary;
 
@@ -37,6 +38,7 @@ final class ShelfDraft {
     external = before.external();
     active = before.active();
     superseded = before.superseded();
+    purges = before.totals().purges();
     revsLimit = before.revsLimit();
     dictionary = before.dictionary();
   }
@@ -76,6 +78,10 @@ final class ShelfDraft {
 
   long nextSeq() {
     return ++seq;
+  }
+
+  long nextPurge() {
+    return ++purges;
   }
 
   int revsLimit() {
@@ -127,7 +133,7 @@ final class ShelfDraft {
   Ledger ledger() {
     return new Ledger(
         seq,
-        new Totals(documentCount, tombstones, conflicted, before.totals().purges()),
+        new Totals(documentCount, tombstones, conflicted, purges),
         external,
         active,
         superseded,

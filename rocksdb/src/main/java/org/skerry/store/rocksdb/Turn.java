@@ -18,6 +18,11 @@ interface Turn<T> {
     return true;
   }
 
+  /** Whether it must be written in a group of its own. */
+  default boolean alone() {
+    return false;
+  }
+
   /** About how many bytes it will put. */
   default long weight() {
     return 0;

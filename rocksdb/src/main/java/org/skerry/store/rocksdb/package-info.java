@@ -25,6 +25,7 @@
  *                 db L                       Ledger: counters     db Z id     a dictionary
  *                 db l id                    a local document     db B blob   BlobRecord
  *                 db R blob seq              a body uses a blob   db U upload an unfinished upload
+ *                 db G purge (8)             a purge              db g        how many are remembered
  * </pre>
  *
  * Bodies stand in the order of their writes, so that loading moves files instead of rewriting them,
