@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Small JSON that tells an endpoint what to do: bodies and parameters. Documents are read
  * elsewhere.
  */
-final class RequestJson {
+public final class RequestJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
@@ -26,7 +26,7 @@ final class RequestJson {
   private RequestJson() {}
 
   /** The body, which is an object. */
-  static JsonNode object(Exchange exchange) throws IOException {
+  public static JsonNode object(Exchange exchange) throws IOException {
     JsonNode body = value(exchange);
     if (!body.isObject()) {
       throw HttpProblem.badRequest("bad_request", "Request body must be a JSON object");
@@ -35,7 +35,7 @@ final class RequestJson {
   }
 
   /** The body, which is an object, or nothing when there is none. */
-  static Optional<JsonNode> optionalObject(Exchange exchange) throws IOException {
+  public static Optional<JsonNode> optionalObject(Exchange exchange) throws IOException {
     requireJson(exchange);
     byte[] bytes = exchange.readBody();
     if (bytes.length == 0) {
@@ -49,7 +49,7 @@ final class RequestJson {
   }
 
   /** The body, whatever it is. */
-  static JsonNode value(Exchange exchange) throws IOException {
+  public static JsonNode value(Exchange exchange) throws IOException {
     return parse(exchange.readBody());
   }
 
@@ -68,7 +68,7 @@ final class RequestJson {
   }
 
   /** A parameter that is JSON. */
-  static JsonNode parameter(String name, String json) {
+  public static JsonNode parameter(String name, String json) {
     try {
       JsonNode node = MAPPER.readTree(json);
       if (!node.isMissingNode()) {
@@ -89,7 +89,7 @@ final class RequestJson {
    * Refuses a body of another type, as CouchDB does: a form of a foreign web page cannot send JSON,
    * and so cannot change anything here with its visitor's cookie.
    */
-  static void requireJson(Exchange exchange) {
+  public static void requireJson(Exchange exchange) {
     String type = exchange.header("Content-Type").orElse("");
     int end = type.indexOf(';');
     String essence = (end < 0 ? type : type.substring(0, end)).strip();

@@ -19,6 +19,7 @@ import org.skerry.store.DocRange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.MemoryStore;
 import org.skerry.store.Outcome;
+import org.skerry.store.PurgeRequest;
 import org.skerry.store.Reads;
 import org.skerry.store.RevisionQuery;
 import org.skerry.store.RevisionWrite;
@@ -58,6 +59,12 @@ class EngineDuelTest {
         assertThat(rocks.commit(batch)).as("step %d: %s", step, batch).isEqualTo(expected);
         if (random.nextInt(20) == 0) {
           compare();
+        }
+        if (random.nextInt(25) == 0) {
+          List<PurgeRequest> purge = List.of(purge(random));
+          assertThat(rocks.purge(purge))
+              .as("step %d: %s", step, purge)
+              .isEqualTo(reference.purge(purge));
         }
         if (random.nextInt(60) == 0) {
           rocks.compact((done, total) -> true);
@@ -105,6 +112,21 @@ class EngineDuelTest {
     RevPath path = random.nextInt(6) == 0 && !universe.isEmpty() ? known(random) : grown(random);
     RevPath sent = path.truncate(random.nextInt(3) == 0 ? random.nextInt(1, 6) : 1_000);
     return new RevisionWrite.Merge(id, sent, deleted, body, List.of());
+  }
+
+  private PurgeRequest purge(SplittableRandom random) {
+    DocId id = DocId.of(IDS.get(random.nextInt(IDS.size())));
+    List<RevId> revs = new ArrayList<>();
+    reference.load(
+        List.of(id),
+        Reads.ALL,
+        document ->
+            revs.addAll(
+                document.leaves().stream()
+                    .map(Leaf::rev)
+                    .filter(rev -> random.nextInt(3) > 0)
+                    .toList()));
+    return new PurgeRequest(id, revs);
   }
 
   private RevPath known(SplittableRandom random) {

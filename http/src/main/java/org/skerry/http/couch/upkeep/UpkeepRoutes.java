@@ -1,0 +1,31 @@
+package org.skerry.http.couch.upkeep;
+
+import java.util.List;
+import java.util.function.Function;
+import org.skerry.http.Endpoint;
+import org.skerry.http.Method;
+import org.skerry.http.Router.Route;
+import org.skerry.http.couch.DatabaseEndpoint;
+
+/** Upkeep of one database, and the right that each needs. */
+public final class UpkeepRoutes {
+  private UpkeepRoutes() {}
+
+  /**
+   * The routes.
+   *
+   * @param forMembers lets only a database's members pass
+   * @param forAdmins lets only a database's administrators pass
+   */
+  public static List<Route> of(
+      Function<DatabaseEndpoint, Endpoint> forMembers,
+      Function<DatabaseEndpoint, Endpoint> forAdmins) {
+    return List.of(
+        new Route(Method.POST, "/{db}/_purge", forAdmins.apply(new Purge())),
+        new Route(Method.GET, "/{db}/_purged_infos", forMembers.apply(new PurgedInfos())),
+        new Route(
+            Method.GET, "/{db}/_purged_infos_limit", forMembers.apply(new ReadPurgedInfosLimit())),
+        new Route(
+            Method.PUT, "/{db}/_purged_infos_limit", forAdmins.apply(new WritePurgedInfosLimit())));
+  }
+}
