@@ -115,6 +115,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public StoreHealth health() {
+    return StoreHealth.WELL;
+  }
+
+  @Override
   public void checkpoint(Path folder) {
     throw new StoreException(
         "a store in memory cannot be copied to " + folder + "; use an engine that keeps files");

@@ -37,6 +37,12 @@ public interface Store extends AutoCloseable {
   Capabilities capabilities();
 
   /**
+   * Whether it does its work at this moment. While the last write was refused it finds out by
+   * writing a record, so that a store which recovered says so before anybody writes.
+   */
+  StoreHealth health();
+
+  /**
    * Writes a copy of all databases as of one moment into a folder that does not exist yet, while
    * others read and write. The copy opens as a store.
    *

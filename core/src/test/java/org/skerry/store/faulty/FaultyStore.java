@@ -10,6 +10,7 @@ import org.skerry.store.Capabilities;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Properties;
 import org.skerry.store.Store;
+import org.skerry.store.StoreHealth;
 import org.skerry.store.faulty.FaultPlan.Operation;
 
 /**
@@ -130,6 +131,11 @@ public final class FaultyStore implements Store {
   @Override
   public Capabilities capabilities() {
     return process.disk.store.capabilities();
+  }
+
+  @Override
+  public StoreHealth health() {
+    return process.read(FaultPlan.Operation.DATABASES, "", process.disk.store::health);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.skerry.replication.InvalidReplicationException;
 import org.skerry.revision.InvalidRevIdException;
 import org.skerry.selector.InvalidSelectorException;
 import org.skerry.store.DatabaseGoneException;
+import org.skerry.store.StoreFullException;
 
 /**
  * The one place where what the engine refuses becomes a status with CouchDB's {@code error} and
@@ -22,6 +23,11 @@ import org.skerry.store.DatabaseGoneException;
 public final class CouchProblems {
   /** Clients compare it as a whole, so what was found and expected cannot follow here. */
   private static final String BAD_REV = "Invalid rev format";
+
+  /** Where the node keeps its data is not for clients: the log says it. */
+  private static final String FULL =
+      "The disk of this node is full. Nothing of this was written; writing goes on as soon as its"
+          + " administrator has made room";
 
   private CouchProblems() {}
 
@@ -47,6 +53,8 @@ public final class CouchProblems {
           Optional.of(HttpProblem.badRequest(bad.error(), message(bad)));
       case InvalidReplicationException bad ->
           Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
+      case StoreFullException full ->
+          Optional.of(new HttpProblem(507, "insufficient_storage", FULL));
       case DatabaseGoneException gone ->
           Optional.of(HttpProblem.notFound("Database does not exist."));
       default -> Optional.empty();

@@ -79,6 +79,7 @@ final class BlobUpload implements Upload {
   }
 
   private void writeChunk() {
+    cabinet.tables().room().check();
     cabinet.writer().write(new Chunk(buffer, chunks));
     chunks++;
     buffered = 0;

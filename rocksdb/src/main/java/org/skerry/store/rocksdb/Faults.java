@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 import org.skerry.store.StoreException;
+import org.skerry.store.StoreFullException;
 
 /** Turns what RocksDB reports into what an operator can act on. */
 final class Faults {
@@ -32,12 +33,12 @@ final class Faults {
   }
 
   static StoreException writing(RocksDBException e) {
-    return new StoreException(
+    String message =
         "cannot write to the store; nothing of this was acknowledged: "
             + e.getMessage()
             + ". "
-            + remedy(e),
-        e);
+            + remedy(e);
+    return isFull(e) ? new StoreFullException(message, e) : new StoreException(message, e);
   }
 
   static StoreException damaged(String what, Throwable cause) {
@@ -50,12 +51,12 @@ final class Faults {
   }
 
   private static String remedy(RocksDBException e) {
-    Status status = e.getStatus();
-    String found = text(e);
-    if (status != null && status.getSubCode() == Status.SubCode.NoSpace
-        || found.contains("no space")) {
-      return "The disk is full: make room; writing goes on by itself, or after a restart of the"
-          + " node";
+    if (isFull(e)) {
+      return "The disk is full: make room; writing goes on by itself";
+    }
+    if (text(e).contains("too many open files")) {
+      return "The process is out of file handles: raise its limit (LimitNOFILE, ulimit -n), then"
+          + " restart the node; what was acknowledged is kept";
     }
     return switch (code(e)) {
       case Corruption ->
@@ -66,6 +67,12 @@ final class Faults {
               + " kept";
       default -> "Restart the node; what was acknowledged is kept";
     };
+  }
+
+  private static boolean isFull(RocksDBException e) {
+    Status status = e.getStatus();
+    return status != null && status.getSubCode() == Status.SubCode.NoSpace
+        || text(e).contains("no space");
   }
 
   private static Status.Code code(RocksDBException e) {

@@ -15,10 +15,10 @@ final class Group implements AutoCloseable {
   private final Map<Shelf, ShelfDraft> drafts = new LinkedHashMap<>();
   private final Set<Shelf> dropped = new HashSet<>();
 
-  Group(Tables tables, boolean groupBeforeIsSynced) {
+  Group(Tables tables, LogCheck.Before before) {
     this.tables = tables;
     try {
-      batch.putLogData(LogCheck.mark(groupBeforeIsSynced));
+      batch.putLogData(LogCheck.mark(before));
     } catch (RocksDBException e) {
       throw Faults.writing(e);
     }

@@ -28,8 +28,9 @@ import org.skerry.store.StoreException;
  * machine of two cores has two of them.
  *
  * <p>When the disk refuses a group, all its turns fail and nothing of it is visible. RocksDB then
- * refuses further writes until it could repair itself or was opened again, so nothing is
- * acknowledged in between; reading goes on.
+ * refuses further writes until it could repair itself (it looks for room every few seconds, and
+ * begins a new log then) or was opened again, so nothing is acknowledged in between; reading goes
+ * on.
  */
 final class GroupWriter implements AutoCloseable {
   /** A group is at most about this long, so that its memtables and its fsync stay small. */
@@ -44,8 +45,11 @@ final class GroupWriter implements AutoCloseable {
 
   private boolean ended;
 
-  /** Whether the last group was synced; opening leaves nothing unsynced. The writer's alone. */
-  private boolean synced = true;
+  /** What became of the last group; opening leaves nothing unsynced. The writer's alone. */
+  private LogCheck.Before before = LogCheck.Before.SYNCED;
+
+  /** Whether the last group was refused. Volatile: asked by whoever looks after the store. */
+  private volatile boolean refused;
 
   GroupWriter(Tables tables) {
     this.tables = tables;
@@ -139,12 +143,9 @@ final class GroupWriter implements AutoCloseable {
   private static final Entry<?> END = new Entry<>(group -> true);
 
   private void process(List<Entry<?>> entries) {
-    try (Group group = new Group(tables, synced)) {
+    try (Group group = new Group(tables, before)) {
       decideAll(entries, group);
-      boolean durable = entries.stream().anyMatch(entry -> entry.turn.durable());
-      if (group.write(durable)) {
-        synced = durable;
-      }
+      write(group, entries.stream().anyMatch(entry -> entry.turn.durable()));
       group.wake();
       entries.forEach(entry -> entry.completion.run());
     } catch (UndecidedException e) {
@@ -152,6 +153,23 @@ final class GroupWriter implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       entries.forEach(entry -> entry.answer.completeExceptionally(e));
     }
+  }
+
+  private void write(Group group, boolean durable) {
+    try {
+      if (group.write(durable)) {
+        before = durable ? LogCheck.Before.SYNCED : LogCheck.Before.UNSYNCED;
+        refused = false;
+      }
+    } catch (RuntimeException e) {
+      before = LogCheck.Before.REFUSED;
+      refused = true;
+      throw e;
+    }
+  }
+
+  boolean isRefused() {
+    return refused;
   }
 
   private static void decideAll(List<Entry<?>> entries, Group group) {

@@ -22,6 +22,12 @@ import org.skerry.store.StoreException;
  * such a mark stands behind the first record that cannot be read, acknowledged writes would be lost
  * in silence: the store is refused instead.
  *
+ * <p>A full disk leaves a torn end, too, and the process goes on: RocksDB moves what it has into
+ * table files, begins a new log, and removes the old one a little later. Until then the old log's
+ * torn end stands before groups that were acknowledged, and nobody needs it any more. The first
+ * group after a refused one says so; at the beginning of a log it makes what was found before it
+ * harmless.
+ *
  * <p>The logs are at most 64 MB, and almost empty after an orderly end. Their format: RocksDB's
  * wiki, "Write Ahead Log File Format"; blocks of 32 KB, records of checksum, length, type and
  * payload.
@@ -39,7 +45,19 @@ final class LogCheck {
   private static final int BATCH_HEADER = 12;
 
   private static final int LOG_DATA = 3;
-  private static final byte AFTER_SYNCED = 1;
+
+  /** What became of the group before one; the number stands in the log. */
+  enum Before {
+    UNSYNCED(0),
+    SYNCED(1),
+    REFUSED(2);
+
+    private final byte mark;
+
+    Before(int mark) {
+      this.mark = (byte) mark;
+    }
+  }
 
   /** Where the first record stands that cannot be read; nothing while all could be. */
   private Optional<String> damage = Optional.empty();
@@ -47,8 +65,8 @@ final class LogCheck {
   private LogCheck() {}
 
   /** What a group's batch begins with. */
-  static byte[] mark(boolean groupBeforeIsSynced) {
-    return new byte[] {groupBeforeIsSynced ? AFTER_SYNCED : 0};
+  static byte[] mark(Before before) {
+    return new byte[] {before.mark};
   }
 
   /**
@@ -98,9 +116,10 @@ final class LogCheck {
         at += left;
         continue;
       }
-      if (damage.isPresent()
-          && (type == FULL || type == FIRST)
-          && followsSynced(bytes, at, length)) {
+      boolean begins = damage.isPresent() && (type == FULL || type == FIRST);
+      if (at == 0 && begins && follows(Before.REFUSED, bytes, at, length)) {
+        damage = Optional.empty();
+      } else if (begins && follows(Before.SYNCED, bytes, at, length)) {
         throw new StoreException(
             "the log is damaged at "
                 + damage.get()
@@ -132,11 +151,11 @@ final class LogCheck {
     return (value >>> 15 | value << 17) + CRC_MASK == bytes.getInt(at);
   }
 
-  private static boolean followsSynced(ByteBuffer bytes, int at, int length) {
+  private static boolean follows(Before before, ByteBuffer bytes, int at, int length) {
     int tag = at + HEADER + BATCH_HEADER;
     return length >= BATCH_HEADER + 3
         && bytes.get(tag) == LOG_DATA
         && bytes.get(tag + 1) == 1
-        && bytes.get(tag + 2) == AFTER_SYNCED;
+        && bytes.get(tag + 2) == before.mark;
   }
 }

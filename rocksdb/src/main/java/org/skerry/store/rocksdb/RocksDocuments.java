@@ -71,6 +71,7 @@ final class RocksDocuments implements DocumentStore {
   @Override
   public List<Outcome> commit(List<RevisionWrite> batch) {
     try (var _ = enter()) {
+      cabinet.tables().room().check();
       return cabinet.writer().write(CommitTurn.of(cabinet, batch));
     }
   }

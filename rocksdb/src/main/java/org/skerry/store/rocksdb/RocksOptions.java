@@ -7,10 +7,16 @@ package org.skerry.store.rocksdb;
  * @param cacheBytes cache of blocks, indexes and filters. Bodies stand in it compressed, so 32 MB
  *     hold about 100,000 documents of 1 KB
  * @param memtableBytes writes that are not yet in a table file, over all families
+ * @param freeBytes with less room on the disk, documents and attachments are refused
  */
-public record RocksOptions(long cacheBytes, long memtableBytes) {
+public record RocksOptions(long cacheBytes, long memtableBytes, long freeBytes) {
   /** For a clinic's laptop: a node that idles below 120 MB. */
-  public static final RocksOptions DEFAULT = new RocksOptions(32L << 20, 24L << 20);
+  public static final RocksOptions DEFAULT = new RocksOptions(32L << 20, 24L << 20, 64L << 20);
+
+  /** The same with another bound on the room that must stay. */
+  public RocksOptions withFreeBytes(long bytes) {
+    return new RocksOptions(cacheBytes, memtableBytes, bytes);
+  }
 
   public RocksOptions {
     if (cacheBytes < 1 << 20 || memtableBytes < 1 << 20) {

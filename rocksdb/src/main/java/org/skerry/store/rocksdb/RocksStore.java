@@ -20,6 +20,8 @@ import org.skerry.store.DocumentStore;
 import org.skerry.store.Properties;
 import org.skerry.store.Store;
 import org.skerry.store.StoreException;
+import org.skerry.store.StoreFullException;
+import org.skerry.store.StoreHealth;
 
 /**
  * The embedded store: all of a node's databases in one folder, by RocksDB. One process at a time
@@ -261,6 +263,26 @@ public final class RocksStore implements Store {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(true, true, true);
+  }
+
+  @Override
+  public StoreHealth health() {
+    try (var _ = gate.enter()) {
+      tables.room().check();
+      if (writer.isRefused()) {
+        writer.write(
+            group -> {
+              group.put(
+                  Family.META, Keys.meta(Keys.NODE, Keys.Kind.STORE), HexFormat.of().parseHex(id));
+              return true;
+            });
+      }
+      return StoreHealth.WELL;
+    } catch (StoreFullException e) {
+      return new StoreHealth(StoreHealth.State.FULL, String.valueOf(e.getMessage()));
+    } catch (StoreException e) {
+      return new StoreHealth(StoreHealth.State.FAILED, String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -59,12 +59,14 @@ final class Tables implements AutoCloseable {
 
   private final Deque<AutoCloseable> natives = new ArrayDeque<>();
   private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
+  private final Room room;
   private final RocksDB db;
   private final ReadOptions latest;
   private final WriteOptions synced;
   private final WriteOptions buffered;
 
   Tables(Path folder, RocksOptions options) {
+    this.room = Room.of(folder, options.freeBytes());
     try {
       this.db = open(folder, options);
       this.latest = own(new ReadOptions().setVerifyChecksums(true));
@@ -111,6 +113,11 @@ final class Tables implements AutoCloseable {
       families.put(family, own(handles.get(family.ordinal())));
     }
     return opened;
+  }
+
+  /** The room left beside the tables. */
+  Room room() {
+    return room;
   }
 
   ColumnFamilyHandle handle(Family family) {
