@@ -43,6 +43,11 @@ public final class ValueReader {
     return FACTORY.createParser(ObjectReadContext.empty(), json);
   }
 
+  /** The same of a part of some bytes. Locations count from where the part begins. */
+  public static JsonParser parser(byte[] json, int offset, int length) {
+    return FACTORY.createParser(ObjectReadContext.empty(), json, offset, length);
+  }
+
   /**
    * Reads trusted JSON.
    *

@@ -6,6 +6,7 @@ import org.skerry.document.AttachmentRef;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +29,10 @@ final class DocumentMembers {
       document.put("_deleted", true);
     }
     readBody(candidate.body().json(), wanted, document);
+    if (!candidate.conflicts().isEmpty() && wanted.has("_conflicts")) {
+      ArrayNode conflicts = document.putArray("_conflicts");
+      candidate.conflicts().forEach(rev -> conflicts.add(rev.toString()));
+    }
     if (!candidate.attachments().isEmpty() && wanted.has("_attachments")) {
       document.set("_attachments", stubs(candidate.attachments()));
     }

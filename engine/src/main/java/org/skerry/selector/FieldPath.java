@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * where it meets an array. A dot after a backslash belongs to the name; backslashes themselves are
  * dropped, so that no path leads to a name that has one (as in CouchDB).
  */
-final class FieldPath {
+public final class FieldPath {
   private static final Pattern DOT = Pattern.compile("(?<!\\\\)\\.");
   private static final Pattern POSITION = Pattern.compile("[+-]?[0-9]{1,10}");
 
@@ -21,21 +21,30 @@ final class FieldPath {
   }
 
   /** What stands at the end of a path. */
-  sealed interface Result {}
+  public sealed interface Result {}
 
   /** A value. */
-  record Found(JsonNode value) implements Result {}
+  public record Found(JsonNode value) implements Result {}
 
   /** Nothing: an object on the way lacks the next name. */
-  record Missing() implements Result {}
+  public record Missing() implements Result {}
 
   /**
    * Nothing could be there: the path leads through a value without members, or past an array's end.
    */
-  record Astray() implements Result {}
+  public record Astray() implements Result {}
 
   private static final Missing MISSING = new Missing();
   private static final Astray ASTRAY = new Astray();
+
+  /**
+   * Reads a path.
+   *
+   * @throws InvalidSelectorException when a name in it is empty
+   */
+  public static FieldPath parse(String text) {
+    return parse(text, "");
+  }
 
   static FieldPath parse(String text, String pointer) {
     List<String> names = new ArrayList<>();
@@ -49,12 +58,18 @@ final class FieldPath {
     return new FieldPath(List.copyOf(names));
   }
 
+  /** The names on the way, the first of which is a member of the document. */
+  public List<String> names() {
+    return names;
+  }
+
   /** The member of the document in which the path begins. */
   String head() {
     return names.getFirst();
   }
 
-  Result find(JsonNode start) {
+  /** Follows the path. */
+  public Result find(JsonNode start) {
     JsonNode at = start;
     for (String name : names) {
       JsonNode next;

@@ -42,6 +42,12 @@ public record DocumentExtras(
     deletedConflicts = List.copyOf(deletedConflicts);
   }
 
+  /** The same with these {@code _conflicts}. */
+  public DocumentExtras withConflicts(List<RevId> live) {
+    return new DocumentExtras(
+        revisions, revsInfo, live, deletedConflicts, localSeq, attachments, encodingInfo);
+  }
+
   /** The same with {@code _revisions}. */
   public DocumentExtras withRevisions(RevPath path) {
     return new DocumentExtras(

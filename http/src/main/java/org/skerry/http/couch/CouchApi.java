@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.skerry.database.Databases;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.document.DocumentRoutes;
+import org.skerry.http.couch.mango.MangoRoutes;
 import org.skerry.http.couch.upkeep.UpkeepRoutes;
+import org.skerry.mango.Mango;
 import org.skerry.replication.Replicator;
 
 /** The whole CouchDB API of one node. */
@@ -33,6 +35,8 @@ public final class CouchApi {
     List<Route> routes = new ArrayList<>();
     routes.addAll(ServerRoutes.of(context, replicator, info));
     routes.addAll(DatabaseRoutes.of(context, compactions, info));
+    routes.addAll(
+        MangoRoutes.of(context.access()::member, context.access()::databaseAdmin, new Mango()));
     routes.addAll(DocumentRoutes.of(context.access()::member, context.settings()));
     routes.addAll(UpkeepRoutes.of(context.access()::member, context.access()::databaseAdmin));
     return List.copyOf(routes);

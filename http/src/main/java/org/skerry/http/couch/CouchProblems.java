@@ -10,6 +10,7 @@ import org.skerry.database.InvalidSecurityException;
 import org.skerry.database.WriteResult;
 import org.skerry.document.BadDocumentException;
 import org.skerry.http.HttpProblem;
+import org.skerry.mango.MangoException;
 import org.skerry.replication.InvalidReplicationException;
 import org.skerry.revision.InvalidRevIdException;
 import org.skerry.selector.InvalidSelectorException;
@@ -51,6 +52,7 @@ public final class CouchProblems {
           Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
       case InvalidSelectorException bad ->
           Optional.of(HttpProblem.badRequest(bad.error(), message(bad)));
+      case MangoException bad -> Optional.of(of(bad));
       case InvalidReplicationException bad ->
           Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
       case StoreFullException full ->
@@ -59,6 +61,17 @@ public final class CouchProblems {
           Optional.of(HttpProblem.notFound("Database does not exist."));
       default -> Optional.empty();
     };
+  }
+
+  private static HttpProblem of(MangoException bad) {
+    int status =
+        switch (bad.kind()) {
+          case BAD_REQUEST -> 400;
+          case NOT_FOUND -> 404;
+          case FAILED -> 500;
+          case UNAVAILABLE -> 503;
+        };
+    return new HttpProblem(status, bad.error(), message(bad));
   }
 
   private static HttpProblem of(BadDocumentException bad) {

@@ -20,7 +20,7 @@ import tools.jackson.core.JsonGenerator;
  *
  * <p>Closing ends the answer. Not closing it, after a failure, cuts the answer off.
  */
-final class RowOut extends OutputStream {
+public final class RowOut extends OutputStream {
   /** Larger than the buffers below, which then do not copy what is here a second time. */
   private static final int LARGEST = 64 * 1024;
 
@@ -33,12 +33,13 @@ final class RowOut extends OutputStream {
   private byte[] buffer = NONE;
   private int used;
 
-  RowOut(OutputStream stream) {
+  /** Rows into that stream, which it closes. */
+  public RowOut(OutputStream stream) {
     this.stream = stream;
   }
 
   /** ASCII as it is. */
-  void raw(String ascii) throws IOException {
+  public void raw(String ascii) throws IOException {
     int length = ascii.length();
     if (length > SMALLEST) {
       write(ascii.getBytes(StandardCharsets.ISO_8859_1));
@@ -51,7 +52,8 @@ final class RowOut extends OutputStream {
     used += length;
   }
 
-  void number(long number) throws IOException {
+  /** A whole number. */
+  public void number(long number) throws IOException {
     reserve(LONGEST_NUMBER);
     if (number < 0) {
       raw(Long.toString(number));
@@ -70,17 +72,17 @@ final class RowOut extends OutputStream {
   }
 
   /** A string of JSON. */
-  void string(String text) throws IOException {
+  public void string(String text) throws IOException {
     string(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** An id as a string of JSON. */
-  void id(DocId id) throws IOException {
+  public void id(DocId id) throws IOException {
     string(id.utf8());
   }
 
   /** A revision as a string of JSON; its text needs no escape. */
-  void rev(RevId rev) throws IOException {
+  public void rev(RevId rev) throws IOException {
     write('"');
     raw(rev.textBytes());
     write('"');
@@ -113,13 +115,14 @@ final class RowOut extends OutputStream {
   }
 
   /** Bytes as they are. */
-  void raw(byte[] bytes) throws IOException {
+  public void raw(byte[] bytes) throws IOException {
     write(bytes, 0, bytes.length);
   }
 
   /** A document, as {@link DocumentJson} writes it; most have a body and nothing else. */
   @SuppressWarnings("ReferenceEquality") // Equal extras that are another object take the long way.
-  void document(DocId id, StoredRevision revision, DocumentExtras extras) throws IOException {
+  public void document(DocId id, StoredRevision revision, DocumentExtras extras)
+      throws IOException {
     if (extras != DocumentExtras.NONE || !revision.attachments().isEmpty()) {
       JsonGenerator generator = JsonOut.into(this);
       DocumentJson.write(generator, id, revision, extras);

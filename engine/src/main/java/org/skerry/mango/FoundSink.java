@@ -1,0 +1,9 @@
+package org.skerry.mango;
+
+import java.io.IOException;
+
+/** Takes the documents of an answer; it may block, and holds nothing open in the store. */
+@FunctionalInterface
+public interface FoundSink {
+  void found(Found document) throws IOException;
+}

@@ -1,0 +1,258 @@
+package org.skerry.mango;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.mango.Plan.Reason;
+import org.skerry.mango.Plan.Rejection;
+
+/**
+ * Chooses an index for a query as CouchDB does ({@code mango_cursor:create}, {@code
+ * mango_idx:get_usable_indexes}), in rounds; what falls out of a round ranks behind what is left:
+ *
+ * <ol>
+ *   <li>partial indexes fall out, unless the client names them;
+ *   <li>indexes for partitions fall out;
+ *   <li>those fall out that may lack a matching document, or are not sorted as wanted;
+ *   <li>when the client names usable ones, the others fall out;
+ *   <li>the special index falls out when there are JSON indexes;
+ *   <li>of those the best wins: whose first columns are restricted by most of the conditions, then
+ *       with the fewest columns, then the first by the design document's and its own name.
+ * </ol>
+ */
+final class Planner {
+  private static final Set<String> ALWAYS_THERE = Set.of("_id", "_rev");
+
+  private final FindRequest request;
+  private final NormalSelector selector;
+  private final List<MangoIndex> all;
+
+  private Planner(FindRequest request, List<MangoIndex> all) {
+    this.request = request;
+    this.selector = request.normal();
+    this.all = all.stream().sorted().toList();
+  }
+
+  /**
+   * Plans a query that is to be answered.
+   *
+   * @param indexes all there are, with the special one
+   * @throws MangoException when none can serve, or none that the client allows
+   */
+  static Plan plan(FindRequest request, List<MangoIndex> indexes) {
+    Plan plan = explain(request, indexes);
+    if (plan.index().isEmpty()) {
+      throw MangoException.bad(
+          "no_usable_index", "No index exists for this sort, try indexing by the sort fields.");
+    }
+    return plan;
+  }
+
+  /**
+   * Plans a query that is only explained.
+   *
+   * @throws MangoException when the client allows none that can serve
+   */
+  static Plan explain(FindRequest request, List<MangoIndex> indexes) {
+    return new Planner(request, indexes).plan();
+  }
+
+  private Plan plan() {
+    Rounds rounds = new Rounds(all);
+    List<MangoIndex> notPartial = rounds.keep(this::isGlobalOrNamed, false, i -> Reason.IS_PARTIAL);
+    List<MangoIndex> inScope =
+        rounds.keep(index -> !isPartitioned(index), false, i -> Reason.SCOPE_MISMATCH);
+    List<MangoIndex> usable =
+        rounds.keep(index -> mismatch(index).isEmpty(), false, i -> mismatch(i).orElseThrow());
+    assert notPartial.size() >= inScope.size();
+    List<MangoIndex> named = usable.stream().filter(this::isNamed).toList();
+    checkFallback(usable, named);
+    if (usable.isEmpty()) {
+      return new Plan(request, Optional.empty(), List.of(), rounds.rejections(List.of()));
+    }
+    if (!named.isEmpty()) {
+      rounds.keep(this::isNamed, true, i -> Reason.EXCLUDED_BY_USER);
+    }
+    boolean json = rounds.left().stream().anyMatch(MangoIndex.Json.class::isInstance);
+    List<MangoIndex> favoured =
+        rounds.keep(
+            index -> index instanceof MangoIndex.Json == json, true, i -> Reason.UNFAVORED_TYPE);
+    List<Candidate> ranked = favoured.stream().map(this::candidate).sorted(Candidate.BEST).toList();
+    return new Plan(
+        request,
+        Optional.of(ranked.getFirst().index()),
+        ranked.getFirst().ranges(),
+        rounds.rejections(ranked));
+  }
+
+  private boolean isNamed(MangoIndex index) {
+    return request.useIndex().filter(wanted -> wanted.means(index)).isPresent();
+  }
+
+  private boolean isGlobalOrNamed(MangoIndex index) {
+    return isNamed(index)
+        || !(index instanceof MangoIndex.Json json)
+        || json.definition().filterJson().isEmpty();
+  }
+
+  private static boolean isPartitioned(MangoIndex index) {
+    return index instanceof MangoIndex.Json json && json.partitioned();
+  }
+
+  private void checkFallback(List<MangoIndex> usable, List<MangoIndex> named) {
+    boolean better = request.useIndex().isEmpty() && usable.size() > 1;
+    if (named.isEmpty() && !request.allowFallback() && !better) {
+      throw MangoException.bad(
+          "invalid_index", request.useIndex().map(Warnings::unsuitable).orElse(Warnings.NAME_ONE));
+    }
+  }
+
+  /** Why an index cannot serve, if it cannot. */
+  private Optional<Reason> mismatch(MangoIndex index) {
+    List<String> sorted = request.sort().names();
+    boolean complete =
+        switch (index) {
+          case MangoIndex.AllDocs _ ->
+              sorted.isEmpty() || selector.indexableFields().contains("_id");
+          case MangoIndex.Json json -> isComplete(json);
+        };
+    if (!complete) {
+      return Optional.of(Reason.FIELD_MISMATCH);
+    }
+    boolean inOrder =
+        switch (index) {
+          case MangoIndex.AllDocs _ -> request.sort().isPrefixOf(index.columns());
+          case MangoIndex.Json json -> isSorted(json.columns());
+        };
+    return inOrder ? Optional.empty() : Optional.of(Reason.SORT_ORDER_MISMATCH);
+  }
+
+  /** Whether every matching document is in it; what is sorted by must be there anyway. */
+  private boolean isComplete(MangoIndex.Json index) {
+    Set<String> required = new HashSet<>(index.columns());
+    request.sort().names().forEach(required::remove);
+    required.removeAll(ALWAYS_THERE);
+    return selector.requires(required);
+  }
+
+  /** Whether it is sorted as wanted, behind columns that have the same value in all rows. */
+  private boolean isSorted(List<String> columns) {
+    Sort sort = request.sort();
+    if (sort.names().isEmpty()) {
+      return true;
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      String column = columns.get(i);
+      if (column.equals(sort.names().getFirst())) {
+        return sort.isPrefixOf(columns.subList(i, columns.size()));
+      }
+      if (!selector.isConstant(column)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private Candidate candidate(MangoIndex index) {
+    List<NormalSelector.Term> terms = selector.terms();
+    List<String> fields = restricted(terms);
+    List<FieldRange> ranges = new ArrayList<>();
+    for (String column : index.columns()) {
+      if (!fields.contains(column)) {
+        break;
+      }
+      ranges.add(FieldRange.of(column, terms));
+    }
+    return new Candidate(index, ranges, fields.size() - ranges.size());
+  }
+
+  /** The members with conditions that an index can serve; one that cannot be met counts alone. */
+  private List<String> restricted(List<NormalSelector.Term> terms) {
+    List<String> fields = List.copyOf(selector.indexableFields());
+    for (String field : selector.indexableFields()) {
+      if (FieldRange.of(field, terms).empty()) {
+        return List.of(field);
+      }
+    }
+    return fields;
+  }
+
+  /**
+   * A JSON index in the last round.
+   *
+   * @param unserved how many restricted members its first columns do not serve
+   */
+  private record Candidate(MangoIndex index, List<FieldRange> ranges, int unserved) {
+    static final Comparator<Candidate> BEST =
+        Comparator.comparingInt(Candidate::unserved)
+            .thenComparingInt(Candidate::width)
+            .thenComparing(Candidate::index);
+
+    int width() {
+      return index.columns().size();
+    }
+
+    Reason reason(Candidate winner) {
+      if (unserved > 0) {
+        return Reason.LESS_OVERLAP;
+      }
+      return width() > winner.width() ? Reason.TOO_MANY_FIELDS : Reason.ALPHABETICALLY_COMES_AFTER;
+    }
+  }
+
+  /** The rounds so far: who is left, and who fell out when. */
+  private static final class Rounds {
+    private final List<List<Fallen>> rounds = new ArrayList<>();
+    private List<MangoIndex> left;
+
+    Rounds(List<MangoIndex> all) {
+      this.left = all;
+    }
+
+    private record Fallen(MangoIndex index, boolean usable, Reason reason) {}
+
+    List<MangoIndex> left() {
+      return left;
+    }
+
+    List<MangoIndex> keep(
+        java.util.function.Predicate<MangoIndex> stays,
+        boolean usable,
+        java.util.function.Function<MangoIndex, Reason> reason) {
+      List<MangoIndex> kept = new ArrayList<>();
+      List<Fallen> fallen = new ArrayList<>();
+      for (MangoIndex index : left) {
+        if (stays.test(index)) {
+          kept.add(index);
+        } else {
+          fallen.add(new Fallen(index, usable, reason.apply(index)));
+        }
+      }
+      rounds.add(fallen);
+      left = List.copyOf(kept);
+      return left;
+    }
+
+    /** All but the winner; those of one round before the last share a rank. Last names first. */
+    List<Rejection> rejections(List<Candidate> ranked) {
+      List<Rejection> rejections = new ArrayList<>();
+      for (int i = 1; i < ranked.size(); i++) {
+        Candidate candidate = ranked.get(i);
+        rejections.add(
+            new Rejection(candidate.index(), true, candidate.reason(ranked.getFirst()), i));
+      }
+      int rank = Math.max(1, ranked.size());
+      for (List<Fallen> round : rounds.reversed()) {
+        for (Fallen out : round) {
+          rejections.add(new Rejection(out.index, out.usable, out.reason, rank));
+        }
+        rank += round.isEmpty() ? 0 : 1;
+      }
+      rejections.sort(Comparator.comparing(Rejection::index).reversed());
+      return List.copyOf(rejections);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.skerry.mango;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.skerry.store.DocumentStore;
+
+/**
+ * A plan that is carried out, on the thread of whoever asked.
+ *
+ * <p>Matching documents are collected in pages and sent between them. The answer is therefore not
+ * of one moment: a document that is written meanwhile appears as it is when its page is read.
+ */
+public final class Search {
+  private final Plan plan;
+  private final FindRequest request;
+  private final ExecutionStats stats = new ExecutionStats();
+  private final Source source;
+  private long toSkip;
+  private long left;
+  private Optional<Supplier<Bookmark>> position = Optional.empty();
+
+  private Search(Plan plan, DocumentStore store) {
+    this.plan = plan;
+    this.request = plan.request();
+    this.toSkip = request.skip();
+    this.left = request.limit();
+    this.source = new AllDocsSource(store, plan, stats);
+  }
+
+  /**
+   * What an answer says behind its documents.
+   *
+   * @param bookmark for the next page
+   */
+  public record Result(String bookmark, ExecutionStats stats, Optional<String> warning) {}
+
+  /** Carries a plan out. */
+  public static Result run(Plan plan, DocumentStore store, FoundSink sink) throws IOException {
+    Search search = new Search(plan, store);
+    search.run(sink);
+    return search.result();
+  }
+
+  private void run(FoundSink sink) throws IOException {
+    boolean more = !plan.isEmpty();
+    while (more && left > 0) {
+      Page page = new Page(toSkip + left < 0 ? Long.MAX_VALUE : toSkip + left);
+      more = source.read(page);
+      for (Page.Match match : page.matches()) {
+        send(match, sink);
+      }
+    }
+  }
+
+  private void send(Page.Match match, FoundSink sink) throws IOException {
+    position = Optional.of(match.position());
+    if (toSkip > 0) {
+      toSkip--;
+    } else {
+      sink.found(match.found());
+      stats.result();
+      left--;
+    }
+  }
+
+  private Result result() {
+    Optional<Bookmark> last = position.map(Supplier::get).or(request::bookmark);
+    return new Result(
+        last.map(Bookmark::toString).orElse(Bookmark.NONE),
+        stats,
+        plan.isEmpty()
+            ? Optional.empty()
+            : Warnings.of(request, plan.index().orElseThrow(), stats));
+  }
+}
