@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.attachment.AttachmentInput;
+import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.NewRevision;
 import org.skerry.database.WriteResult;
@@ -23,10 +24,16 @@ public final class IndexAdministration {
   private static final int ATTEMPTS = 20;
 
   private final Database database;
+  private final Author author;
 
-  /** The administration of a database's indexes. */
-  public IndexAdministration(Database database) {
+  /**
+   * The administration of a database's indexes.
+   *
+   * @param author whoever asks for the changes
+   */
+  public IndexAdministration(Database database, Author author) {
     this.database = database;
+    this.author = author;
   }
 
   /**
@@ -56,6 +63,7 @@ public final class IndexAdministration {
    *
    * @return whether it was not there before
    * @throws MangoException when its design document cannot take it
+   * @throws DesignRefusedException when the author may not write it
    */
   public boolean create(IndexRequest request) {
     return change(DocId.of(request.designId()), (design, isNew) -> design.with(request, isNew));
@@ -134,10 +142,12 @@ public final class IndexAdministration {
                 present.map(document -> document.winner().rev()),
                 deleted,
                 deleted ? Body.EMPTY : Body.parse(design.body().toString()),
-                deleted ? List.of() : present.map(IndexAdministration::kept).orElse(List.of())));
+                deleted ? List.of() : present.map(IndexAdministration::kept).orElse(List.of())),
+            author);
     return switch (result) {
       case WriteResult.Written _, WriteResult.Present _ -> true;
       case WriteResult.Conflict _, WriteResult.MissingStub _ -> false;
+      case WriteResult.Forbidden refusal -> throw new DesignRefusedException(refusal);
     };
   }
 

@@ -10,6 +10,7 @@ import org.skerry.database.InvalidSecurityException;
 import org.skerry.database.WriteResult;
 import org.skerry.document.BadDocumentException;
 import org.skerry.http.HttpProblem;
+import org.skerry.mango.DesignRefusedException;
 import org.skerry.mango.MangoException;
 import org.skerry.replication.InvalidReplicationException;
 import org.skerry.revision.InvalidRevIdException;
@@ -53,6 +54,7 @@ public final class CouchProblems {
       case InvalidSelectorException bad ->
           Optional.of(HttpProblem.badRequest(bad.error(), message(bad)));
       case MangoException bad -> Optional.of(of(bad));
+      case DesignRefusedException refused -> of(refused.refusal());
       case InvalidReplicationException bad ->
           Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
       case StoreFullException full ->

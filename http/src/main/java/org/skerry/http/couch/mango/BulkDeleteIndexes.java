@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skerry.database.Database;
 import org.skerry.http.Exchange;
+import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.http.couch.JsonAnswer;
 import org.skerry.http.couch.RequestJson;
@@ -17,7 +18,8 @@ final class BulkDeleteIndexes implements DatabaseEndpoint {
   public void handle(Exchange exchange, Database database) throws IOException {
     RequestJson.requireJson(exchange);
     List<String> designs = IndexAdministration.designs(RequestJson.object(exchange));
-    IndexAdministration administration = new IndexAdministration(database);
+    IndexAdministration administration =
+        new IndexAdministration(database, AccessControl.author(exchange));
     List<String> deleted = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (String design : designs) {

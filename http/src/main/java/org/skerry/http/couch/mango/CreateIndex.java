@@ -3,6 +3,7 @@ package org.skerry.http.couch.mango;
 import java.io.IOException;
 import org.skerry.database.Database;
 import org.skerry.http.Exchange;
+import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.http.couch.JsonAnswer;
 import org.skerry.http.couch.RequestJson;
@@ -15,7 +16,8 @@ final class CreateIndex implements DatabaseEndpoint {
   public void handle(Exchange exchange, Database database) throws IOException {
     RequestJson.requireJson(exchange);
     IndexRequest request = IndexRequest.parse(RequestJson.object(exchange));
-    boolean created = new IndexAdministration(database).create(request);
+    boolean created =
+        new IndexAdministration(database, AccessControl.author(exchange)).create(request);
     exchange.answer(
         JsonAnswer.of(
             200,
