@@ -1,12 +1,15 @@
 package org.skerry.store.rocksdb;
 
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.skerry.store.StoreException;
 
 /** Walks through a family in either direction, copying into buffers of its own. One thread. */
 final class Cursor implements AutoCloseable {
   private final RocksIterator iterator;
+  private final Function<RocksDBException, StoreException> fault;
   private final byte[] sequenceKey = new byte[Keys.PREFIX + Long.BYTES];
   private byte[] buffer = new byte[512];
 
@@ -14,7 +17,13 @@ final class Cursor implements AutoCloseable {
   private boolean stands;
 
   Cursor(RocksIterator iterator) {
+    this(iterator, Faults::reading);
+  }
+
+  /** A cursor whose failures are told in a way of their own. */
+  Cursor(RocksIterator iterator, Function<RocksDBException, StoreException> fault) {
     this.iterator = iterator;
+    this.fault = fault;
   }
 
   /** Goes to the first key that is not less. */
@@ -55,7 +64,7 @@ final class Cursor implements AutoCloseable {
     try {
       iterator.status();
     } catch (RocksDBException e) {
-      throw Faults.reading(e);
+      throw fault.apply(e);
     }
     return false;
   }

@@ -33,6 +33,11 @@
  * single reads unpack one body and not a block of sixteen. A database's bodies share a dictionary;
  * see docs/decisions/003-rocksdb-layout.md for the figures.
  *
+ * <p>Derived data ({@link org.skerry.store.rocksdb.RocksOrderedStore}, {@code SpaceTables}) stand
+ * in a RocksDB of their own in a folder of their own: written without waiting for the disk, and
+ * thrown away when damaged. Keys are the space's number (4 bytes; 0 holds format and names) and the
+ * space's key.
+ *
  * <h2>Invariants</h2>
  *
  * <ul>
