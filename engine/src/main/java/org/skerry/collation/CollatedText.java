@@ -1,6 +1,7 @@
 package org.skerry.collation;
 
 import com.ibm.icu.text.Collator;
+import com.ibm.icu.text.RuleBasedCollator;
 import com.ibm.icu.util.ULocale;
 
 /**
@@ -19,6 +20,11 @@ public final class CollatedText {
    */
   private static final class Root {
     static final Collator COLLATOR = Collator.getInstance(ULocale.ROOT).freeze();
+  }
+
+  /** A collator of the caller's own, for one thread. */
+  static RuleBasedCollator thawed() {
+    return ((RuleBasedCollator) Root.COLLATOR).cloneAsThawed();
   }
 
   /** Negative, zero or positive as {@code a} stands before, with or after {@code b}. */

@@ -55,12 +55,15 @@ public final class ExactNumbers {
     return decimal(a).compareTo(decimal(b));
   }
 
-  private static boolean isLong(JsonNode number) {
+  static boolean isLong(JsonNode number) {
     return number.isLong() || number.isInt() || number.isShort();
   }
 
-  /** A comparison never expands the exponent: BigDecimal looks at magnitudes first. */
-  private static BigDecimal decimal(JsonNode number) {
+  /**
+   * The number's exact value. Comparing two never expands the exponent: BigDecimal looks at
+   * magnitudes first.
+   */
+  public static BigDecimal decimal(JsonNode number) {
     if (number.isDouble() || number.isFloat()) {
       double value = number.doubleValue();
       if (Double.isInfinite(value) || Double.isNaN(value)) {

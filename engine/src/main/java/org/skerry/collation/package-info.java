@@ -8,7 +8,10 @@
  * digits, and without letting a number of a million digits or a monstrous exponent cost more than a
  * small one ({@link org.skerry.collation.ExactNumbers}).
  *
- * <p>Everything here is stateless and may be used by any number of threads.
+ * <p>{@link org.skerry.collation.ValueWriter} writes them as JSON again. {@link
+ * org.skerry.collation.CollatedKeys} writes values as bytes that are in the same order, for whoever
+ * keeps them sorted; one thread each. Everything else is stateless and may be used by any number of
+ * threads.
  */
 @NullMarked
 package org.skerry.collation;
