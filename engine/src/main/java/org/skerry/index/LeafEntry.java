@@ -1,0 +1,97 @@
+package org.skerry.index;
+
+import java.util.Arrays;
+import org.skerry.document.DocId;
+
+/** A row where it stands in a leaf's bytes. */
+final class LeafEntry implements Row {
+  private final byte[] bytes;
+  private final int from;
+  private final int to;
+  private final int collatedLength;
+  private final int rowKey;
+  private final int key;
+  private final int value;
+
+  LeafEntry(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    this.collatedLength = (int) Varint.read(bytes, from);
+    int at = Varint.skip(bytes, from);
+    int rowKeyLength = (int) Varint.read(bytes, at);
+    at = Varint.skip(bytes, at);
+    int keyLength = (int) Varint.read(bytes, at);
+    this.rowKey = Varint.skip(bytes, at);
+    this.key = rowKey + rowKeyLength;
+    this.value = key + keyLength;
+  }
+
+  /** A row as it will stand in a leaf. */
+  static byte[] of(int collatedLength, byte[] rowKey, byte[] key, byte[] value) {
+    byte[] entry =
+        new byte
+            [Varint.length(collatedLength)
+                + Varint.length(rowKey.length)
+                + Varint.length(key.length)
+                + rowKey.length
+                + key.length
+                + value.length];
+    int at = Varint.write(entry, 0, collatedLength);
+    at = Varint.write(entry, at, rowKey.length);
+    at = Varint.write(entry, at, key.length);
+    System.arraycopy(rowKey, 0, entry, at, rowKey.length);
+    at += rowKey.length;
+    System.arraycopy(key, 0, entry, at, key.length);
+    System.arraycopy(value, 0, entry, at + key.length, value.length);
+    return entry;
+  }
+
+  /** How the row key of the entry that begins there compares with another. */
+  static int compare(byte[] bytes, int from, byte[] other) {
+    int lengthAt = Varint.skip(bytes, from);
+    int length = (int) Varint.read(bytes, lengthAt);
+    int start = Varint.skip(bytes, Varint.skip(bytes, lengthAt));
+    return Arrays.compareUnsigned(bytes, start, start + length, other, 0, other.length);
+  }
+
+  int length() {
+    return to - from;
+  }
+
+  void copyTo(byte[] target, int at) {
+    System.arraycopy(bytes, from, target, at, to - from);
+  }
+
+  boolean sameAs(byte[] entry) {
+    return Arrays.equals(bytes, from, to, entry, 0, entry.length);
+  }
+
+  byte[] rowKey() {
+    return Arrays.copyOfRange(bytes, rowKey, key);
+  }
+
+  int compare(byte[] other) {
+    return Arrays.compareUnsigned(bytes, rowKey, key, other, 0, other.length);
+  }
+
+  @Override
+  public DocId id() {
+    return RowKeys.id(bytes, rowKey + collatedLength, key);
+  }
+
+  @Override
+  public byte[] collatedKey() {
+    return Arrays.copyOfRange(bytes, rowKey, rowKey + collatedLength);
+  }
+
+  @Override
+  public byte[] key() {
+    return Arrays.copyOfRange(bytes, key, value);
+  }
+
+  @Override
+  public byte[] value() {
+    return Arrays.copyOfRange(bytes, value, to);
+  }
+}

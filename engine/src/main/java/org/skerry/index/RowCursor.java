@@ -1,0 +1,151 @@
+package org.skerry.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** Walks through a tree's rows in either direction. One thread. */
+final class RowCursor {
+  private final Nodes nodes;
+  private final Optional<Long> root;
+
+  /** From the root to the leaf: nodes, and the entry taken in each. */
+  private final List<Node> path = new ArrayList<>();
+
+  private int[] entries = new int[8];
+
+  RowCursor(Nodes nodes, Optional<Long> root) {
+    this.nodes = nodes;
+    this.root = root;
+  }
+
+  /** Goes to the first row that is not below the key. */
+  boolean seek(byte[] key) {
+    if (!descend(key)) {
+      return false;
+    }
+    int leaf = path.size() - 1;
+    return entries[leaf] < path.get(leaf).count() || climb(1);
+  }
+
+  /** Goes to the last row that is below the key; to the last of all without one. */
+  boolean seekBelow(Optional<byte[]> key) {
+    if (key.isEmpty()) {
+      if (root.isEmpty()) {
+        return false;
+      }
+      path.clear();
+      push(root.get(), false);
+      return true;
+    }
+    if (!descend(key.get())) {
+      return false;
+    }
+    int leaf = path.size() - 1;
+    entries[leaf]--;
+    return entries[leaf] >= 0 || climb(-1);
+  }
+
+  /** Goes to the row that so many others stand before. */
+  boolean seekRank(long rank) {
+    path.clear();
+    if (root.isEmpty() || rank < 0) {
+      return false;
+    }
+    long left = rank;
+    Node node = nodes.load(root.get());
+    while (!node.isLeaf()) {
+      int child = 0;
+      while (child < node.count() && left >= node.childRows(child)) {
+        left -= node.childRows(child++);
+      }
+      if (child == node.count()) {
+        path.clear();
+        return false;
+      }
+      enter(node, child);
+      node = nodes.load(node.childId(child));
+    }
+    enter(node, (int) Math.min(left, node.count()));
+    if (left >= node.count()) {
+      path.clear();
+      return false;
+    }
+    return true;
+  }
+
+  boolean next() {
+    entries[leaf()]++;
+    return entries[leaf()] < path.getLast().count() || climb(1);
+  }
+
+  boolean previous() {
+    entries[leaf()]--;
+    return entries[leaf()] >= 0 || climb(-1);
+  }
+
+  /** The row on which it stands. */
+  LeafEntry row() {
+    return path.get(leaf()).row(entries[leaf()]);
+  }
+
+  private int leaf() {
+    if (path.isEmpty()) {
+      throw new NoSuchElementException("the cursor stands on no row");
+    }
+    return path.size() - 1;
+  }
+
+  /** Goes to the leaf in whose part of the order the key is, to the first row not below it. */
+  private boolean descend(byte[] key) {
+    path.clear();
+    if (root.isEmpty()) {
+      return false;
+    }
+    Node node = nodes.load(root.get());
+    while (!node.isLeaf()) {
+      int child = node.childOf(key);
+      enter(node, child);
+      node = nodes.load(node.childId(child));
+    }
+    enter(node, node.firstFrom(key));
+    return true;
+  }
+
+  private void enter(Node node, int entry) {
+    if (path.size() == entries.length) {
+      entries = Arrays.copyOf(entries, 2 * entries.length);
+    }
+    entries[path.size()] = entry;
+    path.add(node);
+  }
+
+  /** Leaves nodes that are at their end, and enters the next ones. */
+  private boolean climb(int step) {
+    path.removeLast();
+    while (!path.isEmpty()) {
+      int depth = path.size() - 1;
+      Node node = path.get(depth);
+      entries[depth] += step;
+      if (entries[depth] >= 0 && entries[depth] < node.count()) {
+        push(node.childId(entries[depth]), step > 0);
+        return true;
+      }
+      path.removeLast();
+    }
+    return false;
+  }
+
+  /** Goes down from a node to its first row or its last. */
+  private void push(long id, boolean first) {
+    Node node = nodes.load(id);
+    while (!node.isLeaf()) {
+      int child = first ? 0 : node.count() - 1;
+      enter(node, child);
+      node = nodes.load(node.childId(child));
+    }
+    enter(node, first ? 0 : node.count() - 1);
+  }
+}

@@ -1,0 +1,106 @@
+package org.skerry.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one view's tree, of one moment. Each question costs the tree's height. One thread. */
+final class Tree {
+  private final Nodes nodes;
+  private final Optional<Child> root;
+  private final List<Reduction> reductions;
+
+  Tree(Nodes nodes, Optional<Child> root, List<Reduction> reductions) {
+    this.nodes = nodes;
+    this.root = root;
+    this.reductions = reductions;
+  }
+
+  /** How many rows there are. */
+  long rows() {
+    return root.map(Child::rows).orElse(0L);
+  }
+
+  /** How many rows are below a row key. */
+  long rank(byte[] key) {
+    if (root.isEmpty()) {
+      return 0;
+    }
+    long before = 0;
+    Node node = nodes.load(root.get().id());
+    while (!node.isLeaf()) {
+      int child = node.childOf(key);
+      for (int i = 0; i < child; i++) {
+        before += node.childRows(i);
+      }
+      node = nodes.load(node.childId(child));
+    }
+    return before + node.firstFrom(key);
+  }
+
+  /** How many rows are in a range. */
+  long rows(Bounds bounds) {
+    return bounds.isEmpty()
+        ? 0
+        : bounds.to().map(this::rank).orElseGet(this::rows) - rank(bounds.from());
+  }
+
+  /** A place among the rows. */
+  RowCursor cursor() {
+    return new RowCursor(nodes, root.map(Child::id));
+  }
+
+  /** The state of a reduction over a range; nothing when no row is in it. */
+  Optional<byte[]> reduce(Bounds bounds, int reduction) {
+    if (root.isEmpty() || bounds.isEmpty()) {
+      return Optional.empty();
+    }
+    List<byte[]> states = new ArrayList<>();
+    byte[] from = bounds.from().length == 0 ? null : bounds.from();
+    if (from == null && bounds.to().isEmpty()) {
+      return Optional.of(root.get().states()[reduction]);
+    }
+    Collector collector = new Collector(reduction, states);
+    collector.collect(nodes.load(root.get().id()), from, bounds.to().orElse(null));
+    return switch (states.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(states.getFirst());
+      default -> Optional.of(reductions.get(reduction).rereduce(states));
+    };
+  }
+
+  /** Gathers the states of the parts of a range: whole children, and rows at its two ends. */
+  private final class Collector {
+    private final int reduction;
+    private final List<byte[]> states;
+
+    Collector(int reduction, List<byte[]> states) {
+      this.reduction = reduction;
+      this.states = states;
+    }
+
+    /** Of a node whose rows are bounded by what is not null. */
+    void collect(Node node, byte @Nullable [] from, byte @Nullable [] to) {
+      if (node.isLeaf()) {
+        int first = from == null ? 0 : node.firstFrom(from);
+        int end = to == null ? node.count() : node.firstFrom(to);
+        if (first < end) {
+          states.add(reductions.get(reduction).reduce(new LeafRows(node, first, end)));
+        }
+        return;
+      }
+      int first = from == null ? 0 : node.childOf(from);
+      int last = to == null ? node.count() - 1 : node.childOf(to);
+      for (int i = first; i <= last; i++) {
+        byte[] childFrom = i == first ? from : null;
+        byte[] childTo = i == last ? to : null;
+        if (childFrom == null && childTo == null) {
+          states.add(node.childState(i, reduction));
+        } else {
+          collect(nodes.load(node.childId(i)), childFrom, childTo);
+        }
+      }
+    }
+  }
+}

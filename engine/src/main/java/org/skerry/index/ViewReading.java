@@ -1,0 +1,145 @@
+package org.skerry.index;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.skerry.collation.CollatedKeys;
+import org.skerry.collation.JsonOrder;
+
+/** The rows of one view at one moment. One thread. */
+public final class ViewReading {
+  private final IndexDefinition.View view;
+  private final Tree tree;
+  private final CollatedKeys keys;
+
+  ViewReading(IndexDefinition.View view, Tree tree) {
+    this.view = view;
+    this.tree = tree;
+    this.keys = new CollatedKeys(view.order());
+  }
+
+  /** How its keys are ordered. */
+  public JsonOrder order() {
+    return view.order();
+  }
+
+  /** How many rows it has in all. */
+  public long total() {
+    return tree.rows();
+  }
+
+  /** How many rows a range has. */
+  public long count(RowRange range) {
+    return tree.rows(range.bounds(keys));
+  }
+
+  /** How many rows stand before a range, in its direction. */
+  public long before(RowRange range) {
+    Bounds bounds = range.bounds(keys);
+    if (range.descending()) {
+      return bounds.to().map(to -> tree.rows() - tree.rank(to)).orElse(0L);
+    }
+    return bounds.from().length == 0 ? 0 : tree.rank(bounds.from());
+  }
+
+  /**
+   * Visits the rows of a range in its direction.
+   *
+   * @param skip how many to leave out at the beginning; costs no more than none
+   */
+  public void rows(RowRange range, long skip, RowVisitor visitor) {
+    Bounds bounds = range.bounds(keys);
+    RowCursor cursor = tree.cursor();
+    boolean more = begin(cursor, bounds, range.descending(), skip);
+    while (more) {
+      LeafEntry row = cursor.row();
+      if (!isInside(row, bounds, range.descending()) || !visitor.visit(row)) {
+        return;
+      }
+      more = range.descending() ? cursor.previous() : cursor.next();
+    }
+  }
+
+  private boolean begin(RowCursor cursor, Bounds bounds, boolean descending, long skip) {
+    if (bounds.isEmpty()) {
+      return false;
+    }
+    if (skip == 0) {
+      return descending ? cursor.seekBelow(bounds.to()) : cursor.seek(bounds.from());
+    }
+    if (skip >= tree.rows()) {
+      return false;
+    }
+    return cursor.seekRank(
+        descending
+            ? bounds.to().map(tree::rank).orElseGet(tree::rows) - 1 - skip
+            : tree.rank(bounds.from()) + skip);
+  }
+
+  private static boolean isInside(LeafEntry row, Bounds bounds, boolean descending) {
+    return descending
+        ? bounds.from().length == 0 || row.compare(bounds.from()) >= 0
+        : bounds.to().isEmpty() || row.compare(bounds.to().get()) < 0;
+  }
+
+  /** Takes rows one by one. An exception it throws ends the visit and reaches the caller. */
+  @FunctionalInterface
+  public interface RowVisitor {
+    /**
+     * One row.
+     *
+     * @return whether to go on
+     */
+    boolean visit(Row row);
+  }
+
+  /** Takes groups one by one. An exception it throws ends the visit and reaches the caller. */
+  @FunctionalInterface
+  public interface GroupVisitor {
+    /**
+     * One group of rows.
+     *
+     * @param first that of its rows that comes first in the direction of the visit
+     * @param reduced what the reduction makes of all of them
+     * @return whether to go on
+     */
+    boolean visit(Row first, Reduction.Reduced reduced);
+  }
+
+  /**
+   * Reduces a whole range; nothing when no row is in it.
+   *
+   * @param reduction one of the view's, from 0
+   */
+  public Optional<Reduction.Reduced> reduce(RowRange range, int reduction) {
+    return tree.reduce(range.bounds(keys), reduction).map(view.reductions().get(reduction)::result);
+  }
+
+  /**
+   * Reduces groups of rows, in the direction of the range: those whose keys are equal, or are
+   * arrays that begin with the same elements. Each group costs the logarithm of the view.
+   *
+   * @param level how many elements of an array make the group
+   * @param skip how many groups to leave out at the beginning
+   */
+  public void groups(RowRange range, int level, int reduction, long skip, GroupVisitor visitor) {
+    Bounds left = range.bounds(keys);
+    RowCursor cursor = tree.cursor();
+    long toSkip = skip;
+    boolean descending = range.descending();
+    while (begin(cursor, left, descending, 0) && isInside(cursor.row(), left, descending)) {
+      LeafEntry first = cursor.row();
+      byte[] collated = first.collatedKey();
+      byte[] group = Arrays.copyOf(collated, CollatedKeys.groupLength(collated, level));
+      byte[] above = RowKeys.above(group);
+      if (toSkip > 0) {
+        toSkip--;
+      } else {
+        byte[] state = tree.reduce(left.from(group).to(above), reduction).orElseThrow();
+        if (!visitor.visit(first, view.reductions().get(reduction).result(state))) {
+          return;
+        }
+      }
+      left = descending ? left.to(group) : left.from(above);
+    }
+  }
+}
