@@ -3,6 +3,7 @@ package org.skerry.http;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Which scripts from other origins may call this node.
@@ -17,16 +18,16 @@ final class Cors {
           + " x-couch-update-newrev, x-couchdb-body-time";
   private static final String PREFLIGHT_SECONDS = "600";
 
-  private final Set<String> origins;
+  private final Supplier<Set<String>> allowed;
 
   /** Allows these origins; {@code *} among them allows any. */
-  Cors(Set<String> origins) {
-    this.origins = origins;
+  Cors(Supplier<Set<String>> origins) {
+    this.allowed = origins;
   }
 
   /** The headers for an answer to this request; none when the origin is not allowed. */
   List<AnswerHead.Header> headers(Caller caller) {
-    if (origins.isEmpty()) {
+    if (allowed.get().isEmpty()) {
       return List.of();
     }
     return allowed(caller)
@@ -57,6 +58,7 @@ final class Cors {
   }
 
   private Optional<String> allowed(Caller caller) {
+    Set<String> origins = allowed.get();
     return caller
         .header("Origin")
         .filter(origin -> origins.contains("*") || origins.contains(origin));

@@ -40,11 +40,22 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Begins to listen.
+   * Begins to listen, under a policy that never changes.
    *
    * @throws IOException when the address or the port cannot be had, or the key store not be read
    */
   public static HttpServer start(HttpSettings settings, Router router, Authenticator authenticator)
+      throws IOException {
+    return start(settings, HttpPolicy.fixed(settings), router, authenticator);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws IOException when the address or the port cannot be had, or the key store not be read
+   */
+  public static HttpServer start(
+      HttpSettings settings, HttpPolicy policy, Router router, Authenticator authenticator)
       throws IOException {
     VirtualThreadPool threads = new VirtualThreadPool();
     threads.setMaxConcurrentTasks(0); // no bound: a bound would be used up by waiting feeds
@@ -56,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(settings.limits().idle().toMillis());
     server.addConnector(connector);
     server.setErrorHandler(new JsonErrors());
-    Kernel kernel = new Kernel(settings, router, authenticator);
+    Kernel kernel = new Kernel(settings, policy, router, authenticator);
     server.setHandler(kernel);
     HttpServer started = new HttpServer(server, connector, kernel, settings);
     started.startJetty();

@@ -34,7 +34,7 @@ final class Kernel extends Handler.Abstract {
   /** A request that the node itself keeps waiting is not idle. */
   private static final Predicate<TimeoutException> KEEP_WAITING = timeout -> false;
 
-  private final HttpSettings.Limits limits;
+  private final HttpPolicy policy;
   private final CommonHeaders common;
   private final Cors cors;
   private final Router router;
@@ -43,11 +43,11 @@ final class Kernel extends Handler.Abstract {
   /** The threads that handle requests now. */
   private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
 
-  Kernel(HttpSettings settings, Router router, Authenticator authenticator) {
+  Kernel(HttpSettings settings, HttpPolicy policy, Router router, Authenticator authenticator) {
     super(InvocationType.BLOCKING);
-    this.limits = settings.limits();
+    this.policy = policy;
     this.common = new CommonHeaders(settings.version());
-    this.cors = new Cors(settings.corsOrigins());
+    this.cors = new Cors(policy::corsOrigins);
     this.router = router;
     this.authenticator = authenticator;
   }
@@ -55,11 +55,12 @@ final class Kernel extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     request.addIdleTimeoutListener(KEEP_WAITING);
+    HttpSettings.Limits limits = policy.limits();
     var exchange = new JettyExchange(request, response, callback, limits, common);
     Thread thread = Thread.currentThread();
     busy.add(thread);
     try {
-      serve(request, exchange);
+      serve(request, exchange, limits);
       if (!exchange.isFinished()) {
         throw new IllegalStateException("an endpoint ended without an answer");
       }
@@ -76,7 +77,8 @@ final class Kernel extends Handler.Abstract {
     return true;
   }
 
-  private void serve(Request request, JettyExchange exchange) throws IOException {
+  private void serve(Request request, JettyExchange exchange, HttpSettings.Limits limits)
+      throws IOException {
     exchange.addHeaders(cors.headers(exchange));
     String name = request.getMethod();
     Optional<Answer> preflight = cors.preflight(name, exchange);
@@ -92,7 +94,9 @@ final class Kernel extends Handler.Abstract {
     Target target = Target.parse(uri.getPath(), query == null ? "" : query);
     UserContext user = identify(exchange);
     exchange.bind(target, user);
-    SignInRule.check(target.segments(), user);
+    if (!policy.admitsStrangers(name, target.segments())) {
+      SignInRule.check(target.segments(), user);
+    }
     Method method = method(name, target);
     Router.Match match = router.find(method, target.segments());
     exchange.bind(method, match.variables());

@@ -87,4 +87,31 @@ public final class Query {
         "query_parse_error",
         "Invalid value for `" + name + "`: \"" + value + "\", expected a whole number from 0");
   }
+
+  /**
+   * The fields of a query or of a body of type {@code application/x-www-form-urlencoded}; of a
+   * field given twice the last one counts.
+   *
+   * @throws HttpProblem 400 when it is not percent-encoded UTF-8
+   */
+  public static Map<String, String> parseForm(String raw) {
+    if (raw.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    int length = raw.length();
+    for (int from = 0; from < length; ) {
+      int ampersand = raw.indexOf('&', from);
+      int to = ampersand < 0 ? length : ampersand;
+      int equals = raw.indexOf('=', from);
+      if (equals >= 0 && equals < to) {
+        fields.put(
+            PercentDecoder.decode(raw, from, equals), PercentDecoder.decode(raw, equals + 1, to));
+      } else if (to > from) {
+        fields.put(PercentDecoder.decode(raw, from, to), "");
+      }
+      from = to + 1;
+    }
+    return fields;
+  }
 }

@@ -7,9 +7,10 @@
  * place turns into CouchDB's error body.
  *
  * <p>{@link org.skerry.http.HttpServer} listens as {@link org.skerry.http.HttpSettings} say. What
- * happens to each request, step by step, stands at {@code Kernel}. {@link org.skerry.http.SignIn}
- * finds out who asks, from a {@link org.skerry.http.UserDirectory}: by a session's cookie, or by
- * name and password.
+ * happens to each request, step by step, stands at {@code Kernel}. An {@link
+ * org.skerry.http.Authenticator} finds out who asks; those that there are stand in the package
+ * {@code access} below. What may change while the server runs is asked of an {@link
+ * org.skerry.http.HttpPolicy}.
  *
  * <p>Every exchange runs on a virtual thread of its own and may block: on the store, on its client,
  * or for hours on a feed. What waits so should hold little: there may be thousands.

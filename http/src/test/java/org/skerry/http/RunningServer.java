@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 /**
  * A server with a few endpoints for tests, and ways to talk to it. Anybody is let in as "nurse".
  */
-final class RunningServer implements AutoCloseable {
-  static final Authenticator NURSE =
+public final class RunningServer implements AutoCloseable {
+  public static final Authenticator NURSE =
       caller ->
           Optional.of(
               new Authenticator.SignedIn(
@@ -32,21 +32,30 @@ final class RunningServer implements AutoCloseable {
     this.server = server;
   }
 
-  static RunningServer start(Router.Route... routes) {
+  public static RunningServer start(Router.Route... routes) {
     return start(HttpSettings.defaults(), NURSE, routes);
   }
 
-  static RunningServer start(
+  public static RunningServer start(
       HttpSettings settings, Authenticator authenticator, Router.Route... routes) {
+    return start(settings, HttpPolicy.fixed(settings), authenticator, routes);
+  }
+
+  /** Under a policy of its own. */
+  public static RunningServer start(
+      HttpSettings settings,
+      HttpPolicy policy,
+      Authenticator authenticator,
+      Router.Route... routes) {
     try {
       return new RunningServer(
-          HttpServer.start(settings, new PatternRouter(List.of(routes)), authenticator));
+          HttpServer.start(settings, policy, new PatternRouter(List.of(routes)), authenticator));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static Router.Route route(Method method, String pattern, Endpoint endpoint) {
+  public static Router.Route route(Method method, String pattern, Endpoint endpoint) {
     return new Router.Route(method, pattern, endpoint);
   }
 
@@ -61,23 +70,23 @@ final class RunningServer implements AutoCloseable {
         });
   }
 
-  static Answer json(int status, String text) {
+  public static Answer json(int status, String text) {
     return Answer.json(status, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  HttpServer server() {
+  public HttpServer server() {
     return server;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create(server.baseUrl() + path);
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send(path, request -> headers.length == 0 ? request : request.headers(headers));
   }
 
-  HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> change) {
+  public HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> change) {
     try {
       HttpRequest request = change.apply(HttpRequest.newBuilder(uri(path))).build();
       return client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -3,51 +3,67 @@ package org.skerry.server;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
-import org.skerry.http.AdminDirectory;
-import org.skerry.http.PasswordHash;
+import org.skerry.config.ConfigKey;
+import org.skerry.config.Configuration;
+import org.skerry.http.access.AdminDirectory;
+import org.skerry.http.access.PasswordHash;
 import org.skerry.store.Properties;
 
 /**
- * The node's administrator, whose hashed password the store keeps. There is always one: the first
- * start makes a password unless somebody gave one.
+ * The administrator that the operator names, whose hashed password the configuration keeps. There
+ * is always one: the first start makes a password unless somebody gave one.
  *
  * @param made the password that was made just now, to be shown once
  */
-record Administrator(String name, PasswordHash password, Optional<String> made) {
-  private static final String PROPERTY = "administrator/";
+record Administrator(String name, Optional<String> made) {
+  /** Where the hash stood before there was a configuration. */
+  private static final String FORMER = "administrator/";
+
   private static final int RANDOM_BYTES = 15;
 
   /**
-   * The administrator of that name.
+   * Makes the administrator of that name when it is needed.
    *
    * @param given a password that replaces the one there is
    */
-  static Administrator of(Properties properties, String name, Optional<String> given) {
+  static Administrator ensure(
+      Configuration configuration, Properties properties, String name, Optional<String> given) {
+    ConfigKey key = new ConfigKey(AdminDirectory.SECTION, name);
     Optional<PasswordHash> kept =
-        properties
-            .get(PROPERTY + name)
-            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        configuration
+            .view()
+            .get(key)
+            .or(
+                () ->
+                    properties
+                        .get(FORMER + name)
+                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
             .flatMap(PasswordHash::parse);
-    if (kept.isPresent() && given.map(kept.get()::matches).orElse(true)) {
-      return new Administrator(name, kept.get(), Optional.empty());
+    if (given.isPresent()) {
+      if (kept.filter(hash -> hash.matches(given.get())).isEmpty()) {
+        configuration.put(key, given.get());
+      }
+      return new Administrator(name, Optional.empty());
     }
-    String password = given.orElseGet(Administrator::random);
-    PasswordHash hash = PasswordHash.of(password);
-    properties.put(PROPERTY + name, hash.text().getBytes(StandardCharsets.UTF_8));
-    return new Administrator(
-        name, hash, given.isPresent() ? Optional.empty() : Optional.of(password));
+    if (kept.isPresent()) {
+      if (configuration.view().get(key).isEmpty()) {
+        configuration.put(key, kept.get().text());
+      }
+      return new Administrator(name, Optional.empty());
+    }
+    if (!configuration.view().section(AdminDirectory.SECTION).isEmpty()) {
+      return new Administrator(name, Optional.empty()); // somebody else administers
+    }
+    String password = random();
+    configuration.put(key, password);
+    return new Administrator(name, Optional.of(password));
   }
 
   private static String random() {
     byte[] bytes = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  AdminDirectory directory() {
-    return AdminDirectory.of(Map.of(name, password.text()));
   }
 
   @Override

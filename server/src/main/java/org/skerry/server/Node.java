@@ -1,9 +1,7 @@
 package org.skerry.server;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +10,14 @@ import org.skerry.http.HttpServer;
 import org.skerry.http.HttpSettings;
 import org.skerry.http.PatternRouter;
 import org.skerry.http.Router.Route;
-import org.skerry.http.SignIn;
 import org.skerry.http.couch.CouchApi;
-import org.skerry.http.couch.CouchSettings;
 import org.skerry.http.couch.NodeIdentity;
 import org.skerry.replication.Peers;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.Surroundings;
-import org.skerry.replication.peer.LocalLimits;
 import org.skerry.replication.peer.LocalPeer;
 import org.skerry.server.settings.Settings;
-import org.skerry.store.Properties;
+import org.skerry.server.settings.SettingsSource;
 import org.skerry.store.Store;
 import org.skerry.store.rocksdb.RocksStore;
 
@@ -31,27 +26,23 @@ import org.skerry.store.rocksdb.RocksStore;
  * process, each with its own folder and port.
  */
 public final class Node implements AutoCloseable {
-  private static final String SESSION_SECRET = "session_secret";
-  private static final int SECRET_BYTES = 32;
-
   private final Store store;
   private final Databases databases;
   private final Peers peers;
   private final Replicator replicator;
   private final HttpServer server;
-  private final Administrator administrator;
+  private final NodeAccess access;
 
-  private Node(Settings settings, Store store) throws IOException {
+  private Node(Settings settings, SettingsSource source, Store store) throws IOException {
     this.store = store;
     this.databases = new Databases(store);
-    this.administrator =
-        Administrator.of(store.properties(), settings.adminName(), settings.adminPassword());
+    this.access = NodeAccess.open(settings, databases);
     String identity = NodeIdentity.of(store.properties());
-    LocalLimits limits =
-        new LocalLimits(settings.limits().document(), settings.limits().attachment());
-    this.peers = new Peers(here -> new LocalPeer(databases, here, identity, limits));
+    this.peers =
+        new Peers(
+            here -> new LocalPeer(databases, here, identity, access.configuration().localLimits()));
     this.replicator = new Replicator(identity, peers, Surroundings.system());
-    this.server = listen(settings);
+    this.server = listen(settings, source);
   }
 
   /**
@@ -62,32 +53,38 @@ public final class Node implements AutoCloseable {
    *     do
    */
   public static Node start(Settings settings) throws IOException {
+    return start(settings, () -> settings);
+  }
+
+  /**
+   * As {@link #start(Settings)}, with settings that an administrator can have read again.
+   *
+   * @throws IOException when the address cannot be had
+   */
+  public static Node start(Settings settings, SettingsSource source) throws IOException {
     Store store = RocksStore.open(settings.data());
     try {
-      return new Node(settings, store);
+      return new Node(settings, source, store);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
     }
   }
 
-  private HttpServer listen(Settings settings) throws IOException {
-    SignIn signIn =
-        new SignIn(
-            administrator.directory(),
-            secret(databases.store().properties()),
-            SignIn.SESSION,
-            InstantSource.system());
+  private HttpServer listen(Settings settings, SettingsSource source) throws IOException {
     CouchApi api =
         new CouchApi(
             databases,
-            new CouchSettings(
-                Version.text(), settings.limits().document(), settings.limits().attachment()),
-            replicator);
-    List<Route> routes = new ArrayList<>(signIn.routes());
+            access.configuration().couchSettings(),
+            replicator,
+            access.administration(source, () -> {}));
+    List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
     return HttpServer.start(
-        httpSettings(settings), new PatternRouter(routes), signIn.authenticator());
+        httpSettings(settings),
+        access.configuration().httpPolicy(),
+        new PatternRouter(routes),
+        access.signIn().authenticator());
   }
 
   private static HttpSettings httpSettings(Settings settings) {
@@ -109,19 +106,6 @@ public final class Node implements AutoCloseable {
         .orElse(http);
   }
 
-  /** Signs session cookies; made once, so that sessions outlive a restart. */
-  private static byte[] secret(Properties properties) {
-    return properties
-        .get(SESSION_SECRET)
-        .orElseGet(
-            () -> {
-              byte[] secret = new byte[SECRET_BYTES];
-              new SecureRandom().nextBytes(secret);
-              properties.put(SESSION_SECRET, secret);
-              return secret;
-            });
-  }
-
   /** The databases, for programs that run a node of their own. */
   public Databases databases() {
     return databases;
@@ -134,7 +118,7 @@ public final class Node implements AutoCloseable {
 
   /** The administrator's password, when this start made it; nobody can ask for it again. */
   public Optional<String> madePassword() {
-    return administrator.made();
+    return access.administrator().made();
   }
 
   /**
@@ -146,6 +130,7 @@ public final class Node implements AutoCloseable {
     replicator.close();
     server.close();
     peers.close();
+    access.close();
     store.close();
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.server.settings.Setting;
 import org.skerry.server.settings.Settings;
 import org.skerry.server.settings.SettingsReader;
+import org.skerry.server.settings.SettingsSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,10 +54,12 @@ final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Settings settings = SettingsReader.read(Optional.ofNullable(config), System.getenv(), flags());
+    SettingsSource source =
+        () -> SettingsReader.read(Optional.ofNullable(config), System.getenv(), flags());
+    Settings settings = source.read();
     Logging.start(settings.logLevel());
     CountDownLatch stopped = new CountDownLatch(1);
-    Node node = Node.start(settings);
+    Node node = Node.start(settings, source);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

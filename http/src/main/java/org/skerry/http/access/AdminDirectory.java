@@ -1,42 +1,51 @@
-package org.skerry.http;
+package org.skerry.http.access;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.skerry.config.ConfigKey;
+import org.skerry.config.ConfigView;
+import org.skerry.config.Configuration;
 
-/** The server's administrators, as the configuration names them. */
+/**
+ * The server's administrators: the names and hashes of the configuration's section {@code admins}.
+ */
 public final class AdminDirectory implements UserDirectory {
-  private final Map<String, KnownUser> admins;
+  /** The section. */
+  public static final String SECTION = "admins";
 
-  private AdminDirectory(Map<String, KnownUser> admins) {
-    this.admins = Map.copyOf(admins);
+  private static final Set<String> ROLES = Set.of("_admin");
+
+  private final Configuration configuration;
+  private final Supplier<Map<String, KnownUser>> admins;
+
+  public AdminDirectory(Configuration configuration) {
+    this.configuration = configuration;
+    this.admins = configuration.derived(AdminDirectory::read);
   }
 
-  /**
-   * Administrators by name, with their hashed passwords as {@link PasswordHash#parse} reads them.
-   *
-   * @throws IllegalArgumentException when an entry is no hash; it names the user, not the entry
-   */
-  public static AdminDirectory of(Map<String, String> hashed) {
+  /** What is no hash, lets nobody in. */
+  private static Map<String, KnownUser> read(ConfigView view) {
     Map<String, KnownUser> admins = new HashMap<>();
-    hashed.forEach(
-        (name, entry) -> {
-          PasswordHash hash =
-              PasswordHash.parse(entry)
-                  .orElseThrow(
-                      () ->
-                          new IllegalArgumentException(
-                              "the password of administrator "
-                                  + name
-                                  + " is not hashed as -pbkdf2:sha256-HASH,SALT,ITERATIONS"));
-          admins.put(name, new KnownUser(name, Set.of("_admin"), hash));
-        });
-    return new AdminDirectory(admins);
+    view.section(SECTION)
+        .forEach(
+            (name, text) ->
+                PasswordHash.parse(text)
+                    .ifPresent(hash -> admins.put(name, new KnownUser(name, ROLES, hash))));
+    return admins;
   }
 
   @Override
   public Optional<KnownUser> find(String name) {
-    return Optional.ofNullable(admins.get(name));
+    return Optional.ofNullable(admins.get().get(name));
+  }
+
+  @Override
+  public void replace(KnownUser user, PasswordHash better) {
+    if (find(user.name()).map(KnownUser::password).equals(Optional.of(user.password()))) {
+      configuration.put(new ConfigKey(SECTION, user.name()), better.text());
+    }
   }
 }

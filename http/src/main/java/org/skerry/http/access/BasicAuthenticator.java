@@ -1,13 +1,19 @@
-package org.skerry.http;
+package org.skerry.http.access;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.http.Authenticator;
+import org.skerry.http.Caller;
+import org.skerry.http.HttpProblem;
 
 /** Basic authentication (RFC 7617), always in UTF-8. */
 final class BasicAuthenticator implements Authenticator {
   private static final String SCHEME = "Basic ";
+
+  /** What CouchDB's console sends to make a browser forget the right ones. */
+  private static final String LOGGED_OUT = "_:_";
 
   private final Logins logins;
 
@@ -38,7 +44,7 @@ final class BasicAuthenticator implements Authenticator {
     try {
       byte[] bytes = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
       return Optional.of(new String(bytes, StandardCharsets.UTF_8))
-          .filter(text -> text.indexOf(':') > 0);
+          .filter(text -> text.indexOf(':') > 0 && !text.equals(LOGGED_OUT));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

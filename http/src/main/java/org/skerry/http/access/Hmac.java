@@ -1,4 +1,4 @@
-package org.skerry.http;
+package org.skerry.http.access;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;

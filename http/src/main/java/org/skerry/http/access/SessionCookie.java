@@ -1,13 +1,19 @@
-package org.skerry.http;
+package org.skerry.http.access;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.skerry.http.AnswerHead;
+import org.skerry.http.Caller;
 
 /** CouchDB's session cookie in the headers of requests and answers. */
 final class SessionCookie {
   private static final String NAME = "AuthSession";
-  private static final String ATTRIBUTES = "; Path=/; HttpOnly; SameSite=Lax";
 
-  private SessionCookie() {}
+  private final Supplier<AccessSettings.Cookie> look;
+
+  SessionCookie(Supplier<AccessSettings.Cookie> look) {
+    this.look = look;
+  }
 
   /** The cookie's value in a request; nothing when it is not there, or empty. */
   static Optional<String> in(Caller caller) {
@@ -24,16 +30,29 @@ final class SessionCookie {
     return Optional.empty();
   }
 
-  static AnswerHead.Header holding(String token, long seconds, boolean secure) {
-    return setting(token, "; Max-Age=" + seconds, secure);
+  /** A session's cookie; one that is not to outlive the browser has no age. */
+  AnswerHead.Header holding(String token, boolean secure) {
+    AccessSettings.Cookie now = look.get();
+    return setting(
+        now, token, now.persistent() ? "; Max-Age=" + now.lifetime().toSeconds() : "", secure);
   }
 
-  static AnswerHead.Header removing(boolean secure) {
-    return setting("", "; Max-Age=0", secure);
+  AnswerHead.Header removing(boolean secure) {
+    return setting(look.get(), "", "; Max-Age=0", secure);
   }
 
-  private static AnswerHead.Header setting(String value, String age, boolean secure) {
+  private static AnswerHead.Header setting(
+      AccessSettings.Cookie look, String value, String age, boolean secure) {
     return new AnswerHead.Header(
-        "Set-Cookie", NAME + "=" + value + age + ATTRIBUTES + (secure ? "; Secure" : ""));
+        "Set-Cookie",
+        NAME
+            + "="
+            + value
+            + age
+            + "; Path=/; HttpOnly; SameSite="
+            + look.sameSite()
+            + look.domain().map(domain -> "; Domain=" + domain).orElse("")
+            // Browsers take SameSite=None only with Secure.
+            + (secure || look.sameSite().equals("None") ? "; Secure" : ""));
   }
 }

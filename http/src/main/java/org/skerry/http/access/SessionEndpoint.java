@@ -1,4 +1,4 @@
-package org.skerry.http;
+package org.skerry.http.access;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.skerry.http.Answer;
+import org.skerry.http.AnswerHead;
+import org.skerry.http.Caller;
+import org.skerry.http.Exchange;
+import org.skerry.http.HttpProblem;
+import org.skerry.http.Method;
+import org.skerry.http.Query;
+import org.skerry.http.Router;
+import org.skerry.http.UserContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,10 +29,26 @@ final class SessionEndpoint {
 
   private final Logins logins;
   private final SessionTokens tokens;
+  private final SessionCookie cookie;
+  private final SignInJournal journal;
+  private final Supplier<List<String>> handlers;
 
-  SessionEndpoint(Logins logins, SessionTokens tokens) {
+  /**
+   * The endpoint.
+   *
+   * @param handlers the names of what signs users in, in order
+   */
+  SessionEndpoint(
+      Logins logins,
+      SessionTokens tokens,
+      SessionCookie cookie,
+      SignInJournal journal,
+      Supplier<List<String>> handlers) {
     this.logins = logins;
     this.tokens = tokens;
+    this.cookie = cookie;
+    this.journal = journal;
+    this.handlers = handlers;
   }
 
   List<Router.Route> routes() {
@@ -34,7 +60,7 @@ final class SessionEndpoint {
 
   private void whoAmI(Exchange exchange) throws IOException {
     UserContext user = exchange.user();
-    if (exchange.query().has("basic") && !user.isSignedIn()) {
+    if (exchange.query().text("basic").equals(Optional.of("true")) && !user.isSignedIn()) {
       throw HttpProblem.unauthorized("Please login.");
     }
     ObjectNode body = JSON.createObjectNode().put("ok", true);
@@ -42,17 +68,15 @@ final class SessionEndpoint {
         .put("name", user.name().orElse(null))
         .set("roles", roles(user.roles()));
     ObjectNode info = body.putObject("info");
-    info.putArray("authentication_handlers").add("cookie").add("default");
+    ArrayNode names = info.putArray("authentication_handlers");
+    handlers.get().forEach(names::add);
     user.handler().ifPresent(handler -> info.put("authenticated", handler));
     exchange.answer(answer(200, body));
   }
 
   private void signIn(Exchange exchange) throws IOException {
     Map<String, String> form = form(exchange);
-    String name = form.getOrDefault("name", form.getOrDefault("username", ""));
-    if (name.isEmpty()) {
-      throw HttpProblem.badRequest("bad_request", "request body must contain a username");
-    }
+    String name = name(form);
     Caller caller = exchange.caller();
     String password = form.getOrDefault("password", "");
     Optional<UserDirectory.KnownUser> user = logins.check(name, password, caller.address());
@@ -63,28 +87,40 @@ final class SessionEndpoint {
     }
   }
 
+  private static String name(Map<String, String> form) {
+    String name = form.getOrDefault("name", form.getOrDefault("username", ""));
+    if (name.isEmpty()) {
+      throw HttpProblem.badRequest("bad_request", "request body must contain a username");
+    }
+    if (!name.equals(form.getOrDefault("username", name))) {
+      throw HttpProblem.badRequest("bad_request", "request body contains different usernames");
+    }
+    return name;
+  }
+
   private Answer welcome(Exchange exchange, UserDirectory.KnownUser user) {
     ObjectNode body = JSON.createObjectNode().put("ok", true).put("name", user.name());
     body.set("roles", roles(user.roles()));
-    AnswerHead.Header cookie =
-        SessionCookie.holding(
-            tokens.issue(user), tokens.lifetime().toSeconds(), exchange.caller().secure());
-    return redirected(exchange, "next", 200, body).with(cookie.name(), cookie.value());
+    AnswerHead.Header holding = cookie.holding(tokens.issue(user), exchange.caller().secure());
+    journal.seen(user.name(), exchange.caller().address(), "cookie");
+    return redirected(exchange, "next", 200, body).with(holding.name(), holding.value());
   }
 
-  private static Answer refusal(Exchange exchange) {
+  private Answer refusal(Exchange exchange) {
     ObjectNode body =
         JSON.createObjectNode()
             .put("error", "unauthorized")
             .put("reason", "Name or password is incorrect.");
-    AnswerHead.Header cookie = SessionCookie.removing(exchange.caller().secure());
-    return redirected(exchange, "fail", 401, body).with(cookie.name(), cookie.value());
+    AnswerHead.Header removing = cookie.removing(exchange.caller().secure());
+    return redirected(exchange, "fail", 401, body).with(removing.name(), removing.value());
   }
 
   private void signOut(Exchange exchange) throws IOException {
-    AnswerHead.Header cookie = SessionCookie.removing(exchange.caller().secure());
+    AnswerHead.Header removing = cookie.removing(exchange.caller().secure());
+    journal.signedOut(exchange.user().name(), exchange.caller().address());
     ObjectNode body = JSON.createObjectNode().put("ok", true);
-    exchange.answer(redirected(exchange, "next", 200, body).with(cookie.name(), cookie.value()));
+    exchange.answer(
+        redirected(exchange, "next", 200, body).with(removing.name(), removing.value()));
   }
 
   /** The answer, or the same as 302 when the query names a path of this node to go on with. */
@@ -100,7 +136,7 @@ final class SessionEndpoint {
     String type = exchange.header("Content-Type").orElse("");
     byte[] body = exchange.readBody();
     if (type.startsWith("application/x-www-form-urlencoded")) {
-      return Target.parseForm(new String(body, StandardCharsets.UTF_8));
+      return Query.parseForm(new String(body, StandardCharsets.UTF_8));
     }
     if (!type.startsWith("application/json")) {
       throw new HttpProblem(

@@ -1,4 +1,4 @@
-package org.skerry.http;
+package org.skerry.http.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The values of session cookies: {@code base64url(name:expiry:code)}, the expiry in hexadecimal
@@ -23,27 +25,30 @@ final class SessionTokens {
 
   private static final double RENEW_BELOW = 0.9;
 
-  private final byte[] secret;
-  private final Duration lifetime;
+  private final Supplier<List<byte[]>> secrets;
+  private final Supplier<Duration> lifetime;
   private final InstantSource clock;
 
-  SessionTokens(byte[] secret, Duration lifetime, InstantSource clock) {
-    this.secret = secret.clone();
+  /**
+   * Tokens.
+   *
+   * @param secrets the one that signs, then those that are accepted as well
+   * @param lifetime of a session that is not used
+   */
+  SessionTokens(Supplier<List<byte[]>> secrets, Supplier<Duration> lifetime, InstantSource clock) {
+    this.secrets = secrets;
     this.lifetime = lifetime;
     this.clock = clock;
   }
 
-  Duration lifetime() {
-    return lifetime;
-  }
-
   String issue(UserDirectory.KnownUser user) {
-    Instant expiry = clock.instant().plus(lifetime);
+    Instant expiry = clock.instant().plus(lifetime.get());
     byte[] claim =
         (user.name() + ":" + Long.toHexString(expiry.getEpochSecond()) + ":")
             .getBytes(StandardCharsets.UTF_8);
     byte[] token = Arrays.copyOf(claim, claim.length + Hmac.LENGTH);
-    System.arraycopy(code(user, claim), 0, token, claim.length, Hmac.LENGTH);
+    byte[] code = code(secrets.get().getFirst(), user, claim);
+    System.arraycopy(code, 0, token, claim.length, Hmac.LENGTH);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
@@ -66,23 +71,35 @@ final class SessionTokens {
     if (colon < 0) {
       return Optional.empty();
     }
-    return users
-        .apply(text.substring(0, colon))
-        .filter(user -> MessageDigest.isEqual(code(user, claim), code))
-        .flatMap(user -> session(user, text.substring(colon + 1, text.length() - 1)));
+    String expiry = text.substring(colon + 1, text.length() - 1);
+    return users.apply(text.substring(0, colon)).flatMap(user -> read(user, claim, code, expiry));
   }
 
-  private Optional<Session> session(UserDirectory.KnownUser user, String expiryHex) {
+  private Optional<Session> read(
+      UserDirectory.KnownUser user, byte[] claim, byte[] code, String expiry) {
+    boolean newest = true;
+    for (byte[] secret : secrets.get()) {
+      if (MessageDigest.isEqual(code(secret, user, claim), code)) {
+        return session(user, expiry, newest);
+      }
+      newest = false;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Session> session(
+      UserDirectory.KnownUser user, String expiryHex, boolean newest) {
     // Genuine, so this node wrote it: it is a number.
     Instant expiry = Instant.ofEpochSecond(Long.parseLong(expiryHex, 16));
     Duration left = Duration.between(clock.instant(), expiry);
     if (left.isNegative() || left.isZero()) {
       return Optional.empty();
     }
-    return Optional.of(new Session(user, left.toMillis() < RENEW_BELOW * lifetime.toMillis()));
+    boolean old = left.toMillis() < RENEW_BELOW * lifetime.get().toMillis();
+    return Optional.of(new Session(user, old || !newest));
   }
 
-  private byte[] code(UserDirectory.KnownUser user, byte[] claim) {
+  private static byte[] code(byte[] secret, UserDirectory.KnownUser user, byte[] claim) {
     byte[] salt = user.password().salt().getBytes(StandardCharsets.UTF_8);
     byte[] key = Arrays.copyOf(secret, secret.length + salt.length);
     System.arraycopy(salt, 0, key, secret.length, salt.length);

@@ -1,42 +1,68 @@
-package org.skerry.http;
+package org.skerry.http.access;
 
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.skerry.audit.AuditLog;
+import org.skerry.config.Configuration;
+import org.skerry.http.Authenticator;
+import org.skerry.http.Router;
+import org.skerry.store.Properties;
 
 /**
  * All that has to do with signing in: the authenticator for the server, and the routes of {@code
- * /_session} for the router.
+ * /_session} for the router. Both follow the configuration while the node runs.
  */
 public final class SignIn {
-  /** How long a session lives without being used: CouchDB's default. */
-  public static final Duration SESSION = Duration.ofMinutes(10);
-
-  private final Authenticator authenticator;
+  private final Supplier<List<String>> handlers;
+  private final Map<String, Authenticator> byName = new HashMap<>();
   private final SessionEndpoint endpoint;
 
   /**
    * Signs these users in.
    *
-   * @param secret signs the sessions; at least 16 random bytes, kept across restarts and by nobody
-   *     else
-   * @param session how long a session lives without being used
+   * @param properties where secrets that the node makes are kept
    */
-  public SignIn(UserDirectory users, byte[] secret, Duration session, InstantSource clock) {
-    if (secret.length < 16) {
-      throw new IllegalArgumentException("the secret that signs sessions is shorter than 16 bytes");
-    }
-    Logins logins = new Logins(users, clock);
-    SessionTokens tokens = new SessionTokens(secret, session, clock);
-    authenticator =
-        Authenticator.firstOf(
-            List.of(new CookieAuthenticator(logins, tokens), new BasicAuthenticator(logins)));
-    endpoint = new SessionEndpoint(logins, tokens);
+  public SignIn(
+      UserDirectory users,
+      Configuration configuration,
+      Properties properties,
+      PasswordHasher hasher,
+      AuditLog audit,
+      InstantSource clock) {
+    Supplier<AccessSettings> settings = configuration.derived(AccessSettings::of);
+    SignInJournal journal = new SignInJournal(audit, clock);
+    Logins logins = new Logins(users, settings, hasher, journal, clock);
+    SessionTokens tokens =
+        new SessionTokens(
+            new SessionSecrets(properties, settings, clock)::valid,
+            () -> settings.get().cookie().lifetime(),
+            clock);
+    SessionCookie cookie = new SessionCookie(() -> settings.get().cookie());
+    byName.put("cookie", new CookieAuthenticator(logins, tokens, cookie));
+    byName.put("default", new BasicAuthenticator(logins));
+    byName.put("proxy", new ProxyAuthenticator(settings, journal));
+    byName.put("jwt", new JwtAuthenticator(configuration.derived(JwtSettings::of), journal, clock));
+    handlers = () -> settings.get().handlers().stream().filter(byName::containsKey).toList();
+    endpoint = new SessionEndpoint(logins, tokens, cookie, journal, handlers);
   }
 
-  /** Users by cookie, or by name and password. */
+  /** Users by whatever handlers the configuration names, in its order. */
   public Authenticator authenticator() {
-    return authenticator;
+    return caller -> {
+      for (String name : handlers.get()) {
+        Authenticator handler = byName.get(name);
+        Optional<Authenticator.SignedIn> found =
+            handler == null ? Optional.empty() : handler.authenticate(caller);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      return Optional.empty();
+    };
   }
 
   /** {@code GET}, {@code POST} and {@code DELETE /_session}. */

@@ -1,10 +1,11 @@
-package org.skerry.http;
+package org.skerry.http.access;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.http.UserContext;
 
 /** Where users are kept. Asked for every request, so it answers from memory. */
-@FunctionalInterface
 public interface UserDirectory {
   /**
    * A user who may sign in.
@@ -20,13 +21,40 @@ public interface UserDirectory {
     UserContext context(String handler) {
       return new UserContext(Optional.of(name), roles, Optional.of(handler));
     }
+
+    KnownUser withMoreRoles(Set<String> more) {
+      Set<String> both = new HashSet<>(roles);
+      both.addAll(more);
+      return new KnownUser(name, both, password);
+    }
   }
 
   /** The user of that name. */
   Optional<KnownUser> find(String name);
 
-  /** The first of two directories that knows a name. */
-  default UserDirectory or(UserDirectory other) {
-    return name -> find(name).or(() -> other.find(name));
+  /** Keeps another hash of the same password, if the user's is still the one that was replaced. */
+  void replace(KnownUser user, PasswordHash better);
+
+  /**
+   * This directory with another behind it. A name in both has the password of the first and the
+   * roles of both, as CouchDB's administrators with a user document do.
+   */
+  default UserDirectory before(UserDirectory other) {
+    UserDirectory first = this;
+    return new UserDirectory() {
+      @Override
+      public Optional<KnownUser> find(String name) {
+        Optional<KnownUser> found = first.find(name);
+        Optional<KnownUser> behind = other.find(name);
+        return found
+            .map(user -> behind.map(more -> user.withMoreRoles(more.roles())).orElse(user))
+            .or(() -> behind);
+      }
+
+      @Override
+      public void replace(KnownUser user, PasswordHash better) {
+        (first.find(user.name()).isPresent() ? first : other).replace(user, better);
+      }
+    };
   }
 }

@@ -1,4 +1,4 @@
-package org.skerry.http;
+package org.skerry.http.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -3,6 +3,7 @@ package org.skerry.http.couch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
@@ -11,15 +12,18 @@ import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.UserContext;
+import org.skerry.http.access.AccessSettings;
+import org.skerry.http.access.StoredUsers;
 import org.skerry.multipart.MultipartException;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Who may use what: the one place where endpoints get their rights, and where what the engine
  * refuses becomes an {@link HttpProblem}. Reasons are CouchDB's ({@code couch_db}, {@code
- * couch_httpd}); 401 invites to sign in, 403 is for those who did. Two differences, because a node
- * is never open to strangers: they get 401 for a database whose members are nobody in particular,
- * and cannot find out which databases exist.
+ * couch_httpd}); 401 invites to sign in, 403 is for those who did. Two differences, as long as the
+ * configuration wants a valid user, which it does unless an administrator decides otherwise:
+ * strangers get 401 for a database whose members are nobody in particular, and cannot find out
+ * which databases exist.
  */
 public final class AccessControl {
   private static final String NOT_SERVER_ADMIN = "You are not a server admin.";
@@ -28,9 +32,11 @@ public final class AccessControl {
   private static final String NO_MEMBER = "You are not allowed to access this db.";
 
   private final Databases databases;
+  private final Supplier<AccessSettings> settings;
 
-  AccessControl(Databases databases) {
+  AccessControl(Databases databases, Supplier<AccessSettings> settings) {
     this.databases = databases;
+    this.settings = settings;
   }
 
   /** For everybody. */
@@ -57,13 +63,33 @@ public final class AccessControl {
   }
 
   /** For those who may read and write the database. */
-  Endpoint member(DatabaseEndpoint endpoint) {
+  public Endpoint member(DatabaseEndpoint endpoint) {
     return everybody(
         exchange -> {
           Database database = find(exchange);
           checkMember(exchange.user(), database);
           endpoint.handle(exchange, database);
         });
+  }
+
+  /**
+   * For those who may read and write the database, and in that of the users for everybody: there
+   * the endpoint itself lets users at their own documents.
+   */
+  public Endpoint documentMember(DatabaseEndpoint endpoint) {
+    return everybody(
+        exchange -> {
+          Database database = find(exchange);
+          if (!isOfUsers(database)) {
+            checkMember(exchange.user(), database);
+          }
+          endpoint.handle(exchange, database);
+        });
+  }
+
+  /** Whether a database holds the node's users. */
+  public static boolean isOfUsers(Database database) {
+    return database.name().equals(StoredUsers.DATABASE);
   }
 
   /** For those who administer the database. */
@@ -92,21 +118,30 @@ public final class AccessControl {
   }
 
   /** Whether somebody may change design documents and settings. */
-  static boolean isDatabaseAdmin(UserContext user, Database database) {
+  public static boolean isDatabaseAdmin(UserContext user, Database database) {
     return user.isServerAdmin()
         || user.isSignedIn() && database.security().isAdmin(name(user), user.roles());
   }
 
-  private static void checkMember(UserContext user, Database database) {
+  /** Users see of their database what single documents show them, whatever its rules are. */
+  private void checkMember(UserContext user, Database database) {
     if (user.isServerAdmin()) {
       return;
     }
-    if (!user.isSignedIn()) {
+    boolean member =
+        isOfUsers(database)
+            ? isDatabaseAdmin(user, database)
+            : database.security().isMember(name(user), user.roles());
+    if (!user.isSignedIn() && !(member && admitsStrangers())) {
       throw HttpProblem.unauthorized(STRANGER);
     }
-    if (!database.security().isMember(name(user), user.roles())) {
+    if (!member) {
       throw HttpProblem.forbidden(NO_MEMBER);
     }
+  }
+
+  private boolean admitsStrangers() {
+    return !settings.get().requireValidUser();
   }
 
   /** Who sent a request, as the engine knows authors. */
@@ -119,15 +154,23 @@ public final class AccessControl {
     return user.name().orElse("");
   }
 
+  /** Whether a stranger may find out that the database exists. */
+  private boolean isOpen(String database) {
+    AccessSettings now = settings.get();
+    return !now.requireValidUser()
+        || now.selfRegistration() && database.equals(StoredUsers.DATABASE);
+  }
+
   /** A name that no database may have is one that none has, as in CouchDB. */
   private Database find(Exchange exchange) {
     UserContext user = exchange.user();
-    if (!user.isSignedIn() && !user.isServerAdmin()) {
+    String name = exchange.variable("db");
+    if (!user.isSignedIn() && !user.isServerAdmin() && !isOpen(name)) {
       throw HttpProblem.unauthorized(STRANGER);
     }
     Optional<Database> found;
     try {
-      found = databases.find(exchange.variable("db"));
+      found = databases.find(name);
     } catch (InvalidDatabaseNameException e) {
       found = Optional.empty();
     }

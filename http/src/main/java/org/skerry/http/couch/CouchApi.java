@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.skerry.database.Databases;
 import org.skerry.http.Router.Route;
+import org.skerry.http.couch.admin.AdminRoutes;
+import org.skerry.http.couch.admin.Administration;
 import org.skerry.http.couch.document.DocumentRoutes;
 import org.skerry.http.couch.mango.MangoRoutes;
 import org.skerry.http.couch.upkeep.UpkeepRoutes;
@@ -18,14 +20,27 @@ public final class CouchApi {
 
   /** The API over a node's databases, for a node that replicates nothing by itself. */
   public CouchApi(Databases databases, CouchSettings settings) {
-    this.context = new CouchContext(databases, settings);
+    this.context = new CouchContext(databases, settings, unaudited(databases));
     this.replicator = Optional.empty();
   }
 
   /** The API over a node's databases and its replications, which stay the caller's to end. */
   public CouchApi(Databases databases, CouchSettings settings, Replicator replicator) {
-    this.context = new CouchContext(databases, settings);
+    this(databases, settings, replicator, unaudited(databases));
+  }
+
+  /** The API with what it takes to administer the node through it. */
+  public CouchApi(
+      Databases databases,
+      CouchSettings settings,
+      Replicator replicator,
+      Administration administration) {
+    this.context = new CouchContext(databases, settings, administration);
     this.replicator = Optional.of(replicator);
+  }
+
+  private static Administration unaudited(Databases databases) {
+    return Administration.unaudited(databases.store().properties());
   }
 
   /** All routes, with the rights that they need. */
@@ -37,7 +52,9 @@ public final class CouchApi {
     routes.addAll(DatabaseRoutes.of(context, compactions, info));
     routes.addAll(
         MangoRoutes.of(context.access()::member, context.access()::databaseAdmin, new Mango()));
-    routes.addAll(DocumentRoutes.of(context.access()::member, context.settings()));
+    routes.addAll(
+        DocumentRoutes.of(context.access(), context.settings(), context.administration()));
+    routes.addAll(AdminRoutes.of(context.access()::serverAdmin, context.administration()));
     routes.addAll(UpkeepRoutes.of(context.access()::member, context.access()::databaseAdmin));
     return List.copyOf(routes);
   }

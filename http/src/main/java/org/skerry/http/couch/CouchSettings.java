@@ -3,15 +3,29 @@ package org.skerry.http.couch;
 import org.skerry.document.DocumentLimits;
 
 /**
- * What a node's operator decides about the CouchDB API.
- *
- * @param version Skerry's own, shown under {@code vendor}
- * @param documents how large documents may be
- * @param maxAttachmentBytes the largest attachment
+ * What a node's operator decides about the CouchDB API. Asked for each request: it may change while
+ * the node runs.
  */
-public record CouchSettings(String version, DocumentLimits documents, long maxAttachmentBytes) {
+public interface CouchSettings {
+  /** Skerry's own version, shown under {@code vendor}. */
+  String version();
+
+  /** How large documents may be. */
+  DocumentLimits documents();
+
+  /** The largest attachment. */
+  long maxAttachmentBytes();
+
   /** CouchDB's defaults: documents of 8,000,000 bytes, attachments of a gibibyte and more. */
-  public static CouchSettings ofVersion(String version) {
-    return new CouchSettings(version, DocumentLimits.DEFAULT, Long.MAX_VALUE);
+  static CouchSettings ofVersion(String version) {
+    return fixed(version, DocumentLimits.DEFAULT, Long.MAX_VALUE);
+  }
+
+  /** Settings that never change. */
+  static CouchSettings fixed(String version, DocumentLimits documents, long maxAttachmentBytes) {
+    record Fixed(String version, DocumentLimits documents, long maxAttachmentBytes)
+        implements CouchSettings {}
+
+    return new Fixed(version, documents, maxAttachmentBytes);
   }
 }

@@ -3,11 +3,13 @@ package org.skerry.http.couch;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.skerry.audit.AuditAction;
 import org.skerry.database.Databases;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Query;
+import org.skerry.http.couch.admin.Administration;
 
 /**
  * {@code PUT /{db}}. How CouchDB would spread it over a cluster ({@code q}, {@code n}) is checked
@@ -15,9 +17,11 @@ import org.skerry.http.Query;
  */
 final class CreateDatabase implements Endpoint {
   private final Databases databases;
+  private final Administration administration;
 
-  CreateDatabase(Databases databases) {
+  CreateDatabase(Databases databases, Administration administration) {
     this.databases = databases;
+    this.administration = administration;
   }
 
   @Override
@@ -32,6 +36,7 @@ final class CreateDatabase implements Endpoint {
       throw new HttpProblem(
           412, "file_exists", "The database could not be created, the file already exists.");
     }
+    administration.note(exchange, AuditAction.DATABASE_CREATED, name);
     exchange.answer(
         JsonAnswer.ok(201)
             .with(

@@ -16,10 +16,14 @@ final class DatabaseRoutes {
     List<Route> routes = new ArrayList<>();
     routes.add(
         new Route(
-            Method.PUT, "/{db}", access.serverAdmin(new CreateDatabase(context.databases()))));
+            Method.PUT,
+            "/{db}",
+            access.serverAdmin(new CreateDatabase(context.databases(), context.administration()))));
     routes.add(
         new Route(
-            Method.DELETE, "/{db}", access.serverAdmin(new DeleteDatabase(context.databases()))));
+            Method.DELETE,
+            "/{db}",
+            access.serverAdmin(new DeleteDatabase(context.databases(), context.administration()))));
     add(routes, access, Method.GET, "", info);
     add(routes, access, Method.POST, "", new PostDocument(context));
     addListings(routes, access);
@@ -33,7 +37,7 @@ final class DatabaseRoutes {
     add(routes, access, Method.GET, "/_revs_limit", new ReadRevsLimit());
     add(routes, access, Method.GET, "/_security", new ReadSecurity());
     addAdmin(routes, access, Method.PUT, "/_revs_limit", new WriteRevsLimit());
-    addAdmin(routes, access, Method.PUT, "/_security", new WriteSecurity());
+    addAdmin(routes, access, Method.PUT, "/_security", new WriteSecurity(context.administration()));
     addAdmin(routes, access, Method.POST, "/_compact", new CompactDatabase(compactions));
     return List.copyOf(routes);
   }

@@ -1,18 +1,22 @@
 package org.skerry.http.couch;
 
 import java.io.IOException;
+import org.skerry.audit.AuditAction;
 import org.skerry.database.Databases;
 import org.skerry.database.InvalidDatabaseNameException;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.http.couch.admin.Administration;
 
 /** {@code DELETE /{db}}. */
 final class DeleteDatabase implements Endpoint {
   private final Databases databases;
+  private final Administration administration;
 
-  DeleteDatabase(Databases databases) {
+  DeleteDatabase(Databases databases, Administration administration) {
     this.databases = databases;
+    this.administration = administration;
   }
 
   @Override
@@ -24,9 +28,11 @@ final class DeleteDatabase implements Endpoint {
           "You tried to DELETE a database with a ?=rev parameter. "
               + "Did you mean to DELETE a document instead?");
     }
-    if (!drop(exchange.variable("db"))) {
+    String name = exchange.variable("db");
+    if (!drop(name)) {
       throw HttpProblem.notFound("Database does not exist.");
     }
+    administration.note(exchange, AuditAction.DATABASE_DELETED, name);
     exchange.answer(JsonAnswer.ok(200));
   }
 

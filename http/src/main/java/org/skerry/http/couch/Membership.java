@@ -3,11 +3,11 @@ package org.skerry.http.couch;
 import java.io.IOException;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
+import org.skerry.http.couch.admin.NodeName;
 
 /** {@code GET /_membership}: a cluster of one, which is what test set-ups ask for a node's name. */
 final class Membership implements Endpoint {
-  /** The name that a CouchDB of one node has unless it is told another. */
-  static final String NODE = "nonode@nohost";
+  static final String NODE = NodeName.NODE;
 
   @Override
   public void handle(Exchange exchange) throws IOException {

@@ -1,8 +1,6 @@
-package org.skerry.http;
+package org.skerry.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.skerry.http.RunningServer.json;
-import static org.skerry.http.RunningServer.route;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,9 +11,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.skerry.audit.AuditAction;
 
 class SignInTest {
   private static final String WRONG =
@@ -23,26 +21,8 @@ class SignInTest {
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-21T06:00:00Z"));
-  private final SignIn signIn =
-      new SignIn(
-          AdminDirectory.of(Map.of("ädmin", PasswordHash.of("p:ß", 10).text())),
-          "a secret of the node".getBytes(StandardCharsets.UTF_8),
-          SignIn.SESSION,
-          now::get);
-  private final RunningServer node =
-      RunningServer.start(
-          HttpSettings.defaults(),
-          signIn.authenticator(),
-          Stream.concat(
-                  signIn.routes().stream(),
-                  Stream.of(
-                      route(Method.GET, "/", x -> x.answer(json(200, "{}"))),
-                      route(Method.GET, "/_up", x -> x.answer(json(200, "{}"))),
-                      route(
-                          Method.GET,
-                          "/{db}",
-                          x -> x.answer(json(200, x.user().name().orElse(""))))))
-              .toArray(Router.Route[]::new));
+  private final AccessNode node =
+      new AccessNode(now::get, Map.of("admins/ädmin", PasswordHash.of("p:ß", 10).text()));
 
   @AfterEach
   void stop() {
@@ -53,7 +33,7 @@ class SignInTest {
   void strangersSeeThatANodeIsHereAndNothingElse() {
     assertThat(node.get("/").statusCode()).isEqualTo(200);
     assertThat(node.get("/_up").statusCode()).isEqualTo(200);
-    HttpResponse<String> answer = node.get("/db");
+    HttpResponse<String> answer = node.get("/_membership");
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.body())
         .isEqualTo("{\"error\":\"unauthorized\",\"reason\":\"Authentication required.\"}\n");
@@ -63,16 +43,17 @@ class SignInTest {
 
   @Test
   void scriptsChooseTheSchemeOfTheChallenge() {
-    HttpResponse<String> answer = node.get("/db", "X-CouchDB-WWW-Authenticate", "Cookie");
+    HttpResponse<String> answer = node.get("/_membership", "X-CouchDB-WWW-Authenticate", "Cookie");
     assertThat(header(answer, "WWW-Authenticate")).isEqualTo("Cookie");
   }
 
   @Test
   void nameAndPasswordLetIn() {
-    HttpResponse<String> answer = node.get("/db", "Authorization", basic("ädmin", "p:ß"));
-    assertThat(answer.body()).isEqualTo("ädmin");
+    HttpResponse<String> answer = node.get("/_session", "Authorization", basic("ädmin", "p:ß"));
+    assertThat(answer.body()).contains("\"name\":\"ädmin\"");
     // The second time no hash is computed; the answer is the same.
-    assertThat(node.get("/db", "Authorization", basic("ädmin", "p:ß")).statusCode()).isEqualTo(200);
+    assertThat(node.get("/_membership", "Authorization", basic("ädmin", "p:ß")).statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -89,7 +70,7 @@ class SignInTest {
   void malformedCredentialsAreNone() {
     for (String header : new String[] {"Basic", "Basic !!!", "Basic YQ==", "Nonsense a b", ""}) {
       assertThat(node.get("/", "Authorization", header).statusCode()).isEqualTo(200);
-      assertThat(node.get("/db", "Authorization", header).statusCode()).isEqualTo(401);
+      assertThat(node.get("/_membership", "Authorization", header).statusCode()).isEqualTo(401);
     }
   }
 
@@ -121,7 +102,8 @@ class SignInTest {
           .isEqualTo("{\"ok\":true,\"name\":\"ädmin\",\"roles\":[\"_admin\"]}\n");
       String cookie = header(answer, "Set-Cookie");
       assertThat(cookie).contains("; Max-Age=600", "; Path=/", "; HttpOnly").startsWith("AuthSes");
-      assertThat(node.get("/db", "Cookie", pair(cookie)).body()).isEqualTo("ädmin");
+      assertThat(node.get("/_session", "Cookie", pair(cookie)).body())
+          .contains("\"name\":\"ädmin\"", "\"authenticated\":\"cookie\"");
     }
   }
 
@@ -154,13 +136,15 @@ class SignInTest {
   @Test
   void aSessionInUseIsRenewedAndAnIdleOneEnds() {
     String cookie = pair(header(signedIn(), "Set-Cookie"));
-    assertThat(node.get("/db", "Cookie", cookie).headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(node.get("/_membership", "Cookie", cookie).headers().firstValue("Set-Cookie"))
+        .isEmpty();
     now.updateAndGet(t -> t.plus(Duration.ofMinutes(5)));
-    HttpResponse<String> later = node.get("/db", "Cookie", cookie);
+    HttpResponse<String> later = node.get("/_membership", "Cookie", cookie);
     String renewed = pair(header(later, "Set-Cookie"));
     now.updateAndGet(t -> t.plus(Duration.ofMinutes(6)));
-    assertThat(node.get("/db", "Cookie", cookie).statusCode()).isEqualTo(401);
-    assertThat(node.get("/db", "Cookie", "other=1; " + renewed).statusCode()).isEqualTo(200);
+    assertThat(node.get("/_membership", "Cookie", cookie).statusCode()).isEqualTo(401);
+    assertThat(node.get("/_membership", "Cookie", "other=1; " + renewed).statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -171,10 +155,12 @@ class SignInTest {
       byte[] forged = token.clone();
       forged[i] ^= 1;
       String value = Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
-      assertThat(node.get("/db", "Cookie", "AuthSession=" + value).statusCode()).isEqualTo(401);
+      assertThat(node.get("/_membership", "Cookie", "AuthSession=" + value).statusCode())
+          .isEqualTo(401);
     }
     for (String value : new String[] {"", "x", "%", "YWJj", "OjoxOjE"}) {
-      assertThat(node.get("/db", "Cookie", "AuthSession=" + value).statusCode()).isEqualTo(401);
+      assertThat(node.get("/_membership", "Cookie", "AuthSession=" + value).statusCode())
+          .isEqualTo(401);
     }
   }
 
@@ -189,7 +175,7 @@ class SignInTest {
   void theNextPageIsAlwaysOneOfThisNode() {
     String form = "name=%C3%A4dmin&password=p%3A%C3%9F";
     assertThat(header(signIn("/_session?next=/_utils/", form), "Location"))
-        .isEqualTo(node.server().baseUrl() + "/_utils/");
+        .isEqualTo(node.baseUrl() + "/_utils/");
     for (String elsewhere : new String[] {"//evil.example", "/%5Cevil.example", "http://e.x"}) {
       assertThat(signIn("/_session?next=" + elsewhere, form).statusCode()).isEqualTo(200);
     }
@@ -224,5 +210,92 @@ class SignInTest {
 
   private static String header(HttpResponse<?> answer, String name) {
     return answer.headers().firstValue(name).orElse("");
+  }
+
+  @Test
+  void guessingIsNotedUntilItIsTooMuch() {
+    for (int i = 0; i < 6; i++) {
+      tryPassword("guess" + i);
+    }
+    assertThat(node.actions())
+        .containsExactly(
+            AuditAction.SIGN_IN_FAILED,
+            AuditAction.SIGN_IN_FAILED,
+            AuditAction.SIGN_IN_FAILED,
+            AuditAction.SIGN_IN_FAILED,
+            AuditAction.SIGN_IN_FAILED,
+            AuditAction.LOCKED_OUT);
+    assertThat(node.events().toString()).doesNotContain("guess");
+  }
+
+  @Test
+  void theConfigurationMayOnlyWarnOrLookAway() {
+    node.configure("chttpd_auth_lockout/mode", "warn");
+    for (int i = 0; i < 8; i++) {
+      assertThat(tryPassword("guess" + i)).isEqualTo(401);
+    }
+    node.configure("chttpd_auth_lockout/mode", "enforce");
+    assertThat(tryPassword("p:ß")).isEqualTo(403);
+    node.configure("chttpd_auth_lockout/mode", "off");
+    assertThat(tryPassword("p:ß")).isEqualTo(200);
+  }
+
+  @Test
+  void cookiesLookAsTheConfigurationSays() {
+    node.configure("chttpd_auth/timeout", "60");
+    node.configure("chttpd_auth/same_site", "Strict");
+    node.configure("chttpd_auth/cookie_domain", "clinic.example");
+    assertThat(header(signedIn(), "Set-Cookie"))
+        .endsWith("; Max-Age=60; Path=/; HttpOnly; SameSite=Strict; Domain=clinic.example");
+    node.configure("chttpd_auth/allow_persistent_cookies", "false");
+    node.configure("chttpd_auth/same_site", "none");
+    assertThat(header(signedIn(), "Set-Cookie"))
+        .doesNotContain("Max-Age")
+        .contains("; SameSite=None")
+        .endsWith("; Secure");
+    String cookie = pair(header(signedIn(), "Set-Cookie"));
+    now.updateAndGet(t -> t.plusSeconds(61));
+    assertThat(node.get("/_membership", "Cookie", cookie).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aSessionMovesToTheNextSecret() {
+    node.configure("chttpd_auth/timeout", "100000");
+    String cookie = pair(header(signedIn(), "Set-Cookie"));
+    now.updateAndGet(t -> t.plusSeconds(100_001));
+    String fresh = pair(header(signedIn(), "Set-Cookie"));
+    now.updateAndGet(t -> t.plusSeconds(99_990));
+    assertThat(node.get("/_membership", "Cookie", fresh).statusCode()).isEqualTo(200);
+    assertThat(node.get("/_membership", "Cookie", cookie).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void iterationsOutsideOfTheConfigurationsBoundsLetNobodyIn() {
+    node.configure("chttpd_auth/min_iterations", "11");
+    HttpResponse<String> answer = node.get("/", "Authorization", basic("ädmin", "p:ß"));
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("Iteration count is too low for this server");
+    node.configure("chttpd_auth/min_iterations", "1");
+    node.configure("chttpd_auth/max_iterations", "9");
+    assertThat(node.get("/", "Authorization", basic("ädmin", "p:ß")).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void twoDifferentNamesAreNone() {
+    HttpResponse<String> answer =
+        signIn("application/json", "{\"name\":\"a\",\"username\":\"b\",\"password\":\"c\"}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("request body contains different usernames");
+  }
+
+  @Test
+  void onlyBasicTrueAsksForALogin() {
+    assertThat(node.get("/_session?basic=true").statusCode()).isEqualTo(401);
+    assertThat(node.get("/_session?basic=false").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theNameThatMakesBrowsersForgetIsNobody() {
+    assertThat(node.get("/_session", "Authorization", basic("_", "_")).statusCode()).isEqualTo(200);
   }
 }

@@ -29,7 +29,9 @@ public enum Setting {
       Kind.TEXT,
       "",
       "file whose first line is the administrator's password"),
-  LOG_LEVEL("log.level", Kind.TEXT, "info", "error, warn, info or debug");
+  LOG_LEVEL("log.level", Kind.TEXT, "info", "error, warn, info or debug"),
+  AUDIT_MEGABYTES(
+      "audit.megabytes", Kind.NUMBER, "1024", "how much of the audit log is kept; the oldest goes");
 
   /** What a setting's value is. */
   public enum Kind {

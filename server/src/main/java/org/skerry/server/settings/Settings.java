@@ -1,8 +1,10 @@
 package org.skerry.server.settings;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.config.ConfigKey;
 import org.skerry.document.DocumentLimits;
 
 /**
@@ -17,6 +19,10 @@ import org.skerry.document.DocumentLimits;
  * @param adminName the administrator's name
  * @param adminPassword nothing: keep the one there is, or make one
  * @param logLevel of the node's own messages
+ * @param auditMegabytes how much of the audit log is kept
+ * @param values every setting as text, for those who show them
+ * @param config what the file says under {@code couchdb.SECTION.KEY}, for the configuration that
+ *     changes while the node runs
  */
 public record Settings(
     Path data,
@@ -27,7 +33,10 @@ public record Settings(
     Limits limits,
     String adminName,
     Optional<String> adminPassword,
-    String logLevel) {
+    String logLevel,
+    int auditMegabytes,
+    Map<Setting, String> values,
+    Map<ConfigKey, String> config) {
 
   /** A PKCS#12 file and its password. */
   public record KeyStore(Path file, String password) {

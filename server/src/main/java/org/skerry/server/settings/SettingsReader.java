@@ -10,8 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.skerry.config.ConfigKey;
+import org.skerry.config.InvalidConfigException;
 import org.skerry.document.DocumentLimits;
+import org.skerry.http.access.AccessRules;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -27,10 +31,13 @@ public final class SettingsReader {
    */
   public static final String PASSWORD_VARIABLE = "SKERRY_ADMIN_PASSWORD";
 
+  private static final String CONFIG_PREFIX = "couchdb.";
+  private static final AccessRules RULES = new AccessRules();
   private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
 
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
   private final Map<Setting, String> places = new EnumMap<>(Setting.class);
+  private final Map<ConfigKey, String> config = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
 
   private SettingsReader() {
@@ -73,10 +80,36 @@ public final class SettingsReader {
     for (String key : toml.dottedKeySet()) {
       TomlPosition position = toml.inputPositionOf(key);
       String place = file + (position == null ? "" : ":" + position.line());
+      if (key.startsWith(CONFIG_PREFIX)) {
+        config(key, toml, place);
+        continue;
+      }
       Setting.ofKey(key)
           .ifPresentOrElse(
               setting -> text(setting, Objects.requireNonNull(toml.get(key)), place),
               () -> problems.add(place + ": there is no setting " + key + "; " + known()));
+    }
+  }
+
+  /** {@code [couchdb.SECTION]}: a value of the configuration, whatever it is. */
+  private void config(String dotted, TomlParseResult toml, String place) {
+    List<String> path = Toml.parseDottedKey(dotted);
+    Object value = toml.get(path);
+    boolean plain = value instanceof String || value instanceof Long || value instanceof Boolean;
+    if (path.size() != 3 || !plain) {
+      problems.add(place + ": " + dotted + " must be a text, number or boolean of a section");
+      return;
+    }
+    ConfigKey key = new ConfigKey(path.get(1), path.get(2));
+    String text = String.valueOf(value);
+    if (ConfigKeys.isSetting(key)) {
+      problems.add(place + ": " + dotted + " is a setting of its own; see the others in this file");
+      return;
+    }
+    try {
+      config.put(key, RULES.accept(key, text));
+    } catch (InvalidConfigException e) {
+      problems.add(place + ": " + e.getMessage());
     }
   }
 
@@ -147,7 +180,10 @@ public final class SettingsReader {
         passwordVariable
             .filter(password -> !password.isEmpty())
             .or(() -> firstLine(Setting.ADMIN_PASSWORD_FILE)),
-        level());
+        level(),
+        (int) number(Setting.AUDIT_MEGABYTES, 8, 1_000_000),
+        Map.copyOf(values),
+        Map.copyOf(config));
   }
 
   private String value(Setting setting) {

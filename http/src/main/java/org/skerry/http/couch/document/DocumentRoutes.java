@@ -6,35 +6,40 @@ import java.util.function.Function;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
+import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.CouchSettings;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.http.couch.admin.Administration;
 
 /** Everything about one document, and {@code _bulk_get}. All of it is for a database's members. */
 public final class DocumentRoutes {
   private DocumentRoutes() {}
 
-  /**
-   * The routes.
-   *
-   * @param forMembers lets only a database's members pass
-   */
+  /** The routes. */
   public static List<Route> of(
-      Function<DatabaseEndpoint, Endpoint> forMembers, CouchSettings settings) {
-    DocumentWriting writing =
-        new DocumentWriting(settings.documents(), settings.maxAttachmentBytes());
+      AccessControl access, CouchSettings settings, Administration administration) {
+    DocumentWriting writing = new DocumentWriting(settings);
     List<Route> routes = new ArrayList<>();
-    routes.add(new Route(Method.POST, "/{db}/_bulk_get", forMembers.apply(new BulkGet())));
-    Endpoint local = forMembers.apply(new LocalDocument(DocumentPath.LOCAL, settings.documents()));
+    routes.add(new Route(Method.POST, "/{db}/_bulk_get", access.member(new BulkGet())));
+    Endpoint local = access.member(new LocalDocument(DocumentPath.LOCAL, settings));
     for (Method method : List.of(Method.GET, Method.PUT, Method.DELETE)) {
       routes.add(new Route(method, DocumentPath.LOCAL.pattern(), local));
     }
-    DatabaseEndpoint slashed = new LocalDocument(DocumentPath.DOCUMENT, settings.documents());
+    DatabaseEndpoint slashed = new LocalDocument(DocumentPath.DOCUMENT, settings);
+    UserDocumentAccess users = new UserDocumentAccess(administration.access());
+    Function<DatabaseEndpoint, Endpoint> forMembers =
+        endpoint -> access.documentMember(users.guarding(DocumentPath.DESIGN, endpoint));
     Function<DatabaseEndpoint, Endpoint> orLocal =
-        endpoint -> forMembers.apply(new LocalOrNot(slashed, endpoint));
+        endpoint ->
+            access.documentMember(
+                users.guarding(DocumentPath.DOCUMENT, new LocalOrNot(slashed, endpoint)));
     addDocument(routes, orLocal, DocumentPath.DOCUMENT, writing);
     addAttachments(
         routes,
-        endpoint -> forMembers.apply(new LocalOrNot(LocalOrNot.NO_ATTACHMENTS, endpoint)),
+        endpoint ->
+            access.documentMember(
+                users.guarding(
+                    DocumentPath.DOCUMENT, new LocalOrNot(LocalOrNot.NO_ATTACHMENTS, endpoint))),
         DocumentPath.DOCUMENT,
         writing);
     addDocument(routes, forMembers, DocumentPath.DESIGN, writing);

@@ -16,6 +16,7 @@ import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.CouchProblems;
+import org.skerry.http.couch.CouchSettings;
 import org.skerry.http.couch.JsonAnswer;
 import org.skerry.revision.RevId;
 import org.skerry.wire.DocumentIntake;
@@ -25,21 +26,15 @@ import org.skerry.wire.FollowingParts;
  * Writes one document for an endpoint, and answers with its new revision or with what was wrong.
  */
 public final class DocumentWriting {
-  private final DocumentLimits limits;
-  private final long maxAttachmentBytes;
+  private final CouchSettings settings;
 
-  /**
-   * Writing within limits.
-   *
-   * @param maxAttachmentBytes the largest attachment
-   */
-  public DocumentWriting(DocumentLimits limits, long maxAttachmentBytes) {
-    this.limits = limits;
-    this.maxAttachmentBytes = maxAttachmentBytes;
+  /** Writing within limits. */
+  public DocumentWriting(CouchSettings settings) {
+    this.settings = settings;
   }
 
   public DocumentLimits limits() {
-    return limits;
+    return settings.documents();
   }
 
   /** Takes attachments in for a database. Close it when what names them is written. */
@@ -48,7 +43,7 @@ public final class DocumentWriting {
   }
 
   AttachmentIntake attachments(Database database) {
-    return new AttachmentIntake(database.store().attachments(), maxAttachmentBytes);
+    return new AttachmentIntake(database.store().attachments(), settings.maxAttachmentBytes());
   }
 
   /**

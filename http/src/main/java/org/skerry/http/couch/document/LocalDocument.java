@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.Optional;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
-import org.skerry.document.DocumentLimits;
 import org.skerry.document.DocumentReader;
 import org.skerry.document.IncomingDocument;
 import org.skerry.http.Answer;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.http.couch.CouchSettings;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.http.couch.JsonAnswer;
 import org.skerry.store.LocalDocuments;
@@ -21,11 +21,11 @@ import org.skerry.wire.LocalJson;
  */
 final class LocalDocument implements DatabaseEndpoint {
   private final DocumentPath path;
-  private final DocumentLimits limits;
+  private final CouchSettings settings;
 
-  LocalDocument(DocumentPath path, DocumentLimits limits) {
+  LocalDocument(DocumentPath path, CouchSettings settings) {
     this.path = path;
-    this.limits = limits;
+    this.settings = settings;
   }
 
   @Override
@@ -50,7 +50,7 @@ final class LocalDocument implements DatabaseEndpoint {
   }
 
   private Answer put(Exchange exchange, LocalDocuments documents, DocId id) throws IOException {
-    IncomingDocument document = DocumentReader.read(exchange.readBody(), limits);
+    IncomingDocument document = DocumentReader.read(exchange.readBody(), settings.documents());
     if (document.attachments().isPresent()) {
       throw HttpProblem.badRequest("bad_request", "_local documents do not accept attachments.");
     }

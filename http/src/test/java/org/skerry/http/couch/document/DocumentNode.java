@@ -47,7 +47,7 @@ final class DocumentNode implements AutoCloseable {
         new UserContext(Optional.of("admin"), Set.of("_admin"), Optional.of("test"));
     Authenticator everybody = caller -> Optional.of(new Authenticator.SignedIn(admin, List.of()));
     CouchSettings settings =
-        new CouchSettings("0.1", new DocumentLimits(MAX_DOCUMENT, 100), MAX_ATTACHMENT);
+        CouchSettings.fixed("0.1", new DocumentLimits(MAX_DOCUMENT, 100), MAX_ATTACHMENT);
     try {
       server =
           HttpServer.start(

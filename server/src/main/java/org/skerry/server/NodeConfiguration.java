@@ -1,0 +1,147 @@
+package org.skerry.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.skerry.config.ConfigView;
+import org.skerry.config.Configuration;
+import org.skerry.document.DocumentLimits;
+import org.skerry.http.HttpPolicy;
+import org.skerry.http.HttpSettings;
+import org.skerry.http.access.AccessSettings;
+import org.skerry.http.access.StoredUsers;
+import org.skerry.http.access.UserDocuments;
+import org.skerry.http.couch.CouchSettings;
+import org.skerry.replication.peer.LocalLimits;
+import org.skerry.server.settings.ConfigKeys;
+import org.skerry.server.settings.Setting;
+import org.skerry.server.settings.Settings;
+import org.skerry.store.Properties;
+
+/** What the parts of a node read from the configuration, each in its own form, as it is now. */
+final class NodeConfiguration {
+  private final Configuration configuration;
+  private final Supplier<HttpSettings.Limits> limits;
+  private final Supplier<DocumentLimits> documents;
+  private final Supplier<Long> attachmentBytes;
+  private final Supplier<Set<String>> origins;
+  private final Supplier<AccessSettings> access;
+
+  private NodeConfiguration(Configuration configuration) {
+    this.configuration = configuration;
+    this.limits = configuration.derived(NodeConfiguration::limits);
+    this.documents = configuration.derived(NodeConfiguration::documents);
+    this.attachmentBytes =
+        configuration.derived(view -> number(view, Setting.ATTACHMENT_BYTES, 0, Long.MAX_VALUE));
+    this.origins = configuration.derived(NodeConfiguration::origins);
+    this.access = configuration.derived(AccessSettings::of);
+    configuration.onChange(
+        view -> view.get(ConfigKeys.of(Setting.LOG_LEVEL)).ifPresent(Logging::start));
+  }
+
+  static NodeConfiguration open(Properties properties, Settings settings) {
+    Configuration configuration =
+        Configuration.open(properties, Map.of(), ConfigKeys.values(settings));
+    configuration.add(new ConfigKeys.Rule());
+    return new NodeConfiguration(configuration);
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  Supplier<AccessSettings> access() {
+    return access;
+  }
+
+  private static HttpSettings.Limits limits(ConfigView view) {
+    return new HttpSettings.Limits(
+        number(view, Setting.REQUEST_BYTES, 1024, Long.MAX_VALUE),
+        (int) number(view, Setting.HELD_BYTES, 1024, 1 << 30),
+        HttpSettings.Limits.DEFAULT.headerBytes(),
+        Duration.ofSeconds(number(view, Setting.IDLE_SECONDS, 1, 86_400)));
+  }
+
+  private static DocumentLimits documents(ConfigView view) {
+    return new DocumentLimits(
+        (int) number(view, Setting.DOCUMENT_BYTES, 2, Integer.MAX_VALUE - 8),
+        (int) number(view, Setting.DOCUMENT_DEPTH, 1, 10_000));
+  }
+
+  /** CouchDB's word for no limit is taken for the greatest one. */
+  private static long number(ConfigView view, Setting setting, long least, long most) {
+    var key = ConfigKeys.of(setting);
+    if (view.get(key).filter(text -> text.strip().equals(ConfigKeys.INFINITY)).isPresent()) {
+      return most;
+    }
+    long otherwise = Long.parseLong(setting.byDefault());
+    return Math.clamp(view.number(key.section(), key.name(), otherwise), least, most);
+  }
+
+  private static Set<String> origins(ConfigView view) {
+    Set<String> origins = new TreeSet<>();
+    boolean enabled =
+        view.flag("chttpd", "enable_cors", false) || view.flag("httpd", "enable_cors", false);
+    if (enabled) {
+      for (String origin : view.get(ConfigKeys.of(Setting.CORS)).orElse("").split(",", -1)) {
+        if (!origin.isBlank()) {
+          origins.add(origin.strip());
+        }
+      }
+    }
+    return origins;
+  }
+
+  HttpPolicy httpPolicy() {
+    return new HttpPolicy() {
+      @Override
+      public HttpSettings.Limits limits() {
+        return limits.get();
+      }
+
+      @Override
+      public Set<String> corsOrigins() {
+        return origins.get();
+      }
+
+      @Override
+      public boolean admitsStrangers(String method, List<String> segments) {
+        AccessSettings now = access.get();
+        return !now.requireValidUser() || now.selfRegistration() && registers(method, segments);
+      }
+    };
+  }
+
+  private static boolean registers(String method, List<String> segments) {
+    return method.equals("PUT")
+        && segments.size() == 2
+        && segments.getFirst().equals(StoredUsers.DATABASE)
+        && UserDocuments.name(segments.getLast()).isPresent();
+  }
+
+  CouchSettings couchSettings() {
+    return new CouchSettings() {
+      @Override
+      public String version() {
+        return Version.text();
+      }
+
+      @Override
+      public DocumentLimits documents() {
+        return documents.get();
+      }
+
+      @Override
+      public long maxAttachmentBytes() {
+        return attachmentBytes.get();
+      }
+    };
+  }
+
+  LocalLimits localLimits() {
+    return new LocalLimits(documents.get(), attachmentBytes.get());
+  }
+}
