@@ -2,14 +2,28 @@ package org.skerry.document;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * The UTF-8 bytes of a JSON object without members that begin with an underscore, exactly as its
- * author wrote them. Whoever makes one vouches for that; {@link DocumentReader} does so for input.
+ * author wrote them; {@link #KEPT} are the exceptions. Whoever makes one vouches for that; {@link
+ * DocumentReader} does so for input.
  */
 public final class Body {
   /** The body of a document without members, and of most tombstones. */
   public static final Body EMPTY = new Body("{}".getBytes(StandardCharsets.UTF_8));
+
+  /**
+   * Members that a replicator writes into the documents that ask for replications. CouchDB keeps
+   * them in the body of any document ({@code couch_doc:transfer_fields}).
+   */
+  public static final Set<String> KEPT =
+      Set.of(
+          "_replication_id",
+          "_replication_state",
+          "_replication_state_time",
+          "_replication_state_reason",
+          "_replication_stats");
 
   private final byte[] json;
 

@@ -179,7 +179,7 @@ public final class DocumentReader implements AutoCloseable {
     int runStart = -1;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
-      boolean special = !name.isEmpty() && name.charAt(0) == '_';
+      boolean special = !name.isEmpty() && name.charAt(0) == '_' && !Body.KEPT.contains(name);
       if (special && runStart >= 0) {
         kept.add(new int[] {runStart, tokenStart()});
         runStart = -1;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Store;
@@ -24,6 +25,7 @@ public final class Databases {
   private final Store store;
   private final WriteGuards guards = new WriteGuards();
   private final ConcurrentHashMap<String, Database> open = new ConcurrentHashMap<>();
+  private final List<Consumer<Database>> createListeners = new CopyOnWriteArrayList<>();
   private final List<DropListener> dropListeners = new CopyOnWriteArrayList<>();
 
   public Databases(Store store) {
@@ -58,7 +60,9 @@ public final class Databases {
    */
   public Optional<Database> create(String name) {
     checkName(name);
-    return store.create(name).flatMap(created -> remember(name));
+    Optional<Database> database = store.create(name).flatMap(created -> remember(name));
+    database.ifPresent(this::tellCreated);
+    return database;
   }
 
   /**
@@ -107,6 +111,21 @@ public final class Databases {
   /** From now on tells of each database that was dropped. */
   public void onDrop(DropListener listener) {
     dropListeners.add(listener);
+  }
+
+  /** From now on tells of each database that was created. */
+  public void onCreate(Consumer<Database> listener) {
+    createListeners.add(listener);
+  }
+
+  private void tellCreated(Database database) {
+    for (Consumer<Database> listener : createListeners) {
+      try {
+        listener.accept(database);
+      } catch (RuntimeException e) {
+        LOG.warn("somebody does not know of the new database {}", database.name(), e);
+      }
+    }
   }
 
   private void tellDropped(String name, String incarnation) {

@@ -62,7 +62,7 @@ public final class Replication {
   private final ReplicationSpec spec;
   private final ReplicationId id;
   private final Surroundings surroundings;
-  private final Backoff backoff;
+  private final Patience patience;
   private final Supplier<Course> courses;
   private final Progress progress = new Progress();
   private final BatchSize batchSize = new BatchSize();
@@ -97,12 +97,23 @@ public final class Replication {
       Surroundings surroundings,
       Backoff backoff,
       Supplier<Course> courses) {
+    this(id, source, target, spec, surroundings, Patience.asked(spec.live(), backoff), courses);
+  }
+
+  Replication(
+      ReplicationId id,
+      Peer source,
+      Peer target,
+      ReplicationSpec spec,
+      Surroundings surroundings,
+      Patience patience,
+      Supplier<Course> courses) {
     this.id = id;
     this.source = source;
     this.target = target;
     this.spec = spec;
     this.surroundings = surroundings;
-    this.backoff = backoff;
+    this.patience = patience;
     this.courses = courses;
     this.course = courses.get();
     this.startedAt = surroundings.clock().instant();
@@ -205,9 +216,7 @@ public final class Replication {
     lastError = Optional.of(e);
     failures = moved ? 1 : failures + 1;
     batchSize.failed();
-    boolean hopeless = !e.isTransient() && (!everRan || !spec.live());
-    boolean tooOften = !spec.live() && failures >= Tuning.ONE_SHOT_ATTEMPTS;
-    if (hopeless || tooOften) {
+    if (patience.isExhausted(e, failures, everRan)) {
       LOG.warn(
           "replication {} from {} to {} gave up: {}",
           id,
@@ -216,7 +225,7 @@ public final class Replication {
           e.getMessage());
       move(State.FAILED);
     } else {
-      Duration wait = backoff.delay(failures, surroundings.random());
+      Duration wait = patience.backoff().delay(failures, surroundings.random());
       LOG.info("replication {} tries again in {}: {}", id, wait, e.getMessage());
       retryAt = surroundings.clock().instant().plus(wait);
       move(State.BACKING_OFF);
@@ -290,6 +299,11 @@ public final class Replication {
     return taken;
   }
 
+  /** What it does. */
+  public ReplicationSpec spec() {
+    return spec;
+  }
+
   /** What a completed one-shot replication came to. */
   public Optional<ReplicationResult> result() {
     return result;
@@ -313,6 +327,7 @@ public final class Replication {
     double seconds = Math.max(0.001, age.toNanos() / 1e9);
     return new ReplicationStatus(
         id,
+        Origin.NOBODY,
         source.name(),
         target.name(),
         spec.live(),

@@ -39,6 +39,12 @@ public record ReplicationId(String base, String extension) {
     return new ReplicationId(md5(words), extension);
   }
 
+  /** What names the replication in an id that somebody wrote, with its options or without. */
+  public static String base(String id) {
+    int plus = id.indexOf('+');
+    return plus < 0 ? id : id.substring(0, plus);
+  }
+
   private static void writeSelection(JsonGenerator out, Selection selection) {
     switch (selection) {
       case Selection.Everything everything -> {}

@@ -9,6 +9,7 @@ import org.skerry.replication.peer.Refusal;
  * How a replication stands at one moment.
  *
  * @param id base and extension
+ * @param origin who wants it
  * @param source how the source is called, without credentials
  * @param target how the target is called, without credentials
  * @param live whether it goes on when all is there
@@ -24,6 +25,7 @@ import org.skerry.replication.peer.Refusal;
  */
 public record ReplicationStatus(
     ReplicationId id,
+    Origin origin,
     String source,
     String target,
     boolean live,
@@ -36,4 +38,25 @@ public record ReplicationStatus(
     String doneSeq,
     String checkpointedSeq,
     Optional<String> lastError,
-    List<Refusal> refusals) {}
+    List<Refusal> refusals) {
+
+  /** The same, and who wants it. */
+  ReplicationStatus of(Origin who) {
+    return new ReplicationStatus(
+        id,
+        who,
+        source,
+        target,
+        live,
+        state,
+        startedAt,
+        since,
+        counts,
+        pending,
+        perSecond,
+        doneSeq,
+        checkpointedSeq,
+        lastError,
+        refusals);
+  }
+}

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerOpener;
 
@@ -18,6 +20,7 @@ public final class Replicator implements AutoCloseable {
   private final PeerOpener peers;
   private final Surroundings surroundings;
   private final ConcurrentMap<String, Running> running = new ConcurrentHashMap<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   /** Volatile, because a replication may be asked for while another thread closes. */
   private volatile boolean closed;
@@ -35,7 +38,17 @@ public final class Replicator implements AutoCloseable {
   }
 
   /** A replication with the ends that were opened for it. */
-  private record Running(Replication replication, Peer source, Peer target, CountDownLatch ended) {}
+  private record Running(
+      Replication replication, Origin origin, Peer source, Peer target, CountDownLatch ended) {
+    ReplicationStatus status() {
+      return replication.status().of(origin);
+    }
+  }
+
+  /** Is told of every replication that ended, in its thread. */
+  public interface Listener {
+    void ended(Replication replication, Origin origin);
+  }
 
   /** The id that this node gives a replication. */
   public ReplicationId id(ReplicationSpec spec) {
@@ -45,12 +58,22 @@ public final class Replicator implements AutoCloseable {
     }
   }
 
+  /** Tells somebody of every ending from now on. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
   /**
    * Begins a replication in the background; returns the one that runs when the same was begun
    * before.
    */
   public Replication start(ReplicationSpec spec) {
-    return begin(spec).replication();
+    return start(spec, Origin.NOBODY);
+  }
+
+  /** As {@link #start(ReplicationSpec)}, for somebody. */
+  public Replication start(ReplicationSpec spec, Origin origin) {
+    return ask(spec, origin).replication();
   }
 
   /**
@@ -61,32 +84,51 @@ public final class Replicator implements AutoCloseable {
    * @throws InterruptedException when the waiting thread was interrupted; the replication goes on
    */
   public Replication run(ReplicationSpec spec) throws InterruptedException {
-    Running one = begin(spec);
+    return run(spec, Origin.NOBODY);
+  }
+
+  /** As {@link #run(ReplicationSpec)}, for somebody. */
+  public Replication run(ReplicationSpec spec, Origin origin) throws InterruptedException {
+    Running one = ask(spec, origin);
     one.ended().await();
     return one.replication();
   }
 
-  private Running begin(ReplicationSpec spec) {
+  /**
+   * Begins a replication for a schedule, which is told of its end as a {@link Listener}.
+   *
+   * @return nothing when the same runs already, for somebody else
+   */
+  public Optional<Replication> begin(ReplicationSpec spec, Origin origin) {
+    Begun begun = begin(spec, origin, Patience.OF_A_JOB);
+    return begun.mine() ? Optional.of(begun.running().replication()) : Optional.empty();
+  }
+
+  private Running ask(ReplicationSpec spec, Origin origin) {
+    return begin(spec, origin, Patience.asked(spec.live(), Backoff.DEFAULT)).running();
+  }
+
+  /** What runs now, and whether it does because of this request. */
+  private record Begun(Running running, boolean mine) {}
+
+  private Begun begin(ReplicationSpec spec, Origin origin, Patience patience) {
     if (closed) {
       throw new IllegalStateException("the replicator was closed");
     }
     Peer source = peers.open(spec.source());
     Peer target = peers.open(spec.target());
     ReplicationId id = ReplicationId.of(node, source, target, spec);
-    Running mine =
-        new Running(
-            new Replication(id, source, target, spec, surroundings),
-            source,
-            target,
-            new CountDownLatch(1));
+    Replication replication =
+        new Replication(id, source, target, spec, surroundings, patience, Pipeline::new);
+    Running mine = new Running(replication, origin, source, target, new CountDownLatch(1));
     Running known = running.putIfAbsent(id.base(), mine);
     if (known != null) {
       source.close();
       target.close();
-      return known;
+      return new Begun(known, false);
     }
     Thread.ofVirtual().name("replication " + id).start(() -> run(mine));
-    return mine;
+    return new Begun(mine, true);
   }
 
   private void run(Running one) {
@@ -97,7 +139,13 @@ public final class Replicator implements AutoCloseable {
       one.source().close();
       one.target().close();
       one.ended().countDown();
+      listeners.forEach(listener -> listener.ended(one.replication(), one.origin()));
     }
+  }
+
+  /** The one of that id, with its extension or without, if it runs. */
+  public Optional<ReplicationStatus> find(String id) {
+    return Optional.ofNullable(running.get(ReplicationId.base(id))).map(Running::status);
   }
 
   /**
@@ -107,8 +155,7 @@ public final class Replicator implements AutoCloseable {
    * @return the replication; nothing when none of that id runs
    */
   public Optional<Replication> cancel(String id) throws InterruptedException {
-    String base = id.indexOf('+') < 0 ? id : id.substring(0, id.indexOf('+'));
-    Optional<Running> found = Optional.ofNullable(running.get(base));
+    Optional<Running> found = Optional.ofNullable(running.get(ReplicationId.base(id)));
     if (found.isPresent()) {
       found.get().replication().cancel();
       found.get().ended().await();
@@ -121,11 +168,16 @@ public final class Replicator implements AutoCloseable {
     return cancel(id(spec).base());
   }
 
+  /** How many of some origins run. */
+  public int count(Predicate<Origin> which) {
+    return (int) running.values().stream().filter(one -> which.test(one.origin())).count();
+  }
+
   /** Those that run, in the order of their ids. */
   public List<ReplicationStatus> running() {
     List<ReplicationStatus> all = new ArrayList<>();
     running.values().stream()
-        .map(one -> one.replication().status())
+        .map(Running::status)
         .sorted((a, b) -> a.id().toString().compareTo(b.id().toString()))
         .forEach(all::add);
     return all;

@@ -1,16 +1,27 @@
 package org.skerry.replication;
 
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** Shows a replication as {@code _active_tasks} does: CouchDB's members first, then ours. */
 public final class TaskJson {
   private TaskJson() {}
 
+  private static void text(JsonGenerator out, String name, Optional<String> value) {
+    if (value.isPresent()) {
+      out.writeStringProperty(name, value.get());
+    } else {
+      out.writeNullProperty(name);
+    }
+  }
+
   /** Writes the members into an object that is open, from {@code replication_id} on. */
   public static void writeMembers(JsonGenerator out, ReplicationStatus status) {
     out.writeStringProperty("replication_id", status.id().toString());
-    out.writeNullProperty("doc_id");
+    text(out, "doc_id", status.origin().document());
+    text(out, "database", status.origin().database());
+    text(out, "user", status.origin().user());
     out.writeStringProperty("source", status.source());
     out.writeStringProperty("target", status.target());
     out.writeBooleanProperty("continuous", status.live());

@@ -51,5 +51,8 @@ final class Tuning {
   /** A one-shot replication gives up after so many attempts in a row that brought nothing. */
   static final int ONE_SHOT_ATTEMPTS = 8;
 
+  /** A scheduled one tries about a second by itself, then it leaves its place to others. */
+  static final int JOB_ATTEMPTS = 4;
+
   private Tuning() {}
 }

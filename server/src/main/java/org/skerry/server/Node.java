@@ -16,6 +16,7 @@ import org.skerry.replication.Peers;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.Surroundings;
 import org.skerry.replication.peer.LocalPeer;
+import org.skerry.replication.schedule.Schedule;
 import org.skerry.server.settings.Settings;
 import org.skerry.server.settings.SettingsSource;
 import org.skerry.store.Store;
@@ -30,6 +31,7 @@ public final class Node implements AutoCloseable {
   private final Databases databases;
   private final Peers peers;
   private final Replicator replicator;
+  private final Schedule schedule;
   private final HttpServer server;
   private final NodeAccess access;
 
@@ -42,7 +44,11 @@ public final class Node implements AutoCloseable {
         new Peers(
             here -> new LocalPeer(databases, here, identity, access.configuration().localLimits()));
     this.replicator = new Replicator(identity, peers, Surroundings.system());
+    this.schedule =
+        new Schedule(databases, replicator, settings.scheduler(), Surroundings.system());
     this.server = listen(settings, source);
+    // Last: a replication may have an end at this node's own address.
+    schedule.start();
   }
 
   /**
@@ -77,6 +83,7 @@ public final class Node implements AutoCloseable {
             databases,
             access.configuration().couchSettings(),
             replicator,
+            schedule,
             access.administration(source, () -> {}));
     List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
@@ -127,6 +134,7 @@ public final class Node implements AutoCloseable {
    */
   @Override
   public void close() {
+    schedule.close();
     replicator.close();
     server.close();
     peers.close();

@@ -9,24 +9,38 @@ import org.skerry.http.couch.admin.AdminRoutes;
 import org.skerry.http.couch.admin.Administration;
 import org.skerry.http.couch.document.DocumentRoutes;
 import org.skerry.http.couch.mango.MangoRoutes;
+import org.skerry.http.couch.schedule.ScheduleRoutes;
 import org.skerry.http.couch.upkeep.UpkeepRoutes;
 import org.skerry.mango.Mango;
 import org.skerry.replication.Replicator;
+import org.skerry.replication.schedule.Schedule;
 
 /** The whole CouchDB API of one node. */
 public final class CouchApi {
   private final CouchContext context;
   private final Optional<Replicator> replicator;
+  private final Optional<Schedule> schedule;
 
   /** The API over a node's databases, for a node that replicates nothing by itself. */
   public CouchApi(Databases databases, CouchSettings settings) {
     this.context = new CouchContext(databases, settings, unaudited(databases));
     this.replicator = Optional.empty();
+    this.schedule = Optional.empty();
   }
 
   /** The API over a node's databases and its replications, which stay the caller's to end. */
-  public CouchApi(Databases databases, CouchSettings settings, Replicator replicator) {
-    this(databases, settings, replicator, unaudited(databases));
+  public CouchApi(
+      Databases databases, CouchSettings settings, Replicator replicator, Schedule schedule) {
+    this(databases, settings, replicator, Optional.of(schedule), unaudited(databases));
+  }
+
+  /** The API with what it takes to administer the node through it, and without a schedule. */
+  public CouchApi(
+      Databases databases,
+      CouchSettings settings,
+      Replicator replicator,
+      Administration administration) {
+    this(databases, settings, replicator, Optional.empty(), administration);
   }
 
   /** The API with what it takes to administer the node through it. */
@@ -34,9 +48,20 @@ public final class CouchApi {
       Databases databases,
       CouchSettings settings,
       Replicator replicator,
+      Schedule schedule,
+      Administration administration) {
+    this(databases, settings, replicator, Optional.of(schedule), administration);
+  }
+
+  private CouchApi(
+      Databases databases,
+      CouchSettings settings,
+      Replicator replicator,
+      Optional<Schedule> schedule,
       Administration administration) {
     this.context = new CouchContext(databases, settings, administration);
     this.replicator = Optional.of(replicator);
+    this.schedule = schedule;
   }
 
   private static Administration unaudited(Databases databases) {
@@ -48,7 +73,7 @@ public final class CouchApi {
     Compactions compactions = new Compactions(context.tasks());
     DatabaseInfo info = new DatabaseInfo(compactions);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(ServerRoutes.of(context, replicator, info));
+    routes.addAll(ServerRoutes.of(context, replicator, schedule, info));
     routes.addAll(DatabaseRoutes.of(context, compactions, info));
     routes.addAll(
         MangoRoutes.of(context.access()::member, context.access()::databaseAdmin, new Mango()));
@@ -56,6 +81,11 @@ public final class CouchApi {
         DocumentRoutes.of(context.access(), context.settings(), context.administration()));
     routes.addAll(AdminRoutes.of(context.access()::serverAdmin, context.administration()));
     routes.addAll(UpkeepRoutes.of(context.access()::member, context.access()::databaseAdmin));
+    schedule.ifPresent(
+        jobs ->
+            routes.addAll(
+                ScheduleRoutes.of(
+                    context.access()::serverAdmin, context.databases(), jobs, Membership.NODE)));
     return List.copyOf(routes);
   }
 }

@@ -8,12 +8,14 @@ import org.skerry.http.Answer;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.replication.Origin;
 import org.skerry.replication.Replication;
 import org.skerry.replication.ReplicationRequest;
 import org.skerry.replication.ReplicationResult;
 import org.skerry.replication.ReplicationSpec;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.schedule.Schedule;
 
 /**
  * {@code POST /_replicate}: runs a replication and waits for its end, or begins one that goes on
@@ -21,9 +23,11 @@ import org.skerry.replication.peer.PeerException;
  */
 final class Replicate implements Endpoint {
   private final Replicator replicator;
+  private final Optional<Schedule> schedule;
 
-  Replicate(Replicator replicator) {
+  Replicate(Replicator replicator, Optional<Schedule> schedule) {
     this.replicator = replicator;
+    this.schedule = schedule;
   }
 
   @Override
@@ -35,10 +39,11 @@ final class Replicate implements Endpoint {
       exchange.answer(
           switch (request) {
             case ReplicationRequest.Start(var spec) when spec.live() ->
-                id(202, replicator.start(spec.by(author)));
-            case ReplicationRequest.Start(var spec) -> run(spec.by(author));
-            case ReplicationRequest.CancelSame(var spec) -> cancelled(replicator.cancel(spec));
-            case ReplicationRequest.CancelById(var id) -> cancelled(replicator.cancel(id));
+                id(202, replicator.start(spec.by(author), Origin.user(author.name())));
+            case ReplicationRequest.Start(var spec) ->
+                run(spec.by(author), Origin.user(author.name()));
+            case ReplicationRequest.CancelSame(var spec) -> cancel(replicator.id(spec).toString());
+            case ReplicationRequest.CancelById(var id) -> cancel(id);
           });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -46,8 +51,8 @@ final class Replicate implements Endpoint {
     }
   }
 
-  private Answer run(ReplicationSpec spec) throws InterruptedException {
-    Replication ended = replicator.run(spec);
+  private Answer run(ReplicationSpec spec, Origin origin) throws InterruptedException {
+    Replication ended = replicator.run(spec, origin);
     Optional<ReplicationResult> result = ended.result();
     if (result.isPresent()) {
       return JsonAnswer.of(200, result.get()::write);
@@ -68,17 +73,24 @@ final class Replicate implements Endpoint {
     };
   }
 
-  private static Answer cancelled(Optional<Replication> ended) {
-    return id(200, ended.orElseThrow(() -> HttpProblem.notFound("missing")));
+  /** Ends a job of a document, too, until the document changes. */
+  private Answer cancel(String id) throws InterruptedException {
+    Optional<String> waiting = schedule.flatMap(jobs -> jobs.scheduler().remove(id));
+    Optional<String> ended = replicator.cancel(id).map(one -> one.id().toString());
+    return id(200, ended.or(() -> waiting).orElseThrow(() -> HttpProblem.notFound("missing")));
   }
 
   private static Answer id(int status, Replication replication) {
+    return id(status, replication.id().toString());
+  }
+
+  private static Answer id(int status, String id) {
     return JsonAnswer.of(
         status,
         out -> {
           out.writeStartObject();
           out.writeBooleanProperty("ok", true);
-          out.writeStringProperty("_local_id", replication.id().toString());
+          out.writeStringProperty("_local_id", id);
           out.writeEndObject();
         });
   }

@@ -7,12 +7,17 @@ import java.util.Optional;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
 import org.skerry.replication.Replicator;
+import org.skerry.replication.schedule.Schedule;
 
 /** What concerns the node as a whole, and the right that each needs. */
 final class ServerRoutes {
   private ServerRoutes() {}
 
-  static List<Route> of(CouchContext context, Optional<Replicator> replicator, DatabaseInfo info) {
+  static List<Route> of(
+      CouchContext context,
+      Optional<Replicator> replicator,
+      Optional<Schedule> schedule,
+      DatabaseInfo info) {
     AccessControl access = context.access();
     DbsInfo dbsInfo = new DbsInfo(context.databases(), info);
     List<Route> routes = new ArrayList<>();
@@ -33,7 +38,10 @@ final class ServerRoutes {
     replicator.ifPresent(
         runs ->
             routes.add(
-                new Route(Method.POST, "/_replicate", access.serverAdmin(new Replicate(runs)))));
+                new Route(
+                    Method.POST,
+                    "/_replicate",
+                    access.serverAdmin(new Replicate(runs, schedule)))));
     return List.copyOf(routes);
   }
 }

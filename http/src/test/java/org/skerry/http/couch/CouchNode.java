@@ -30,6 +30,8 @@ import org.skerry.replication.peer.LocalLimits;
 import org.skerry.replication.peer.LocalPeer;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.schedule.Schedule;
+import org.skerry.replication.schedule.SchedulerSettings;
 import org.skerry.store.MemoryStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,9 +48,11 @@ final class CouchNode implements AutoCloseable {
   private final MemoryStore store = new MemoryStore();
   private final Databases databases = new Databases(store);
   private final Replicator replicator = new Replicator("node", this::open, Surroundings.system());
+  private final Schedule schedule =
+      new Schedule(databases, replicator, SchedulerSettings.DEFAULT, Surroundings.system());
   private final Router router =
       new PatternRouter(
-          new CouchApi(databases, CouchSettings.ofVersion("0.1"), replicator).routes());
+          new CouchApi(databases, CouchSettings.ofVersion("0.1"), replicator, schedule).routes());
 
   /** Peers are this node's own databases; elsewhere there is nobody. */
   private Peer open(org.skerry.replication.peer.Endpoint end) {
@@ -174,12 +178,17 @@ final class CouchNode implements AutoCloseable {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
+  Schedule schedule() {
+    return schedule;
+  }
+
   Replicator replicator() {
     return replicator;
   }
 
   @Override
   public void close() {
+    schedule.close();
     replicator.close();
     store.close();
   }

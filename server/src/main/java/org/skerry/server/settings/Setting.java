@@ -29,6 +29,20 @@ public enum Setting {
       Kind.TEXT,
       "",
       "file whose first line is the administrator's password"),
+  MAX_JOBS("replicator.max_jobs", Kind.NUMBER, "500", "replications that run at a time"),
+  JOB_INTERVAL(
+      "replicator.interval",
+      Kind.NUMBER,
+      "60000",
+      "milliseconds after which replications that run make room for those that wait"),
+  MAX_CHURN("replicator.max_churn", Kind.NUMBER, "20", "how many make room at a time"),
+  MAX_HISTORY(
+      "replicator.max_history", Kind.NUMBER, "20", "events that each replication remembers"),
+  HEALTH_THRESHOLD(
+      "replicator.health_threshold",
+      Kind.NUMBER,
+      "120",
+      "seconds that a replication runs before its earlier failures are forgotten"),
   LOG_LEVEL("log.level", Kind.TEXT, "info", "error, warn, info or debug"),
   AUDIT_MEGABYTES(
       "audit.megabytes", Kind.NUMBER, "1024", "how much of the audit log is kept; the oldest goes");

@@ -3,6 +3,7 @@ package org.skerry.server.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.skerry.config.ConfigKey;
 import org.skerry.config.InvalidConfigException;
 import org.skerry.document.DocumentLimits;
 import org.skerry.http.access.AccessRules;
+import org.skerry.replication.schedule.SchedulerSettings;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -180,6 +182,7 @@ public final class SettingsReader {
         passwordVariable
             .filter(password -> !password.isEmpty())
             .or(() -> firstLine(Setting.ADMIN_PASSWORD_FILE)),
+        scheduler(),
         level(),
         (int) number(Setting.AUDIT_MEGABYTES, 8, 1_000_000),
         Map.copyOf(values),
@@ -239,6 +242,15 @@ public final class SettingsReader {
           Setting.ADMIN_NAME, "a name without a colon, which Basic authentication cannot carry");
     }
     return name;
+  }
+
+  private SchedulerSettings scheduler() {
+    return new SchedulerSettings(
+        (int) number(Setting.MAX_JOBS, 0, 100_000),
+        Duration.ofMillis(number(Setting.JOB_INTERVAL, 1, Integer.MAX_VALUE)),
+        (int) number(Setting.MAX_CHURN, 0, 100_000),
+        (int) number(Setting.MAX_HISTORY, 2, 1_000),
+        Duration.ofSeconds(number(Setting.HEALTH_THRESHOLD, 1, 86_400)));
   }
 
   private String level() {

@@ -1,0 +1,28 @@
+package org.skerry.http.couch.schedule;
+
+import java.util.Optional;
+import org.skerry.http.HttpProblem;
+import org.skerry.replication.schedule.Schedule;
+
+/**
+ * Where a path below {@code _scheduler/docs} leads: a replicator database, whose name may have
+ * slashes in it, and perhaps one of its documents. No document's id begins with an underscore, so
+ * the last part of the database's name is where it ends.
+ */
+record DocumentPlace(String database, Optional<String> document) {
+  static DocumentPlace of(String path) {
+    String name = Schedule.DATABASE;
+    int at = path.startsWith(name) ? 0 : path.indexOf("/" + name) + 1;
+    int end = at + name.length();
+    boolean found =
+        path.startsWith(name, at)
+            && (at == 0 || path.charAt(at - 1) == '/')
+            && (end == path.length() || path.charAt(end) == '/');
+    if (!found) {
+      throw HttpProblem.notFound("missing");
+    }
+    String rest = end + 1 < path.length() ? path.substring(end + 1) : "";
+    return new DocumentPlace(
+        path.substring(0, end), rest.isEmpty() ? Optional.empty() : Optional.of(rest));
+  }
+}

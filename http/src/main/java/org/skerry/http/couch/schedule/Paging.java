@@ -1,0 +1,36 @@
+package org.skerry.http.couch.schedule;
+
+import org.skerry.http.HttpProblem;
+import org.skerry.http.Query;
+
+/**
+ * Which part of a list is wanted.
+ *
+ * @param skip how many are left out
+ * @param limit at most so many
+ */
+record Paging(long skip, long limit) {
+  /** As many as CouchDB shows of jobs unless it is told otherwise. */
+  static final long JOBS = 100;
+
+  /** A list is made before it is sent: this is the longest, a few megabytes. */
+  static final long LONGEST = 10_000;
+
+  static Paging of(Query query, long usual) {
+    return new Paging(number(query, "skip", 0), Math.min(LONGEST, number(query, "limit", usual)));
+  }
+
+  private static long number(Query query, String name, long absent) {
+    String text = query.text(name).orElse(Long.toString(absent));
+    long number;
+    try {
+      number = Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw HttpProblem.badRequest("query_parse_error", name + " must be an integer");
+    }
+    if (number < 0) {
+      throw HttpProblem.badRequest("query_parse_error", name + " not in range of [0,infinity]");
+    }
+    return number;
+  }
+}

@@ -1,0 +1,55 @@
+package org.skerry.http.couch.schedule;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.skerry.database.Databases;
+import org.skerry.http.Endpoint;
+import org.skerry.http.Method;
+import org.skerry.http.Router.Route;
+import org.skerry.replication.schedule.Schedule;
+
+/** What concerns scheduled replications, and the right that each needs. */
+public final class ScheduleRoutes {
+  private ScheduleRoutes() {}
+
+  /**
+   * The routes.
+   *
+   * @param forServerAdmins lets only server administrators pass
+   * @param node this node's name
+   */
+  public static List<Route> of(
+      UnaryOperator<Endpoint> forServerAdmins,
+      Databases databases,
+      Schedule schedule,
+      String node) {
+    return List.of(
+        new Route(
+            Method.GET,
+            "/_scheduler/jobs",
+            forServerAdmins.apply(new ListJobs(schedule.scheduler(), node))),
+        new Route(
+            Method.GET,
+            "/_scheduler/jobs/{id}",
+            forServerAdmins.apply(new ReadJob(schedule.scheduler(), node))),
+        new Route(
+            Method.POST,
+            "/_scheduler/jobs/{id}/_run",
+            forServerAdmins.apply(new RunJob(schedule.scheduler(), node))),
+        new Route(
+            Method.GET,
+            "/_scheduler/docs",
+            forServerAdmins.apply(
+                new SchedulerDocuments(databases, schedule, node, exchange -> Schedule.DATABASE))),
+        new Route(
+            Method.GET,
+            "/_scheduler/docs/{path*}",
+            forServerAdmins.apply(
+                new SchedulerDocuments(
+                    databases, schedule, node, exchange -> exchange.variable("path")))),
+        new Route(
+            Method.POST,
+            "/_scheduler/docs/{path*}",
+            forServerAdmins.apply(new RunDocument(schedule))));
+  }
+}

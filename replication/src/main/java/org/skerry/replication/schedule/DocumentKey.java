@@ -1,0 +1,4 @@
+package org.skerry.replication.schedule;
+
+/** A document that asks for a replication. */
+record DocumentKey(String database, String document) {}

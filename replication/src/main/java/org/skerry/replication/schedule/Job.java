@@ -1,0 +1,161 @@
+package org.skerry.replication.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.skerry.replication.Origin;
+import org.skerry.replication.Replication;
+import org.skerry.replication.ReplicationId;
+import org.skerry.replication.ReplicationSpec;
+import org.skerry.replication.ReplicationStatus;
+
+/** A replication that a document asks for. Guarded by the lock of whoever keeps the roster. */
+final class Job {
+  /** What a job does at the moment. */
+  enum Phase {
+    /** It has no place, and starts when its time has come and there is one. */
+    WAITING,
+    RUNNING,
+    /** It was told to make room, and holds its place until it has. */
+    STOPPING
+  }
+
+  private final ReplicationId id;
+  private final ReplicationSpec spec;
+  private final Origin origin;
+  private final Instant addedAt;
+
+  private Phase phase = Phase.WAITING;
+  private JobHistory history;
+  private Instant readyAt;
+
+  /** Before this it does not start, even if its line is back. */
+  private Instant notBefore;
+
+  private boolean askedFor;
+  private boolean lineLost;
+  private boolean blocked;
+  private Optional<Replication> current = Optional.empty();
+  private Optional<ReplicationStatus> earlier = Optional.empty();
+
+  Job(ReplicationId id, ReplicationSpec spec, Origin origin, Instant now) {
+    this.id = id;
+    this.spec = spec;
+    this.origin = origin;
+    this.addedAt = now;
+    this.history = JobHistory.added(now);
+    this.readyAt = now;
+    this.notBefore = now;
+  }
+
+  ReplicationId id() {
+    return id;
+  }
+
+  ReplicationSpec spec() {
+    return spec;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  Instant addedAt() {
+    return addedAt;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  JobHistory history() {
+    return history;
+  }
+
+  Instant readyAt() {
+    return readyAt;
+  }
+
+  /** Whether somebody wants it to run next. */
+  boolean isAskedFor() {
+    return askedFor;
+  }
+
+  /** Whether it waits because a host could not be reached. */
+  boolean hasLostItsLine() {
+    return lineLost;
+  }
+
+  /** Whether the same replication runs for somebody else, whose end is to be awaited. */
+  boolean isBlocked() {
+    return blocked;
+  }
+
+  void blocked(boolean now) {
+    blocked = now;
+  }
+
+  boolean isReady(Instant now) {
+    return phase == Phase.WAITING && !blocked && !readyAt.isAfter(now);
+  }
+
+  /** When it last ran, or was added: who waited longest is next. */
+  Instant waitsSince() {
+    return history.lastStarted().orElse(Instant.MIN);
+  }
+
+  /** What runs for it at the moment. */
+  Optional<Replication> current() {
+    return current;
+  }
+
+  /** How it went: the current run, or else the last one. */
+  Optional<ReplicationStatus> status() {
+    return current.map(Replication::status).or(() -> earlier);
+  }
+
+  void remember(JobEvent event, int most) {
+    history = history.with(event, most);
+  }
+
+  void runs(Optional<Replication> replication) {
+    phase = Phase.RUNNING;
+    askedFor = false;
+    lineLost = false;
+    current = replication;
+  }
+
+  void stops() {
+    phase = Phase.STOPPING;
+  }
+
+  /** It has left its place, and may have another one from a time on. */
+  void waits(Instant ready, Instant soonest) {
+    earlier = status();
+    current = Optional.empty();
+    phase = Phase.WAITING;
+    readyAt = ready;
+    notBefore = soonest;
+  }
+
+  void losesLine() {
+    lineLost = true;
+  }
+
+  /** Its line is back: it need not wait any longer, unless it crashed just now. */
+  void lineIsBack(Instant now) {
+    lineLost = false;
+    Instant soonest = notBefore.isAfter(now) ? notBefore : now;
+    readyAt = soonest.isBefore(readyAt) ? soonest : readyAt;
+  }
+
+  /** Somebody wants it now. */
+  void asked(Instant now) {
+    askedFor = true;
+    readyAt = now;
+  }
+
+  int crashes(Duration threshold) {
+    return history.crashes(threshold);
+  }
+}

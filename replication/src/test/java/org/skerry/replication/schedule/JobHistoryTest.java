@@ -1,0 +1,80 @@
+package org.skerry.replication.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.skerry.replication.schedule.JobEvent.Type;
+
+class JobHistoryTest {
+  private static final Duration THRESHOLD = Duration.ofMinutes(2);
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private JobHistory history = JobHistory.added(now);
+
+  private void after(int seconds, Type type) {
+    now = now.plusSeconds(seconds);
+    history =
+        history.with(
+            type == Type.CRASHED ? JobEvent.crashed(now, "why") : JobEvent.of(type, now), 20);
+  }
+
+  private int crashes() {
+    return history.crashes(THRESHOLD);
+  }
+
+  @Test
+  void aNewJobHasNotCrashed() {
+    assertThat(crashes()).isZero();
+    after(0, Type.STARTED);
+    assertThat(crashes()).isZero();
+  }
+
+  @Test
+  void crashesInARowAddUp() {
+    for (int i = 1; i <= 4; i++) {
+      after(60, Type.STARTED);
+      after(1, Type.CRASHED);
+      assertThat(crashes()).isEqualTo(i);
+    }
+    after(60, Type.STARTED);
+    assertThat(crashes()).as("while it runs again").isEqualTo(4);
+  }
+
+  @Test
+  void aJobThatRanForLongWasHealthy() {
+    after(0, Type.STARTED);
+    after(1, Type.CRASHED);
+    after(30, Type.STARTED);
+    after(121, Type.CRASHED);
+
+    assertThat(crashes()).as("the last crash ended a healthy run").isZero();
+    after(30, Type.STARTED);
+    after(1, Type.CRASHED);
+    assertThat(crashes()).isEqualTo(1);
+  }
+
+  @Test
+  void aJobThatWasStoppedWhileItRanWasHealthy() {
+    after(0, Type.STARTED);
+    after(1, Type.CRASHED);
+    after(30, Type.STARTED);
+    after(1, Type.STOPPED);
+
+    assertThat(crashes()).isZero();
+  }
+
+  @Test
+  void onlyTheNewestEventsAreKept() {
+    for (int i = 0; i < 50; i++) {
+      after(1, Type.STARTED);
+      after(1, Type.CRASHED);
+    }
+
+    assertThat(history.events()).hasSize(20);
+    assertThat(history.newest().type()).isEqualTo(Type.CRASHED);
+    assertThat(history.newest().reason()).contains("why");
+    assertThat(history.lastStarted()).contains(now.minusSeconds(1));
+  }
+}
