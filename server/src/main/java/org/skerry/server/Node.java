@@ -45,7 +45,9 @@ public final class Node implements AutoCloseable {
             here -> new LocalPeer(databases, here, identity, access.configuration().localLimits()));
     this.replicator = new Replicator(identity, peers, Surroundings.system());
     this.schedule =
-        new Schedule(databases, replicator, settings.scheduler(), Surroundings.system());
+        new Schedule(
+            databases, replicator, access.configuration().scheduler(), Surroundings.system());
+    access.configuration().onSchedulerChange(schedule.scheduler()::settings);
     this.server = listen(settings, source);
     // Last: a replication may have an end at this node's own address.
     schedule.start();

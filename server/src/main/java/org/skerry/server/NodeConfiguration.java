@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.skerry.config.ConfigView;
 import org.skerry.config.Configuration;
@@ -16,6 +17,7 @@ import org.skerry.http.access.StoredUsers;
 import org.skerry.http.access.UserDocuments;
 import org.skerry.http.couch.CouchSettings;
 import org.skerry.replication.peer.LocalLimits;
+import org.skerry.replication.schedule.SchedulerSettings;
 import org.skerry.server.settings.ConfigKeys;
 import org.skerry.server.settings.Setting;
 import org.skerry.server.settings.Settings;
@@ -29,6 +31,7 @@ final class NodeConfiguration {
   private final Supplier<Long> attachmentBytes;
   private final Supplier<Set<String>> origins;
   private final Supplier<AccessSettings> access;
+  private final Supplier<SchedulerSettings> scheduler;
 
   private NodeConfiguration(Configuration configuration) {
     this.configuration = configuration;
@@ -38,6 +41,7 @@ final class NodeConfiguration {
         configuration.derived(view -> number(view, Setting.ATTACHMENT_BYTES, 0, Long.MAX_VALUE));
     this.origins = configuration.derived(NodeConfiguration::origins);
     this.access = configuration.derived(AccessSettings::of);
+    this.scheduler = configuration.derived(NodeConfiguration::scheduler);
     configuration.onChange(
         view -> view.get(ConfigKeys.of(Setting.LOG_LEVEL)).ifPresent(Logging::start));
   }
@@ -55,6 +59,24 @@ final class NodeConfiguration {
 
   Supplier<AccessSettings> access() {
     return access;
+  }
+
+  SchedulerSettings scheduler() {
+    return scheduler.get();
+  }
+
+  /** Tells somebody how scheduled replications are to take turns, whenever that may be new. */
+  void onSchedulerChange(Consumer<SchedulerSettings> listener) {
+    configuration.onChange(view -> listener.accept(scheduler(view)));
+  }
+
+  private static SchedulerSettings scheduler(ConfigView view) {
+    return new SchedulerSettings(
+        (int) number(view, Setting.MAX_JOBS, 0, 100_000),
+        Duration.ofMillis(number(view, Setting.JOB_INTERVAL, 1, Integer.MAX_VALUE)),
+        (int) number(view, Setting.MAX_CHURN, 0, 100_000),
+        (int) number(view, Setting.MAX_HISTORY, 2, 1_000),
+        Duration.ofSeconds(number(view, Setting.HEALTH_THRESHOLD, 1, 86_400)));
   }
 
   private static HttpSettings.Limits limits(ConfigView view) {

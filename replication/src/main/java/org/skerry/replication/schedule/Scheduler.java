@@ -348,6 +348,9 @@ public final class Scheduler implements AutoCloseable {
   public void settings(SchedulerSettings settings) {
     lock.lock();
     try {
+      if (settings.equals(roster.settings())) {
+        return;
+      }
       roster.settings(settings);
       nextTurn = Optional.of(clock.instant());
       changed.signalAll();

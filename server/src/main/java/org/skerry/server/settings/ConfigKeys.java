@@ -50,6 +50,7 @@ public final class ConfigKeys {
     return switch (setting) {
       case CORS, REQUEST_BYTES, HELD_BYTES, DOCUMENT_BYTES, DOCUMENT_DEPTH -> true;
       case ATTACHMENT_BYTES, LOG_LEVEL -> true;
+      case MAX_JOBS, JOB_INTERVAL, MAX_CHURN, MAX_HISTORY, HEALTH_THRESHOLD -> true;
       default -> false;
     };
   }
@@ -83,6 +84,11 @@ public final class ConfigKeys {
       return setting.isPresent() ? accept(setting.get(), key, value.strip()) : value;
     }
 
+    /** No places hold all replications back, as in CouchDB. */
+    private static boolean mayBeNone(Setting setting) {
+      return setting == Setting.MAX_JOBS || setting == Setting.MAX_CHURN;
+    }
+
     private static String accept(Setting setting, ConfigKey key, String value) {
       if (!isLive(setting)) {
         throw new InvalidConfigException(
@@ -95,6 +101,7 @@ public final class ConfigKeys {
       }
       if (setting.kind() == Setting.Kind.NUMBER
           && !value.equals(INFINITY)
+          && !(value.equals("0") && mayBeNone(setting))
           && !value.matches("[1-9][0-9]{0,17}")) {
         throw new InvalidConfigException(
             "The value of " + key + " must be a whole number from 1, or " + INFINITY);

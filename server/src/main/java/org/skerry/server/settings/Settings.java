@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.skerry.config.ConfigKey;
 import org.skerry.document.DocumentLimits;
-import org.skerry.replication.schedule.SchedulerSettings;
 
 /**
  * How a node is to run; every value is checked.
@@ -19,7 +18,6 @@ import org.skerry.replication.schedule.SchedulerSettings;
  * @param limits what clients may send
  * @param adminName the administrator's name
  * @param adminPassword nothing: keep the one there is, or make one
- * @param scheduler how scheduled replications take turns
  * @param logLevel of the node's own messages
  * @param auditMegabytes how much of the audit log is kept
  * @param values every setting as text, for those who show them
@@ -35,7 +33,6 @@ public record Settings(
     Limits limits,
     String adminName,
     Optional<String> adminPassword,
-    SchedulerSettings scheduler,
     String logLevel,
     int auditMegabytes,
     Map<Setting, String> values,

@@ -3,7 +3,6 @@ package org.skerry.server.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.skerry.config.ConfigKey;
 import org.skerry.config.InvalidConfigException;
 import org.skerry.document.DocumentLimits;
 import org.skerry.http.access.AccessRules;
-import org.skerry.replication.schedule.SchedulerSettings;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -162,6 +160,7 @@ public final class SettingsReader {
   }
 
   private Settings settings(Optional<String> passwordVariable) {
+    checkReplicator();
     int depth = (int) number(Setting.DOCUMENT_DEPTH, 1, 10_000);
     int document = (int) number(Setting.DOCUMENT_BYTES, 2, Integer.MAX_VALUE);
     Settings.Limits limits =
@@ -182,7 +181,6 @@ public final class SettingsReader {
         passwordVariable
             .filter(password -> !password.isEmpty())
             .or(() -> firstLine(Setting.ADMIN_PASSWORD_FILE)),
-        scheduler(),
         level(),
         (int) number(Setting.AUDIT_MEGABYTES, 8, 1_000_000),
         Map.copyOf(values),
@@ -244,13 +242,13 @@ public final class SettingsReader {
     return name;
   }
 
-  private SchedulerSettings scheduler() {
-    return new SchedulerSettings(
-        (int) number(Setting.MAX_JOBS, 0, 100_000),
-        Duration.ofMillis(number(Setting.JOB_INTERVAL, 1, Integer.MAX_VALUE)),
-        (int) number(Setting.MAX_CHURN, 0, 100_000),
-        (int) number(Setting.MAX_HISTORY, 2, 1_000),
-        Duration.ofSeconds(number(Setting.HEALTH_THRESHOLD, 1, 86_400)));
+  /** Read from the configuration, which may change them; wrong ones are told of here. */
+  private void checkReplicator() {
+    number(Setting.MAX_JOBS, 0, 100_000);
+    number(Setting.JOB_INTERVAL, 1, Integer.MAX_VALUE);
+    number(Setting.MAX_CHURN, 0, 100_000);
+    number(Setting.MAX_HISTORY, 2, 1_000);
+    number(Setting.HEALTH_THRESHOLD, 1, 86_400);
   }
 
   private String level() {
