@@ -126,6 +126,11 @@ record MemoryDocument(DocId id, long seq, RevTree tree, Map<RevId, Content> cont
     return contents.values().stream().map(Content::attachments).flatMap(Collection::stream);
   }
 
+  /** How many contents are of no leaf. */
+  long superseded() {
+    return contents.size() - (long) tree.leaves().size();
+  }
+
   long bodyBytes() {
     return contents.values().stream().mapToLong(content -> content.body().json().length).sum();
   }

@@ -322,7 +322,8 @@ final class MemoryDocumentStore implements DocumentStore {
               documents.values().stream().map(document -> document.compacted(revsLimit)).toList();
           long active =
               bodyBytes(compacted.stream()) + attachments.size(blobsOf(compacted.stream()));
-          return new Sizes(stored, stored, active);
+          long superseded = documents.values().stream().mapToLong(MemoryDocument::superseded).sum();
+          return new Sizes(stored, stored, active, superseded);
         });
   }
 

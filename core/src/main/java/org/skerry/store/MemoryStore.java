@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -112,6 +113,11 @@ public final class MemoryStore implements Store {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(true, true, true);
+  }
+
+  @Override
+  public Map<String, Long> figures() {
+    return Map.of();
   }
 
   @Override

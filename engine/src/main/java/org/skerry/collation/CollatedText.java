@@ -3,6 +3,7 @@ package org.skerry.collation;
 import com.ibm.icu.text.Collator;
 import com.ibm.icu.text.RuleBasedCollator;
 import com.ibm.icu.util.ULocale;
+import com.ibm.icu.util.VersionInfo;
 
 /**
  * Text in the order of the Unicode collation algorithm with CLDR's root locale, as CouchDB sorts
@@ -25,6 +26,11 @@ public final class CollatedText {
   /** A collator of the caller's own, for one thread. */
   static RuleBasedCollator thawed() {
     return ((RuleBasedCollator) Root.COLLATOR).cloneAsThawed();
+  }
+
+  /** ICU's version: another one may sort differently. */
+  public static String libraryVersion() {
+    return VersionInfo.ICU_VERSION.getVersionString(2, 4);
   }
 
   /** Negative, zero or positive as {@code a} stands before, with or after {@code b}. */

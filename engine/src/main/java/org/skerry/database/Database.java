@@ -19,20 +19,44 @@ public final class Database {
   private final DocumentStore store;
   private final ChangesFeed changes;
   private final WriteGuards guards;
+  private final DatabaseEvents events;
   private final AtomicLong designVersion = new AtomicLong();
+
+  /** Volatile: set by whoever drops the database, read by its writers. */
+  private volatile boolean dropped;
 
   /** Volatile, because whoever writes reads it while an administrator replaces it. */
   private volatile Security security;
 
-  Database(DocumentStore store, WriteGuards guards) {
+  Database(DocumentStore store, WriteGuards guards, DatabaseEvents events) {
     this.store = store;
+    this.events = events;
     this.guards = guards;
     this.changes = new ChangesFeed(store);
     this.security = store.properties().get(SECURITY).map(Security::parse).orElse(Security.DEFAULT);
+    store.onAdvance(this::advanced);
+  }
+
+  /** Also called when the database was dropped, and that is told elsewhere. */
+  private void advanced() {
+    if (!dropped) {
+      events.tell(store.name(), DatabaseEvents.Kind.UPDATED);
+    }
+  }
+
+  /** From now on nothing is told of it; those who wait for changes are told that none will come. */
+  void drop() {
+    dropped = true;
+    changes.close();
   }
 
   public String name() {
     return store.name();
+  }
+
+  /** Counts documents that somebody read by their ids, for the node's statistics. */
+  public void countReads(int count) {
+    events.countReads(count);
   }
 
   /** The documents, for reading. */
@@ -79,6 +103,7 @@ public final class Database {
    * @return one result an edit, in their order
    */
   public List<WriteResult> update(List<NewRevision> edits, Author author) {
+    events.countWrites(edits.size());
     try {
       return new EditBatch(store, edits).write(inspection(author));
     } finally {
@@ -100,6 +125,7 @@ public final class Database {
    * @return one result a revision, in their order; never a conflict
    */
   public List<WriteResult> merge(List<ForeignRevision> revisions, Author author) {
+    events.countWrites(revisions.size());
     try {
       return new MergeBatch(store, revisions).write(inspection(author));
     } finally {
@@ -125,5 +151,6 @@ public final class Database {
   /** For those who change design documents in another way than by writing: purging, restoring. */
   public void designChanged() {
     designVersion.incrementAndGet();
+    events.tell(store.name(), DatabaseEvents.Kind.DDOC_UPDATED);
   }
 }

@@ -28,8 +28,21 @@ public final class Databases {
   private final List<Consumer<Database>> createListeners = new CopyOnWriteArrayList<>();
   private final List<DropListener> dropListeners = new CopyOnWriteArrayList<>();
 
+  private final DatabaseEvents events;
+
   public Databases(Store store) {
     this.store = store;
+    this.events = new DatabaseEvents(store.names().stream());
+  }
+
+  /** What happens to all of them. */
+  public DatabaseEvents events() {
+    return events;
+  }
+
+  /** Those that were used since the node was started. */
+  public List<Database> opened() {
+    return List.copyOf(open.values());
   }
 
   /** What the databases are kept in. */
@@ -60,7 +73,9 @@ public final class Databases {
    */
   public Optional<Database> create(String name) {
     checkName(name);
-    Optional<Database> database = store.create(name).flatMap(created -> remember(name));
+    Optional<DocumentStore> created = store.create(name);
+    created.ifPresent(fresh -> events.tellCreated(name));
+    Optional<Database> database = created.flatMap(fresh -> remember(name));
     database.ifPresent(this::tellCreated);
     return database;
   }
@@ -83,7 +98,7 @@ public final class Databases {
   private synchronized Optional<Database> remember(String name) {
     return store
         .find(name)
-        .map(found -> open.computeIfAbsent(name, unknown -> new Database(found, guards)));
+        .map(found -> open.computeIfAbsent(name, unknown -> new Database(found, guards, events)));
   }
 
   /**
@@ -97,13 +112,14 @@ public final class Databases {
     synchronized (this) {
       Database dropped = open.remove(name);
       if (dropped != null) {
-        dropped.changes().close();
+        dropped.drop();
       }
       incarnation = store.find(name).map(DocumentStore::incarnation);
       if (!store.drop(name)) {
         return false;
       }
     }
+    events.tellDeleted(name);
     incarnation.ifPresent(gone -> tellDropped(name, gone));
     return true;
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers that every answer has: clients look for them, so that a proxy and a log can too. */
 final class CommonHeaders {
-  private static final String REQUEST_ID = "X-Couch-Request-ID";
+  static final String REQUEST_ID = "X-Couch-Request-ID";
   private static final int LONGEST_REQUEST_ID = 64;
   private static final int REQUEST_ID_BITS = 40;
 

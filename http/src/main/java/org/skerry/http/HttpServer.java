@@ -29,13 +29,19 @@ public final class HttpServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Kernel kernel;
+  private final RequestWatch watch;
   private final HttpSettings settings;
 
   private HttpServer(
-      Server server, ServerConnector connector, Kernel kernel, HttpSettings settings) {
+      Server server,
+      ServerConnector connector,
+      Kernel kernel,
+      RequestWatch watch,
+      HttpSettings settings) {
     this.server = server;
     this.connector = connector;
     this.kernel = kernel;
+    this.watch = watch;
     this.settings = settings;
   }
 
@@ -68,8 +74,9 @@ public final class HttpServer implements AutoCloseable {
     server.addConnector(connector);
     server.setErrorHandler(new JsonErrors());
     Kernel kernel = new Kernel(settings, policy, router, authenticator);
-    server.setHandler(kernel);
-    HttpServer started = new HttpServer(server, connector, kernel, settings);
+    RequestWatch watch = new RequestWatch(kernel);
+    server.setHandler(watch);
+    HttpServer started = new HttpServer(server, connector, kernel, watch, settings);
     started.startJetty();
     return started;
   }
@@ -106,6 +113,16 @@ public final class HttpServer implements AutoCloseable {
     ssl.setKeyStoreType("PKCS12");
     ssl.setKeyStorePassword(tls.password());
     return new ConnectionFactory[] {new SslConnectionFactory(ssl, clear.getProtocol()), clear};
+  }
+
+  /** From now on tells of requests that ended. */
+  public void tell(RequestListener listener) {
+    watch.listener(listener);
+  }
+
+  /** How many connections are open. */
+  public int connections() {
+    return connector.getConnectedEndPoints().size();
   }
 
   /** The port it listens on. */

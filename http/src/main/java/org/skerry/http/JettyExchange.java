@@ -52,6 +52,7 @@ final class JettyExchange implements Exchange, Caller {
   void bind(Target asked, UserContext who) {
     target = asked;
     user = who;
+    who.name().ifPresent(name -> request.setAttribute(RequestWatch.USER, name));
   }
 
   /** Adds headers to whatever will be answered. */

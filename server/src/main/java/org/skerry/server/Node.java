@@ -20,6 +20,7 @@ import org.skerry.replication.schedule.Schedule;
 import org.skerry.server.settings.Settings;
 import org.skerry.server.settings.SettingsSource;
 import org.skerry.store.Store;
+import org.skerry.store.rocksdb.RocksOptions;
 import org.skerry.store.rocksdb.RocksStore;
 
 /**
@@ -32,6 +33,7 @@ public final class Node implements AutoCloseable {
   private final Peers peers;
   private final Replicator replicator;
   private final Schedule schedule;
+  private final NodeUpkeep upkeep;
   private final HttpServer server;
   private final NodeAccess access;
 
@@ -48,7 +50,9 @@ public final class Node implements AutoCloseable {
         new Schedule(
             databases, replicator, access.configuration().scheduler(), Surroundings.system());
     access.configuration().onSchedulerChange(schedule.scheduler()::settings);
+    this.upkeep = new NodeUpkeep(settings.upkeep(), access.configuration()::maintenance);
     this.server = listen(settings, source);
+    upkeep.watch(server);
     // Last: a replication may have an end at this node's own address.
     schedule.start();
   }
@@ -70,7 +74,9 @@ public final class Node implements AutoCloseable {
    * @throws IOException when the address cannot be had
    */
   public static Node start(Settings settings, SettingsSource source) throws IOException {
-    Store store = RocksStore.open(settings.data());
+    Store store =
+        RocksStore.open(
+            settings.data(), RocksOptions.DEFAULT.withFreeBytes(settings.upkeep().freeBytes()));
     try {
       return new Node(settings, source, store);
     } catch (IOException | RuntimeException e) {
@@ -87,6 +93,7 @@ public final class Node implements AutoCloseable {
             replicator,
             schedule,
             access.administration(source, () -> {}));
+    upkeep.begin(api, databases, replicator);
     List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
     return HttpServer.start(
@@ -131,11 +138,13 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Ends replications with a last checkpoint each, lets requests under way end, and closes the
-   * store.
+   * Says so first ({@code _up}); then ends replications with a last checkpoint each, lets requests
+   * under way end, and closes the store.
    */
   @Override
   public void close() {
+    upkeep.announceEnd();
+    upkeep.close();
     schedule.close();
     replicator.close();
     server.close();

@@ -3,6 +3,7 @@ package org.skerry.server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -161,6 +162,11 @@ final class NodeConfiguration {
         return attachmentBytes.get();
       }
     };
+  }
+
+  /** What {@code _up} is to say instead of "ok", when an administrator sets the node aside. */
+  Optional<String> maintenance() {
+    return configuration.view().get("couchdb", "maintenance_mode");
   }
 
   LocalLimits localLimits() {

@@ -57,7 +57,7 @@ final class Serve implements Callable<Integer> {
     SettingsSource source =
         () -> SettingsReader.read(Optional.ofNullable(config), System.getenv(), flags());
     Settings settings = source.read();
-    Logging.start(settings.logLevel());
+    Logging.start(settings.logLevel(), settings.logFormat());
     CountDownLatch stopped = new CountDownLatch(1);
     Node node = Node.start(settings, source);
     Runtime.getRuntime()

@@ -2,6 +2,7 @@ package org.skerry.store.faulty;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -131,6 +132,11 @@ public final class FaultyStore implements Store {
   @Override
   public Capabilities capabilities() {
     return process.disk.store.capabilities();
+  }
+
+  @Override
+  public Map<String, Long> figures() {
+    return process.read(FaultPlan.Operation.DATABASES, "", process.disk.store::figures);
   }
 
   @Override

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Compactions that clients asked for, one a database at a time, each on a virtual thread of its
- * own.
+ * Compactions that run, one a database at a time: those that clients asked for, each on a virtual
+ * thread of its own, and those of the {@link CompactionDaemon}.
  */
 final class Compactions {
   private static final Logger LOG = LoggerFactory.getLogger(Compactions.class);
@@ -27,6 +27,13 @@ final class Compactions {
 
   boolean isRunning(Database database) {
     return running.contains(database);
+  }
+
+  /** Compacts in the caller's thread, unless a compaction runs. */
+  void run(Database database) {
+    if (running.add(database)) {
+      compact(database);
+    }
   }
 
   /** Begins a compaction, unless one runs. */

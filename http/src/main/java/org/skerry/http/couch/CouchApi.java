@@ -1,8 +1,10 @@
 package org.skerry.http.couch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.skerry.database.Databases;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.admin.AdminRoutes;
@@ -10,6 +12,7 @@ import org.skerry.http.couch.admin.Administration;
 import org.skerry.http.couch.document.DocumentRoutes;
 import org.skerry.http.couch.mango.MangoRoutes;
 import org.skerry.http.couch.schedule.ScheduleRoutes;
+import org.skerry.http.couch.stats.StatsRoutes;
 import org.skerry.http.couch.upkeep.UpkeepRoutes;
 import org.skerry.mango.Mango;
 import org.skerry.replication.Replicator;
@@ -20,12 +23,15 @@ public final class CouchApi {
   private final CouchContext context;
   private final Optional<Replicator> replicator;
   private final Optional<Schedule> schedule;
+  private final Compactions compactions;
+  private Upkeep upkeep = Upkeep.plain();
 
   /** The API over a node's databases, for a node that replicates nothing by itself. */
   public CouchApi(Databases databases, CouchSettings settings) {
     this.context = new CouchContext(databases, settings, unaudited(databases));
     this.replicator = Optional.empty();
     this.schedule = Optional.empty();
+    this.compactions = new Compactions(context.tasks());
   }
 
   /** The API over a node's databases and its replications, which stay the caller's to end. */
@@ -62,6 +68,24 @@ public final class CouchApi {
     this.context = new CouchContext(databases, settings, administration);
     this.replicator = Optional.of(replicator);
     this.schedule = schedule;
+    this.compactions = new Compactions(context.tasks());
+  }
+
+  /** Tells of that node from now on; to be called before {@link #routes}. */
+  public CouchApi tellingOf(Upkeep node) {
+    upkeep = node;
+    return this;
+  }
+
+  /**
+   * Compacts databases by itself until it is closed.
+   *
+   * @param pause between two looks
+   */
+  public AutoCloseable compactingByItself(CompactionRule rule, Duration pause) {
+    CompactionDaemon daemon = new CompactionDaemon(context.databases(), compactions, rule, pause);
+    daemon.start();
+    return daemon;
   }
 
   private static Administration unaudited(Databases databases) {
@@ -70,10 +94,9 @@ public final class CouchApi {
 
   /** All routes, with the rights that they need. */
   public List<Route> routes() {
-    Compactions compactions = new Compactions(context.tasks());
     DatabaseInfo info = new DatabaseInfo(compactions);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(ServerRoutes.of(context, replicator, schedule, info));
+    routes.addAll(ServerRoutes.of(context, replicator, schedule, info, upkeep.state()));
     routes.addAll(DatabaseRoutes.of(context, compactions, info));
     routes.addAll(
         MangoRoutes.of(context.access()::member, context.access()::databaseAdmin, new Mango()));
@@ -86,6 +109,12 @@ public final class CouchApi {
             routes.addAll(
                 ScheduleRoutes.of(
                     context.access()::serverAdmin, context.databases(), jobs, Membership.NODE)));
+    routes.addAll(
+        StatsRoutes.of(
+            context.access()::serverAdmin,
+            Set.of("_local", Membership.NODE),
+            upkeep.stats(),
+            upkeep.versions()));
     return List.copyOf(routes);
   }
 }

@@ -17,17 +17,25 @@ final class ServerRoutes {
       CouchContext context,
       Optional<Replicator> replicator,
       Optional<Schedule> schedule,
-      DatabaseInfo info) {
+      DatabaseInfo info,
+      NodeState state) {
     AccessControl access = context.access();
     DbsInfo dbsInfo = new DbsInfo(context.databases(), info);
     List<Route> routes = new ArrayList<>();
     Collections.addAll(
         routes,
         new Route(Method.GET, "/", access.everybody(new Welcome(context))),
-        new Route(Method.GET, "/_up", access.everybody(new Up())),
+        new Route(
+            Method.GET,
+            "/_up",
+            access.everybody(new Up(context.databases().store()::health, state))),
         new Route(Method.GET, "/favicon.ico", access.everybody(new Favicon())),
         new Route(Method.GET, "/_uuids", access.everybody(new Uuids(context.uuids()))),
         new Route(Method.GET, "/_membership", access.signedIn(new Membership())),
+        new Route(
+            Method.GET,
+            "/_db_updates",
+            access.serverAdmin(new DbUpdates(context.databases().events()))),
         new Route(Method.GET, "/_all_dbs", access.serverAdmin(new AllDbs(context.databases()))),
         new Route(Method.GET, "/_dbs_info", access.serverAdmin(dbsInfo)),
         new Route(Method.POST, "/_dbs_info", access.serverAdmin(dbsInfo)),

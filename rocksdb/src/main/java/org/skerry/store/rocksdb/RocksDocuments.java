@@ -243,7 +243,11 @@ final class RocksDocuments implements DocumentStore {
   public Sizes sizes() {
     try (var _ = enter()) {
       Ledger ledger = cabinet.shelf().ledger();
-      return new Sizes(cabinet.tables().size(cabinet.number()), ledger.external(), ledger.active());
+      return new Sizes(
+          cabinet.tables().size(cabinet.number()),
+          ledger.external(),
+          ledger.active(),
+          ledger.superseded());
     }
   }
 

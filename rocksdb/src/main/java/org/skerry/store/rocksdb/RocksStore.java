@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.rocksdb.RocksDB;
 import org.skerry.store.Capabilities;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Properties;
@@ -263,6 +264,18 @@ public final class RocksStore implements Store {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(true, true, true);
+  }
+
+  @Override
+  public Map<String, Long> figures() {
+    try (var _ = gate.enter()) {
+      return tables.figures();
+    }
+  }
+
+  /** RocksDB's own version. */
+  public static String version() {
+    return RocksDB.rocksdbVersion().toString();
   }
 
   @Override

@@ -59,17 +59,27 @@ final class Room {
     }
   }
 
-  /** Throws when there is less than there should be. */
-  void check() {
-    if (least == 0) {
-      return;
-    }
+  /** Bytes that are left, as last seen. */
+  long free() {
+    return look().free;
+  }
+
+  private Look look() {
     Look look = last;
     long now = nanos.getAsLong();
     if (now - look.nanos >= LOOK_NANOS) {
       look = new Look(now, free.getAsLong());
       last = look;
     }
+    return look;
+  }
+
+  /** Throws when there is less than there should be. */
+  void check() {
+    if (least == 0) {
+      return;
+    }
+    Look look = look();
     if (look.free < least) {
       throw new StoreFullException(
           "the disk of "

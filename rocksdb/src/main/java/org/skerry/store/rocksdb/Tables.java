@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Checkpoint;
@@ -161,6 +162,24 @@ final class Tables implements AutoCloseable {
       db.write(sync ? synced : buffered, batch);
     } catch (RocksDBException e) {
       throw Faults.writing(e);
+    }
+  }
+
+  /** What RocksDB has at hand, over all families. */
+  Map<String, Long> figures() {
+    Map<String, Long> figures = new TreeMap<>();
+    figures.put("table_bytes", sum("rocksdb.total-sst-files-size"));
+    figures.put("memtable_bytes", sum("rocksdb.cur-size-all-mem-tables"));
+    figures.put("compaction_bytes_pending", sum("rocksdb.estimate-pending-compaction-bytes"));
+    figures.put("free_bytes", room.free());
+    return figures;
+  }
+
+  private long sum(String property) {
+    try {
+      return db.getAggregatedLongProperty(property);
+    } catch (RocksDBException e) {
+      throw Faults.reading(e);
     }
   }
 

@@ -45,7 +45,31 @@ public enum Setting {
       "seconds that a replication runs before its earlier failures are forgotten"),
   LOG_LEVEL("log.level", Kind.TEXT, "info", "error, warn, info or debug"),
   AUDIT_MEGABYTES(
-      "audit.megabytes", Kind.NUMBER, "1024", "how much of the audit log is kept; the oldest goes");
+      "audit.megabytes", Kind.NUMBER, "1024", "how much of the audit log is kept; the oldest goes"),
+  LOG_FORMAT("log.format", Kind.TEXT, "text", "text, or json: an object a line"),
+  FREE_BYTES(
+      "node.free_bytes",
+      Kind.NUMBER,
+      "67108864",
+      "with less room on the disk, documents and attachments are refused"),
+  DRAIN_SECONDS(
+      "node.drain_seconds",
+      Kind.NUMBER,
+      "0",
+      "how long `_up` says that the node ends before it does"),
+  COMPACTION_RATIO(
+      "compaction.ratio",
+      Kind.NUMBER,
+      "2",
+      "bodies of all revisions, by those of leaves, from which a database is compacted by itself;"
+          + " 0: never"),
+  COMPACTION_SLACK(
+      "compaction.slack_bytes",
+      Kind.NUMBER,
+      "536870912",
+      "a database with so much to give back is compacted by itself"),
+  COMPACTION_SECONDS(
+      "compaction.pause_seconds", Kind.NUMBER, "60", "between two looks at the databases");
 
   /** What a setting's value is. */
   public enum Kind {

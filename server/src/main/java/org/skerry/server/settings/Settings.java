@@ -23,6 +23,8 @@ import org.skerry.document.DocumentLimits;
  * @param values every setting as text, for those who show them
  * @param config what the file says under {@code couchdb.SECTION.KEY}, for the configuration that
  *     changes while the node runs
+ * @param logFormat text or json
+ * @param upkeep how the node looks after itself
  */
 public record Settings(
     Path data,
@@ -36,7 +38,9 @@ public record Settings(
     String logLevel,
     int auditMegabytes,
     Map<Setting, String> values,
-    Map<ConfigKey, String> config) {
+    Map<ConfigKey, String> config,
+    String logFormat,
+    UpkeepSettings upkeep) {
 
   /** A PKCS#12 file and its password. */
   public record KeyStore(Path file, String password) {

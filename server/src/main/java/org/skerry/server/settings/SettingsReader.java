@@ -3,6 +3,7 @@ package org.skerry.server.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class SettingsReader {
 
   private static final String CONFIG_PREFIX = "couchdb.";
   private static final AccessRules RULES = new AccessRules();
-  private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
+  private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
+  private static final List<String> FORMATS = List.of("text", "json");
 
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
   private final Map<Setting, String> places = new EnumMap<>(Setting.class);
@@ -184,7 +186,18 @@ public final class SettingsReader {
         level(),
         (int) number(Setting.AUDIT_MEGABYTES, 8, 1_000_000),
         Map.copyOf(values),
-        Map.copyOf(config));
+        Map.copyOf(config),
+        oneOf(Setting.LOG_FORMAT, FORMATS),
+        upkeep());
+  }
+
+  private UpkeepSettings upkeep() {
+    return new UpkeepSettings(
+        number(Setting.FREE_BYTES, 0, Long.MAX_VALUE),
+        Duration.ofSeconds(number(Setting.DRAIN_SECONDS, 0, 3_600)),
+        (int) number(Setting.COMPACTION_RATIO, 0, 1_000_000),
+        number(Setting.COMPACTION_SLACK, 1, Long.MAX_VALUE),
+        Duration.ofSeconds(number(Setting.COMPACTION_SECONDS, 1, 86_400)));
   }
 
   private String value(Setting setting) {
@@ -252,10 +265,14 @@ public final class SettingsReader {
   }
 
   private String level() {
-    if (!LEVELS.contains(value(Setting.LOG_LEVEL))) {
-      problem(Setting.LOG_LEVEL, "one of error, warn, info, debug");
+    return oneOf(Setting.LOG_LEVEL, LEVELS);
+  }
+
+  private String oneOf(Setting setting, List<String> allowed) {
+    if (!allowed.contains(value(setting))) {
+      problem(setting, "one of " + String.join(", ", allowed));
     }
-    return value(Setting.LOG_LEVEL);
+    return value(setting);
   }
 
   private Optional<Settings.KeyStore> keyStore() {

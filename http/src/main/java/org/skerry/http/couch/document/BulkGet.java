@@ -43,6 +43,7 @@ final class BulkGet implements DatabaseEndpoint {
           for (int from = 0; from < requests.size(); from += BATCH) {
             List<BulkRequest> batch =
                 requests.subList(from, Math.min(from + BATCH, requests.size()));
+            database.countReads(batch.size());
             for (BulkRow row : BulkRow.read(database.store(), batch, options)) {
               write(out, database, row, options);
             }

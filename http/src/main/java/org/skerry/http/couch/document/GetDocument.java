@@ -36,6 +36,7 @@ final class GetDocument implements DatabaseEndpoint {
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
     DocId id = path.id(exchange);
+    database.countReads(1);
     if (exchange.query().has("open_revs")) {
       openRevs.handle(exchange, database, id);
       return;

@@ -30,6 +30,9 @@ final class Purge implements DatabaseEndpoint {
     RequestJson.requireJson(exchange);
     List<PurgeRequest> requests = read(RequestJson.object(exchange));
     List<List<RevId>> gone = database.store().purge(requests);
+    if (requests.stream().anyMatch(request -> request.id().isDesign())) {
+      database.designChanged();
+    }
     exchange.answer(
         JsonAnswer.of(
             201,
