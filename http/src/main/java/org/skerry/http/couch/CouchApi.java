@@ -11,16 +11,18 @@ import org.skerry.http.couch.admin.AdminRoutes;
 import org.skerry.http.couch.admin.Administration;
 import org.skerry.http.couch.document.DocumentRoutes;
 import org.skerry.http.couch.mango.MangoRoutes;
+import org.skerry.http.couch.nouveau.NouveauRoutes;
 import org.skerry.http.couch.schedule.ScheduleRoutes;
 import org.skerry.http.couch.stats.StatsRoutes;
 import org.skerry.http.couch.upkeep.UpkeepRoutes;
 import org.skerry.mango.Mango;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.schedule.Schedule;
+import org.skerry.search.FullText;
 
 /** The whole CouchDB API of one node. */
 public final class CouchApi {
-  private final CouchContext context;
+  private CouchContext context;
   private final Optional<Replicator> replicator;
   private final Optional<Schedule> schedule;
   private final Compactions compactions;
@@ -92,6 +94,12 @@ public final class CouchApi {
     return Administration.unaudited(databases.store().properties());
   }
 
+  /** Offers full-text search as well; it stays the caller's to close. */
+  public CouchApi with(FullText fullText) {
+    context = context.with(fullText);
+    return this;
+  }
+
   /** All routes, with the rights that they need. */
   public List<Route> routes() {
     DatabaseInfo info = new DatabaseInfo(compactions);
@@ -115,6 +123,16 @@ public final class CouchApi {
             Set.of("_local", Membership.NODE),
             upkeep.stats(),
             upkeep.versions()));
+    context
+        .fullText()
+        .ifPresent(
+            search ->
+                routes.addAll(
+                    NouveauRoutes.of(
+                        search,
+                        context.access()::signedIn,
+                        context.access()::member,
+                        context.access()::databaseAdmin)));
     return List.copyOf(routes);
   }
 }

@@ -1,7 +1,9 @@
 package org.skerry.http.couch;
 
+import java.util.Optional;
 import org.skerry.database.Databases;
 import org.skerry.http.couch.admin.Administration;
+import org.skerry.search.FullText;
 
 /**
  * What endpoints share, made once a node.
@@ -10,6 +12,7 @@ import org.skerry.http.couch.admin.Administration;
  * @param access who may use what
  * @param tasks what works in the background
  * @param uuids names for documents that came without
+ * @param fullText if this node has it
  */
 record CouchContext(
     Databases databases,
@@ -17,7 +20,8 @@ record CouchContext(
     Administration administration,
     AccessControl access,
     ActiveTasks tasks,
-    UuidSequence uuids) {
+    UuidSequence uuids,
+    Optional<FullText> fullText) {
   CouchContext(Databases databases, CouchSettings settings, Administration administration) {
     this(
         databases,
@@ -25,6 +29,12 @@ record CouchContext(
         administration,
         new AccessControl(databases, administration.access()),
         new ActiveTasks(),
-        new UuidSequence());
+        new UuidSequence(),
+        Optional.empty());
+  }
+
+  CouchContext with(FullText search) {
+    return new CouchContext(
+        databases, settings, administration, access, tasks, uuids, Optional.of(search));
   }
 }

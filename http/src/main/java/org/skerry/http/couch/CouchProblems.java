@@ -14,6 +14,10 @@ import org.skerry.mango.DesignRefusedException;
 import org.skerry.mango.MangoException;
 import org.skerry.replication.InvalidReplicationException;
 import org.skerry.revision.InvalidRevIdException;
+import org.skerry.search.BadIndexFunctionException;
+import org.skerry.search.BadSearchException;
+import org.skerry.search.DesignIndexes;
+import org.skerry.search.SearchUnavailableException;
 import org.skerry.selector.InvalidSelectorException;
 import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.StoreFullException;
@@ -55,6 +59,14 @@ public final class CouchProblems {
           Optional.of(HttpProblem.badRequest(bad.error(), message(bad)));
       case MangoException bad -> Optional.of(of(bad));
       case DesignRefusedException refused -> of(refused.refusal());
+      case BadSearchException bad ->
+          Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
+      case BadIndexFunctionException bad ->
+          Optional.of(HttpProblem.badRequest("compilation_error", message(bad)));
+      case DesignIndexes.BadDefinitionException bad ->
+          Optional.of(HttpProblem.badRequest("invalid_design_doc", message(bad)));
+      case SearchUnavailableException down ->
+          Optional.of(new HttpProblem(503, "service_unavailable", message(down)));
       case InvalidReplicationException bad ->
           Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
       case StoreFullException full ->

@@ -42,7 +42,7 @@ final class ServerRoutes {
         new Route(
             Method.GET,
             "/_active_tasks",
-            access.serverAdmin(new TasksEndpoint(context.tasks(), replicator))));
+            access.serverAdmin(new TasksEndpoint(context, replicator))));
     replicator.ifPresent(
         runs ->
             routes.add(

@@ -14,9 +14,11 @@ final class Welcome implements Endpoint {
 
   private final String version;
   private final String uuid;
+  private final boolean searches;
 
   Welcome(CouchContext context) {
     this.version = context.settings().version();
+    this.searches = context.fullText().isPresent();
     this.uuid = NodeIdentity.of(context.databases().store().properties());
   }
 
@@ -32,6 +34,9 @@ final class Welcome implements Endpoint {
               out.writeStringProperty("git_sha", "skerry");
               out.writeStringProperty("uuid", uuid);
               out.writeArrayPropertyStart("features");
+              if (searches) {
+                out.writeString("nouveau");
+              }
               out.writeString("pluggable-storage-engines");
               out.writeEndArray();
               out.writeObjectPropertyStart("vendor");

@@ -50,9 +50,12 @@ final class CouchNode implements AutoCloseable {
   private final Replicator replicator = new Replicator("node", this::open, Surroundings.system());
   private final Schedule schedule =
       new Schedule(databases, replicator, SchedulerSettings.DEFAULT, Surroundings.system());
+  private final FakeFullText fullText = new FakeFullText();
   private final Router router =
       new PatternRouter(
-          new CouchApi(databases, CouchSettings.ofVersion("0.1"), replicator, schedule).routes());
+          new CouchApi(databases, CouchSettings.ofVersion("0.1"), replicator, schedule)
+              .with(fullText)
+              .routes());
 
   /** Peers are this node's own databases; elsewhere there is nobody. */
   private Peer open(org.skerry.replication.peer.Endpoint end) {
@@ -67,6 +70,11 @@ final class CouchNode implements AutoCloseable {
   /** Somebody who signed in. */
   static UserContext user(String name, String... roles) {
     return new UserContext(Optional.of(name), Set.of(roles), Optional.of("default"));
+  }
+
+  /** What searches here. */
+  FakeFullText fullText() {
+    return fullText;
   }
 
   Router router() {
