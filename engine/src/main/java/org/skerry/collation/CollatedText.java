@@ -30,7 +30,7 @@ public final class CollatedText {
 
   /** ICU's version: another one may sort differently. */
   public static String libraryVersion() {
-    return VersionInfo.ICU_VERSION.getVersionString(2, 4);
+    return VersionInfo.ICU_VERSION.getMajor() + "." + VersionInfo.ICU_VERSION.getMinor();
   }
 
   /** Negative, zero or positive as {@code a} stands before, with or after {@code b}. */
