@@ -17,4 +17,14 @@ public record Counts(
     long docWriteFailures) {
   /** Nothing. */
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+  /** Both together. */
+  Counts plus(Counts other) {
+    return new Counts(
+        missingChecked + other.missingChecked,
+        missingFound + other.missingFound,
+        docsRead + other.docsRead,
+        docsWritten + other.docsWritten,
+        docWriteFailures + other.docWriteFailures);
+  }
 }

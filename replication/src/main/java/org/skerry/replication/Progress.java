@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.skerry.replication.peer.Refusal;
 
@@ -20,6 +21,9 @@ final class Progress {
   private final Map<List<String>, Refusal> refused = new LinkedHashMap<>();
 
   private final Deque<Refusal> fresh = new ArrayDeque<>();
+
+  /** Guarded by the refusals. */
+  private boolean changed;
 
   /** Volatile: written by the reading thread. */
   private volatile long pending = -1;
@@ -49,8 +53,25 @@ final class Progress {
     return pending;
   }
 
+  /** Takes up what an earlier process knew; it was counted and said there. */
+  void restore(List<Refusal> known) {
+    synchronized (refused) {
+      known.forEach(one -> refused.putIfAbsent(List.of(one.id(), one.rev()), one));
+    }
+  }
+
+  /** What is refused, if that is something else than at the last call. */
+  Optional<List<Refusal>> takeChanged() {
+    synchronized (refused) {
+      boolean was = changed;
+      changed = false;
+      return was ? Optional.of(List.copyOf(refused.values())) : Optional.empty();
+    }
+  }
+
   void refused(Refusal refusal) {
     synchronized (refused) {
+      changed = true;
       List<String> key = List.of(refusal.id(), refusal.rev());
       boolean known = refused.containsKey(key);
       if (known || refused.size() < Tuning.REFUSALS) {
@@ -66,6 +87,7 @@ final class Progress {
   /** Forgets a refusal, because the document went through after all. */
   void accepted(Refusal refusal) {
     synchronized (refused) {
+      changed = true;
       refused.remove(List.of(refusal.id(), refusal.rev()));
     }
   }

@@ -63,6 +63,7 @@ public final class Replication {
   private final ReplicationId id;
   private final Surroundings surroundings;
   private final Patience patience;
+  private final RefusalLog log;
   private final Supplier<Course> courses;
   private final Progress progress = new Progress();
   private final BatchSize batchSize = new BatchSize();
@@ -74,6 +75,8 @@ public final class Replication {
   private volatile Optional<Session> session = Optional.empty();
   private volatile Optional<PeerException> lastError = Optional.empty();
   private volatile Optional<ReplicationResult> result = Optional.empty();
+  private volatile String done = ChangesQuery.START;
+  private volatile String recorded = ChangesQuery.START;
   private volatile boolean cancelled;
   private volatile Optional<Thread> runner = Optional.empty();
 
@@ -97,7 +100,15 @@ public final class Replication {
       Surroundings surroundings,
       Backoff backoff,
       Supplier<Course> courses) {
-    this(id, source, target, spec, surroundings, Patience.asked(spec.live(), backoff), courses);
+    this(
+        id,
+        source,
+        target,
+        spec,
+        surroundings,
+        Patience.asked(spec.live(), backoff),
+        RefusalLog.NONE,
+        courses);
   }
 
   Replication(
@@ -107,6 +118,7 @@ public final class Replication {
       ReplicationSpec spec,
       Surroundings surroundings,
       Patience patience,
+      RefusalLog log,
       Supplier<Course> courses) {
     this.id = id;
     this.source = source;
@@ -114,6 +126,7 @@ public final class Replication {
     this.spec = spec;
     this.surroundings = surroundings;
     this.patience = patience;
+    this.log = log;
     this.courses = courses;
     this.course = courses.get();
     this.startedAt = surroundings.clock().instant();
@@ -187,7 +200,12 @@ public final class Replication {
   }
 
   private void start() {
-    Session next = new Session(source, target, spec, id, surroundings, progress, batchSize);
+    if (!everRan) {
+      progress.restore(log.load(id.base()));
+    }
+    Session next =
+        new Session(
+            source, target, spec, id, surroundings, progress, batchSize, this::keepRefusals);
     next.open(resumeAt);
     session = Optional.of(next);
     course = courses.get();
@@ -249,6 +267,8 @@ public final class Replication {
           } catch (PeerException e) {
             LOG.debug("no checkpoint for the broken session of {}: {}", id, e.getMessage());
           }
+          done = one.done();
+          recorded = one.recorded();
         });
   }
 
@@ -266,8 +286,15 @@ public final class Replication {
     since = surroundings.clock().instant();
   }
 
+  private void keepRefusals() {
+    progress
+        .takeChanged()
+        .ifPresent(refusals -> log.save(id.base(), source.name(), target.name(), refusals));
+  }
+
   /** Refused documents are said once each, with why. */
   private void report() {
+    keepRefusals();
     for (Refusal refusal : progress.takeFresh()) {
       LOG.warn(
           "replication {}: document {} {} was not written: {}: {}",
@@ -292,10 +319,17 @@ public final class Replication {
    * @throws PeerException when a peer cannot be reached; those that were taken stay so
    */
   public int retryRefused() {
+    return retryRefused(source, target);
+  }
+
+  /** As {@link #retryRefused()}, over connections of the caller's own. */
+  int retryRefused(Peer from, Peer to) {
+    progress.restore(log.load(id.base()));
     int taken = 0;
     for (Refusal refusal : progress.refusals()) {
-      taken += RefusedAgain.send(source, target, progress, refusal) ? 1 : 0;
+      taken += RefusedAgain.send(from, to, progress, refusal) ? 1 : 0;
     }
+    keepRefusals();
     return taken;
   }
 
@@ -337,8 +371,8 @@ public final class Replication {
         counts,
         progress.pending(),
         counts.docsWritten() / seconds,
-        current.map(Session::done).orElse(ChangesQuery.START),
-        current.map(Session::recorded).orElse(ChangesQuery.START),
+        current.map(Session::done).orElse(done),
+        current.map(Session::recorded).orElse(recorded),
         lastError.map(PeerException::getMessage),
         progress.refusals());
   }

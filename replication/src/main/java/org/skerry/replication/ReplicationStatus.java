@@ -40,6 +40,26 @@ public record ReplicationStatus(
     Optional<String> lastError,
     List<Refusal> refusals) {
 
+  /** The same, with what earlier runs of the same job did. */
+  public ReplicationStatus after(Counts before) {
+    return new ReplicationStatus(
+        id,
+        origin,
+        source,
+        target,
+        live,
+        state,
+        startedAt,
+        since,
+        counts.plus(before),
+        pending,
+        perSecond,
+        doneSeq,
+        checkpointedSeq,
+        lastError,
+        refusals);
+  }
+
   /** The same, and who wants it. */
   ReplicationStatus of(Origin who) {
     return new ReplicationStatus(

@@ -19,6 +19,7 @@ public final class Replicator implements AutoCloseable {
   private final String node;
   private final PeerOpener peers;
   private final Surroundings surroundings;
+  private final RefusalLog log;
   private final ConcurrentMap<String, Running> running = new ConcurrentHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -32,9 +33,21 @@ public final class Replicator implements AutoCloseable {
    * @param peers opens both ends
    */
   public Replicator(String node, PeerOpener peers, Surroundings surroundings) {
+    this(node, peers, surroundings, RefusalLog.NONE);
+  }
+
+  /**
+   * A node's replicator that remembers refused documents over restarts.
+   *
+   * @param node the node's own id, the same all its life: ids of replications are made of it
+   * @param peers opens both ends
+   * @param log keeps the documents that were refused
+   */
+  public Replicator(String node, PeerOpener peers, Surroundings surroundings, RefusalLog log) {
     this.node = node;
     this.peers = peers;
     this.surroundings = surroundings;
+    this.log = log;
   }
 
   /** A replication with the ends that were opened for it. */
@@ -119,7 +132,7 @@ public final class Replicator implements AutoCloseable {
     Peer target = peers.open(spec.target());
     ReplicationId id = ReplicationId.of(node, source, target, spec);
     Replication replication =
-        new Replication(id, source, target, spec, surroundings, patience, Pipeline::new);
+        new Replication(id, source, target, spec, surroundings, patience, log, Pipeline::new);
     Running mine = new Running(replication, origin, source, target, new CountDownLatch(1));
     Running known = running.putIfAbsent(id.base(), mine);
     if (known != null) {
@@ -140,6 +153,36 @@ public final class Replicator implements AutoCloseable {
       one.target().close();
       one.ended().countDown();
       listeners.forEach(listener -> listener.ended(one.replication(), one.origin()));
+    }
+  }
+
+  /**
+   * Sends the documents that a replication was refused again, in the caller's thread; it need not
+   * run.
+   *
+   * @return how many the target has taken now
+   * @throws org.skerry.replication.peer.PeerException when a peer cannot be reached
+   */
+  public int retryRefused(ReplicationSpec spec) {
+    try (Peer source = peers.open(spec.source());
+        Peer target = peers.open(spec.target())) {
+      ReplicationId id = ReplicationId.of(node, source, target, spec);
+      Optional<Running> known = Optional.ofNullable(running.get(id.base()));
+      Replication one =
+          known
+              .map(Running::replication)
+              .orElseGet(
+                  () ->
+                      new Replication(
+                          id,
+                          source,
+                          target,
+                          spec,
+                          surroundings,
+                          Patience.OF_A_JOB,
+                          log,
+                          Pipeline::new));
+      return one.retryRefused(source, target);
     }
   }
 
@@ -166,6 +209,12 @@ public final class Replicator implements AutoCloseable {
   /** Ends the replication that was begun with the same words. */
   public Optional<Replication> cancel(ReplicationSpec spec) throws InterruptedException {
     return cancel(id(spec).base());
+  }
+
+  /** What the one of that id was asked to do, if it runs. */
+  public Optional<ReplicationSpec> spec(String id) {
+    return Optional.ofNullable(running.get(ReplicationId.base(id)))
+        .map(one -> one.replication().spec());
   }
 
   /** How many of some origins run. */

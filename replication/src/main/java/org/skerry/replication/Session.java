@@ -32,6 +32,7 @@ final class Session {
   private final RevFinder finder;
   private final Inserter inserter;
   private final Fetcher fetcher;
+  private final Runnable keepRefusals;
 
   private String start = ChangesQuery.START;
 
@@ -53,7 +54,8 @@ final class Session {
       ReplicationId id,
       Surroundings surroundings,
       Progress progress,
-      BatchSize batchSize) {
+      BatchSize batchSize,
+      Runnable keepRefusals) {
     this.source = source;
     this.target = target;
     this.spec = spec;
@@ -64,6 +66,7 @@ final class Session {
     this.checkpointer = new Checkpointer(source, target, id.base(), sessionId, surroundings);
     this.finder = new RevFinder(target, progress);
     this.inserter = new Inserter(source, target, progress);
+    this.keepRefusals = keepRefusals;
     this.fetcher = new Fetcher(source, inserter, progress);
   }
 
@@ -156,6 +159,8 @@ final class Session {
     String seq = done;
     checkpointed = surroundings.clock().instant();
     if (spec.useCheckpoints() && !seq.equals(recorded)) {
+      // First: a checkpoint passes them for good.
+      keepRefusals.run();
       checkpointer.write(seq, progress.counts());
       recorded = seq;
     }

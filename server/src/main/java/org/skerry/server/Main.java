@@ -16,7 +16,13 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Serve.class, Replicate.class, Demo.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      Serve.class,
+      Replicate.class,
+      Run.class,
+      Demo.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Main {
   /** What went wrong lies with the call: its arguments, its configuration, its folder. */
   static final int MISUSE = 2;

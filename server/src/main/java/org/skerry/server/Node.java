@@ -2,6 +2,7 @@ package org.skerry.server;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.skerry.replication.Replicator;
 import org.skerry.replication.Surroundings;
 import org.skerry.replication.peer.LocalPeer;
 import org.skerry.replication.schedule.Schedule;
+import org.skerry.replication.schedule.StoredRefusals;
 import org.skerry.server.settings.Settings;
 import org.skerry.server.settings.SettingsSource;
 import org.skerry.store.Store;
@@ -45,7 +47,12 @@ public final class Node implements AutoCloseable {
     this.peers =
         new Peers(
             here -> new LocalPeer(databases, here, identity, access.configuration().localLimits()));
-    this.replicator = new Replicator(identity, peers, Surroundings.system());
+    this.replicator =
+        new Replicator(
+            identity,
+            peers,
+            Surroundings.system(),
+            new StoredRefusals(databases, InstantSource.system()));
     this.schedule =
         new Schedule(
             databases, replicator, access.configuration().scheduler(), Surroundings.system());

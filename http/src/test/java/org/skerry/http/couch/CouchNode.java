@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.schedule.Schedule;
 import org.skerry.replication.schedule.SchedulerSettings;
+import org.skerry.replication.schedule.StoredRefusals;
 import org.skerry.store.MemoryStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,7 +49,12 @@ final class CouchNode implements AutoCloseable {
 
   private final MemoryStore store = new MemoryStore();
   private final Databases databases = new Databases(store);
-  private final Replicator replicator = new Replicator("node", this::open, Surroundings.system());
+  private final Replicator replicator =
+      new Replicator(
+          "node",
+          this::open,
+          Surroundings.system(),
+          new StoredRefusals(databases, InstantSource.system()));
   private final Schedule schedule =
       new Schedule(databases, replicator, SchedulerSettings.DEFAULT, Surroundings.system());
   private final FakeFullText fullText = new FakeFullText();

@@ -3,12 +3,14 @@ package org.skerry.http.couch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.skerry.database.WriteGuard;
 import org.skerry.http.Method;
 import tools.jackson.databind.JsonNode;
 
@@ -242,5 +244,47 @@ class SchedulerEndpointsTest {
     assertThat(node.post("/_scheduler/jobs/" + id + "/_run", "{}").status()).isEqualTo(202);
 
     await(() -> node.get("/b/z").status() == 200);
+  }
+
+  @Test
+  void refusedDocumentsAreListedAndSentAgain() {
+    AtomicBoolean picky = new AtomicBoolean(true);
+    node.databases()
+        .guard(
+            "b",
+            (database, revision, author) ->
+                picky.get() ? WriteGuard.Verdict.forbidden("not here") : WriteGuard.Verdict.PASS);
+    node.put("/_replicator/job", "{\"source\":\"a\",\"target\":\"b\"}");
+    await(() -> state("job").equals("completed"));
+    JsonNode list = node.get("/_scheduler/refused").json();
+    assertThat(list.path("total_rows").asInt()).isEqualTo(1);
+    JsonNode row = list.path("replications").get(0);
+    assertThat(row.path("count").asInt()).isEqualTo(1);
+    String path = "/_scheduler/refused/" + row.path("id").asString();
+    JsonNode refused = node.get(path).json().path("refused").get(0);
+    assertThat(refused.path("id").asString()).isEqualTo("x");
+    assertThat(refused.path("error").asString()).isEqualTo("forbidden");
+    assertThat(refused.path("reason").asString()).isEqualTo("not here");
+
+    picky.set(false);
+    JsonNode again = node.post(path + "/_retry", "{}").json();
+    assertThat(again.path("accepted").asInt()).isEqualTo(1);
+    assertThat(again.path("refused").asInt()).isZero();
+    assertThat(node.get("/b/x").status()).isEqualTo(200);
+    assertThat(node.get(path).status()).isEqualTo(404);
+    assertThat(node.post(path + "/_retry", "{}").status()).isEqualTo(404);
+    assertThat(node.delete(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatNobodyAsksForCannotBeSentAgain() {
+    node.databases()
+        .guard("b", (database, revision, author) -> WriteGuard.Verdict.forbidden("not here"));
+    node.post("/_replicate", "{\"source\":\"a\",\"target\":\"b\"}");
+    String id =
+        node.get("/_scheduler/refused").json().path("replications").get(0).path("id").asString();
+    assertThat(node.post("/_scheduler/refused/" + id + "/_retry", "{}").status()).isEqualTo(409);
+    assertThat(node.delete("/_scheduler/refused/" + id).status()).isEqualTo(200);
+    assertThat(node.get("/_scheduler/refused").json().path("total_rows").asInt()).isZero();
   }
 }

@@ -13,7 +13,6 @@ import org.skerry.replication.InvalidReplicationException;
 import org.skerry.replication.Origin;
 import org.skerry.replication.ReplicationId;
 import org.skerry.replication.ReplicationSpec;
-import org.skerry.replication.ReplicationStatus;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.schedule.Scheduler.Added;
 import tools.jackson.databind.node.ObjectNode;
@@ -140,13 +139,13 @@ final class Documents implements JobListener {
   }
 
   @Override
-  public void completed(JobStatus job, ReplicationStatus last) {
+  public void completed(JobStatus job) {
     DocumentKey key =
         new DocumentKey(
             job.origin().database().orElseThrow(), job.origin().document().orElseThrow());
     Optional<Entry> done = forget(key, job.id());
     if (done.isPresent()) {
-      writer.completed(key, asksFor(done.get().spec()), job, last);
+      writer.completed(key, asksFor(done.get().spec()), job);
     }
   }
 
@@ -204,6 +203,20 @@ final class Documents implements JobListener {
       return writer.again(key);
     }
     return scheduler.run(entry.get().id().base()).isPresent() || entry.get().problem().isPresent();
+  }
+
+  /** What the job, or the document, of a replication asks for, if one has that replication. */
+  synchronized Optional<ReplicationSpec> spec(String base) {
+    return entries.values().stream()
+        .filter(entry -> entry.id().base().equals(base))
+        .map(Entry::spec)
+        .findFirst();
+  }
+
+  /** Whether a document asks for that replication, be it done or not. */
+  Optional<ReplicationSpec> spec(String base, Body body) {
+    return ReplicatorDocument.spec(ReplicatorDocument.tree(body.json()))
+        .filter(spec -> replicator.id(spec).base().equals(base));
   }
 
   private synchronized Optional<Entry> entry(DocumentKey key) {

@@ -3,6 +3,7 @@ package org.skerry.replication.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.skerry.replication.Counts;
 import org.skerry.replication.Origin;
 import org.skerry.replication.Replication;
 import org.skerry.replication.ReplicationId;
@@ -37,6 +38,9 @@ final class Job {
   private boolean blocked;
   private Optional<Replication> current = Optional.empty();
   private Optional<ReplicationStatus> earlier = Optional.empty();
+
+  /** What earlier runs did. */
+  private Counts before = Counts.NONE;
 
   Job(ReplicationId id, ReplicationSpec spec, Origin origin, Instant now) {
     this.id = id;
@@ -111,7 +115,7 @@ final class Job {
 
   /** How it went: the current run, or else the last one. */
   Optional<ReplicationStatus> status() {
-    return current.map(Replication::status).or(() -> earlier);
+    return current.map(run -> run.status().after(before)).or(() -> earlier);
   }
 
   void remember(JobEvent event, int most) {
@@ -132,6 +136,7 @@ final class Job {
   /** It has left its place, and may have another one from a time on. */
   void waits(Instant ready, Instant soonest) {
     earlier = status();
+    before = earlier.map(ReplicationStatus::counts).orElse(before);
     current = Optional.empty();
     phase = Phase.WAITING;
     readyAt = ready;

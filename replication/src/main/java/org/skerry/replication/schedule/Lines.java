@@ -22,10 +22,10 @@ final class Lines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
 
   /**
-   * Half a second after it was lost, then less often. Fifteen seconds are what somebody who plugs
-   * the cable in again can wait; a connection that fails costs a packet.
+   * Half a second after it was lost, then less often. Four seconds are what somebody who plugs the
+   * cable in again does not notice; a connection that fails costs a packet.
    */
-  private static final Backoff PACE = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
+  private static final Backoff PACE = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(4));
 
   private static final int CONNECT_MILLIS = 5_000;
 

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
+import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.replication.ReplicationSpec;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.Surroundings;
 import org.skerry.store.DocRange;
@@ -27,6 +30,7 @@ public final class Schedule implements AutoCloseable {
   private static final String SUFFIX = "/" + DATABASE;
 
   private final Databases databases;
+  private final Replicator replicator;
   private final Scheduler scheduler;
   private final Documents documents;
 
@@ -43,6 +47,7 @@ public final class Schedule implements AutoCloseable {
       SchedulerSettings settings,
       Surroundings surroundings) {
     this.databases = databases;
+    this.replicator = replicator;
     this.scheduler = new Scheduler(replicator, settings, surroundings);
     StateWriter writer = new StateWriter(databases, surroundings.clock());
     this.documents = new Documents(replicator, scheduler, writer, surroundings.clock());
@@ -95,6 +100,55 @@ public final class Schedule implements AutoCloseable {
    */
   public boolean run(String database, String document) {
     return documents.run(new DocumentKey(database, document));
+  }
+
+  /**
+   * Sends the documents that a replication was refused again. It must run, or a document must ask
+   * for it: nothing else says with which passwords.
+   *
+   * @return how many the target has taken now; nothing when nobody asks for that replication
+   * @throws org.skerry.replication.peer.PeerException when a peer cannot be reached
+   */
+  public Optional<Integer> retryRefused(String base) {
+    return documents
+        .spec(base)
+        .or(() -> replicator.spec(base))
+        .or(() -> askedFor(base))
+        .map(replicator::retryRefused);
+  }
+
+  private Optional<ReplicationSpec> askedFor(String base) {
+    List<ReplicationSpec> found = new ArrayList<>();
+    for (String name : databases.names()) {
+      if (isReplicator(name)) {
+        databases
+            .find(name)
+            .ifPresent(
+                database ->
+                    visit(
+                        database,
+                        body -> {
+                          if (found.isEmpty()) {
+                            documents.spec(base, body).ifPresent(found::add);
+                          }
+                        }));
+      }
+    }
+    return found.stream().findFirst();
+  }
+
+  private static void visit(Database database, Consumer<Body> visitor) {
+    database
+        .store()
+        .scan(
+            DocRange.ALL,
+            Fields.WINNER,
+            document -> {
+              if (!document.deleted() && !document.id().isDesign()) {
+                visitor.accept(document.revisions().getFirst().body());
+              }
+              return true;
+            });
   }
 
   /** How a document's replication stands. */

@@ -162,7 +162,7 @@ public final class Scheduler implements AutoCloseable {
       lock.unlock();
     }
     if (completed.isPresent()) {
-      listener.completed(completed.get(), replication.status());
+      listener.completed(completed.get());
     }
     if (origin.isTransient()) {
       listener.freed(replication.id().base());

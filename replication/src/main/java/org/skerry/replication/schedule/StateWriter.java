@@ -13,7 +13,6 @@ import org.skerry.database.NewRevision;
 import org.skerry.database.WriteResult;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
-import org.skerry.replication.ReplicationStatus;
 import org.skerry.store.Fields;
 import org.skerry.store.StoreException;
 import org.skerry.store.StoredDocument;
@@ -51,14 +50,13 @@ final class StateWriter {
    *
    * @param stillAsked whether the document, as it is now, asks for what was done
    */
-  void completed(
-      DocumentKey key, Predicate<ObjectNode> stillAsked, JobStatus job, ReplicationStatus run) {
+  void completed(DocumentKey key, Predicate<ObjectNode> stillAsked, JobStatus job) {
     String stats =
         new String(
             JsonOut.bytes(
                 out -> {
                   out.writeStartObject();
-                  ScheduleJson.progress(out, run);
+                  job.run().ifPresent(run -> ScheduleJson.progress(out, run));
                   out.writeStringProperty("start_time", ScheduleJson.time(job.startTime()));
                   out.writeEndObject();
                 }),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,12 @@ final class ScheduledNode implements AutoCloseable {
   /** Databases of this node that are named by a URL are on the other side of a line. */
   final Set<String> cut = ConcurrentHashMap.newKeySet();
 
-  final Replicator replicator = new Replicator("node", this::open, Surroundings.system());
+  final Replicator replicator =
+      new Replicator(
+          "node",
+          this::open,
+          Surroundings.system(),
+          new StoredRefusals(databases, InstantSource.system()));
   private Optional<Schedule> running = Optional.empty();
 
   private Peer open(Endpoint end) {

@@ -1,5 +1,6 @@
 package org.skerry.http.couch.schedule;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.skerry.database.Databases;
@@ -7,6 +8,7 @@ import org.skerry.http.Endpoint;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
 import org.skerry.replication.schedule.Schedule;
+import org.skerry.replication.schedule.StoredRefusals;
 
 /** What concerns scheduled replications, and the right that each needs. */
 public final class ScheduleRoutes {
@@ -23,7 +25,22 @@ public final class ScheduleRoutes {
       Databases databases,
       Schedule schedule,
       String node) {
+    StoredRefusals refusals = new StoredRefusals(databases, InstantSource.system());
     return List.of(
+        new Route(
+            Method.GET, "/_scheduler/refused", forServerAdmins.apply(new ListRefused(refusals))),
+        new Route(
+            Method.GET,
+            "/_scheduler/refused/{id}",
+            forServerAdmins.apply(new ReadRefused(refusals))),
+        new Route(
+            Method.DELETE,
+            "/_scheduler/refused/{id}",
+            forServerAdmins.apply(new ForgetRefused(refusals))),
+        new Route(
+            Method.POST,
+            "/_scheduler/refused/{id}/_retry",
+            forServerAdmins.apply(new RetryRefused(schedule, refusals))),
         new Route(
             Method.GET,
             "/_scheduler/jobs",
