@@ -1,0 +1,125 @@
+package org.skerry.script;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.skerry.script.ScriptException.Kind;
+
+/**
+ * The threads on which functions run: platform threads, because a virtual one would keep its
+ * carrier from all others while it computes, has no account of what it allocates, and shares its
+ * stack's size with everybody. Any thread may call.
+ */
+final class ScriptThreads implements AutoCloseable {
+  private static final long IDLE_SECONDS = 30;
+
+  /** How much longer than its time a function may take before its caller gives up on it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How many calls may wait for a thread; more than that would be minutes of waiting. */
+  private static final int MOST_WAITING = 10_000;
+
+  private final ThreadPoolExecutor pool;
+  private final ScriptLimits limits;
+  private final AtomicInteger number = new AtomicInteger();
+
+  ScriptThreads(ScriptLimits limits) {
+    this.limits = limits;
+    this.pool =
+        new ThreadPoolExecutor(
+            limits.threads(),
+            limits.threads(),
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            factory());
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  /** A thread that may run scripts. */
+  private static final class ScriptThread extends Thread {
+    ScriptThread(Runnable work, String name, long stack) {
+      super(null, work, name, stack);
+      setDaemon(true);
+    }
+  }
+
+  /** Makes threads that may run scripts themselves, for those who run many. */
+  ThreadFactory factory() {
+    return work -> new ScriptThread(work, "script-" + number.incrementAndGet(), limits.stack());
+  }
+
+  /** Runs an action here if this is a thread for scripts, or else on one, and waits for it. */
+  <T> T call(Supplier<T> action) {
+    if (Thread.currentThread() instanceof ScriptThread) {
+      return action.get();
+    }
+    Handover<T> handover = new Handover<>(action);
+    try {
+      pool.execute(handover);
+    } catch (java.util.concurrent.RejectedExecutionException e) {
+      throw new ScriptException(Kind.TIMEOUT, "too many functions wait to be run");
+    }
+    return handover.await(limits.time().plus(PATIENCE));
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+
+  /** An action on its way to another thread, and its outcome on the way back. */
+  private static final class Handover<T> implements Runnable {
+    private final Supplier<T> action;
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Written before {@code ended} is counted down, read after it. */
+    private Optional<T> result = Optional.empty();
+
+    private Optional<Throwable> failure = Optional.empty();
+
+    Handover(Supplier<T> action) {
+      this.action = action;
+    }
+
+    @Override
+    public void run() {
+      started.countDown();
+      try {
+        result = Optional.of(action.get());
+      } catch (RuntimeException | Error e) {
+        failure = Optional.of(e);
+      } finally {
+        ended.countDown();
+      }
+    }
+
+    T await(Duration patience) {
+      try {
+        boolean begun = started.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!begun || !ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new ScriptException(Kind.TIMEOUT, "the function did not end in time");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ScriptException(Kind.TIMEOUT, "the node is shutting down");
+      }
+      failure.ifPresent(Handover::rethrow);
+      return result.orElseThrow();
+    }
+
+    private static void rethrow(Throwable failure) {
+      if (failure instanceof RuntimeException exception) {
+        throw exception;
+      }
+      throw (Error) failure;
+    }
+  }
+}

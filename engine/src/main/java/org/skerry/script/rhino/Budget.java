@@ -1,0 +1,54 @@
+package org.skerry.script.rhino;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.skerry.script.ScriptException;
+import org.skerry.script.ScriptException.Kind;
+import org.skerry.script.ScriptLimits;
+
+/** What is left of the time and the memory of one call. For the thread that runs it. */
+final class Budget {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final ScriptLimits limits;
+  private long deadline;
+  private long allocated;
+
+  Budget(ScriptLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Begins a call. */
+  void begin() {
+    deadline = System.nanoTime() + limits.time().toNanos();
+    allocated = THREADS.getCurrentThreadAllocatedBytes();
+  }
+
+  /** Ends the call by force when it used up what it had. */
+  void check() {
+    if (System.nanoTime() - deadline > 0) {
+      throw new Exhausted(
+          Kind.TIMEOUT, "the function took longer than " + limits.time().toMillis() + " ms");
+    }
+    if (THREADS.getCurrentThreadAllocatedBytes() - allocated > limits.memory()) {
+      throw new Exhausted(
+          Kind.MEMORY, "the function used more than " + limits.memory() + " bytes of memory");
+    }
+  }
+
+  /** An error, because Rhino lets functions catch exceptions. */
+  static final class Exhausted extends Error {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    Exhausted(Kind kind, String message) {
+      super(message, null, false, false);
+      this.kind = kind;
+    }
+
+    ScriptException exception() {
+      return new ScriptException(kind, String.valueOf(getMessage()));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.skerry.script.rhino;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mozilla.javascript.Callable;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.EvaluatorException;
+import org.mozilla.javascript.Function;
+import org.mozilla.javascript.RhinoException;
+import org.mozilla.javascript.Scriptable;
+import org.mozilla.javascript.ScriptableObject;
+import org.skerry.script.ScriptException;
+import org.skerry.script.ScriptException.Kind;
+
+/** One set of globals, with functions that were compiled into it. For one thread at a time. */
+final class Realm {
+  private final Sandbox sandbox;
+  private final Sandbox.Cell cell;
+  private final ScriptableObject scope;
+  private final ValueReader reader;
+  private final ValueReader drafts;
+  private boolean spoilt;
+
+  Realm(Sandbox sandbox) {
+    this.sandbox = sandbox;
+    this.cell = (Sandbox.Cell) sandbox.enterContext();
+    try {
+      this.scope = Globals.make(cell);
+      this.reader = ValueReader.ofFixed(scope);
+      this.drafts = ValueReader.ofChangeable(scope);
+    } finally {
+      Context.exit();
+    }
+  }
+
+  Context context() {
+    return cell;
+  }
+
+  ScriptableObject scope() {
+    return scope;
+  }
+
+  /** Reads what functions look at. */
+  ValueReader reader() {
+    return reader;
+  }
+
+  /** Reads what functions may change and return. */
+  ValueReader drafts() {
+    return drafts;
+  }
+
+  ValueWriter writer() {
+    return new ValueWriter(cell, scope, sandbox.limits().output());
+  }
+
+  /** Whether a call was ended by force, so that nobody knows in which state it left this. */
+  boolean isSpoilt() {
+    return spoilt;
+  }
+
+  /**
+   * Does something within the budget of one call.
+   *
+   * @throws ScriptException whatever went wrong in functions
+   */
+  <T> T call(Supplier<T> action) {
+    sandbox.enterContext(cell);
+    try {
+      cell.budget().begin();
+      return action.get();
+    } catch (RhinoException e) {
+      throw Thrown.by(e, this);
+    } catch (Budget.Exhausted e) {
+      spoilt = true;
+      throw e.exception();
+    } catch (StackOverflowError e) {
+      spoilt = true;
+      throw new ScriptException(Kind.STACK, "the function calls itself too deeply");
+    } catch (OutOfMemoryError e) {
+      spoilt = true;
+      throw new ScriptException(Kind.MEMORY, "the function used more memory than there is");
+    } finally {
+      Context.exit();
+    }
+  }
+
+  /**
+   * Compiles a function, within a call.
+   *
+   * @param name for messages: where it stands in the design document
+   */
+  Function compile(String source, String name) {
+    String adapted = Dialect.adapt(checked(source, name));
+    if (adapted.isBlank()) {
+      throw new ScriptException(Kind.COMPILE, "missing function: " + name);
+    }
+    Object value = evaluate("(" + adapted + "\n)", name);
+    if (value instanceof Function function) {
+      return function;
+    }
+    throw new ScriptException(
+        Kind.COMPILE, "Expression does not eval to a function. (" + excerpt(source) + ")");
+  }
+
+  /** Compiles a module's function, within a call. */
+  Callable compileModule(String source, String name) {
+    return (Callable) evaluate(checked(source, name), name);
+  }
+
+  private String checked(String source, String name) {
+    int most = sandbox.limits().source();
+    if (source.length() > most) {
+      throw new ScriptException(
+          Kind.COMPILE,
+          name + " has " + source.length() + " characters, at most " + most + " are compiled");
+    }
+    return source;
+  }
+
+  private Object evaluate(String source, String name) {
+    try {
+      return cell.evaluate(scope, source, name);
+    } catch (EvaluatorException e) {
+      throw new ScriptException(
+          Kind.COMPILE,
+          "SyntaxError: " + e.details() + " (line " + e.lineNumber() + " of " + name + ")");
+    }
+  }
+
+  private static String excerpt(String source) {
+    return source.length() <= 200 ? source : source.substring(0, 200) + "…";
+  }
+
+  Object invoke(Callable function, Scriptable self, @Nullable Object... arguments) {
+    return function.call(cell, scope, self, arguments);
+  }
+}

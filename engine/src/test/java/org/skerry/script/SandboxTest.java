@@ -1,0 +1,190 @@
+package org.skerry.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skerry.script.ScriptException.Kind;
+
+/** What functions try in order to get out, or to take everything: each attempt ends in an error. */
+@Timeout(120)
+class SandboxTest {
+  private static final Scripts SCRIPTS =
+      new Scripts(
+          ScriptLimits.DEFAULT
+              .withTime(Duration.ofMillis(500))
+              .withMemory(64 << 20)
+              .withOutput(1 << 20));
+
+  @AfterAll
+  static void close() {
+    SCRIPTS.close();
+  }
+
+  @AfterEach
+  void theNodeLivesOn() {
+    assertThat(Mapped.value(SCRIPTS, "1 + 1")).isEqualTo("2");
+  }
+
+  private static Mapped run(String body) {
+    return Mapped.by(SCRIPTS, "function (doc) {" + body + "}", "{\"a\":[1],\"o\":{}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java",
+        "Packages",
+        "JavaImporter",
+        "JavaAdapter",
+        "importClass",
+        "importPackage",
+        "getClass",
+        "loadClass",
+        "Continuation",
+        "Proxy",
+        "Promise",
+        "BigInt",
+        "ArrayBuffer",
+        "Uint8Array",
+        "process",
+        "load",
+        "quit",
+        "print",
+        "readline",
+        "spawn",
+        "sync",
+        "setTimeout",
+        "XMLHttpRequest",
+        "fetch",
+        "WebAssembly",
+        "Script",
+        "With",
+        "Call"
+      })
+  void nothingOfTheHostHasAName(String name) {
+    assertThat(Mapped.value(SCRIPTS, "typeof " + name)).isEqualTo("\"undefined\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "constructor.constructor('return this')()",
+        "emit.constructor('return 1')()",
+        "(function () {}).constructor('return 1')()",
+        "(function* () {}).constructor('yield 1')()",
+        "new Function('return 1')()",
+        "eval('1')",
+        "(0, eval)('1')",
+        "doc.constructor.constructor('return 1')()",
+        "[].map.constructor.call(null, 'return 1')()"
+      })
+  void noCodeComesFromText(String attempt) {
+    ScriptException failure = run("emit(" + attempt + ")").failure();
+    assertThat(failure.kind()).isEqualTo(Kind.THROWN);
+    assertThat(failure.getMessage()).containsAnyOf("EvalError", "TypeError");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "emit.getClass",
+        "doc.getClass",
+        "doc.class",
+        "doc.__parent__",
+        "[].getClass",
+        "emit.body",
+        "doc.entrySet",
+        "[].stream",
+        "({}).getClass",
+        "new Error('x').rhinoException",
+        "new Error('x').javaException",
+        "Object.getPrototypeOf(emit).getClass"
+      })
+  void objectsShowNothingOfJava(String attempt) {
+    assertThat(Mapped.value(SCRIPTS, "typeof (" + attempt + ")")).isEqualTo("\"undefined\"");
+  }
+
+  @Test
+  void prototypesBelongToOneScript() {
+    run("Object.prototype.leak = 1; Array.prototype.leak = 1; doc.__proto__.leak2 = 1;");
+    assertThat(Mapped.value(SCRIPTS, "[({}).leak, [].leak, ({}).leak2].join()"))
+        .isEqualTo("\",,\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) {}",
+        "for (;;) { try { while (true) {} } catch (e) {} finally { while (true) {} } }",
+        "var f = function () { for (;;) {} }; [1].map(f)",
+        "/^(a+)+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')",
+        "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab'.replace(/(a|aa)+$/, '')",
+        "emit({toJSON: function () { for (;;) {} }})",
+        "throw {get x() { for (;;) {} }}"
+      })
+  void whatTakesForEverIsEnded(String body) {
+    assertThat(run(body).failure().isExcess() || run(body).failure().kind() == Kind.THROWN)
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "var a = []; while (true) a.push({x: 1});",
+        "var s = 'x'; while (true) s = s + s + s.length;",
+        "var m = new Map(); for (var i = 0; ; i++) m.set(i, [i]);",
+        "var o = {}; for (var i = 0; ; i++) o['k' + i] = 'v' + i;"
+      })
+  void whatTakesAllMemoryIsEnded(String body) {
+    assertThat(run(body).failure().isExcess()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "function f() { return f() + 1 } f()",
+        "function f() { try { return f() + 1 } catch (e) { return f() } } f()",
+        "var o = {toString: function () { return '' + o }}; '' + o",
+        "var a = [1]; a[0] = a; JSON.stringify({toJSON: function () { return {x: this} }})",
+        "Object.defineProperty(doc.o, 'x', {}); var g = {get x() { return this.x }}; g.x"
+      })
+  void whatCallsItselfForEverIsEnded(String body) {
+    assertThat(run(body).hasFailed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) emit(1, 1)",
+        "var s = 'x'.repeat(1000); for (var i = 0; i < 2000; i++) emit(s, s)",
+        "var a = [1]; for (var i = 0; i < 40; i++) a = [a, a]; emit(a)",
+        "var r = {}; r.r = r; emit(r)",
+        "var d = []; for (var i = 0; i < 5000; i++) d = [d]; emit(d)"
+      })
+  void whatEmitsTooMuchIsEnded(String body) {
+    Mapped mapped = run(body);
+    assertThat(mapped.failure().isExcess()).isTrue();
+    assertThat(mapped.rows()).isEmpty();
+  }
+
+  @Test
+  void aScriptWorksAgainAfterItWasEndedByForce() {
+    try (MapScript script =
+        SCRIPTS.maps(
+            java.util.List.of("function (doc) { if (doc.loop) for (;;) {} emit(doc._id) }"),
+            java.util.Optional.empty())) {
+      Mapped mapped = new Mapped();
+      script.run(Mapped.bytes("{\"_id\":\"a\"}"), mapped);
+      script.run(Mapped.bytes("{\"_id\":\"b\",\"loop\":true}"), mapped);
+      script.run(Mapped.bytes("{\"_id\":\"c\"}"), mapped);
+      assertThat(mapped.rows()).containsExactly("0:[\"a\",null]", "0:[\"c\",null]");
+      assertThat(mapped.failure().kind()).isEqualTo(Kind.TIMEOUT);
+    }
+  }
+}
