@@ -104,10 +104,11 @@ public final class Database {
    */
   public List<WriteResult> update(List<NewRevision> edits, Author author) {
     events.countWrites(edits.size());
+    boolean designs = edits.stream().anyMatch(edit -> edit.id().isDesign());
     try {
-      return new EditBatch(store, edits).write(inspection(author));
+      return new EditBatch(store, edits).write(inspection(author, designs));
     } finally {
-      if (edits.stream().anyMatch(edit -> edit.id().isDesign())) {
+      if (designs) {
         designChanged();
       }
     }
@@ -126,17 +127,18 @@ public final class Database {
    */
   public List<WriteResult> merge(List<ForeignRevision> revisions, Author author) {
     events.countWrites(revisions.size());
+    boolean designs = revisions.stream().anyMatch(revision -> revision.id().isDesign());
     try {
-      return new MergeBatch(store, revisions).write(inspection(author));
+      return new MergeBatch(store, revisions).write(inspection(author, designs));
     } finally {
-      if (revisions.stream().anyMatch(revision -> revision.id().isDesign())) {
+      if (designs) {
         designChanged();
       }
     }
   }
 
-  private Inspection inspection(Author author) {
-    return new Inspection(this, guards.watching(this), author);
+  private Inspection inspection(Author author, boolean designs) {
+    return new Inspection(this, guards.watching(this, designs), author);
   }
 
   /**

@@ -15,6 +15,11 @@ public interface WriteGuard {
     return true;
   }
 
+  /** Whether it wants to look at batches with design documents in them, though at no others. */
+  default boolean watchesDesigns(Database database) {
+    return false;
+  }
+
   /** Decides on one revision, which its database writes at once when all guards agree. */
   Verdict judge(Database database, ProposedRevision revision, Author author);
 

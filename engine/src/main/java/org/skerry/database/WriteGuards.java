@@ -22,19 +22,23 @@ final class WriteGuards {
     ofAll.add(guard);
   }
 
-  /** The guards that want to see what is written into a database now. */
-  List<WriteGuard> watching(Database database) {
+  /**
+   * The guards that want to see what is written into a database now.
+   *
+   * @param designs whether there are design documents among it
+   */
+  List<WriteGuard> watching(Database database, boolean designs) {
     List<WriteGuard> watching = List.of();
-    watching = with(watching, ofOne.getOrDefault(database.name(), List.of()), database);
-    return with(watching, ofAll, database);
+    watching = with(watching, ofOne.getOrDefault(database.name(), List.of()), database, designs);
+    return with(watching, ofAll, database, designs);
   }
 
   /** Makes no list as long as there is nothing to put into it. */
   private static List<WriteGuard> with(
-      List<WriteGuard> found, List<WriteGuard> candidates, Database database) {
+      List<WriteGuard> found, List<WriteGuard> candidates, Database database, boolean designs) {
     List<WriteGuard> watching = found;
     for (WriteGuard guard : candidates) {
-      if (guard.watches(database)) {
+      if (guard.watches(database) || designs && guard.watchesDesigns(database)) {
         watching = watching.isEmpty() ? new ArrayList<>(2) : watching;
         watching.add(guard);
       }

@@ -1,7 +1,11 @@
 package org.skerry.wire;
 
 import java.util.List;
+import java.util.Optional;
+import org.skerry.attachment.AttachmentForm;
 import org.skerry.attachment.AttachmentsJson;
+import org.skerry.document.AttachmentRef;
+import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
@@ -45,6 +49,45 @@ public final class DocumentJson {
       out.writeName("_attachments");
       AttachmentsJson.write(
           out, revision.attachments(), extras.attachments(), extras.encodingInfo());
+    }
+    out.writeEndObject();
+  }
+
+  /**
+   * Writes a document that has no revision of its own yet, or not for certain, as CouchDB shows it
+   * to its validators: {@code _rev} and {@code _revisions} are those of the path.
+   *
+   * @param path nothing for a new document
+   */
+  public static void write(
+      JsonGenerator out,
+      DocId id,
+      Optional<RevPath> path,
+      boolean deleted,
+      Body body,
+      List<AttachmentRef> attachments) {
+    out.writeStartObject();
+    out.writeStringProperty("_id", id.text());
+    path.ifPresent(known -> out.writeStringProperty("_rev", known.newest().toString()));
+    if (!body.isEmpty()) {
+      out.writeRaw(',');
+      out.writeRaw(RawJson.members(body.json()));
+    }
+    if (deleted) {
+      out.writeBooleanProperty("_deleted", true);
+    }
+    if (path.isPresent()) {
+      writeRevisions(out, path.get());
+    } else {
+      out.writeObjectPropertyStart("_revisions");
+      out.writeNumberProperty("start", 0);
+      out.writeArrayPropertyStart("ids");
+      out.writeEndArray();
+      out.writeEndObject();
+    }
+    if (!attachments.isEmpty()) {
+      out.writeName("_attachments");
+      AttachmentsJson.write(out, attachments, AttachmentForm.STUBS, false);
     }
     out.writeEndObject();
   }

@@ -3,6 +3,7 @@ package org.skerry.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Optional;
 
 /** One request and its answer. Used by the one thread that handles it. */
@@ -25,6 +26,9 @@ public interface Exchange {
 
   /** The first header of that name, in any case. */
   Optional<String> header(String name);
+
+  /** All headers; of one that came several times the values, parted by commas. */
+  Map<String, String> headers();
 
   UserContext user();
 

@@ -89,6 +89,11 @@ public final class FakeExchange implements Exchange {
   }
 
   @Override
+  public Map<String, String> headers() {
+    return Map.copyOf(headers);
+  }
+
+  @Override
   public UserContext user() {
     return user;
   }

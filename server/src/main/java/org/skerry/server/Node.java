@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.database.Databases;
+import org.skerry.design.Designs;
+import org.skerry.design.FunctionFilters;
 import org.skerry.http.HttpServer;
 import org.skerry.http.HttpSettings;
 import org.skerry.http.PatternRouter;
@@ -19,6 +21,8 @@ import org.skerry.replication.Surroundings;
 import org.skerry.replication.peer.LocalPeer;
 import org.skerry.replication.schedule.Schedule;
 import org.skerry.replication.schedule.StoredRefusals;
+import org.skerry.script.ScriptLimits;
+import org.skerry.script.Scripts;
 import org.skerry.server.settings.Settings;
 import org.skerry.server.settings.SettingsSource;
 import org.skerry.store.Store;
@@ -32,6 +36,8 @@ import org.skerry.store.rocksdb.RocksStore;
 public final class Node implements AutoCloseable {
   private final Store store;
   private final Databases databases;
+  private final Scripts scripts;
+  private final Designs designs;
   private final Peers peers;
   private final Replicator replicator;
   private final Schedule schedule;
@@ -42,11 +48,19 @@ public final class Node implements AutoCloseable {
   private Node(Settings settings, SettingsSource source, Store store) throws IOException {
     this.store = store;
     this.databases = new Databases(store);
+    this.scripts = new Scripts(ScriptLimits.DEFAULT);
+    this.designs = Designs.guarding(databases, scripts);
     this.access = NodeAccess.open(settings, databases);
     String identity = NodeIdentity.of(store.properties());
     this.peers =
         new Peers(
-            here -> new LocalPeer(databases, here, identity, access.configuration().localLimits()));
+            here ->
+                new LocalPeer(
+                    databases,
+                    here,
+                    identity,
+                    access.configuration().localLimits(),
+                    new FunctionFilters(designs)));
     this.replicator =
         new Replicator(
             identity,
@@ -95,11 +109,12 @@ public final class Node implements AutoCloseable {
   private HttpServer listen(Settings settings, SettingsSource source) throws IOException {
     CouchApi api =
         new CouchApi(
-            databases,
-            access.configuration().couchSettings(),
-            replicator,
-            schedule,
-            access.administration(source, () -> {}));
+                databases,
+                access.configuration().couchSettings(),
+                replicator,
+                schedule,
+                access.administration(source, () -> {}))
+            .running(designs);
     upkeep.begin(api, databases, replicator);
     List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
@@ -156,6 +171,7 @@ public final class Node implements AutoCloseable {
     replicator.close();
     server.close();
     peers.close();
+    scripts.close();
     access.close();
     store.close();
   }

@@ -1,36 +1,65 @@
 package org.skerry.http.couch;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.skerry.changes.ChangeFilter;
 import org.skerry.changes.MatchingSelector;
 import org.skerry.database.Database;
+import org.skerry.design.FunctionFilters;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
+import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Query;
 import org.skerry.selector.Selector;
-import org.skerry.store.Fields;
-import org.skerry.store.StoredDocument;
 import tools.jackson.databind.JsonNode;
 
 /** Which changes a client wants: {@code filter}, with what it needs from the query or the body. */
 final class ChangesFilters {
-  private ChangesFilters() {}
+  private final FunctionFilters functions;
+  private final FunctionRequests requests;
 
-  static ChangeFilter of(Query query, Optional<JsonNode> body, Database database) {
+  ChangesFilters(FunctionFilters functions, FunctionRequests requests) {
+    this.functions = functions;
+    this.requests = requests;
+  }
+
+  ChangeFilter of(Exchange exchange, Optional<JsonNode> body, Database database) {
+    Query query = exchange.query();
     String name = query.text("filter").orElse("");
     return switch (name) {
       case "" -> ChangeFilter.EVERYTHING;
       case "_design" -> ChangeFilter.DESIGN;
       case "_doc_ids" -> new ChangeFilter.DocIds(docIds(query, body));
       case "_selector" -> new MatchingSelector(selector(body));
-      case "_view" -> throw noFunction(query.text("view").orElse(""), "view", "views", database);
-      default -> throw noFunction(name, "filter", "filters", database);
+      case "_view" -> view(query.text("view").orElse(""), database);
+      default -> function(name, exchange, body, database);
     };
+  }
+
+  private ChangeFilter view(String name, Database database) {
+    try {
+      return functions.view(database, name);
+    } catch (IllegalArgumentException e) {
+      throw bad("`view` must be of the form `designname/viewname`");
+    }
+  }
+
+  private ChangeFilter function(
+      String name, Exchange exchange, Optional<JsonNode> body, Database database) {
+    JsonNode request =
+        requests.of(
+            exchange,
+            database,
+            Optional.empty(),
+            body.map(json -> json.toString().getBytes(StandardCharsets.UTF_8)));
+    try {
+      return functions.function(database, name, request);
+    } catch (IllegalArgumentException e) {
+      throw bad("`filter` must be of the form `designname/filtername`");
+    }
   }
 
   private static Set<DocId> docIds(Query query, Optional<JsonNode> body) {
@@ -70,31 +99,6 @@ final class ChangesFilters {
       throw bad("Selector error: expected a JSON object");
     }
     return Selector.parse(selector);
-  }
-
-  /**
-   * Functions of design documents are not evaluated here; who names one is told what is missing.
-   */
-  private static HttpProblem noFunction(
-      String name, String parameter, String member, Database database) {
-    int slash = name.indexOf('/');
-    if (slash < 1 || slash == name.length() - 1) {
-      return bad("`" + parameter + "` must be of the form `designname/" + parameter + "name`");
-    }
-    List<StoredDocument> found = new ArrayList<>(1);
-    database
-        .store()
-        .load(List.of(DocId.of("_design/" + name.substring(0, slash))), Fields.LEAVES, found::add);
-    if (found.isEmpty()) {
-      return HttpProblem.notFound("missing");
-    }
-    if (found.getFirst().deleted()) {
-      return HttpProblem.notFound("deleted");
-    }
-    return HttpProblem.notFound(
-        "this node evaluates the filters _doc_ids, _selector and _design, and no function in "
-            + member
-            + " of a design document");
   }
 
   private static HttpProblem bad(String reason) {

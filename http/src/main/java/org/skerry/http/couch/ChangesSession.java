@@ -57,15 +57,14 @@ final class ChangesSession {
       Database database,
       ChangesParameters parameters,
       ChangesRequest request,
-      ChangesForm form)
-      throws IOException {
+      ChangesForm form) {
     this.database = database;
     this.feed = database.changes();
     this.parameters = parameters;
     this.request = request;
     this.form = form;
     this.left = parameters.limit();
-    this.out = new RowOut(exchange.stream(form.head()));
+    this.out = new RowOut(new LateStream(exchange, form.head()));
     this.row = new ChangeRow(database, parameters.documents(), parameters.seqInterval());
   }
 

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.skerry.database.Databases;
+import org.skerry.design.Designs;
+import org.skerry.design.FunctionFilters;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.admin.AdminRoutes;
 import org.skerry.http.couch.admin.Administration;
+import org.skerry.http.couch.design.DesignRoutes;
 import org.skerry.http.couch.document.DocumentRoutes;
 import org.skerry.http.couch.mango.MangoRoutes;
 import org.skerry.http.couch.nouveau.NouveauRoutes;
@@ -18,6 +21,8 @@ import org.skerry.http.couch.upkeep.UpkeepRoutes;
 import org.skerry.mango.Mango;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.schedule.Schedule;
+import org.skerry.script.ScriptLimits;
+import org.skerry.script.Scripts;
 import org.skerry.search.FullText;
 
 /** The whole CouchDB API of one node. */
@@ -27,6 +32,7 @@ public final class CouchApi {
   private final Optional<Schedule> schedule;
   private final Compactions compactions;
   private Upkeep upkeep = Upkeep.plain();
+  private Optional<Designs> designs = Optional.empty();
 
   /** The API over a node's databases, for a node that replicates nothing by itself. */
   public CouchApi(Databases databases, CouchSettings settings) {
@@ -79,6 +85,18 @@ public final class CouchApi {
     return this;
   }
 
+  /** Runs functions of those design documents; to be called before {@link #routes}. */
+  public CouchApi running(Designs functions) {
+    designs = Optional.of(functions);
+    return this;
+  }
+
+  /** Without a node that says otherwise, functions are run within the usual limits. */
+  private Designs designs() {
+    return designs.orElseGet(
+        () -> Designs.guarding(context.databases(), new Scripts(ScriptLimits.DEFAULT)));
+  }
+
   /**
    * Compacts databases by itself until it is closed.
    *
@@ -103,9 +121,18 @@ public final class CouchApi {
   /** All routes, with the rights that they need. */
   public List<Route> routes() {
     DatabaseInfo info = new DatabaseInfo(compactions);
+    Designs functions = designs();
+    FunctionRequests requests = new FunctionRequests(info, context.uuids());
     List<Route> routes = new ArrayList<>();
     routes.addAll(ServerRoutes.of(context, replicator, schedule, info, upkeep.state()));
-    routes.addAll(DatabaseRoutes.of(context, compactions, info));
+    routes.addAll(
+        DatabaseRoutes.of(
+            context,
+            compactions,
+            info,
+            new ChangesFilters(new FunctionFilters(functions), requests)));
+    routes.addAll(
+        DesignRoutes.of(context.access()::member, context.settings(), functions, requests));
     routes.addAll(
         MangoRoutes.of(context.access()::member, context.access()::databaseAdmin, new Mango()));
     routes.addAll(

@@ -8,12 +8,14 @@ import org.skerry.changes.InvalidSinceException;
 import org.skerry.database.InvalidDatabaseNameException;
 import org.skerry.database.InvalidSecurityException;
 import org.skerry.database.WriteResult;
+import org.skerry.design.DesignMissingException;
 import org.skerry.document.BadDocumentException;
 import org.skerry.http.HttpProblem;
 import org.skerry.mango.DesignRefusedException;
 import org.skerry.mango.MangoException;
 import org.skerry.replication.InvalidReplicationException;
 import org.skerry.revision.InvalidRevIdException;
+import org.skerry.script.ScriptException;
 import org.skerry.search.BadIndexFunctionException;
 import org.skerry.search.BadSearchException;
 import org.skerry.search.DesignIndexes;
@@ -71,6 +73,8 @@ public final class CouchProblems {
           Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
       case StoreFullException full ->
           Optional.of(new HttpProblem(507, "insufficient_storage", FULL));
+      case DesignMissingException missing -> Optional.of(HttpProblem.notFound(message(missing)));
+      case ScriptException failure -> Optional.of(ScriptProblems.of(failure));
       case DatabaseGoneException gone ->
           Optional.of(HttpProblem.notFound("Database does not exist."));
       default -> Optional.empty();

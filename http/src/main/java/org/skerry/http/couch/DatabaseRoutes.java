@@ -11,7 +11,8 @@ import org.skerry.http.Router.Route;
 final class DatabaseRoutes {
   private DatabaseRoutes() {}
 
-  static List<Route> of(CouchContext context, Compactions compactions, DatabaseInfo info) {
+  static List<Route> of(
+      CouchContext context, Compactions compactions, DatabaseInfo info, ChangesFilters filters) {
     AccessControl access = context.access();
     List<Route> routes = new ArrayList<>();
     routes.add(
@@ -28,7 +29,7 @@ final class DatabaseRoutes {
     add(routes, access, Method.POST, "", new PostDocument(context));
     addListings(routes, access);
     add(routes, access, Method.POST, "/_bulk_docs", new BulkDocs(context));
-    ReadChanges changes = new ReadChanges();
+    ReadChanges changes = new ReadChanges(filters);
     add(routes, access, Method.GET, "/_changes", changes);
     add(routes, access, Method.POST, "/_changes", changes);
     add(routes, access, Method.POST, "/_revs_diff", new RevsDiff());

@@ -12,12 +12,18 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code GET} and {@code POST /{db}/_changes}. */
 final class ReadChanges implements DatabaseEndpoint {
+  private final ChangesFilters filters;
+
+  ReadChanges(ChangesFilters filters) {
+    this.filters = filters;
+  }
+
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
     ChangesParameters parameters = ChangesParameters.of(exchange);
     Optional<JsonNode> body =
         exchange.method() == Method.POST ? RequestJson.optionalObject(exchange) : Optional.empty();
-    ChangeFilter filter = ChangesFilters.of(exchange.query(), body, database);
+    ChangeFilter filter = filters.of(exchange, body, database);
     // CouchDB goes down to the start whatever the position says.
     Seq since =
         parameters.descending() ? Seq.ZERO : database.changes().tokens().parse(parameters.since());

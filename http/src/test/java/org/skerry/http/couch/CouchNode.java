@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
+import org.skerry.design.Designs;
+import org.skerry.design.FunctionFilters;
 import org.skerry.http.Answer;
 import org.skerry.http.Endpoint;
 import org.skerry.http.FakeExchange;
@@ -34,6 +36,8 @@ import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.schedule.Schedule;
 import org.skerry.replication.schedule.SchedulerSettings;
 import org.skerry.replication.schedule.StoredRefusals;
+import org.skerry.script.ScriptLimits;
+import org.skerry.script.Scripts;
 import org.skerry.store.MemoryStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +53,8 @@ final class CouchNode implements AutoCloseable {
 
   private final MemoryStore store = new MemoryStore();
   private final Databases databases = new Databases(store);
+  private final Scripts scripts = new Scripts(ScriptLimits.DEFAULT);
+  private final Designs designs = Designs.guarding(databases, scripts);
   private final Replicator replicator =
       new Replicator(
           "node",
@@ -62,13 +68,14 @@ final class CouchNode implements AutoCloseable {
       new PatternRouter(
           new CouchApi(databases, CouchSettings.ofVersion("0.1"), replicator, schedule)
               .with(fullText)
+              .running(designs)
               .routes());
 
   /** Peers are this node's own databases; elsewhere there is nobody. */
   private Peer open(org.skerry.replication.peer.Endpoint end) {
     return switch (end) {
       case org.skerry.replication.peer.Endpoint.Local here ->
-          new LocalPeer(databases, here, "node", LocalLimits.DEFAULT);
+          new LocalPeer(databases, here, "node", LocalLimits.DEFAULT, new FunctionFilters(designs));
       case org.skerry.replication.peer.Endpoint.Remote remote ->
           throw new PeerException(PeerException.Kind.UNREACHABLE, "nobody at " + remote);
     };
@@ -205,6 +212,7 @@ final class CouchNode implements AutoCloseable {
   public void close() {
     schedule.close();
     replicator.close();
+    scripts.close();
     store.close();
   }
 

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.changes.ChangeFilter;
 import org.skerry.changes.ChangesFeed;
 import org.skerry.changes.ChangesRequest;
 import org.skerry.changes.Page;
 import org.skerry.changes.Wake;
+import org.skerry.script.ScriptException;
 import org.skerry.store.Fields;
 import org.skerry.store.Seq;
 import org.skerry.store.StoreException;
@@ -16,13 +18,15 @@ import org.skerry.store.StoreException;
 final class LocalChanges implements LiveChanges {
   private final ChangesFeed feed;
   private final ChangesQuery query;
+  private final ChangeFilter filter;
   private Seq since;
 
   /** Volatile, because another thread closes than the one that reads. */
   private volatile boolean closed;
 
-  LocalChanges(ChangesFeed feed, ChangesQuery query) {
+  LocalChanges(ChangesFeed feed, ChangesQuery query, ChangeFilter filter) {
     this.feed = feed;
+    this.filter = filter;
     this.query = query;
     this.since = feed.tokens().parse(query.since());
   }
@@ -31,8 +35,7 @@ final class LocalChanges implements LiveChanges {
   ChangesPage read(int limit) {
     ChangesRequest.Style style =
         query.winnersOnly() ? ChangesRequest.Style.MAIN_ONLY : ChangesRequest.Style.ALL_DOCS;
-    ChangesRequest request =
-        new ChangesRequest(LocalFilters.of(query.selection()), style, limit, false, Fields.LEAVES);
+    ChangesRequest request = new ChangesRequest(filter, style, limit, false, Fields.LEAVES);
     List<ChangeRow> rows = new ArrayList<>();
     Page page =
         feed.read(
@@ -57,6 +60,9 @@ final class LocalChanges implements LiveChanges {
     }
     try {
       return feed.await(since, wait) == Wake.TIMEOUT ? Optional.empty() : Optional.of(read(limit));
+    } catch (ScriptException e) {
+      throw new PeerException(
+          PeerException.Kind.UNSUPPORTED, "a filter function failed: " + e.getMessage(), e);
     } catch (StoreException e) {
       throw LocalPeer.failure(e);
     }

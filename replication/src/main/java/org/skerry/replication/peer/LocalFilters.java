@@ -2,8 +2,14 @@ package org.skerry.replication.peer;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.skerry.changes.ChangeFilter;
+import org.skerry.database.Author;
+import org.skerry.database.Database;
+import org.skerry.design.DesignMissingException;
+import org.skerry.design.FunctionFilters;
+import org.skerry.design.FunctionJson;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
@@ -14,21 +20,41 @@ import org.skerry.store.StoredDocument;
 
 /** Turns what a replication selects into a filter of a local feed. */
 final class LocalFilters {
-  private LocalFilters() {}
+  private final Optional<FunctionFilters> functions;
+  private final Author author;
 
-  static ChangeFilter of(Selection selection) {
+  LocalFilters(Optional<FunctionFilters> functions, Author author) {
+    this.functions = functions;
+    this.author = author;
+  }
+
+  ChangeFilter of(Database database, Selection selection) {
     return switch (selection) {
       case Selection.Everything everything -> ChangeFilter.EVERYTHING;
       case Selection.DocIds named -> new ChangeFilter.DocIds(ids(named.ids()));
       case Selection.BySelector matching -> new Matching(selector(matching));
       case Selection.ByFilter filter when filter.name().equals("_design") -> ChangeFilter.DESIGN;
-      case Selection.ByFilter filter ->
-          throw new PeerException(
-              PeerException.Kind.UNSUPPORTED,
-              "missing filter function '"
-                  + filter.name()
-                  + "': a local source knows _design, doc_ids and selector");
+      case Selection.ByFilter filter -> function(database, filter);
     };
+  }
+
+  private ChangeFilter function(Database database, Selection.ByFilter filter) {
+    FunctionFilters known =
+        functions.orElseThrow(
+            () -> unsupported("this source knows the filters _design, doc_ids and selector"));
+    try {
+      String view = filter.parameters().getOrDefault("view", "");
+      return filter.name().equals("_view")
+          ? known.view(database, view)
+          : known.function(
+              database, filter.name(), FunctionJson.request(database, author, filter.parameters()));
+    } catch (IllegalArgumentException | DesignMissingException e) {
+      throw unsupported("filter '" + filter.name() + "': " + e.getMessage());
+    }
+  }
+
+  private static PeerException unsupported(String reason) {
+    return new PeerException(PeerException.Kind.UNSUPPORTED, reason);
   }
 
   /** A text that no document may have as id names none. */

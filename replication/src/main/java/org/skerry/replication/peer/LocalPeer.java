@@ -8,9 +8,11 @@ import org.skerry.changes.InvalidSinceException;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
+import org.skerry.design.FunctionFilters;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.PeerException.Kind;
+import org.skerry.script.ScriptException;
 import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.RevisionQuery;
@@ -28,6 +30,7 @@ public final class LocalPeer implements Peer {
   private final Author author;
   private final String node;
   private final LocalLimits limits;
+  private final LocalFilters filters;
 
   /**
    * A database, which need not exist yet.
@@ -35,11 +38,31 @@ public final class LocalPeer implements Peer {
    * @param node the node's own id, which stays the same all its life
    */
   public LocalPeer(Databases databases, Endpoint.Local end, String node, LocalLimits limits) {
+    this(databases, end, node, limits, Optional.empty());
+  }
+
+  /** The same for a node that runs filter functions. */
+  public LocalPeer(
+      Databases databases,
+      Endpoint.Local end,
+      String node,
+      LocalLimits limits,
+      FunctionFilters functions) {
+    this(databases, end, node, limits, Optional.of(functions));
+  }
+
+  private LocalPeer(
+      Databases databases,
+      Endpoint.Local end,
+      String node,
+      LocalLimits limits,
+      Optional<FunctionFilters> functions) {
     this.databases = databases;
     this.database = end.name();
     this.author = end.author();
     this.node = node;
     this.limits = limits;
+    this.filters = new LocalFilters(functions, end.author());
   }
 
   @Override
@@ -65,6 +88,8 @@ public final class LocalPeer implements Peer {
       return action.get();
     } catch (StoreException e) {
       throw failure(e);
+    } catch (ScriptException e) {
+      throw new PeerException(Kind.UNSUPPORTED, "a filter function failed: " + e.getMessage(), e);
     }
   }
 
@@ -133,7 +158,8 @@ public final class LocalPeer implements Peer {
 
   private LocalChanges feed(ChangesQuery query) {
     try {
-      return new LocalChanges(database().changes(), query);
+      Database here = database();
+      return new LocalChanges(here.changes(), query, filters.of(here, query.selection()));
     } catch (InvalidSinceException e) {
       throw new PeerException(Kind.UNSUPPORTED, e.getMessage() + " Found: " + query.since(), e);
     }

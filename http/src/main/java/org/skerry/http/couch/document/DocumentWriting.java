@@ -70,6 +70,24 @@ public final class DocumentWriting {
     }
   }
 
+  /**
+   * Writes an edit whose attachments, if any, stand in its JSON.
+   *
+   * @throws HttpProblem when it is refused
+   */
+  public RevId written(
+      Exchange exchange,
+      Database database,
+      DocId id,
+      Optional<RevId> parent,
+      IncomingDocument document,
+      FollowingParts parts)
+      throws IOException {
+    try (DocumentIntake intake = intake(database)) {
+      return write(exchange, database, intake.edit(id, parent, document, parts));
+    }
+  }
+
   /** Writes a revision that has its name, and answers. */
   void foreign(
       Exchange exchange,
