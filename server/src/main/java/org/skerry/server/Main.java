@@ -21,6 +21,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       Replicate.class,
       Run.class,
       Demo.class,
+      Rehearse.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

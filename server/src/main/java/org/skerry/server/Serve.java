@@ -68,6 +68,7 @@ final class Serve implements Callable<Integer> {
                   stopped.countDown();
                 },
                 "stop"));
+    HeapWatch.start();
     report(node, settings);
     stopped.await();
     return 0;

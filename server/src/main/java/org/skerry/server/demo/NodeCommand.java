@@ -30,11 +30,10 @@ final class NodeCommand {
     return process;
   }
 
-  /** This Java's flags, less those that only one process at a time may have. */
+  /** This Java's flags. */
   private static List<String> flags() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("-X") || flag.startsWith("--"))
-        .filter(flag -> !flag.contains("AutoCreateSharedArchive"))
         .toList();
   }
 }
