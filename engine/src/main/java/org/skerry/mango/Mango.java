@@ -1,15 +1,17 @@
 package org.skerry.mango;
 
-import java.io.IOException;
 import java.util.List;
 import org.skerry.database.Database;
 
 /** Mango queries of a node's databases. Any thread may call. */
 public final class Mango {
-  /** The indexes that are read; JSON indexes are kept for the nodes that do. */
-  private static final List<MangoIndex> SERVING = List.of(new MangoIndex.AllDocs());
-
   private final IndexCatalog catalog = new IndexCatalog();
+  private final IndexRows rows;
+
+  /** Queries that are answered from those indexes. */
+  public Mango(IndexRows rows) {
+    this.rows = rows;
+  }
 
   /** All indexes of a database, the special one first. */
   public List<MangoIndex> indexes(Database database) {
@@ -22,7 +24,7 @@ public final class Mango {
    * @throws MangoException when nothing can answer it
    */
   public Plan plan(Database database, FindRequest request) {
-    return Planner.plan(request, SERVING);
+    return Planner.plan(request, indexes(database));
   }
 
   /**
@@ -31,11 +33,15 @@ public final class Mango {
    * @throws MangoException when the client does not allow what could answer it
    */
   public Plan explain(Database database, FindRequest request) {
-    return Planner.explain(request, SERVING);
+    return Planner.explain(request, indexes(database));
   }
 
-  /** Carries out what {@link #plan} planned. */
-  public Search.Result run(Database database, Plan plan, FoundSink sink) throws IOException {
-    return Search.run(plan, database.store(), sink);
+  /**
+   * Begins to carry out what {@link #plan} planned: brings the index up to date.
+   *
+   * @throws org.skerry.store.StoreException when it cannot be built
+   */
+  public Search search(Database database, Plan plan) {
+    return Search.begin(plan, database, rows);
   }
 }

@@ -45,6 +45,11 @@ final class Page {
     return matches.size() >= wanted || matches.size() >= MAX_MATCHES || bytes >= MAX_BYTES;
   }
 
+  /** How many documents are of use at all. */
+  long wanted() {
+    return wanted;
+  }
+
   List<Match> matches() {
     return matches;
   }

@@ -3,7 +3,7 @@ package org.skerry.mango;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.skerry.store.DocumentStore;
+import org.skerry.database.Database;
 
 /**
  * A plan that is carried out, on the thread of whoever asked.
@@ -20,12 +20,16 @@ public final class Search {
   private long left;
   private Optional<Supplier<Bookmark>> position = Optional.empty();
 
-  private Search(Plan plan, DocumentStore store) {
+  private Search(Plan plan, Database database, IndexRows rows) {
     this.plan = plan;
     this.request = plan.request();
     this.toSkip = request.skip();
     this.left = request.limit();
-    this.source = new AllDocsSource(store, plan, stats);
+    this.source =
+        switch (plan.index().orElseThrow()) {
+          case MangoIndex.AllDocs _ -> new AllDocsSource(database.store(), plan, stats);
+          case MangoIndex.Json index -> new IndexSource(database, rows, index, plan, stats);
+        };
   }
 
   /**
@@ -35,14 +39,22 @@ public final class Search {
    */
   public record Result(String bookmark, ExecutionStats stats, Optional<String> warning) {}
 
-  /** Carries a plan out. */
-  public static Result run(Plan plan, DocumentStore store, FoundSink sink) throws IOException {
-    Search search = new Search(plan, store);
-    search.run(sink);
-    return search.result();
+  /**
+   * Begins to carry out a plan, which has an index: brings it up to date.
+   *
+   * @throws org.skerry.store.StoreException when it cannot be built
+   */
+  static Search begin(Plan plan, Database database, IndexRows rows) {
+    return new Search(plan, database, rows);
   }
 
-  private void run(FoundSink sink) throws IOException {
+  /** Carries it out, once. */
+  public Result run(FoundSink sink) throws IOException {
+    visit(sink);
+    return result();
+  }
+
+  private void visit(FoundSink sink) throws IOException {
     boolean more = !plan.isEmpty();
     while (more && left > 0) {
       Page page = new Page(toSkip + left < 0 ? Long.MAX_VALUE : toSkip + left);

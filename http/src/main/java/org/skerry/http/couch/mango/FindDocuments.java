@@ -12,7 +12,6 @@ import org.skerry.mango.ExecutionStats;
 import org.skerry.mango.FindRequest;
 import org.skerry.mango.Found;
 import org.skerry.mango.Mango;
-import org.skerry.mango.Plan;
 import org.skerry.mango.Search;
 import org.skerry.wire.DocumentExtras;
 import org.skerry.wire.JsonOut;
@@ -29,11 +28,11 @@ final class FindDocuments implements DatabaseEndpoint {
   public void handle(Exchange exchange, Database database) throws IOException {
     RequestJson.requireJson(exchange);
     FindRequest request = FindRequest.parse(RequestJson.object(exchange));
-    Plan plan = mango.plan(database, request);
+    Search search = mango.search(database, mango.plan(database, request));
     RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)));
     out.raw("{\"docs\":[");
     Documents documents = new Documents(out);
-    Search.Result result = mango.run(database, plan, documents::write);
+    Search.Result result = search.run(documents::write);
     out.raw("\r\n],\r\n\"bookmark\": ");
     out.string(result.bookmark());
     if (request.executionStats()) {

@@ -1,0 +1,130 @@
+package org.skerry.mango;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.skerry.database.Database;
+import org.skerry.document.DocId;
+import org.skerry.store.Fields;
+import org.skerry.store.StoredDocument;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The documents that a JSON index leads to. Rows are read in batches, the documents of a batch at
+ * once; where the index covers the query, none are read. A document that changed since the index
+ * was brought up to date is tested as it is now.
+ */
+final class IndexSource implements Source {
+  private static final int SMALLEST_BATCH = 25;
+  private static final int LARGEST_BATCH = 1_000;
+
+  private final Database database;
+  private final IndexRows rows;
+  private final MangoIndex.Json index;
+  private final FindRequest request;
+  private final KeyRange range;
+  private final boolean covering;
+  private final KeyMaker keys;
+  private final Matcher matcher;
+  private final ExecutionStats stats;
+  private int batch = SMALLEST_BATCH;
+  private Optional<Bookmark> after;
+
+  IndexSource(
+      Database database, IndexRows rows, MangoIndex.Json index, Plan plan, ExecutionStats stats) {
+    this.database = database;
+    this.rows = rows;
+    this.index = index;
+    this.request = plan.request();
+    this.range = KeyRange.of(index.columns(), plan.ranges());
+    this.covering = plan.isCovering();
+    this.keys = new KeyMaker(index.definition());
+    this.matcher = new Matcher(request);
+    this.stats = stats;
+    this.after = request.bookmark();
+    if (request.updates() && !plan.isEmpty()) {
+      rows.catchUp(database, index);
+    }
+  }
+
+  private record Row(DocId id, Supplier<JsonNode> key) {
+    Bookmark position() {
+      return new Bookmark(key.get(), id);
+    }
+  }
+
+  @Override
+  public boolean read(Page page) {
+    List<Row> some = new ArrayList<>();
+    int most = (int) Math.clamp(page.wanted(), batch, LARGEST_BATCH);
+    rows.read(
+        database,
+        index,
+        new IndexRows.Part(range, after, request.sort().descending()),
+        (id, key) -> {
+          some.add(new Row(id, key));
+          return some.size() < most;
+        });
+    int used = covering ? fromRows(some, page) : fromDocuments(some, page);
+    if (used > 0) {
+      after = Optional.of(some.get(used - 1).position());
+    }
+    batch = Math.min(LARGEST_BATCH, 2 * batch);
+    return used < some.size() || some.size() == most;
+  }
+
+  /** Returns how many rows were looked at. */
+  private int fromRows(List<Row> some, Page page) {
+    int used = 0;
+    while (used < some.size() && !page.isFull()) {
+      Row row = some.get(used++);
+      stats.key();
+      matcher
+          .match(keys.document(row.id(), row.key().get()))
+          .ifPresent(found -> page.add(found, row::position));
+    }
+    return used;
+  }
+
+  private int fromDocuments(List<Row> some, Page page) {
+    Map<DocId, Row> byId = new HashMap<>();
+    some.forEach(row -> byId.put(row.id(), row));
+    Looking looking = new Looking(byId, page);
+    database.store().load(some.stream().map(Row::id).toList(), Fields.WINNER, looking::visit);
+    int used = looking.last.map(row -> some.indexOf(row) + 1).orElse(some.size());
+    some.subList(0, used).forEach(row -> stats.key());
+    return used;
+  }
+
+  /** A look at the documents of a batch, which stops when the page is full. */
+  private final class Looking {
+    private final Map<DocId, Row> byId;
+    private final Page page;
+    private Optional<Row> last = Optional.empty();
+
+    Looking(Map<DocId, Row> byId, Page page) {
+      this.byId = byId;
+      this.page = page;
+    }
+
+    boolean visit(StoredDocument document) {
+      if (document.deleted()) {
+        return true;
+      }
+      if (request.readsApart()) {
+        stats.documentApart();
+      } else {
+        stats.document();
+      }
+      Row row = byId.get(document.id());
+      matcher.match(document).ifPresent(found -> page.add(found, row::position));
+      if (page.isFull()) {
+        last = Optional.of(row);
+      }
+      return last.isEmpty();
+    }
+  }
+}
