@@ -2,6 +2,7 @@ package org.skerry.server;
 
 import java.io.IOException;
 import org.skerry.replication.InvalidReplicationException;
+import org.skerry.server.backup.BadBackupException;
 import org.skerry.server.demo.Demo;
 import org.skerry.server.settings.InvalidSettingsException;
 import org.skerry.store.StoreException;
@@ -20,6 +21,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       Serve.class,
       Replicate.class,
       Run.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       Demo.class,
       Rehearse.class,
       CommandLine.HelpCommand.class
@@ -58,6 +61,8 @@ public final class Main {
         }
         case StoreException refused -> command.getErr().println("skerry: " + refused.getMessage());
         case IOException failed -> command.getErr().println("skerry: " + failed.getMessage());
+        case BadBackupException refused ->
+            command.getErr().println("skerry: " + refused.getMessage());
         default -> throw exception;
       }
       return FAILED;

@@ -23,6 +23,7 @@ import org.skerry.replication.schedule.Schedule;
 import org.skerry.replication.schedule.StoredRefusals;
 import org.skerry.script.ScriptLimits;
 import org.skerry.script.Scripts;
+import org.skerry.server.backup.Backup;
 import org.skerry.server.settings.Settings;
 import org.skerry.server.settings.SettingsSource;
 import org.skerry.store.Store;
@@ -71,7 +72,9 @@ public final class Node implements AutoCloseable {
         new Schedule(
             databases, replicator, access.configuration().scheduler(), Surroundings.system());
     access.configuration().onSchedulerChange(schedule.scheduler()::settings);
-    this.upkeep = new NodeUpkeep(settings.upkeep(), access.configuration()::maintenance);
+    this.upkeep =
+        new NodeUpkeep(settings.upkeep(), settings.data(), access.configuration()::maintenance);
+    Backup.removeLeftOver(upkeep.checkpoints());
     this.server = listen(settings, source);
     upkeep.watch(server);
     // Last: a replication may have an end at this node's own address.

@@ -1,5 +1,6 @@
 package org.skerry.server;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,23 +27,31 @@ final class NodeUpkeep implements AutoCloseable {
 
   private final UpkeepSettings settings;
   private final NodeState state;
+  private final Path checkpoints;
   private final Stats stats = new Stats();
   private Optional<AutoCloseable> daemon = Optional.empty();
 
   /**
    * The upkeep of a node that is being started.
    *
+   * @param data the node's folder
    * @param maintenance CouchDB's {@code maintenance_mode}, when it is set
    */
-  NodeUpkeep(UpkeepSettings settings, Supplier<Optional<String>> maintenance) {
+  NodeUpkeep(UpkeepSettings settings, Path data, Supplier<Optional<String>> maintenance) {
     this.settings = settings;
+    this.checkpoints = data.toAbsolutePath().normalize().resolve("checkpoints");
     this.state = new NodeState(maintenance);
+  }
+
+  /** Where copies stand on their way to a backup. */
+  Path checkpoints() {
+    return checkpoints;
   }
 
   /** Has the API tell of this node, and begins to compact. */
   void begin(CouchApi api, Databases databases, Replicator replicator) {
     count(databases, replicator);
-    api.tellingOf(new Upkeep(state, stats, versions()));
+    api.tellingOf(new Upkeep(state, stats, versions(), Optional.of(checkpoints)));
     if (settings.compactionRatio() > 0) {
       CompactionRule rule =
           new CompactionRule(

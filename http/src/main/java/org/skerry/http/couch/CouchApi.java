@@ -160,6 +160,16 @@ public final class CouchApi {
                         context.access()::signedIn,
                         context.access()::member,
                         context.access()::databaseAdmin)));
+    upkeep
+        .checkpoints()
+        .ifPresent(
+            folder ->
+                routes.addAll(
+                    UpkeepRoutes.ofNode(
+                        context.access()::serverAdmin,
+                        context.databases().store(),
+                        folder,
+                        context.administration())));
     return List.copyOf(routes);
   }
 }

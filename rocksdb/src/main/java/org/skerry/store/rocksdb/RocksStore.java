@@ -188,6 +188,32 @@ public final class RocksStore implements Store {
     }
   }
 
+  /**
+   * Gives the store and each of its databases another life: to be called on a copy, once, before
+   * anybody uses it. Positions of the life that went on elsewhere are recognised from then on.
+   *
+   * @return the databases' names
+   */
+  public static List<String> beginAnotherLife(Path folder) {
+    try (RocksStore store = open(folder)) {
+      String other = randomId();
+      store.writer.write(
+          group -> {
+            store.names.forEach(
+                (name, entry) ->
+                    group.put(
+                        Family.META,
+                        Keys.meta(Keys.NODE, Keys.Kind.NAME, name),
+                        new Entry(entry.number(), randomId()).encode()));
+            group.put(
+                Family.META, Keys.meta(Keys.NODE, Keys.Kind.STORE), HexFormat.of().parseHex(other));
+            return true;
+          });
+      store.folder.write(other);
+      return store.names();
+    }
+  }
+
   private static boolean putName(Group group, String name, Entry entry) {
     group.put(Family.META, Keys.meta(Keys.NODE, Keys.Kind.NAME, name), entry.encode());
     group.put(

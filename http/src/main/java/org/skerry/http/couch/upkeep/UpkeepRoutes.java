@@ -1,15 +1,36 @@
 package org.skerry.http.couch.upkeep;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.http.couch.admin.Administration;
+import org.skerry.store.Store;
 
 /** Upkeep of one database, and the right that each needs. */
 public final class UpkeepRoutes {
   private UpkeepRoutes() {}
+
+  /**
+   * What concerns the whole node.
+   *
+   * @param forAdmins lets only server administrators pass
+   * @param folder for copies on their way to a backup
+   */
+  public static List<Route> ofNode(
+      UnaryOperator<Endpoint> forAdmins, Store store, Path folder, Administration administration) {
+    Checkpoints checkpoints = new Checkpoints(store, folder, administration);
+    return List.of(
+        new Route(Method.POST, "/_node/{node}/_checkpoint", forAdmins.apply(checkpoints::make)),
+        new Route(
+            Method.DELETE,
+            "/_node/{node}/_checkpoint/{name}",
+            forAdmins.apply(checkpoints::remove)));
+  }
 
   /**
    * The routes.
