@@ -7,7 +7,7 @@ import org.skerry.document.DocId;
 import tools.jackson.databind.JsonNode;
 
 /** The rows of a node's JSON indexes. Any thread may call. */
-public interface IndexRows {
+interface IndexRows {
   /**
    * Brings an index up to date, and waits for it.
    *

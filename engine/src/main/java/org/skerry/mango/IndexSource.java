@@ -1,9 +1,7 @@
 package org.skerry.mango;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.skerry.database.Database;
@@ -59,7 +57,7 @@ final class IndexSource implements Source {
   @Override
   public boolean read(Page page) {
     List<Row> some = new ArrayList<>();
-    int most = (int) Math.clamp(page.wanted(), batch, LARGEST_BATCH);
+    int most = Math.clamp(page.wanted(), batch, LARGEST_BATCH);
     rows.read(
         database,
         index,
@@ -90,27 +88,32 @@ final class IndexSource implements Source {
   }
 
   private int fromDocuments(List<Row> some, Page page) {
-    Map<DocId, Row> byId = new HashMap<>();
-    some.forEach(row -> byId.put(row.id(), row));
-    Looking looking = new Looking(byId, page);
+    Looking looking = new Looking(some, page);
     database.store().load(some.stream().map(Row::id).toList(), Fields.WINNER, looking::visit);
-    int used = looking.last.map(row -> some.indexOf(row) + 1).orElse(some.size());
+    int used = page.isFull() ? looking.at : some.size();
     some.subList(0, used).forEach(row -> stats.key());
     return used;
   }
 
   /** A look at the documents of a batch, which stops when the page is full. */
   private final class Looking {
-    private final Map<DocId, Row> byId;
+    private final List<Row> some;
     private final Page page;
-    private Optional<Row> last = Optional.empty();
 
-    Looking(Map<DocId, Row> byId, Page page) {
-      this.byId = byId;
+    /** How many rows were looked at. */
+    private int at;
+
+    Looking(List<Row> some, Page page) {
+      this.some = some;
       this.page = page;
     }
 
+    /** Documents come in the order of the rows; those that are gone do not come. */
     boolean visit(StoredDocument document) {
+      Row row = some.get(at++);
+      while (!row.id().equals(document.id())) {
+        row = some.get(at++);
+      }
       if (document.deleted()) {
         return true;
       }
@@ -119,12 +122,9 @@ final class IndexSource implements Source {
       } else {
         stats.document();
       }
-      Row row = byId.get(document.id());
-      matcher.match(document).ifPresent(found -> page.add(found, row::position));
-      if (page.isFull()) {
-        last = Optional.of(row);
-      }
-      return last.isEmpty();
+      Row its = row;
+      matcher.match(document).ifPresent(found -> page.add(found, its::position));
+      return !page.isFull();
     }
   }
 }

@@ -2,14 +2,19 @@ package org.skerry.mango;
 
 import java.util.List;
 import org.skerry.database.Database;
+import org.skerry.index.Indexes;
 
 /** Mango queries of a node's databases. Any thread may call. */
 public final class Mango {
   private final IndexCatalog catalog = new IndexCatalog();
   private final IndexRows rows;
 
-  /** Queries that are answered from those indexes. */
-  public Mango(IndexRows rows) {
+  /** Queries that are answered from a node's indexes. */
+  public Mango(Indexes indexes) {
+    this(new StoredRows(indexes));
+  }
+
+  Mango(IndexRows rows) {
     this.rows = rows;
   }
 

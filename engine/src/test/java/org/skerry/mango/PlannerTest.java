@@ -156,8 +156,7 @@ class PlannerTest {
   @Test
   void indexesOfPartitionsServeNobody() {
     MangoIndex partitioned =
-        new MangoIndex.Json(
-            "_design/p", "p", ((MangoIndex.Json) index("p", "a")).definition(), true);
+        new MangoIndex.Json("_design/p", "p", index("p", "a").definition(), true);
     assertThat(chosen("{'selector':{'a':1}}", partitioned)).isEqualTo("_all_docs");
     assertThat(rejected("{'selector':{'a':1}}", partitioned))
         .isEqualTo("p unusable SCOPE_MISMATCH 1");

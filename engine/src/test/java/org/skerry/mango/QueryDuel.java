@@ -226,7 +226,7 @@ abstract class QueryDuel {
     private static Comparator<ObjectNode> order(MangoIndex index) {
       Comparator<ObjectNode> ids =
           Comparator.comparing(document -> DocId.of(document.path("_id").asString()));
-      Comparator<ObjectNode> order = (one, other) -> 0;
+      Comparator<ObjectNode> order = (_, _) -> 0;
       for (String column : index instanceof MangoIndex.Json ? index.columns() : List.<String>of()) {
         order =
             order.thenComparing(

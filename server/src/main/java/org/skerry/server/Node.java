@@ -45,6 +45,7 @@ public final class Node implements AutoCloseable {
   private final NodeUpkeep upkeep;
   private final HttpServer server;
   private final NodeAccess access;
+  private final NodeIndexes indexes;
 
   private Node(Settings settings, SettingsSource source, Store store) throws IOException {
     this.store = store;
@@ -52,6 +53,7 @@ public final class Node implements AutoCloseable {
     this.scripts = new Scripts(ScriptLimits.DEFAULT);
     this.designs = Designs.guarding(databases, scripts);
     this.access = NodeAccess.open(settings, databases);
+    this.indexes = new NodeIndexes(settings.data(), databases);
     String identity = NodeIdentity.of(store.properties());
     this.peers =
         new Peers(
@@ -118,6 +120,7 @@ public final class Node implements AutoCloseable {
                 schedule,
                 access.administration(source, () -> {}))
             .running(designs);
+    indexes.serve(api);
     upkeep.begin(api, databases, replicator);
     List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
@@ -176,6 +179,7 @@ public final class Node implements AutoCloseable {
     peers.close();
     scripts.close();
     access.close();
+    indexes.close();
     store.close();
   }
 }

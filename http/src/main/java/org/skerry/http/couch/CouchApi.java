@@ -18,12 +18,15 @@ import org.skerry.http.couch.nouveau.NouveauRoutes;
 import org.skerry.http.couch.schedule.ScheduleRoutes;
 import org.skerry.http.couch.stats.StatsRoutes;
 import org.skerry.http.couch.upkeep.UpkeepRoutes;
+import org.skerry.index.BuildListener;
+import org.skerry.index.Indexes;
 import org.skerry.mango.Mango;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.schedule.Schedule;
 import org.skerry.script.ScriptLimits;
 import org.skerry.script.Scripts;
 import org.skerry.search.FullText;
+import org.skerry.store.ordered.MemoryOrderedStore;
 
 /** The whole CouchDB API of one node. */
 public final class CouchApi {
@@ -33,6 +36,7 @@ public final class CouchApi {
   private final Compactions compactions;
   private Upkeep upkeep = Upkeep.plain();
   private Optional<Designs> designs = Optional.empty();
+  private Optional<Indexes> indexes = Optional.empty();
 
   /** The API over a node's databases, for a node that replicates nothing by itself. */
   public CouchApi(Databases databases, CouchSettings settings) {
@@ -118,6 +122,16 @@ public final class CouchApi {
     return this;
   }
 
+  /** Keeps indexes there, and not in memory; they stay the caller's to close. */
+  public CouchApi with(Indexes kept) {
+    indexes = Optional.of(kept);
+    return this;
+  }
+
+  private static Indexes inMemory() {
+    return new Indexes(new MemoryOrderedStore(), BuildListener.NOBODY);
+  }
+
   /** All routes, with the rights that they need. */
   public List<Route> routes() {
     DatabaseInfo info = new DatabaseInfo(compactions);
@@ -134,7 +148,10 @@ public final class CouchApi {
     routes.addAll(
         DesignRoutes.of(context.access()::member, context.settings(), functions, requests));
     routes.addAll(
-        MangoRoutes.of(context.access()::member, context.access()::databaseAdmin, new Mango()));
+        MangoRoutes.of(
+            context.access()::member,
+            context.access()::databaseAdmin,
+            new Mango(indexes.orElseGet(CouchApi::inMemory))));
     routes.addAll(
         DocumentRoutes.of(context.access(), context.settings(), context.administration()));
     routes.addAll(AdminRoutes.of(context.access()::serverAdmin, context.administration()));
