@@ -31,18 +31,21 @@ public final class HttpServer implements AutoCloseable {
   private final Kernel kernel;
   private final RequestWatch watch;
   private final HttpSettings settings;
+  private final SslContextFactory.Server ssl;
 
   private HttpServer(
       Server server,
       ServerConnector connector,
       Kernel kernel,
       RequestWatch watch,
-      HttpSettings settings) {
+      HttpSettings settings,
+      SslContextFactory.Server ssl) {
     this.server = server;
     this.connector = connector;
     this.kernel = kernel;
     this.watch = watch;
     this.settings = settings;
+    this.ssl = ssl;
   }
 
   /**
@@ -66,7 +69,11 @@ public final class HttpServer implements AutoCloseable {
     VirtualThreadPool threads = new VirtualThreadPool();
     threads.setMaxConcurrentTasks(0); // no bound: a bound would be used up by waiting feeds
     Server server = new Server(threads);
-    ServerConnector connector = new ServerConnector(server, connections(settings));
+    SslContextFactory.Server ssl = new SslContextFactory.Server();
+    if (settings.tls().isPresent()) {
+      use(TlsKeys.load(settings.tls().get()), ssl);
+    }
+    ServerConnector connector = new ServerConnector(server, connections(settings, ssl));
     connector.setHost(settings.bindAddress());
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -76,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
     Kernel kernel = new Kernel(settings, policy, router, authenticator);
     RequestWatch watch = new RequestWatch(kernel);
     server.setHandler(watch);
-    HttpServer started = new HttpServer(server, connector, kernel, watch, settings);
+    HttpServer started = new HttpServer(server, connector, kernel, watch, settings, ssl);
     started.startJetty();
     return started;
   }
@@ -96,7 +103,31 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static ConnectionFactory[] connections(HttpSettings settings) {
+  private static void use(TlsKeys keys, SslContextFactory ssl) {
+    ssl.setKeyStore(keys.store());
+    ssl.setKeyStorePassword(keys.password());
+  }
+
+  /**
+   * Reads the key and the certificates again: connections that begin from now on use them, others
+   * go on as they began. Without TLS this does nothing.
+   *
+   * @throws IOException when they cannot be used; those there were stay
+   */
+  public void reloadCertificates() throws IOException {
+    if (settings.tls().isEmpty()) {
+      return;
+    }
+    TlsKeys keys = TlsKeys.load(settings.tls().get());
+    try {
+      ssl.reload(factory -> use(keys, factory));
+    } catch (Exception e) {
+      throw new IOException("the certificates were not taken: " + e.getMessage(), e);
+    }
+  }
+
+  private static ConnectionFactory[] connections(
+      HttpSettings settings, SslContextFactory.Server ssl) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(settings.limits().headerBytes());
@@ -107,11 +138,6 @@ public final class HttpServer implements AutoCloseable {
       return new ConnectionFactory[] {clear};
     }
     http.addCustomizer(new SecureRequestCustomizer(false));
-    HttpSettings.Tls tls = settings.tls().get();
-    SslContextFactory.Server ssl = new SslContextFactory.Server();
-    ssl.setKeyStorePath(tls.keyStore().toUri().toString());
-    ssl.setKeyStoreType("PKCS12");
-    ssl.setKeyStorePassword(tls.password());
     return new ConnectionFactory[] {new SslConnectionFactory(ssl, clear.getProtocol()), clear};
   }
 

@@ -2,6 +2,7 @@ package org.skerry.http;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,11 +39,30 @@ public record HttpSettings(
         new Limits(4L << 30, 64 << 20, 16 << 10, Duration.ofSeconds(60));
   }
 
-  /** A PKCS#12 key store with the node's key and certificate chain, and the store's password. */
-  public record Tls(Path keyStore, String password) {
-    @Override
-    public String toString() {
-      return "Tls[" + keyStore + "]"; // never the password
+  /** Where the node's key and certificate chain are. */
+  public sealed interface Tls {
+    /** A PKCS#12 key store, and its password. */
+    record KeyStoreFile(Path file, String password) implements Tls {
+      @Override
+      public String toString() {
+        return file.toString(); // never the password
+      }
+    }
+
+    /** The chain, the node's own certificate first, and the key, both in PEM. */
+    record PemFiles(Path certificates, Path key) implements Tls {
+      @Override
+      public String toString() {
+        return certificates + " with " + key;
+      }
+    }
+
+    /** The files, to be watched. */
+    default List<Path> files() {
+      return switch (this) {
+        case KeyStoreFile store -> List.of(store.file);
+        case PemFiles pem -> List.of(pem.certificates, pem.key);
+      };
     }
   }
 

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.skerry.http.RunningServer.json;
 import static org.skerry.http.RunningServer.route;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.util.Arrays;
+import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,7 +29,7 @@ class TlsTest {
   void aNodeWithAKeyStoreSpeaksTls() throws Exception {
     Path keyStore = keyStore();
     HttpSettings settings =
-        HttpSettings.defaults().withTls(new HttpSettings.Tls(keyStore, PASSWORD));
+        HttpSettings.defaults().withTls(new HttpSettings.Tls.KeyStoreFile(keyStore, PASSWORD));
     try (RunningServer node =
             RunningServer.start(
                 settings,
@@ -49,7 +54,7 @@ class TlsTest {
   void aKeyStoreThatCannotBeReadIsNamed() {
     HttpSettings settings =
         HttpSettings.defaults()
-            .withTls(new HttpSettings.Tls(folder.resolve("none.p12"), "secret word"));
+            .withTls(new HttpSettings.Tls.KeyStoreFile(folder.resolve("none.p12"), "secret word"));
     assertThatThrownBy(() -> RunningServer.start(settings, RunningServer.NURSE))
         .hasMessageContaining("none.p12")
         .hasMessageNotContaining("secret word");
@@ -57,7 +62,11 @@ class TlsTest {
   }
 
   private Path keyStore() throws Exception {
-    Path file = folder.resolve("node.p12");
+    return keyStore("node.p12", "EC");
+  }
+
+  private Path keyStore(String name, String algorithm) throws Exception {
+    Path file = folder.resolve(name);
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Process process =
         new ProcessBuilder(
@@ -66,7 +75,7 @@ class TlsTest {
                 "-alias",
                 "node",
                 "-keyalg",
-                "EC",
+                algorithm,
                 "-dname",
                 "CN=n.example",
                 "-ext",
@@ -82,6 +91,108 @@ class TlsTest {
     String output = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(output).isZero();
     return file;
+  }
+
+  private static KeyStore opened(Path file) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store;
+  }
+
+  private static PrivateKey key(Path store) throws Exception {
+    return (PrivateKey) opened(store).getKey("node", PASSWORD.toCharArray());
+  }
+
+  private Path pem(String name, String kind, byte[] content) throws Exception {
+    Path file = folder.resolve(name);
+    String base64 = Base64.getMimeEncoder().encodeToString(content);
+    return Files.writeString(
+        file, "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n");
+  }
+
+  private HttpSettings.Tls pemFiles(Path store) throws Exception {
+    return new HttpSettings.Tls.PemFiles(
+        pem("node.crt", "CERTIFICATE", opened(store).getCertificate("node").getEncoded()),
+        pem("node.key", "PRIVATE KEY", key(store).getEncoded()));
+  }
+
+  /** The certificate that a node shows to whoever connects. */
+  private static Certificate shown(RunningServer node, Path trusted) throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket)
+            trusting(trusted).getSocketFactory().createSocket("127.0.0.1", node.server().port())) {
+      socket.startHandshake();
+      return socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  @Test
+  void keysInPemAreUsedWhateverTheirAlgorithm() throws Exception {
+    for (String algorithm : new String[] {"EC", "RSA", "Ed25519"}) {
+      Path store = keyStore(algorithm + ".p12", algorithm);
+      HttpSettings settings = HttpSettings.defaults().withTls(pemFiles(store));
+      try (RunningServer node = RunningServer.start(settings, RunningServer.NURSE)) {
+        assertThat(shown(node, store)).isEqualTo(opened(store).getCertificate("node"));
+      }
+    }
+  }
+
+  @Test
+  void theOlderFormOfRsaKeysIsRead() throws Exception {
+    Path store = keyStore("node.p12", "RSA");
+    byte[] pkcs8 = key(store).getEncoded();
+    byte[] pkcs1 = Arrays.copyOfRange(pkcs8, 26, pkcs8.length);
+    Path file = pem("old.key", "RSA PRIVATE KEY", pkcs1);
+    assertThat(PemKey.read(file)).isEqualTo(key(store));
+  }
+
+  @Test
+  void newCertificatesAreTakenWithoutARestart() throws Exception {
+    Path first = keyStore("first.p12", "EC");
+    Path second = keyStore("second.p12", "RSA");
+    HttpSettings settings = HttpSettings.defaults().withTls(pemFiles(first));
+    try (RunningServer node = RunningServer.start(settings, RunningServer.NURSE)) {
+      assertThat(shown(node, first)).isEqualTo(opened(first).getCertificate("node"));
+      pemFiles(second);
+      node.server().reloadCertificates();
+      assertThat(shown(node, second)).isEqualTo(opened(second).getCertificate("node"));
+      Files.writeString(folder.resolve("node.key"), "half a file");
+      assertThatThrownBy(() -> node.server().reloadCertificates())
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("node.key");
+      assertThat(shown(node, second)).isEqualTo(opened(second).getCertificate("node"));
+    }
+  }
+
+  @Test
+  void aKeyOfAnotherCertificateIsRefused() throws Exception {
+    Path store = keyStore("node.p12", "EC");
+    Path other = keyStore("other.p12", "EC");
+    HttpSettings.Tls tls = pemFiles(store);
+    pem("node.key", "PRIVATE KEY", key(other).getEncoded());
+    assertThatThrownBy(() -> TlsKeys.load(tls))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is not that of the first certificate");
+  }
+
+  @Test
+  void filesThatCannotBeUsedAreNamedWithWhatToDo() throws Exception {
+    Path store = keyStore("node.p12", "EC");
+    HttpSettings.Tls tls = pemFiles(store);
+    pem("node.key", "EC PRIVATE KEY", new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> TlsKeys.load(tls)).hasMessageContaining("openssl pkcs8");
+    pem("node.key", "PRIVATE KEY", new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> TlsKeys.load(tls)).hasMessageContaining("node.key");
+    Files.delete(folder.resolve("node.key"));
+    assertThatThrownBy(() -> TlsKeys.load(tls)).hasMessageContaining("there is no file");
+    Files.writeString(folder.resolve("node.crt"), "nothing");
+    assertThatThrownBy(() -> TlsKeys.load(tls)).isInstanceOf(IOException.class);
+    HttpSettings.Tls wrong = new HttpSettings.Tls.KeyStoreFile(store, "another");
+    assertThatThrownBy(() -> TlsKeys.load(wrong))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("its password is another");
   }
 
   private static SSLContext trusting(Path keyStore) throws Exception {

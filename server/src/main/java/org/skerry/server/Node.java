@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.config.InvalidConfigException;
 import org.skerry.database.Databases;
 import org.skerry.design.Designs;
 import org.skerry.design.FunctionFilters;
@@ -46,6 +47,7 @@ public final class Node implements AutoCloseable {
   private final HttpServer server;
   private final NodeAccess access;
   private final NodeIndexes indexes;
+  private final CertificateWatch certificates;
 
   private Node(Settings settings, SettingsSource source, Store store) throws IOException {
     this.store = store;
@@ -77,8 +79,23 @@ public final class Node implements AutoCloseable {
     this.upkeep =
         new NodeUpkeep(settings.upkeep(), settings.data(), access.configuration()::maintenance);
     Backup.removeLeftOver(upkeep.checkpoints());
-    this.server = listen(settings, source);
+    this.certificates =
+        new CertificateWatch(
+            settings.tls().map(HttpSettings.Tls::files).orElse(List.of()),
+            this::reloadCertificates,
+            access.audit());
+    try {
+      this.server = listen(settings, source);
+    } catch (IOException | RuntimeException e) {
+      upkeep.close();
+      schedule.close();
+      replicator.close();
+      peers.close();
+      access.close();
+      throw e;
+    }
     upkeep.watch(server);
+    certificates.start();
     // Last: a replication may have an end at this node's own address.
     schedule.start();
   }
@@ -118,7 +135,7 @@ public final class Node implements AutoCloseable {
                 access.configuration().couchSettings(),
                 replicator,
                 schedule,
-                access.administration(source, () -> {}))
+                access.administration(source, this::takeCertificates))
             .running(designs);
     indexes.serve(api);
     upkeep.begin(api, databases, replicator);
@@ -129,6 +146,18 @@ public final class Node implements AutoCloseable {
         access.configuration().httpPolicy(),
         new PatternRouter(routes),
         access.signIn().authenticator());
+  }
+
+  private void reloadCertificates() throws IOException {
+    server.reloadCertificates();
+  }
+
+  private void takeCertificates() {
+    try {
+      certificates.load();
+    } catch (IOException e) {
+      throw new InvalidConfigException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static HttpSettings httpSettings(Settings settings) {
@@ -144,10 +173,7 @@ public final class Node implements AutoCloseable {
             .withVersion(Version.text())
             .withLimits(limits)
             .withCorsOrigins(settings.corsOrigins());
-    return settings
-        .keyStore()
-        .map(store -> http.withTls(new HttpSettings.Tls(store.file(), store.password())))
-        .orElse(http);
+    return settings.tls().map(http::withTls).orElse(http);
   }
 
   /** The databases, for programs that run a node of their own. */
@@ -175,6 +201,7 @@ public final class Node implements AutoCloseable {
     upkeep.close();
     schedule.close();
     replicator.close();
+    certificates.close();
     server.close();
     peers.close();
     scripts.close();

@@ -100,11 +100,12 @@ final class Serve implements Callable<Integer> {
               out.println("Administrator: " + settings.adminName());
               out.println("Password:      " + password + "   (shown only this once)");
             });
-    if (!isLoopback(settings.bind()) && settings.keyStore().isEmpty()) {
+    if (!isLoopback(settings.bind()) && settings.tls().isEmpty()) {
       out.println(
           "Warning: listening on "
               + settings.bind()
-              + " without TLS: passwords cross the network in clear text. Set http.tls_key_store.");
+              + " without TLS: passwords cross the network in clear text. Set"
+              + " http.tls_certificates.");
     }
     out.println(
         "Skerry " + Version.text() + " listens on " + node.url() + ", data in " + settings.data());

@@ -24,6 +24,8 @@ public final class ConfigKeys {
       case BIND -> new ConfigKey("chttpd", "bind_address");
       case PORT -> new ConfigKey("chttpd", "port");
       case CORS -> new ConfigKey("cors", "origins");
+      case TLS_CERTIFICATES -> new ConfigKey("ssl", "cert_file");
+      case TLS_KEY -> new ConfigKey("ssl", "key_file");
       case REQUEST_BYTES -> new ConfigKey("chttpd", "max_http_request_size");
       case DOCUMENT_BYTES -> new ConfigKey("couchdb", "max_document_size");
       case ATTACHMENT_BYTES -> new ConfigKey("couchdb", "max_attachment_size");

@@ -10,8 +10,17 @@ public enum Setting {
   BIND("http.bind", Kind.TEXT, "127.0.0.1", "address to listen on; 0.0.0.0 for all"),
   PORT("http.port", Kind.NUMBER, "5984", "port to listen on; 0 takes a free one"),
   CORS("http.cors_origins", Kind.TEXTS, "", "origins whose scripts may call this node; * for any"),
+  TLS_CERTIFICATES(
+      "http.tls_certificates",
+      Kind.TEXT,
+      "",
+      "PEM file with the certificates, the node's own first; empty: no TLS"),
+  TLS_KEY("http.tls_key", Kind.TEXT, "", "PEM file with the key of the first certificate"),
   KEY_STORE(
-      "http.tls_key_store", Kind.TEXT, "", "PKCS#12 file with key and certificates; empty: no TLS"),
+      "http.tls_key_store",
+      Kind.TEXT,
+      "",
+      "PKCS#12 file with key and certificates, instead of the two"),
   KEY_STORE_PASSWORD_FILE(
       "http.tls_password_file", Kind.TEXT, "", "file whose first line is the key store's password"),
   IDLE_SECONDS(

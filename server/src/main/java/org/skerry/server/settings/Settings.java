@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.skerry.config.ConfigKey;
 import org.skerry.document.DocumentLimits;
+import org.skerry.http.HttpSettings;
 
 /**
  * How a node is to run; every value is checked.
@@ -14,7 +15,7 @@ import org.skerry.document.DocumentLimits;
  * @param bind address to listen on
  * @param port 0 takes a free one
  * @param corsOrigins origins whose scripts may call this node
- * @param keyStore TLS, if there is to be any
+ * @param tls TLS, if there is to be any
  * @param limits what clients may send
  * @param adminName the administrator's name
  * @param adminPassword nothing: keep the one there is, or make one
@@ -31,7 +32,7 @@ public record Settings(
     String bind,
     int port,
     Set<String> corsOrigins,
-    Optional<KeyStore> keyStore,
+    Optional<HttpSettings.Tls> tls,
     Limits limits,
     String adminName,
     Optional<String> adminPassword,
@@ -41,14 +42,6 @@ public record Settings(
     Map<ConfigKey, String> config,
     String logFormat,
     UpkeepSettings upkeep) {
-
-  /** A PKCS#12 file and its password. */
-  public record KeyStore(Path file, String password) {
-    @Override
-    public String toString() {
-      return "KeyStore[" + file + "]"; // never the password
-    }
-  }
 
   /**
    * What clients may send, in bytes.

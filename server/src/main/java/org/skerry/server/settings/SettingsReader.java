@@ -16,7 +16,10 @@ import java.util.TreeSet;
 import org.skerry.config.ConfigKey;
 import org.skerry.config.InvalidConfigException;
 import org.skerry.document.DocumentLimits;
+import org.skerry.http.HttpSettings;
 import org.skerry.http.access.AccessRules;
+import org.skerry.http.access.AdminDirectory;
+import org.skerry.http.access.PasswordHash;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -108,6 +111,13 @@ public final class SettingsReader {
       problems.add(place + ": " + dotted + " is a setting of its own; see the others in this file");
       return;
     }
+    if (key.section().equals(AdminDirectory.SECTION) && PasswordHash.parse(text).isEmpty()) {
+      problems.add(
+          place
+              + ": the password of an administrator is no text of this file; hashed as"
+              + " -pbkdf2:sha256-KEY,SALT,ITERATIONS it may be");
+      return;
+    }
     try {
       config.put(key, RULES.accept(key, text));
     } catch (InvalidConfigException e) {
@@ -177,7 +187,7 @@ public final class SettingsReader {
         notEmpty(Setting.BIND),
         (int) number(Setting.PORT, 0, 65_535),
         texts(Setting.CORS),
-        keyStore(),
+        tls(),
         limits,
         adminName(),
         passwordVariable
@@ -275,16 +285,35 @@ public final class SettingsReader {
     return value(setting);
   }
 
-  private Optional<Settings.KeyStore> keyStore() {
-    if (value(Setting.KEY_STORE).isBlank()) {
-      return Optional.empty();
+  private Optional<HttpSettings.Tls> tls() {
+    boolean store = !value(Setting.KEY_STORE).isBlank();
+    boolean certificates = !value(Setting.TLS_CERTIFICATES).isBlank();
+    boolean key = !value(Setting.TLS_KEY).isBlank();
+    if (store && (certificates || key)) {
+      problem(Setting.KEY_STORE, "nothing, because http.tls_certificates or http.tls_key is set");
     }
-    Path file = Path.of(value(Setting.KEY_STORE));
+    if (certificates != key) {
+      problem(
+          certificates ? Setting.TLS_KEY : Setting.TLS_CERTIFICATES, "a file too: both or none");
+    }
+    if (certificates && key) {
+      return Optional.of(
+          new HttpSettings.Tls.PemFiles(
+              readable(Setting.TLS_CERTIFICATES), readable(Setting.TLS_KEY)));
+    }
+    if (store) {
+      String password = firstLine(Setting.KEY_STORE_PASSWORD_FILE).orElse("");
+      return Optional.of(new HttpSettings.Tls.KeyStoreFile(readable(Setting.KEY_STORE), password));
+    }
+    return Optional.empty();
+  }
+
+  private Path readable(Setting setting) {
+    Path file = Path.of(value(setting));
     if (!Files.isReadable(file)) {
-      problem(Setting.KEY_STORE, "a file that can be read");
+      problem(setting, "a file that can be read");
     }
-    String password = firstLine(Setting.KEY_STORE_PASSWORD_FILE).orElse("");
-    return Optional.of(new Settings.KeyStore(file, password));
+    return file;
   }
 
   /** The first line of the file that the setting names; a problem when there is none. */

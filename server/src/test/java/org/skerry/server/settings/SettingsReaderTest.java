@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.config.ConfigKey;
+import org.skerry.http.HttpSettings;
 
 class SettingsReaderTest {
   @TempDir Path folder;
@@ -74,5 +76,64 @@ class SettingsReaderTest {
             InvalidSettingsException.class,
             () -> SettingsReader.read(Optional.of(file), Map.of(), Map.of()));
     assertThat(e.getMessage()).contains("line 1");
+  }
+
+  private Settings read(String toml) throws Exception {
+    return SettingsReader.read(Optional.of(file(toml)), Map.of(), Map.of());
+  }
+
+  private String problems(String toml) throws Exception {
+    Path file = file(toml);
+    return String.join(
+        "\n",
+        catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> SettingsReader.read(Optional.of(file), Map.of(), Map.of()))
+            .problems());
+  }
+
+  @Test
+  void sectionsOfCouchDbsConfigurationMayStandInTheFile() throws Exception {
+    Settings settings =
+        read(
+            "[couchdb.chttpd_auth]\ntimeout = 1200\nallow_persistent_cookies = false\n"
+                + "[couchdb.jwt_keys]\n\"hmac:_default\" = \"aGVsbG8=\"\n"
+                + "[couchdb.smurf]\nblue = \"yes\"\n");
+    assertThat(settings.config())
+        .containsEntry(new ConfigKey("chttpd_auth", "timeout"), "1200")
+        .containsEntry(new ConfigKey("chttpd_auth", "allow_persistent_cookies"), "false")
+        .containsEntry(new ConfigKey("jwt_keys", "hmac:_default"), "aGVsbG8=")
+        .containsEntry(new ConfigKey("smurf", "blue"), "yes");
+  }
+
+  @Test
+  void mistakesInThoseSectionsAreToldWithTheirPlace() throws Exception {
+    assertThat(
+            problems(
+                "[couchdb.chttpd_auth]\ntimeout = \"soon\"\nlist = [1]\n"
+                    + "[couchdb.admins]\nada = \"clear text\"\n"
+                    + "[couchdb.chttpd]\nport = 5984\n"))
+        .contains("skerry.toml:2: The value of chttpd_auth/timeout")
+        .contains("skerry.toml:3: couchdb.chttpd_auth.list must be")
+        .contains("skerry.toml:5: the password of an administrator")
+        .contains("skerry.toml:7: couchdb.chttpd.port is a setting of its own")
+        .doesNotContain("clear text");
+  }
+
+  @Test
+  void certificatesComeInPemOrInAKeyStore() throws Exception {
+    Path certificate = Files.writeString(folder.resolve("node.crt"), "c");
+    Path key = Files.writeString(folder.resolve("node.key"), "k");
+    String pem =
+        "[http]\ntls_certificates = \"%s\"\ntls_key = \"%s\"\n".formatted(certificate, key);
+    assertThat(read(pem).tls()).contains(new HttpSettings.Tls.PemFiles(certificate, key));
+    assertThat(read("").tls()).isEmpty();
+    assertThat(problems("[http]\ntls_certificates = \"%s\"\n".formatted(certificate)))
+        .contains("http.tls_key");
+    assertThat(problems("[http]\ntls_key = \"%s\"\n".formatted(key)))
+        .contains("http.tls_certificates");
+    assertThat(problems(pem + "tls_key_store = \"%s\"\n".formatted(key)))
+        .contains("http.tls_key_store");
+    assertThat(problems(pem.replace("node.key", "none.key"))).contains("file that can be read");
   }
 }
