@@ -15,6 +15,8 @@ public enum AuditAction {
   SIGNED_OUT,
   DATABASE_CREATED,
   DATABASE_DELETED,
+  /** One of its limits. */
+  DATABASE_CHANGED,
   /** A database's {@code _security}. */
   SECURITY_CHANGED,
   DESIGN_DOCUMENT_CHANGED,

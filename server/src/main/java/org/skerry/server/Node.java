@@ -91,6 +91,7 @@ public final class Node implements AutoCloseable {
       schedule.close();
       replicator.close();
       peers.close();
+      scripts.close();
       access.close();
       throw e;
     }

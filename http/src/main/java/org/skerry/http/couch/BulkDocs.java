@@ -14,6 +14,7 @@ import org.skerry.document.DocId;
 import org.skerry.document.IncomingDocument;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.http.couch.admin.DocumentNotes;
 import org.skerry.revision.RevId;
 import org.skerry.wire.DocumentIntake;
 import org.skerry.wire.FollowingParts;
@@ -50,12 +51,24 @@ final class BulkDocs implements DatabaseEndpoint {
         batch.add(ids.get(i), request.documents().get(i), request.newEdits());
       }
       List<BulkRow> rows = batch.write();
+      note(exchange, database, request, rows);
       answer(
           exchange,
           201,
           request.newEdits()
               ? rows
               : rows.stream().filter(row -> row.problem().isPresent()).toList());
+    }
+  }
+
+  private void note(Exchange exchange, Database database, BulkRequest request, List<BulkRow> rows) {
+    DocumentNotes notes = new DocumentNotes(context.administration());
+    for (int i = 0; i < rows.size(); i++) {
+      BulkRow row = rows.get(i);
+      if (row.problem().isEmpty() && row.rev().isPresent() && !row.id().isLocal()) {
+        boolean deleted = request.documents().get(i).deleted();
+        notes.written(exchange, database, row.id(), RevId.parse(row.rev().get()), deleted);
+      }
     }
   }
 

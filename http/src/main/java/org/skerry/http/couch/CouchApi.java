@@ -11,6 +11,7 @@ import org.skerry.design.FunctionFilters;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.admin.AdminRoutes;
 import org.skerry.http.couch.admin.Administration;
+import org.skerry.http.couch.admin.NotedRoutes;
 import org.skerry.http.couch.design.DesignRoutes;
 import org.skerry.http.couch.document.DocumentRoutes;
 import org.skerry.http.couch.mango.MangoRoutes;
@@ -146,7 +147,12 @@ public final class CouchApi {
             info,
             new ChangesFilters(new FunctionFilters(functions), requests)));
     routes.addAll(
-        DesignRoutes.of(context.access()::member, context.settings(), functions, requests));
+        DesignRoutes.of(
+            context.access()::member,
+            context.settings(),
+            context.administration(),
+            functions,
+            requests));
     routes.addAll(
         MangoRoutes.of(
             context.access()::member,
@@ -187,6 +193,6 @@ public final class CouchApi {
                         context.databases().store(),
                         folder,
                         context.administration())));
-    return List.copyOf(routes);
+    return NotedRoutes.of(routes, context.administration());
   }
 }

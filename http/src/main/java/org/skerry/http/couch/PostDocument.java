@@ -13,6 +13,8 @@ import org.skerry.document.IncomingDocument;
 import org.skerry.http.Answer;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.http.couch.admin.DocumentNotes;
+import org.skerry.revision.RevId;
 import org.skerry.wire.DocumentIntake;
 import org.skerry.wire.FollowingParts;
 
@@ -42,6 +44,10 @@ final class PostDocument implements DatabaseEndpoint {
             : write(exchange, database, id, document);
     if (row.problem().isPresent()) {
       throw row.problem().get();
+    }
+    if (row.rev().isPresent() && !id.isLocal()) {
+      new DocumentNotes(context.administration())
+          .written(exchange, database, id, RevId.parse(row.rev().get()), document.deleted());
     }
     boolean batch = exchange.query().text("batch").filter("ok"::equals).isPresent();
     exchange.answer(batch ? accepted(row) : created(exchange, database, row));

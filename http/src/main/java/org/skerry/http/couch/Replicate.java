@@ -3,11 +3,13 @@ package org.skerry.http.couch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
+import org.skerry.audit.AuditAction;
 import org.skerry.database.Author;
 import org.skerry.http.Answer;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.http.couch.admin.Administration;
 import org.skerry.replication.Origin;
 import org.skerry.replication.Replication;
 import org.skerry.replication.ReplicationRequest;
@@ -24,10 +26,12 @@ import org.skerry.replication.schedule.Schedule;
 final class Replicate implements Endpoint {
   private final Replicator replicator;
   private final Optional<Schedule> schedule;
+  private final Administration administration;
 
-  Replicate(Replicator replicator, Optional<Schedule> schedule) {
+  Replicate(Replicator replicator, Optional<Schedule> schedule, Administration administration) {
     this.replicator = replicator;
     this.schedule = schedule;
+    this.administration = administration;
   }
 
   @Override
@@ -35,6 +39,7 @@ final class Replicate implements Endpoint {
     RequestJson.requireJson(exchange);
     ReplicationRequest request = ReplicationRequest.parse(RequestJson.object(exchange));
     Author author = AccessControl.author(exchange);
+    note(exchange, request);
     try {
       exchange.answer(
           switch (request) {
@@ -49,6 +54,22 @@ final class Replicate implements Endpoint {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the node is shutting down");
     }
+  }
+
+  /** Noted as asked for: a replication that ends or fails is not an administrator's action. */
+  private void note(Exchange exchange, ReplicationRequest request) {
+    switch (request) {
+      case ReplicationRequest.Start(var spec) ->
+          administration.note(exchange, AuditAction.REPLICATION_STARTED, subject(spec));
+      case ReplicationRequest.CancelSame(var spec) ->
+          administration.note(exchange, AuditAction.REPLICATION_CANCELLED, subject(spec));
+      case ReplicationRequest.CancelById(var id) ->
+          administration.note(exchange, AuditAction.REPLICATION_CANCELLED, id);
+    }
+  }
+
+  private static String subject(ReplicationSpec spec) {
+    return spec.source().name() + " to " + spec.target().name();
   }
 
   private Answer run(ReplicationSpec spec, Origin origin) throws InterruptedException {

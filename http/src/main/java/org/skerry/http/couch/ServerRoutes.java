@@ -49,7 +49,7 @@ final class ServerRoutes {
                 new Route(
                     Method.POST,
                     "/_replicate",
-                    access.serverAdmin(new Replicate(runs, schedule)))));
+                    access.serverAdmin(new Replicate(runs, schedule, context.administration())))));
     return List.copyOf(routes);
   }
 }

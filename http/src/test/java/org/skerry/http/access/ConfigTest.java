@@ -206,4 +206,65 @@ class ConfigTest {
     assertThat(node.get(Login.NONE, CONFIG).statusCode()).isEqualTo(401);
     assertThat(node.put(Login.NONE, "/other", "").statusCode()).isEqualTo(401);
   }
+
+  @Test
+  void documentsThatAdministerSomethingAreNoted() {
+    node.createUser("ada", "engine");
+    String path = "/_users/org.couchdb.user:ada";
+    String rev = json(node.get(ADMIN, path)).path("_rev").asString();
+    String ada = "{\"type\":\"user\",\"name\":\"ada\",\"roles\":[\"x\"],\"_rev\":\"" + rev + "\"}";
+    rev = json(node.put(ADMIN, path, ada)).path("rev").asString();
+    node.put(ADMIN, path, ada);
+    node.send(ADMIN, "DELETE", path + "?rev=" + rev, "");
+    node.put(ADMIN, "/clinic", "");
+    node.put(ADMIN, "/clinic/_design/one", "{}");
+    node.send(ADMIN, "POST", "/clinic", "{\"_id\":\"_design/two\"}");
+    node.send(ADMIN, "POST", "/clinic/_bulk_docs", "{\"docs\":[{\"_id\":\"_design/three\"},{}]}");
+    node.put(ADMIN, "/clinic/Patient%2F1", "{}");
+    assertThat(node.events())
+        .extracting(event -> event.action().text() + " " + event.subject())
+        .containsSubsequence(
+            "user_created ada",
+            "user_changed ada",
+            "user_deleted ada",
+            "database_created clinic",
+            "design_document_changed clinic/_design/one",
+            "design_document_changed clinic/_design/two",
+            "design_document_changed clinic/_design/three")
+        .doesNotHaveDuplicates();
+    assertThat(node.events().toString()).doesNotContain("Patient");
+  }
+
+  @Test
+  void whatChangesADatabaseAsAWholeIsNotedUnlessItIsRefused() {
+    node.createUser("ada", "engine");
+    node.put(ADMIN, "/clinic", "");
+    node.put(ADMIN, "/clinic/_security", "{}");
+    assertThat(node.put(Login.of("ada", "engine"), "/clinic/_revs_limit", "7").statusCode())
+        .isEqualTo(403);
+    node.put(ADMIN, "/clinic/_revs_limit", "none");
+    assertThat(node.actions()).doesNotContain(AuditAction.DATABASE_CHANGED);
+    node.put(ADMIN, "/clinic/_revs_limit", "7");
+    node.send(ADMIN, "POST", "/clinic/_compact", "");
+    node.send(ADMIN, "POST", "/clinic/_purge", "{}");
+    node.send(ADMIN, "POST", "/clinic/_index", "{\"index\":{\"fields\":[\"a\"]}}");
+    assertThat(node.actions())
+        .containsSubsequence(
+            AuditAction.DATABASE_CHANGED,
+            AuditAction.COMPACTED,
+            AuditAction.PURGED,
+            AuditAction.DESIGN_DOCUMENT_CHANGED);
+  }
+
+  @Test
+  void replicationsAreNotedWithoutCredentials() {
+    node.put(ADMIN, "/clinic", "");
+    node.send(
+        ADMIN,
+        "POST",
+        "/_replicate",
+        "{\"source\":\"clinic\",\"target\":\"http://eve:hidden@127.0.0.1:1/there\",\"cancel\":true}");
+    assertThat(node.actions()).contains(AuditAction.REPLICATION_CANCELLED);
+    assertThat(node.events().toString()).doesNotContain("hidden");
+  }
 }

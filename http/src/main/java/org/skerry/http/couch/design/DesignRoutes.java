@@ -11,6 +11,7 @@ import org.skerry.http.Router.Route;
 import org.skerry.http.couch.CouchSettings;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.http.couch.FunctionRequests;
+import org.skerry.http.couch.admin.Administration;
 import org.skerry.http.couch.document.DocumentWriting;
 
 /** Functions of design documents. All of it is for a database's members. */
@@ -24,13 +25,15 @@ public final class DesignRoutes {
    * The routes.
    *
    * @param forMembers lets only a database's members pass
+   * @param administration notes writes that administer something
    */
   public static List<Route> of(
       Function<DatabaseEndpoint, Endpoint> forMembers,
       CouchSettings settings,
+      Administration administration,
       Designs designs,
       FunctionRequests requests) {
-    DocumentWriting writing = new DocumentWriting(settings);
+    DocumentWriting writing = new DocumentWriting(settings, administration);
     List<Route> routes = new ArrayList<>();
     Endpoint unnamed =
         forMembers.apply(

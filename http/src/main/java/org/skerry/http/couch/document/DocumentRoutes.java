@@ -18,7 +18,7 @@ public final class DocumentRoutes {
   /** The routes. */
   public static List<Route> of(
       AccessControl access, CouchSettings settings, Administration administration) {
-    DocumentWriting writing = new DocumentWriting(settings);
+    DocumentWriting writing = new DocumentWriting(settings, administration);
     List<Route> routes = new ArrayList<>();
     routes.add(new Route(Method.POST, "/{db}/_bulk_get", access.member(new BulkGet())));
     Endpoint local = access.member(new LocalDocument(DocumentPath.LOCAL, settings));

@@ -18,6 +18,8 @@ import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.CouchProblems;
 import org.skerry.http.couch.CouchSettings;
 import org.skerry.http.couch.JsonAnswer;
+import org.skerry.http.couch.admin.Administration;
+import org.skerry.http.couch.admin.DocumentNotes;
 import org.skerry.revision.RevId;
 import org.skerry.wire.DocumentIntake;
 import org.skerry.wire.FollowingParts;
@@ -27,10 +29,12 @@ import org.skerry.wire.FollowingParts;
  */
 public final class DocumentWriting {
   private final CouchSettings settings;
+  private final DocumentNotes notes;
 
-  /** Writing within limits. */
-  public DocumentWriting(CouchSettings settings) {
+  /** Writing within limits; writes that administer something are noted. */
+  public DocumentWriting(CouchSettings settings, Administration administration) {
     this.settings = settings;
+    this.notes = new DocumentNotes(administration);
   }
 
   public DocumentLimits limits() {
@@ -105,8 +109,10 @@ public final class DocumentWriting {
               problem -> {
                 throw problem;
               });
+      RevId rev = revision.path().newest();
+      notes.written(exchange, database, id, rev, document.deleted());
       int status = document.deleted() ? 200 : 201;
-      exchange.answer(written(exchange, database, id, revision.path().newest(), status));
+      exchange.answer(written(exchange, database, id, rev, status));
     }
   }
 
@@ -137,8 +143,14 @@ public final class DocumentWriting {
    *
    * @throws HttpProblem when it is refused
    */
-  static RevId write(Exchange exchange, Database database, NewRevision edit) {
+  RevId write(Exchange exchange, Database database, NewRevision edit) {
     WriteResult result = database.update(edit, AccessControl.author(exchange));
+    RevId rev = rev(result);
+    notes.written(exchange, database, edit.id(), rev, edit.deleted());
+    return rev;
+  }
+
+  private static RevId rev(WriteResult result) {
     return switch (result) {
       case WriteResult.Written written -> written.rev();
       case WriteResult.Present present -> present.rev();

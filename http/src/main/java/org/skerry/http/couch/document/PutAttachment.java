@@ -44,7 +44,7 @@ final class PutAttachment implements DatabaseEndpoint {
       List<AttachmentInput> attachments = new ArrayList<>(base.stubsWithout(announced.name()));
       attachments.add(incoming.input());
       NewRevision edit = new NewRevision(id, base.parent(), false, base.body(), attachments);
-      RevId rev = DocumentWriting.write(exchange, database, edit);
+      RevId rev = writing.write(exchange, database, edit);
       String location = Locations.of(exchange, database, id, announced.name());
       exchange.answer(DocumentWriting.done(201, id, rev).with("Location", location));
     }

@@ -1,0 +1,57 @@
+package org.skerry.http.couch.admin;
+
+import java.util.Optional;
+import org.skerry.audit.AuditAction;
+import org.skerry.audit.AuditEvent;
+import org.skerry.database.Database;
+import org.skerry.document.DocId;
+import org.skerry.http.Exchange;
+import org.skerry.http.access.StoredUsers;
+import org.skerry.http.access.UserDocuments;
+import org.skerry.revision.RevId;
+
+/**
+ * Notes writes of documents that administer something: design documents, users, and those that ask
+ * for replications. Others are data, and nobody's business here.
+ */
+public final class DocumentNotes {
+  private static final String REPLICATOR = "_replicator";
+
+  private final Administration administration;
+
+  public DocumentNotes(Administration administration) {
+    this.administration = administration;
+  }
+
+  /** A revision that somebody wrote. */
+  public void written(Exchange exchange, Database database, DocId id, RevId rev, boolean deleted) {
+    if (id.isDesign()) {
+      note(
+          exchange,
+          AuditAction.DESIGN_DOCUMENT_CHANGED,
+          database.name() + "/" + id.text(),
+          deleted);
+    } else if (database.name().equals(StoredUsers.DATABASE)) {
+      Optional<String> name = UserDocuments.name(id.text());
+      name.ifPresent(user -> note(exchange, change(rev, deleted), user, false));
+    } else if (database.name().equals(REPLICATOR)) {
+      note(
+          exchange,
+          deleted ? AuditAction.REPLICATION_CANCELLED : AuditAction.REPLICATION_STARTED,
+          database.name() + "/" + id.text(),
+          false);
+    }
+  }
+
+  private static AuditAction change(RevId rev, boolean deleted) {
+    if (deleted) {
+      return AuditAction.USER_DELETED;
+    }
+    return rev.generation() == 1 ? AuditAction.USER_CREATED : AuditAction.USER_CHANGED;
+  }
+
+  private void note(Exchange exchange, AuditAction action, String subject, boolean deleted) {
+    AuditEvent event = new AuditEvent(action, Administration.actor(exchange), subject);
+    administration.audit().record(deleted ? event.with("deleted", "true") : event);
+  }
+}
