@@ -27,10 +27,17 @@ final class ScriptThreads implements AutoCloseable {
 
   private final ThreadPoolExecutor pool;
   private final ScriptLimits limits;
+  private final ClassLoader loader;
   private final AtomicInteger number = new AtomicInteger();
 
-  ScriptThreads(ScriptLimits limits) {
+  /**
+   * Threads.
+   *
+   * @param loader of the engine
+   */
+  ScriptThreads(ScriptLimits limits, ClassLoader loader) {
     this.limits = limits;
+    this.loader = loader;
     this.pool =
         new ThreadPoolExecutor(
             limits.threads(),
@@ -42,17 +49,10 @@ final class ScriptThreads implements AutoCloseable {
     pool.allowCoreThreadTimeOut(true);
   }
 
-  /** A thread that may run scripts. */
-  private static final class ScriptThread extends Thread {
-    ScriptThread(Runnable work, String name, long stack) {
-      super(null, work, name, stack);
-      setDaemon(true);
-    }
-  }
-
   /** Makes threads that may run scripts themselves, for those who run many. */
   ThreadFactory factory() {
-    return work -> new ScriptThread(work, "script-" + number.incrementAndGet(), limits.stack());
+    return work ->
+        new ScriptThread(work, "script-" + number.incrementAndGet(), limits.stack(), loader);
   }
 
   /** Runs an action here if this is a thread for scripts, or else on one, and waits for it. */

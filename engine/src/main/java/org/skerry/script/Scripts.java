@@ -3,7 +3,7 @@ package org.skerry.script;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
-import org.skerry.script.rhino.RhinoEngine;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,13 +12,39 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Scripts implements AutoCloseable {
   private static final String EMIT = "emit";
+  private static final String ENGINE = "org.skerry.script.rhino.RhinoEngine";
 
   private final ScriptThreads threads;
-  private final ScriptEngine engine;
+  private final ScriptLimits limits;
+  private final LoopGuard guard;
+  private @Nullable ScriptEngine engine;
 
   public Scripts(ScriptLimits limits) {
-    this.threads = new ScriptThreads(limits);
-    this.engine = new RhinoEngine(limits);
+    this.limits = limits;
+    this.guard = new LoopGuard(Scripts.class.getClassLoader());
+    this.threads = new ScriptThreads(limits, guard);
+  }
+
+  /** Loaded when it is first used, which most nodes never do at their start. */
+  private synchronized ScriptEngine engine() {
+    ScriptEngine known = engine;
+    if (known == null) {
+      known = load();
+      engine = known;
+    }
+    return known;
+  }
+
+  private ScriptEngine load() {
+    try {
+      return guard
+          .loadClass(ENGINE)
+          .asSubclass(ScriptEngine.class)
+          .getConstructor(ScriptLimits.class)
+          .newInstance(limits);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the JavaScript engine cannot be loaded", e);
+    }
   }
 
   /**
@@ -32,7 +58,7 @@ public final class Scripts implements AutoCloseable {
 
   /** As map functions, with a host function of another name: {@code index} for full text. */
   public MapScript maps(List<String> sources, Optional<JsonNode> lib, String host) {
-    return new MapsElsewhere(threads, threads.call(() -> engine.maps(sources, lib, host)));
+    return new MapsElsewhere(threads, threads.call(() -> engine().maps(sources, lib, host)));
   }
 
   /**
@@ -41,7 +67,7 @@ public final class Scripts implements AutoCloseable {
    * @throws ScriptException of kind {@code COMPILE} when it is none
    */
   public ReduceScript reduce(String source) {
-    return new ReduceElsewhere(threads, threads.call(() -> engine.reduce(source)));
+    return new ReduceElsewhere(threads, threads.call(() -> engine().reduce(source)));
   }
 
   /**
@@ -49,7 +75,7 @@ public final class Scripts implements AutoCloseable {
    * require} finds modules in the whole document.
    */
   public DesignScript design(JsonNode design) {
-    return new DesignElsewhere(threads, threads.call(() -> engine.design(design)));
+    return new DesignElsewhere(threads, threads.call(() -> engine().design(design)));
   }
 
   /**

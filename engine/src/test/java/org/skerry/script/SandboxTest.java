@@ -148,6 +148,38 @@ class SandboxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "var a = [1]; for (var i = 0; i < 60; i++) a = [a, a]; JSON.stringify(a)",
+        "var a = [1]; for (var i = 0; i < 60; i++) a = [a, a]; String(a)",
+        "var a = [1]; for (var i = 0; i < 60; i++) a = [a, a]; a.flat(Infinity)",
+        "var a = []; a.length = 4294967295; a.indexOf(3)",
+        "var a = []; a.length = 4294967295; a.reverse()",
+        "var a = []; a.length = 4294967295; [...a]",
+        "var a = []; a.length = 4294967295; new Set(a)",
+        "var a = []; a.length = 4294967295; a.forEach(function () {})",
+        "Array.prototype.map.call({length: 9007199254740991}, function () {})",
+        "Array.prototype.includes.call({get length() { return 9007199254740991 }}, 1)",
+        "Array.from({length: 1e9})",
+        "new Array(1e8).fill(0)",
+        "new Array(1e8).join('x')",
+        "new Array(4e9).sort()",
+        "Math.max.apply(null, {length: 1e9})",
+        "'x'.repeat(1 << 30)",
+        "'x'.padEnd(1 << 30, 'abc')",
+        "var s = 'x'; for (var i = 0; i < 29; i++) s += s; s.charAt(1)",
+        "var s = 'ab'.repeat(5000); s.replaceAll('a', s.repeat(20)).replaceAll('b', s.repeat(20))",
+        "String.raw({raw: {length: 9007199254740991}})",
+        "Object.defineProperty({}, 'length', {value: 9e15}), Array.prototype.concat.call([],"
+            + " {length: 9e15, [Symbol.isConcatSpreadable]: true})"
+      })
+  void theLibraryIsBoundedToo(String body) {
+    Mapped mapped = run(body + "; emit(1)");
+    assertThat(mapped.rows()).isEmpty();
+    assertThat(mapped.hasFailed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "function f() { return f() + 1 } f()",
         "function f() { try { return f() + 1 } catch (e) { return f() } } f()",
         "var o = {toString: function () { return '' + o }}; '' + o",

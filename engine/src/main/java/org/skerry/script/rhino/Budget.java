@@ -5,12 +5,14 @@ import java.lang.management.ManagementFactory;
 import org.skerry.script.ScriptException;
 import org.skerry.script.ScriptException.Kind;
 import org.skerry.script.ScriptLimits;
+import org.skerry.script.ScriptThread;
 
 /** What is left of the time and the memory of one call. For the thread that runs it. */
 final class Budget {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final ScriptLimits limits;
+  private final Runnable check = this::check;
   private long deadline;
   private long allocated;
 
@@ -22,6 +24,12 @@ final class Budget {
   void begin() {
     deadline = System.nanoTime() + limits.time().toNanos();
     allocated = THREADS.getCurrentThreadAllocatedBytes();
+    ScriptThread.checkedBy(check);
+  }
+
+  /** Ends a call: what follows is the engine's own affair. */
+  void end() {
+    ScriptThread.unchecked();
   }
 
   /** Ends the call by force when it used up what it had. */

@@ -69,9 +69,7 @@ final class Realm {
     sandbox.enterContext(cell);
     try {
       cell.budget().begin();
-      return action.get();
-    } catch (RhinoException e) {
-      throw Thrown.by(e, this);
+      return told(action);
     } catch (Budget.Exhausted e) {
       spoilt = true;
       throw e.exception();
@@ -82,7 +80,17 @@ final class Realm {
       spoilt = true;
       throw new ScriptException(Kind.MEMORY, "the function used more memory than there is");
     } finally {
+      cell.budget().end();
       Context.exit();
+    }
+  }
+
+  /** Reading what was thrown may run functions, too, and so belongs to the call. */
+  private <T> T told(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (RhinoException e) {
+      throw Thrown.by(e, this);
     }
   }
 
