@@ -85,6 +85,14 @@ class RestoredNodeTest {
     return send(node, "GET", "/db", "").path("doc_count").asInt();
   }
 
+  /** What replicators know a life of a database by. */
+  private String instance(Node node) throws Exception {
+    String told = send(node, "GET", "/db", "").path("instance_start_time").asString();
+    assertThat(send(node, "POST", "/db/_ensure_full_commit", "").path("instance_start_time"))
+        .hasToString('"' + told + '"');
+    return told;
+  }
+
   private String clinicUrl() {
     return clinic.url().replace("http://", "http://admin:" + PASSWORD + "@") + "/db";
   }
@@ -119,12 +127,14 @@ class RestoredNodeTest {
     replicate(clinicUrl(), "db");
     assertThat(count(centre)).isEqualTo(12);
 
+    String life = instance(clinic);
     int port = URI.create(clinic.url()).getPort();
     clinic.close();
     Path restored = temporary.resolve("restored");
     assertThat(run("restore", backup.toString(), "--data", restored.toString())).isZero();
     clinic = node("restored", port);
     assertThat(count(clinic)).isEqualTo(5);
+    assertThat(instance(clinic)).isGreaterThan(life);
     write(clinic, "fresh", 3);
 
     // The checkpoint says 12, the restored feed ends at 8: what stands at 6 to 8 is new.

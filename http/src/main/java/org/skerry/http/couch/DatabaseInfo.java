@@ -23,6 +23,7 @@ final class DatabaseInfo implements DatabaseEndpoint {
   /** What it says at one moment. */
   record Facts(
       String name,
+      String instanceStart,
       String purgeSeq,
       String updateSeq,
       Sizes sizes,
@@ -30,7 +31,7 @@ final class DatabaseInfo implements DatabaseEndpoint {
       boolean compacting) {
     void write(JsonGenerator out) {
       out.writeStartObject();
-      out.writeStringProperty("instance_start_time", "0");
+      out.writeStringProperty("instance_start_time", instanceStart);
       out.writeStringProperty("db_name", name);
       out.writeStringProperty("purge_seq", purgeSeq);
       out.writeStringProperty("update_seq", updateSeq);
@@ -60,6 +61,7 @@ final class DatabaseInfo implements DatabaseEndpoint {
     var tokens = database.changes().tokens();
     return new Facts(
         database.name(),
+        InstanceStart.of(database),
         tokens.format(Seq.of(totals.purges())),
         tokens.format(store.now()),
         store.sizes(),

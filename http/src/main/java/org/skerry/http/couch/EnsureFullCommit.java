@@ -17,7 +17,7 @@ final class EnsureFullCommit implements DatabaseEndpoint {
             out -> {
               out.writeStartObject();
               out.writeBooleanProperty("ok", true);
-              out.writeStringProperty("instance_start_time", "0");
+              out.writeStringProperty("instance_start_time", InstanceStart.of(database));
               out.writeEndObject();
             }));
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.rocksdb.RocksDB;
 import org.skerry.store.Capabilities;
 import org.skerry.store.DocumentStore;
+import org.skerry.store.Incarnation;
 import org.skerry.store.Properties;
 import org.skerry.store.Store;
 import org.skerry.store.StoreException;
@@ -141,6 +143,10 @@ public final class RocksStore implements Store {
     return name;
   }
 
+  private static String newLife() {
+    return Incarnation.begin(InstantSource.system(), RANDOM);
+  }
+
   private static String randomId() {
     byte[] bytes = new byte[16];
     RANDOM.nextBytes(bytes);
@@ -177,7 +183,7 @@ public final class RocksStore implements Store {
         if (names.containsKey(name)) {
           return Optional.empty();
         }
-        Entry entry = new Entry(nextNumber, randomId());
+        Entry entry = new Entry(nextNumber, newLife());
         nextNumber++;
         writer.write(group -> putName(group, name, entry));
         names.put(name, entry);
@@ -204,7 +210,7 @@ public final class RocksStore implements Store {
                     group.put(
                         Family.META,
                         Keys.meta(Keys.NODE, Keys.Kind.NAME, name),
-                        new Entry(entry.number(), randomId()).encode()));
+                        new Entry(entry.number(), newLife()).encode()));
             group.put(
                 Family.META, Keys.meta(Keys.NODE, Keys.Kind.STORE), HexFormat.of().parseHex(other));
             return true;
