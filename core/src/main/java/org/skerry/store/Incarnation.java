@@ -39,7 +39,9 @@ public final class Incarnation {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** When the life began, as the clock of that moment had it; nothing when its name does not say. */
+  /**
+   * When the life began, as the clock of that moment had it; nothing when its name does not say.
+   */
   public static Optional<Instant> beginning(String incarnation) {
     byte[] bytes = HexFormat.of().parseHex(incarnation);
     if (bytes.length != BYTES
