@@ -1,20 +1,13 @@
 package org.skerry.document;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.document.BadDocumentException.Kind;
 import org.skerry.revision.RevPath;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Parses documents once, at the door: checks all of the JSON and of its UTF-8, and cuts the members
@@ -27,13 +20,19 @@ import tools.jackson.core.json.JsonFactory;
  * <p>Refused, with the place where it went wrong: JSON that ends early or late, malformed UTF-8, a
  * member twice in one object (readers of the world disagree which one counts), nesting beyond
  * {@link DocumentLimits#maxDepth}, and members that begin with an underscore without a meaning.
+ *
+ * <p>The JSON is checked by {@link JsonScanner} and not by the parser that the rest of the program
+ * uses, for the reasons in docs/decisions/013-own-scanner.md.
  */
-public final class DocumentReader implements AutoCloseable {
+public final class DocumentReader {
+  /** A document of a bulk stands in an array in an object. */
+  private static final int AROUND_BULK = 2;
+
   private final byte[] input;
   private final DocumentLimits limits;
-  private final JsonParser parser;
+  private final JsonScanner scanner;
 
-  private DocumentReader(byte[] input, DocumentLimits limits) {
+  private DocumentReader(byte[] input, DocumentLimits limits, int around) {
     this.input = input;
     this.limits = limits;
     int malformed = Utf8.firstMalformed(input, 0, input.length);
@@ -41,46 +40,7 @@ public final class DocumentReader implements AutoCloseable {
       throw new BadDocumentException(
           Kind.BAD_JSON, "invalid UTF-8 JSON: malformed UTF-8 at byte " + malformed);
     }
-    this.parser = factory(limits).createParser(ObjectReadContext.empty(), input);
-  }
-
-  private static final Limited DEFAULT_FACTORY =
-      new Limited(DocumentLimits.DEFAULT, build(DocumentLimits.DEFAULT));
-
-  /**
-   * The factory of the limits that were used last: a program has one configuration, and a factory
-   * is dear to make and learns names. Written by whoever comes with other limits; two that race
-   * make one too many.
-   */
-  private static volatile Limited lastFactory = DEFAULT_FACTORY;
-
-  private record Limited(DocumentLimits limits, JsonFactory factory) {}
-
-  private static JsonFactory factory(DocumentLimits limits) {
-    if (limits.equals(DocumentLimits.DEFAULT)) {
-      return DEFAULT_FACTORY.factory();
-    }
-    Limited last = lastFactory;
-    if (!last.limits().equals(limits)) {
-      last = new Limited(limits, build(limits));
-      lastFactory = last;
-    }
-    return last.factory();
-  }
-
-  private static JsonFactory build(DocumentLimits limits) {
-    return JsonFactory.builder()
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        // UTF-8 and nothing else: positions in other encodings are not positions in the input.
-        .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-        .streamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNestingDepth(limits.maxDepth())
-                .maxStringLength(Integer.MAX_VALUE)
-                .maxNameLength(limits.maxBodyBytes())
-                .maxNumberLength(limits.maxBodyBytes())
-                .build())
-        .build();
+    this.scanner = new JsonScanner(input, Math.addExact(limits.maxDepth(), around));
   }
 
   /**
@@ -89,14 +49,10 @@ public final class DocumentReader implements AutoCloseable {
    * @throws BadDocumentException when it is not one
    */
   public static IncomingDocument read(byte[] input, DocumentLimits limits) {
-    try (DocumentReader reader = new DocumentReader(input, limits)) {
-      reader.parser.nextToken();
-      IncomingDocument document = reader.document();
-      reader.expectEnd();
-      return document;
-    } catch (JacksonException e) {
-      throw broken(e);
-    }
+    DocumentReader reader = new DocumentReader(input, limits, 0);
+    IncomingDocument document = reader.document();
+    reader.expectEnd();
+    return document;
   }
 
   static Body readBody(byte[] input) {
@@ -123,77 +79,84 @@ public final class DocumentReader implements AutoCloseable {
    * @throws BadDocumentException when it is anything else; documents before the fault were visited
    */
   public static void readBulk(byte[] input, DocumentLimits limits, BulkVisitor visitor) {
-    try (DocumentReader reader = new DocumentReader(input, limits)) {
-      if (reader.parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new BadDocumentException(Kind.NOT_AN_OBJECT, "Request body must be a JSON object");
-      }
-      boolean found = false;
-      while (reader.parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        found |= reader.readBulkMember(visitor);
-      }
-      reader.expectEnd();
-      if (!found) {
-        throw new BadDocumentException(
-            Kind.NOT_AN_OBJECT, "POST body must include `docs` parameter.");
-      }
-    } catch (JacksonException e) {
-      throw broken(e);
+    DocumentReader reader = new DocumentReader(input, limits, AROUND_BULK);
+    JsonScanner scanner = reader.scanner;
+    reader.expect('{', "Request body must be a JSON object");
+    boolean found = false;
+    scanner.enterObject();
+    for (boolean first = true; scanner.member(first); first = false) {
+      found |= reader.readBulkMember(visitor);
+    }
+    reader.expectEnd();
+    if (!found) {
+      throw new BadDocumentException(
+          Kind.NOT_AN_OBJECT, "POST body must include `docs` parameter.");
     }
   }
 
   private boolean readBulkMember(BulkVisitor visitor) {
-    String name = parser.currentName();
-    JsonToken token = parser.nextToken();
+    String name = scanner.name();
     if (name.equals("docs")) {
-      if (token != JsonToken.START_ARRAY) {
-        throw new BadDocumentException(Kind.NOT_AN_OBJECT, "`docs` parameter must be an array.");
-      }
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
+      expect('[', "`docs` parameter must be an array.");
+      scanner.enterArray();
+      for (boolean first = true; scanner.element(first); first = false) {
         visitor.document(document());
       }
       return true;
     }
-    if (token.isBoolean()) {
-      visitor.option(name, token == JsonToken.VALUE_TRUE);
+    int value = scanner.peek();
+    if (value == 't' || value == 'f') {
+      visitor.option(name, scanner.bool());
     } else {
-      parser.skipChildren();
+      scanner.skipValue();
     }
     return false;
   }
 
-  private void expectEnd() {
-    if (parser.nextToken() != null) {
-      throw new BadDocumentException(
-          Kind.BAD_JSON, "invalid UTF-8 JSON: something follows the end of the JSON value");
+  /** Whether the next value is of the kind that begins so; JSON that is broken is refused first. */
+  private void expect(char beginning, String otherwise) {
+    int found = scanner.peek();
+    if (found != beginning) {
+      if (found != JsonScanner.END) {
+        scanner.skipValue();
+      }
+      throw new BadDocumentException(Kind.NOT_AN_OBJECT, otherwise);
     }
   }
 
-  /** Reads the object at whose first token the parser stands. */
-  private IncomingDocument document() {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw new BadDocumentException(Kind.NOT_AN_OBJECT, "Document must be a JSON object");
+  private void expectEnd() {
+    if (scanner.peek() != JsonScanner.END) {
+      throw new BadDocumentException(
+          Kind.BAD_JSON,
+          "invalid UTF-8 JSON: something follows the end of the JSON value (byte "
+              + scanner.position()
+              + ")");
     }
-    int start = tokenStart();
+  }
+
+  /** Reads the object that is the next value. */
+  private IncomingDocument document() {
+    expect('{', "Document must be a JSON object");
+    int start = scanner.position();
     Specials specials = new Specials();
     List<int[]> kept = new ArrayList<>(2);
     int runStart = -1;
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      boolean special = !name.isEmpty() && name.charAt(0) == '_' && !Body.KEPT.contains(name);
+    scanner.enterObject();
+    for (boolean first = true; scanner.member(first); first = false) {
+      boolean special = scanner.isSpecial();
       if (special && runStart >= 0) {
-        kept.add(new int[] {runStart, tokenStart()});
+        kept.add(new int[] {runStart, scanner.nameStart()});
         runStart = -1;
       } else if (!special && runStart < 0) {
-        runStart = tokenStart();
+        runStart = scanner.nameStart();
       }
-      JsonToken value = parser.nextToken();
       if (special) {
-        specials.read(name, value);
+        specials.read(scanner.name());
       } else {
-        parser.skipChildren();
+        scanner.skipValue();
       }
     }
-    int end = tokenStart();
+    int end = scanner.position() - 1;
     if (runStart >= 0) {
       kept.add(new int[] {runStart, end});
     }
@@ -246,26 +209,6 @@ public final class DocumentReader implements AutoCloseable {
     }
   }
 
-  private int tokenStart() {
-    return (int) parser.currentTokenLocation().getByteOffset();
-  }
-
-  private static BadDocumentException broken(JacksonException e) {
-    return new BadDocumentException(
-        Kind.BAD_JSON,
-        "invalid UTF-8 JSON: "
-            + e.getOriginalMessage()
-            + " (byte "
-            + (e.getLocation() == null ? "unknown" : e.getLocation().getByteOffset())
-            + ")",
-        e);
-  }
-
-  @Override
-  public void close() {
-    parser.close();
-  }
-
   /** The underscore members of one document, as far as they were read. */
   private final class Specials {
     private boolean any;
@@ -275,59 +218,51 @@ public final class DocumentReader implements AutoCloseable {
     private Optional<RevPath> revisions = Optional.empty();
     private Optional<byte[]> attachments = Optional.empty();
 
-    /**
-     * Reads the value at whose first token the parser stands, and leaves the parser at its last.
-     */
-    void read(String name, JsonToken value) {
+    /** Reads the value of a member. */
+    void read(String name) {
       any = true;
       switch (name) {
-        case "_id" -> id = Optional.of(string(value, Kind.BAD_ID, "Document id must be a string"));
-        case "_rev" -> revText = Optional.of(string(value, Kind.BAD_REV, "Invalid rev format"));
-        case "_deleted" -> deleted = bool(value);
-        case "_revisions" -> revisions = Optional.of(revisions(value));
-        case "_attachments" -> attachments = Optional.of(attachments(value));
-        case "_revs_info", "_conflicts", "_deleted_conflicts", "_local_seq" ->
-            parser.skipChildren();
+        case "_id" -> id = Optional.of(string(Kind.BAD_ID, "Document id must be a string"));
+        case "_rev" -> revText = Optional.of(string(Kind.BAD_REV, "Invalid rev format"));
+        case "_deleted" -> deleted = bool();
+        case "_revisions" -> revisions = Optional.of(revisions());
+        case "_attachments" -> attachments = Optional.of(attachments());
+        case "_revs_info", "_conflicts", "_deleted_conflicts", "_local_seq" -> scanner.skipValue();
         default ->
             throw new BadDocumentException(
                 Kind.BAD_SPECIAL_MEMBER, "Bad special document member: " + name);
       }
     }
 
-    private String string(JsonToken value, Kind kind, String otherwise) {
-      if (value != JsonToken.VALUE_STRING) {
+    private String string(Kind kind, String otherwise) {
+      if (scanner.peek() != '"') {
+        scanner.skipValue();
         throw new BadDocumentException(kind, otherwise);
       }
-      return parser.getString();
+      return scanner.string();
     }
 
-    private boolean bool(JsonToken value) {
-      if (!value.isBoolean()) {
+    private boolean bool() {
+      int value = scanner.peek();
+      if (value != 't' && value != 'f') {
+        scanner.skipValue();
         throw new BadDocumentException(Kind.BAD_SPECIAL_MEMBER, "_deleted must be true or false");
       }
-      return value == JsonToken.VALUE_TRUE;
+      return scanner.bool();
     }
 
-    private RevPath revisions(JsonToken value) {
-      if (value != JsonToken.START_OBJECT) {
+    private RevPath revisions() {
+      if (scanner.peek() != '{') {
         throw badRevisions();
       }
       int first = 0;
       List<String> hashes = new ArrayList<>();
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        JsonToken token = parser.nextToken();
-        if (name.equals("start") && token == JsonToken.VALUE_NUMBER_INT) {
-          first = parser.getIntValue();
-        } else if (name.equals("ids") && token == JsonToken.START_ARRAY) {
-          while (parser.nextToken() == JsonToken.VALUE_STRING) {
-            hashes.add(parser.getString());
-          }
-          if (parser.currentToken() != JsonToken.END_ARRAY) {
-            throw badRevisions();
-          }
-        } else {
-          throw badRevisions();
+      scanner.enterObject();
+      for (boolean begin = true; scanner.member(begin); begin = false) {
+        switch (scanner.name()) {
+          case "start" -> first = generation();
+          case "ids" -> readHashes(hashes);
+          default -> throw badRevisions();
         }
       }
       try {
@@ -337,20 +272,45 @@ public final class DocumentReader implements AutoCloseable {
       }
     }
 
+    private int generation() {
+      scanner.peek();
+      int from = scanner.position();
+      scanner.skipValue();
+      String digits = new String(input, from, scanner.position() - from, StandardCharsets.US_ASCII);
+      try {
+        return Integer.parseInt(digits);
+      } catch (NumberFormatException e) {
+        throw badRevisions();
+      }
+    }
+
+    private void readHashes(List<String> hashes) {
+      if (scanner.peek() != '[') {
+        throw badRevisions();
+      }
+      scanner.enterArray();
+      for (boolean begin = true; scanner.element(begin); begin = false) {
+        if (scanner.peek() != '"') {
+          throw badRevisions();
+        }
+        hashes.add(scanner.string());
+      }
+    }
+
     private BadDocumentException badRevisions() {
       return new BadDocumentException(
           Kind.BAD_SPECIAL_MEMBER,
           "_revisions must be {\"start\": generation, \"ids\": [hash, …]}, newest first");
     }
 
-    private byte[] attachments(JsonToken value) {
-      if (value != JsonToken.START_OBJECT) {
+    private byte[] attachments() {
+      if (scanner.peek() != '{') {
         throw new BadDocumentException(
             Kind.BAD_SPECIAL_MEMBER, "_attachments must be a JSON object");
       }
-      int start = tokenStart();
-      parser.skipChildren();
-      return Arrays.copyOfRange(input, start, tokenStart() + 1);
+      int start = scanner.position();
+      scanner.skipValue();
+      return Arrays.copyOfRange(input, start, scanner.position());
     }
 
     IncomingDocument document(Body body) {

@@ -54,23 +54,26 @@ public final class RevisionHash {
   /** Feeds the JSON without white space between tokens, in runs as long as possible. */
   private static void updateCanonical(MessageDigest digest, byte[] json) {
     int runStart = 0;
-    boolean inString = false;
-    for (int i = 0; i < json.length; i++) {
-      byte c = json[i];
-      if (inString) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '"') {
-          inString = false;
-        }
-      } else if (c == '"') {
-        inString = true;
+    int i = 0;
+    while (i < json.length) {
+      byte c = json[i++];
+      if (c == '"') {
+        i = behindString(json, i);
       } else if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-        digest.update(json, runStart, i - runStart);
-        runStart = i + 1;
+        digest.update(json, runStart, i - 1 - runStart);
+        runStart = i;
       }
     }
     digest.update(json, runStart, json.length - runStart);
+  }
+
+  /** The position behind a string's closing quote. */
+  private static int behindString(byte[] json, int from) {
+    int i = JsonScanner.plain(json, from);
+    while (i < json.length && json[i] != '"') {
+      i = JsonScanner.plain(json, Math.min(json.length, i + (json[i] == '\\' ? 2 : 1)));
+    }
+    return Math.min(json.length, i + 1);
   }
 
   private static MessageDigest sha256() {

@@ -1,0 +1,331 @@
+package org.skerry.document;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.skerry.document.BadDocumentException.Kind;
+
+/**
+ * Walks over JSON (RFC 8259) in UTF-8 and checks it, without making anything of it but what is
+ * asked for: most of a document is skipped, eight bytes of a string at a time. The bytes must be
+ * known to be UTF-8 ({@link Utf8}).
+ *
+ * <p>Stricter than the RFC in two points: a member may not come twice in one object, and nesting
+ * has a limit. Nothing here calls itself, so that the limit is the only bound. One thread.
+ */
+final class JsonScanner {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  /** What {@link #peek} and {@link #next} answer behind the last byte. */
+  static final int END = -1;
+
+  private final byte[] in;
+  private final int maxDepth;
+  private final MemberNames names;
+  private int at;
+  private int depth;
+
+  /** Of each open container, whether it is an object. */
+  private boolean[] objects = new boolean[16];
+
+  private int nameStart;
+  private int nameEnd;
+  private boolean escaped;
+
+  JsonScanner(byte[] in, int maxDepth) {
+    this.in = in;
+    this.maxDepth = maxDepth;
+    this.names = new MemberNames(in);
+  }
+
+  /** The next byte that is no white space, which stays the next one. */
+  int peek() {
+    while (at < in.length) {
+      byte c = in[at];
+      if (c > ' ' || c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        return c & 0xff;
+      }
+      at++;
+    }
+    return END;
+  }
+
+  private int next() {
+    int c = peek();
+    at++;
+    return c;
+  }
+
+  /** Where the scanner stands: behind what it took. */
+  int position() {
+    return at;
+  }
+
+  /** Where the current member's name begins, with its quote. */
+  int nameStart() {
+    return nameStart;
+  }
+
+  /** Enters the object that is the next value. */
+  void enterObject() {
+    expect('{');
+    enter(true);
+  }
+
+  /** Enters the array that is the next value. */
+  void enterArray() {
+    expect('[');
+    enter(false);
+  }
+
+  private void expect(char wanted) {
+    if (next() != wanted) {
+      throw unexpected("'" + wanted + "'");
+    }
+  }
+
+  private void enter(boolean object) {
+    if (depth == maxDepth) {
+      throw broken("nesting deeper than " + maxDepth);
+    }
+    if (depth == objects.length) {
+      objects = Arrays.copyOf(objects, 2 * depth);
+    }
+    objects[depth++] = object;
+    if (object) {
+      names.enter();
+    }
+  }
+
+  private void leave() {
+    if (objects[--depth]) {
+      names.leave();
+    }
+  }
+
+  /**
+   * Goes to the next member of the object that was entered; at its end leaves it and says so.
+   *
+   * @param first whether none was taken yet
+   */
+  boolean member(boolean first) {
+    return more(first, '}');
+  }
+
+  /** As {@link #member}, in an array. */
+  boolean element(boolean first) {
+    return more(first, ']');
+  }
+
+  private boolean more(boolean first, char closing) {
+    int c = peek();
+    if (c == closing) {
+      at++;
+      leave();
+      return false;
+    }
+    if (!first) {
+      if (c != ',') {
+        throw unexpected("',' or '" + closing + "'");
+      }
+      at++;
+    }
+    if (closing == '}') {
+      takeName();
+    }
+    return true;
+  }
+
+  private void takeName() {
+    if (peek() != '"') {
+      throw unexpected("a member's name");
+    }
+    nameStart = at++;
+    takeString();
+    nameEnd = at - 1;
+    if (escaped && !JsonText.isWhole(name())) {
+      throw broken("half a character in a member's name");
+    }
+    if (!names.add(nameStart + 1, nameEnd, escaped)) {
+      throw broken("the member " + name() + " comes twice");
+    }
+    expect(':');
+  }
+
+  /** The current member's name. */
+  String name() {
+    return JsonText.decode(in, nameStart + 1, nameEnd);
+  }
+
+  /** Whether the current member's name begins with an underscore, however it is spelled. */
+  boolean isSpecial() {
+    byte c = in[nameStart + 1];
+    return c == '_' || c == '\\' && name().startsWith("_");
+  }
+
+  /** Takes the next value, which must be a string. */
+  String string() {
+    expect('"');
+    int from = at;
+    takeString();
+    return JsonText.decode(in, from, at - 1);
+  }
+
+  /** Takes the next value, which must be {@code true} or {@code false}. */
+  boolean bool() {
+    boolean value = peek() == 't';
+    at++;
+    takeLiteral(value ? "true" : "false");
+    return value;
+  }
+
+  /** Takes the next value, whatever it is. */
+  void skipValue() {
+    int around = depth;
+    do {
+      if (takeValue()) {
+        while (depth > around && !more(false, objects[depth - 1] ? '}' : ']')) {
+          // It was the last one: so the container has ended too.
+        }
+      }
+    } while (depth > around);
+  }
+
+  /** Takes a scalar or an empty container, and returns true; or enters a container. */
+  private boolean takeValue() {
+    int c = next();
+    switch (c) {
+      case '"' -> takeString();
+      case '{', '[' -> {
+        boolean object = c == '{';
+        enter(object);
+        return !more(true, object ? '}' : ']');
+      }
+      case 't' -> takeLiteral("true");
+      case 'f' -> takeLiteral("false");
+      case 'n' -> takeLiteral("null");
+      default -> takeNumber(c);
+    }
+    return true;
+  }
+
+  /** The first letter was taken. */
+  private void takeLiteral(String literal) {
+    for (int i = 1; i < literal.length(); i++) {
+      if (at >= in.length || in[at++] != literal.charAt(i)) {
+        throw unexpected(literal);
+      }
+    }
+  }
+
+  /** The first character was taken. */
+  private void takeNumber(int first) {
+    int p = at - 1;
+    if (first == '-') {
+      p++;
+    }
+    p = p < in.length && in[p] == '0' ? p + 1 : digits(p);
+    if (p < in.length && in[p] == '.') {
+      p = digits(p + 1);
+    }
+    if (p < in.length && (in[p] == 'e' || in[p] == 'E')) {
+      p++;
+      boolean signed = p < in.length && (in[p] == '+' || in[p] == '-');
+      p = digits(signed ? p + 1 : p);
+    }
+    at = p;
+  }
+
+  /** The position behind at least one digit. */
+  private int digits(int from) {
+    int p = from;
+    while (p < in.length && in[p] >= '0' && in[p] <= '9') {
+      p++;
+    }
+    if (p == from) {
+      at = from + 1;
+      throw unexpected("a value");
+    }
+    return p;
+  }
+
+  /** The opening quote was taken; takes the closing one too. */
+  private void takeString() {
+    escaped = false;
+    int p = at;
+    while (true) {
+      p = plain(in, p);
+      if (p >= in.length) {
+        at = p + 1;
+        throw unexpected("the end of a string");
+      }
+      byte c = in[p++];
+      if (c == '"') {
+        at = p;
+        return;
+      }
+      if (c != '\\') {
+        at = p;
+        throw broken("a control character in a string");
+      }
+      escaped = true;
+      p = escape(p);
+    }
+  }
+
+  /** The position of the next quote, backslash or control character, or the end. */
+  static int plain(byte[] in, int from) {
+    int p = from;
+    while (p + Long.BYTES <= in.length) {
+      long eight = (long) LONGS.get(in, p);
+      long quote = eight ^ ONES * '"';
+      long backslash = eight ^ ONES * '\\';
+      // The lowest bit that is found is right; those above it may be carries.
+      long found =
+          (eight - ONES * ' ' & ~eight | quote - ONES & ~quote | backslash - ONES & ~backslash)
+              & HIGH_BITS;
+      if (found != 0) {
+        return p + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+      p += Long.BYTES;
+    }
+    while (p < in.length && in[p] != '"' && in[p] != '\\' && (in[p] < 0 || in[p] >= ' ')) {
+      p++;
+    }
+    return p;
+  }
+
+  /** The position behind an escape, whose backslash was taken. */
+  private int escape(int from) {
+    int c = from < in.length ? in[from] : END;
+    int end = from + 1;
+    boolean good = c > 0 && "\"\\/bfnrtu".indexOf(c) >= 0;
+    if (c == 'u') {
+      end += 4;
+      good = end <= in.length;
+      for (int i = from + 1; good && i < end; i++) {
+        good = Character.digit(in[i], 16) >= 0;
+      }
+    }
+    if (!good) {
+      at = from + 1;
+      throw broken("an unknown escape in a string");
+    }
+    return end;
+  }
+
+  /** Refuses what was taken last. */
+  private BadDocumentException unexpected(String wanted) {
+    return broken(at > in.length ? "it ends where " + wanted + " should be" : "expected " + wanted);
+  }
+
+  private BadDocumentException broken(String what) {
+    int where = Math.max(0, Math.min(at, in.length) - 1);
+    return new BadDocumentException(
+        Kind.BAD_JSON, "invalid UTF-8 JSON: " + what + " (byte " + where + ")");
+  }
+}
