@@ -129,6 +129,7 @@ final class CatchUp {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
+      idle.forEach(IndexFunction::close);
       index.show();
       if (skipped.get() > LOGGED_SKIPS) {
         LOG.warn("{}: the index function failed for {} documents in all", database.name(), skipped);

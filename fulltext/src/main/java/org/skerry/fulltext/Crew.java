@@ -26,10 +26,14 @@ final class Crew implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final ScheduledThreadPoolExecutor clock;
 
-  Crew(int size) {
+  /**
+   * A crew.
+   *
+   * @param factory makes its threads
+   */
+  Crew(int size, ThreadFactory factory) {
     this.size = size;
     this.places = new Semaphore(size);
-    ThreadFactory factory = Thread.ofPlatform().daemon().name("fulltext-", 1).factory();
     this.threads =
         new ThreadPoolExecutor(
             0,

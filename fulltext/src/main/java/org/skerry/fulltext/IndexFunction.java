@@ -5,7 +5,7 @@ import org.skerry.store.StoredDocument;
 
 /** Says what a document is found by. Used by one thread at a time. */
 @FunctionalInterface
-public interface IndexFunction {
+public interface IndexFunction extends AutoCloseable {
   /**
    * Gives the fields of one document, with its winner's body. A document without fields is not
    * found.
@@ -13,4 +13,7 @@ public interface IndexFunction {
    * @throws SkippedDocumentException when the document cannot be indexed; it is left out
    */
   void run(StoredDocument document, Consumer<IndexedField> fields);
+
+  @Override
+  default void close() {}
 }

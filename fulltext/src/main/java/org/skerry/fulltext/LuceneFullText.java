@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadFactory;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
@@ -42,12 +43,18 @@ public final class LuceneFullText implements FullText {
    * asks.
    *
    * @param folder where indexes are kept; made when there is none
+   * @param threads makes the threads on which functions run and indexes are written; nobody else
+   *     may interrupt them
    */
   public LuceneFullText(
-      Databases databases, Path folder, IndexFunctions functions, FullTextSettings settings) {
+      Databases databases,
+      Path folder,
+      IndexFunctions functions,
+      FullTextSettings settings,
+      ThreadFactory threads) {
     this.databases = databases;
     this.folders = new Folders(folder);
-    this.crew = new Crew(settings.cores());
+    this.crew = new Crew(settings.cores(), threads);
     this.shelf = new Shelf(folders, functions, crew, settings);
     databases.onDrop((name, incarnation) -> forget(incarnation));
   }

@@ -51,8 +51,7 @@ class RecoveryTest extends SearchCase {
     copy(folder, crashed);
     fullText.close();
     long before = functions.runs.get();
-    fullText =
-        new LuceneFullText(databases, crashed, functions, new FullTextSettings(2, 4, 60_000));
+    fullText = start(databases, crashed, functions, new FullTextSettings(2, 4, 60_000));
     assertThat(found("all")).hasSize(38);
     assertThat(found("changed")).containsExactly("d1");
     assertThat(functions.runs.get() - before).as("what was not committed").isBetween(1L, 11L);
@@ -158,9 +157,7 @@ class RecoveryTest extends SearchCase {
     databases.drop("clinic");
     copy(kept, left.getParent());
     database = databases.create("clinic").orElseThrow();
-    fullText =
-        new LuceneFullText(
-            new Databases(store), folder, functions, new FullTextSettings(2, 4, 60_000));
+    fullText = start(new Databases(store), folder, functions, new FullTextSettings(2, 4, 60_000));
     assertThat(found("all")).isEmpty();
     fullText.close();
     assertThat(left.getParent()).doesNotExist();

@@ -51,7 +51,17 @@ abstract class SearchCase {
   }
 
   LuceneFullText start(FullTextSettings settings) {
-    return new LuceneFullText(databases, folder, functions, settings);
+    return start(databases, folder, functions, settings);
+  }
+
+  static LuceneFullText start(
+      Databases databases, Path folder, IndexFunctions functions, FullTextSettings settings) {
+    return new LuceneFullText(
+        databases,
+        folder,
+        functions,
+        settings,
+        Thread.ofPlatform().daemon().name("fulltext-", 1).factory());
   }
 
   /** As after a restart of the node. */

@@ -130,7 +130,7 @@ class ShelfTest extends SearchCase {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     LuceneFullText slow =
-        new LuceneFullText(
+        start(
             databases,
             folder,
             definition ->

@@ -10,6 +10,9 @@ import org.skerry.config.InvalidConfigException;
 import org.skerry.database.Databases;
 import org.skerry.design.Designs;
 import org.skerry.design.FunctionFilters;
+import org.skerry.fulltext.FullTextSettings;
+import org.skerry.fulltext.LuceneFullText;
+import org.skerry.fulltext.ScriptFunctions;
 import org.skerry.http.HttpServer;
 import org.skerry.http.HttpSettings;
 import org.skerry.http.PatternRouter;
@@ -39,6 +42,7 @@ public final class Node implements AutoCloseable {
   private final Store store;
   private final Databases databases;
   private final Scripts scripts;
+  private final LuceneFullText fullText;
   private final Designs designs;
   private final Peers peers;
   private final Replicator replicator;
@@ -53,6 +57,13 @@ public final class Node implements AutoCloseable {
     this.store = store;
     this.databases = new Databases(store);
     this.scripts = new Scripts(ScriptLimits.DEFAULT);
+    this.fullText =
+        new LuceneFullText(
+            databases,
+            settings.data().resolve("indexes").resolve("fulltext"),
+            new ScriptFunctions(scripts),
+            FullTextSettings.defaults(),
+            scripts.threads());
     this.designs = Designs.guarding(databases, scripts);
     this.access = NodeAccess.open(settings, databases);
     this.indexes = new NodeIndexes(settings.data(), databases);
@@ -137,7 +148,8 @@ public final class Node implements AutoCloseable {
                 replicator,
                 schedule,
                 access.administration(source, this::takeCertificates))
-            .running(designs);
+            .running(designs)
+            .with(fullText);
     indexes.serve(api);
     upkeep.begin(api, databases, replicator);
     List<Route> routes = new ArrayList<>(access.signIn().routes());
@@ -205,6 +217,7 @@ public final class Node implements AutoCloseable {
     certificates.close();
     server.close();
     peers.close();
+    fullText.close();
     scripts.close();
     access.close();
     indexes.close();
