@@ -28,6 +28,7 @@ const { values: o } = parseArgs({ options: {
   'lat-seconds': { type: 'string', default: '20' }, 'lat-interval': { type: 'string', default: '50' },
   'mango-queries': { type: 'string', default: '100' },
   'view-queries': { type: 'string', default: '20' },
+  'search-queries': { type: 'string', default: '1000' },
   filters: { type: 'string', default: 'selector,ddoc' }, // kinds of filter tried in 'filtered'
   ids: { type: 'string', default: 'random' },  // random (uuid-like) | seq
   'max-seconds': { type: 'string', default: '1800' }, // bound of any one request or wait
@@ -36,7 +37,7 @@ const { values: o } = parseArgs({ options: {
   keep: { type: 'boolean', default: false },   // keep the databases at the end
   help: { type: 'boolean', default: false },
 }});
-const ALL = ['bulk', 'size', 'single', 'update', 'singlewrk', 'read', 'changes', 'alldocs', 'replicate', 'latency', 'view', 'mango', 'filtered'];
+const ALL = ['bulk', 'size', 'single', 'update', 'singlewrk', 'read', 'changes', 'alldocs', 'replicate', 'latency', 'view', 'mango', 'search', 'filtered'];
 if (o.help) { console.log('scenarios: ' + ALL.join(',') + '\noptions: ' + Object.keys(o).map(k => '--' + k).join(' ')); process.exit(0); }
 const only = o.only ? o.only.split(',') : ALL, skip = o.skip ? o.skip.split(',') : [];
 const want = s => only.includes(s) && !skip.includes(s);
@@ -377,6 +378,37 @@ const S = {
       const p = pool(c), lat = []; let rows = 0, next = 0; const m = start();
       await Promise.all(Array.from({ length: c }, async () => { while (next++ < nq) { const t = now(); const { j } = await req(p, 'POST', `/${BDB}/_find`, sel()); lat.push(now() - t); rows += j.docs.length; } }));
       const r = m(); await p.close(); emit({ scenario: 'mango_find_c' + c, rep, queries: nq, mean_rows: r3(rows / nq), queries_per_s: r3(nq / r.wall_s), p50_ms: pct(lat, .5), p99_ms: pct(lat, .99), ...r, cpu_ms_per_query: r.server_cpu_s && r3(r.server_cpu_s / nq * 1e3) });
+    }
+  },
+  async search() { // full text as CouchDB's Nouveau has it
+    await needBulk(); const D = `/${BDB}/_design/bench_s`, U = `${D}/_nouveau/notes`, nq = +o['search-queries'];
+    for (let rep = 1; rep <= REPS; rep++) {
+      const old = await req(P1, 'GET', D, undefined, null);
+      if (old.status === 200) await req(P1, 'DELETE', `${D}?rev=${old.j._rev}`);
+      await req(P1, 'POST', `/${BDB}/_nouveau_cleanup`, {}, null); await settle(); const d0 = du();
+      const m = start();
+      await req(P1, 'PUT', D, { _id: '_design/bench_s', language: 'javascript', nouveau: { notes: { default_analyzer: 'standard', field_analyzers: { district: 'keyword', form: 'keyword' }, index: `function (doc) { /* ${rep} ${Date.now()} */ if (doc.type === 'report') { index('text', 'default', doc.notes); index('text', 'patient', doc.patient.name, { store: true }); index('string', 'district', doc.district); index('string', 'form', doc.form); index('double', 'temp', doc.vitals.temp_c); doc.symptoms.forEach(function (s) { index('text', 'symptom', s); }); } }` } } });
+      let v; for (let k = 0; k < 20; k++) { v = await req(P1, 'GET', `${U}?q=*:*&limit=1&counts=${encodeURIComponent('["form"]')}`, undefined, null); if (v.status === 200) break; log(`search: ${v.status} ${JSON.stringify(v.j).slice(0, 200)}`); await sleep(500); }
+      const r = m(), total = Object.values(v.j.counts?.form ?? {}).reduce((a, b) => a + b, 0); const d1 = du();
+      emit({ scenario: 'search_build', rep, indexed: total, docs_per_s: Math.round(total / r.wall_s), ...r, cpu_us_per_doc: r.server_cpu_s && r3(r.server_cpu_s / total * 1e6), du_delta_mb: d0.du_mb && r3(d1.du_mb - d0.du_mb) });
+    }
+    await settle();
+    const r0 = rng(4712), kinds = {
+      search_word: () => ({ q: pick(r0, WORDS.filter(w => /^[a-z]{4,}$/.test(w))), limit: 25 }),
+      search_rare: () => ({ q: `patient:${pick(r0, FIRST.filter(w => /^[A-Za-z]+$/.test(w)))} AND patient:${pick(r0, LAST.filter(w => /^[A-Za-z]+$/.test(w)))} AND district:district-${Math.floor(r0() * 20)}`, limit: 25 }),
+      search_range: () => { const t = 36 + Math.floor(r0() * 30) / 10; return { q: `form:referral AND temp:[${t} TO ${(t + 0.5).toFixed(1)}]`, sort: '-temp', limit: 25 }; },
+      search_counts: () => ({ q: `symptom:${pick(r0, ['fever', 'cough', 'rash'])}`, counts: ['district', 'form'], limit: 1 }),
+    };
+    for (const [name, make] of Object.entries(kinds)) for (let rep = 1; rep <= REPS; rep++) for (const c of [1, 8]) {
+      const p = pool(c), lat = []; let hits = 0, next = 0; const m = start();
+      await Promise.all(Array.from({ length: c }, async () => { while (next++ < nq) { const b = make(), t = now(); const { j } = await req(p, 'POST', U, b); lat.push(now() - t); hits += j.total_hits; } }));
+      const r = m(); await p.close(); emit({ scenario: `${name}_c${c}`, rep, queries: nq, mean_hits: r3(hits / nq), queries_per_s: r3(nq / r.wall_s), p50_ms: pct(lat, .5), p99_ms: pct(lat, .99), ...r, cpu_ms_per_query: r.server_cpu_s && r3(r.server_cpu_s / nq * 1e3) });
+    }
+    await settle(); // one document changes, one query follows
+    for (let rep = 1; rep <= REPS; rep++) {
+      const n = 200, lat = []; const m = start();
+      for (let k = 0; k < n; k++) { await req(P1, 'PUT', `/${BDB}/search-${rep}-${k}-${Date.now()}`, makeDoc(k + 8e6)); const t = now(); await req(P1, 'POST', U, { q: 'fever', limit: 1 }); lat.push(now() - t); }
+      const r = m(); emit({ scenario: 'search_after_write', rep, queries: n, p50_ms: pct(lat, .5), p99_ms: pct(lat, .99), ...r, cpu_ms_per_query: r.server_cpu_s && r3(r.server_cpu_s / n * 1e3) });
     }
   },
   async filtered() {
