@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * </ol>
  *
  * <p>A document for which the index function fails is not found, as if it had no fields; the reason
- * is logged.
+ * is logged. A function that uses up its time or memory for several documents ends the catch-up.
  */
 final class CatchUp {
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
@@ -50,6 +50,9 @@ final class CatchUp {
   private static final long COMMIT_NANOS = 10_000_000_000L;
 
   private static final int PURGES = 1_000;
+
+  /** A function that runs away for each document would take the node's time for ever. */
+  private static final int MOST_EXCESSES = 5;
 
   /** A function that fails for one document fails for all of its kind. */
   private static final int LOGGED_SKIPS = 10;
@@ -66,6 +69,7 @@ final class CatchUp {
   private final List<StoredDocument> batch = new ArrayList<>();
   private final Set<DocId> inBatch = new HashSet<>();
   private final AtomicInteger skipped = new AtomicInteger();
+  private final AtomicInteger excesses = new AtomicInteger();
   private final boolean fresh;
   private final Seq end;
 
@@ -313,6 +317,10 @@ final class CatchUp {
         index.put(id, fields);
       }
     } catch (SkippedDocumentException e) {
+      if (e.isExcess() && excesses.incrementAndGet() >= MOST_EXCESSES) {
+        throw new RunawayFunctionException(
+            "The index function fails for too many documents: " + e.getMessage());
+      }
       skip(id, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       // Lucene's limits, such as a string of more than 32,766 bytes.

@@ -31,6 +31,11 @@ final class IndexSlot {
   /** When it was last used; guarded by the shelf. */
   long lastUsed;
 
+  /** Why the index cannot catch up for now, and until when; guarded by this slot. */
+  private Optional<RunawayFunctionException> runaway = Optional.empty();
+
+  private long runawayUntil;
+
   /** The catch-up that runs or ran last; guarded by this slot. */
   private Optional<Build> build = Optional.empty();
 
@@ -47,6 +52,24 @@ final class IndexSlot {
   /** The index, if it is open. */
   Optional<OpenIndex> opened() {
     return index;
+  }
+
+  /** For a while nobody tries again. */
+  synchronized void block(RunawayFunctionException why, long nanos) {
+    runaway = Optional.of(why);
+    runawayUntil = System.nanoTime() + nanos;
+  }
+
+  /**
+   * Refuses another try too soon.
+   *
+   * @throws RunawayFunctionException why the last one failed
+   */
+  synchronized void checkNotBlocked() {
+    if (runaway.isPresent() && System.nanoTime() - runawayUntil < 0) {
+      throw runaway.get();
+    }
+    runaway = Optional.empty();
   }
 
   synchronized Optional<Build> build() {

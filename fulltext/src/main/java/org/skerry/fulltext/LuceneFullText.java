@@ -79,7 +79,7 @@ public final class LuceneFullText implements FullText {
       LOG.warn("a full-text index of {} cannot be used: {}", database.name(), e.toString(), e);
       throw new SearchUnavailableException(
           "The search index cannot be used now: " + e.getMessage(), e);
-    } catch (StoppedException e) {
+    } catch (StoppedException | RunawayFunctionException e) {
       throw new SearchUnavailableException(String.valueOf(e.getMessage()), e);
     } catch (DatabaseGoneException e) {
       // Whoever dropped it may have deleted its indexes before this one was opened.

@@ -54,7 +54,7 @@ public final class ScriptFunctions implements IndexFunctions {
       Calls calls = new Calls();
       script.run(json, calls);
       if (calls.failure.isPresent()) {
-        throw new SkippedDocumentException(calls.failure.get());
+        throw new SkippedDocumentException(calls.failure.get(), calls.excess);
       }
       calls.fields.forEach(fields);
     }
@@ -71,6 +71,7 @@ public final class ScriptFunctions implements IndexFunctions {
   private static final class Calls implements EmitSink {
     private final List<IndexedField> fields = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
+    private boolean excess;
 
     @Override
     public void emit(int function, List<JsonNode> arguments) {
@@ -91,6 +92,7 @@ public final class ScriptFunctions implements IndexFunctions {
     @Override
     public void failed(int function, ScriptException why) {
       failure = Optional.of(String.valueOf(why.getMessage()));
+      excess = why.isExcess();
     }
   }
 

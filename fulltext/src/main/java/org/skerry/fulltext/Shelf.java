@@ -32,6 +32,9 @@ final class Shelf {
   /** After a crash so much is indexed again. */
   private static final long COMMIT_MILLIS = 5_000;
 
+  /** How long an index is left alone whose function runs away. */
+  private static final long BLOCKED_NANOS = 300_000_000_000L;
+
   private final Folders folders;
   private final IndexFunctions functions;
   private final Crew crew;
@@ -118,6 +121,7 @@ final class Shelf {
       Database database, IndexPlace place, IndexDefinition definition, IndexSlot slot, Seq target)
       throws IOException, InterruptedException {
     while (isBehind(slot.open(definition).shown().seq(), target)) {
+      slot.checkNotBlocked();
       Future<?> end = join(database, place, definition, slot);
       try {
         end.get();
@@ -172,6 +176,9 @@ final class Shelf {
     try {
       work.run();
       return true;
+    } catch (RunawayFunctionException e) {
+      slot.block(e, BLOCKED_NANOS);
+      throw e;
     } finally {
       crew.later(slot::commit, COMMIT_MILLIS);
       giveBack(slot);

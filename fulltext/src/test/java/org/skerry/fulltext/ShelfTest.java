@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.skerry.search.IndexBuild;
 import org.skerry.search.IndexDefinition;
@@ -173,6 +174,33 @@ class ShelfTest extends SearchCase {
     } catch (InterruptedException e) {
       throw new AssertionError("the crew is not interrupted", e);
     }
+  }
+
+  @Test
+  void aFunctionThatRunsAwayIsNotTriedForEachDocument() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      put("d" + i, "{\"default\":\"x\"}");
+    }
+    AtomicInteger runs = new AtomicInteger();
+    IndexFunctions runaway =
+        definition ->
+            (document, fields) -> {
+              runs.incrementAndGet();
+              throw new SkippedDocumentException("it takes for ever", true);
+            };
+    try (LuceneFullText slow =
+        start(databases, folder, runaway, new FullTextSettings(1, 4, 60_000))) {
+      for (int tries = 0; tries < 3; tries++) {
+        assertThatThrownBy(() -> slow.search(database, PLACE, DEFINITION, ALL))
+            .isInstanceOf(SearchUnavailableException.class)
+            .hasMessageContaining("it takes for ever");
+      }
+      assertThat(runs.get()).isEqualTo(5);
+      try (SearchResults old = slow.search(database, PLACE, DEFINITION, ALL.withoutUpdate())) {
+        assertThat(old.total()).isZero();
+      }
+    }
+    assertThat(found("x")).as("another function may do better").hasSize(50);
   }
 
   @Test
