@@ -17,7 +17,7 @@
  *       terms, {@code LuceneResults} turns the answer back.
  * </ul>
  *
- * <p>On disk: {@code indexes/fulltext/INCARNATION/SIGNATURE/} holds Lucene's files of one index,
+ * <p>On disk: {@code fulltext/INCARNATION/SIGNATURE/}, below the data folder, holds Lucene's files of one index,
  * {@code INCARNATION/database} the database's name. Nothing here is worth a backup: what is missing
  * or unreadable is made anew.
  *

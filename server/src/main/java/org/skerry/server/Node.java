@@ -60,7 +60,7 @@ public final class Node implements AutoCloseable {
     this.fullText =
         new LuceneFullText(
             databases,
-            settings.data().resolve("indexes").resolve("fulltext"),
+            settings.data().resolve("fulltext"),
             new ScriptFunctions(scripts),
             FullTextSettings.defaults(),
             scripts.threads());

@@ -77,7 +77,7 @@ class SearchIT {
                 .asInt())
         .isEqualTo(10);
     node.expect(200, "DELETE", "/db", "");
-    try (Stream<Path> left = Files.list(data.resolve("indexes").resolve("fulltext"))) {
+    try (Stream<Path> left = Files.list(data.resolve("fulltext"))) {
       assertThat(left).isEmpty();
     }
     node.close();
