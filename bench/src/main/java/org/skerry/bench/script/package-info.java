@@ -1,0 +1,5 @@
+/** How fast functions of design documents run. */
+@NullMarked
+package org.skerry.bench.script;
+
+import org.jspecify.annotations.NullMarked;
