@@ -15,6 +15,7 @@ import org.skerry.http.UserContext;
 import org.skerry.http.access.AccessSettings;
 import org.skerry.http.access.StoredUsers;
 import org.skerry.multipart.MultipartException;
+import org.skerry.replication.schedule.Schedule;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
@@ -62,8 +63,24 @@ public final class AccessControl {
     };
   }
 
-  /** For those who may read and write the database. */
+  /**
+   * For those who may read and write the database; where members may not see each other's
+   * documents, for its administrators.
+   */
   public Endpoint member(DatabaseEndpoint endpoint) {
+    return everybody(
+        exchange -> {
+          Database database = find(exchange);
+          checkMember(exchange.user(), database);
+          if (Schedule.isReplicator(database.name())) {
+            checkDatabaseAdmin(exchange.user(), database);
+          }
+          endpoint.handle(exchange, database);
+        });
+  }
+
+  /** For those who may write into the database; the answer shows nothing of what others wrote. */
+  Endpoint contributor(DatabaseEndpoint endpoint) {
     return everybody(
         exchange -> {
           Database database = find(exchange);

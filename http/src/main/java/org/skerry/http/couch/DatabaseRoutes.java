@@ -26,9 +26,9 @@ final class DatabaseRoutes {
             "/{db}",
             access.serverAdmin(new DeleteDatabase(context.databases(), context.administration()))));
     add(routes, access, Method.GET, "", info);
-    add(routes, access, Method.POST, "", new PostDocument(context));
+    addContributor(routes, access, "", new PostDocument(context));
     addListings(routes, access);
-    add(routes, access, Method.POST, "/_bulk_docs", new BulkDocs(context));
+    addContributor(routes, access, "/_bulk_docs", new BulkDocs(context));
     ReadChanges changes = new ReadChanges(filters);
     add(routes, access, Method.GET, "/_changes", changes);
     add(routes, access, Method.POST, "/_changes", changes);
@@ -68,6 +68,11 @@ final class DatabaseRoutes {
       String path,
       DatabaseEndpoint endpoint) {
     routes.add(new Route(method, "/{db}" + path, access.member(endpoint)));
+  }
+
+  private static void addContributor(
+      List<Route> routes, AccessControl access, String path, DatabaseEndpoint endpoint) {
+    routes.add(new Route(Method.POST, "/{db}" + path, access.contributor(endpoint)));
   }
 
   private static void addAdmin(

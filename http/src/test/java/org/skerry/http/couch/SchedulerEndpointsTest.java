@@ -287,4 +287,58 @@ class SchedulerEndpointsTest {
     assertThat(node.delete("/_scheduler/refused/" + id).status()).isEqualTo(200);
     assertThat(node.get("/_scheduler/refused").json().path("total_rows").asInt()).isZero();
   }
+
+  private CouchNode.Reply as(String user, Method method, String path, String json) {
+    return node.send(CouchNode.user(user), method, path, json);
+  }
+
+  @Test
+  void membersSeeTheirOwnDocumentsAlone() {
+    node.put("/_replicator/_security", "{\"members\":{},\"admins\":{\"names\":[\"chief\"]}}");
+    String json = "{\"source\":\"http://u:secret@h.test/a\",\"target\":\"http://h.test/b\"}";
+    assertThat(as("nurse", Method.PUT, "/_replicator/job", json).status()).isEqualTo(201);
+    assertThat(as("nurse", Method.POST, "/_replicator", json).status()).isEqualTo(201);
+    assertThat(as("nurse", Method.GET, "/_replicator/job", "").text())
+        .contains("secret")
+        .contains("\"owner\":\"nurse\"");
+    assertThat(as("chief", Method.GET, "/_replicator/job", "").status()).isEqualTo(200);
+
+    for (String path :
+        new String[] {"/_replicator/job", "/_replicator/job?open_revs=all", "/_replicator/none"}) {
+      CouchNode.Reply reply = as("other", Method.GET, path, "");
+      assertThat(reply.status()).as(path).isEqualTo(404);
+      assertThat(reply.text()).doesNotContain("secret");
+    }
+    for (String path :
+        new String[] {
+          "/_replicator/_all_docs?include_docs=true",
+          "/_replicator/_changes?include_docs=true",
+          "/_replicator/_local_docs",
+          "/_replicator/_local/refused-x"
+        }) {
+      assertThat(as("nurse", Method.GET, path, "").status()).as(path).isEqualTo(403);
+    }
+    assertThat(
+            as("other", Method.POST, "/_replicator/_bulk_get", "{\"docs\":[{\"id\":\"job\"}]}")
+                .status())
+        .isEqualTo(403);
+    assertThat(as("other", Method.PUT, "/_replicator/job", json).status())
+        .as("as if there were none")
+        .isIn(403, 409);
+  }
+
+  /** A revision beside another's would win, and show the other one as a conflict. */
+  @Test
+  void nobodySlipsARevisionBesideThoseOfOthers() {
+    node.put("/_replicator/_security", "{\"members\":{}}");
+    String json = "{\"source\":\"http://u:secret@h.test/a\",\"target\":\"http://h.test/b\"";
+    as("nurse", Method.PUT, "/_replicator/job", json + "}");
+    String beside =
+        "{\"new_edits\":false,\"docs\":["
+            + json
+            + ",\"_id\":\"job\",\"owner\":\"other\",\"_rev\":\"9-ffffffffffffffffffffffffffffffff\"}]}";
+    assertThat(as("other", Method.POST, "/_replicator/_bulk_docs", beside).text())
+        .contains("forbidden");
+    assertThat(as("other", Method.GET, "/_replicator/job", "").status()).isEqualTo(404);
+  }
 }

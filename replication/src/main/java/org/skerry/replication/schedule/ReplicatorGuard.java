@@ -20,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  * databases of this node without a URL, because those are opened without a password.
  */
 final class ReplicatorGuard implements WriteGuard {
-  private static final String OWNER = "owner";
   private static final String OF_OTHERS = "Can't update replication documents from other users.";
 
   @Override
@@ -37,7 +36,7 @@ final class ReplicatorGuard implements WriteGuard {
     boolean admin =
         author.isServerAdmin()
             || database.security().isAdmin(author.name().orElse(""), author.roles());
-    if (!admin && isOfOthers(revision, author)) {
+    if (!admin && Ownership.isOfOthers(database, revision.id(), author.name())) {
       return Verdict.forbidden(
           revision.deleted()
               ? "Replication documents can only be deleted by admins or by the users who created"
@@ -53,14 +52,6 @@ final class ReplicatorGuard implements WriteGuard {
             ? Optional.empty()
             : problem(json, author, admin);
     return problem.orElseGet(() -> owned(revision, json, author, admin));
-  }
-
-  private static boolean isOfOthers(ProposedRevision revision, Author author) {
-    return revision
-        .previous()
-        .map(found -> ReplicatorDocument.tree(found.revision().body().json()).path(OWNER))
-        .filter(owner -> owner.isString() && !owner.asString().equals(author.name().orElse("")))
-        .isPresent();
   }
 
   private static Optional<Verdict> problem(ObjectNode json, Author author, boolean admin) {
@@ -100,7 +91,7 @@ final class ReplicatorGuard implements WriteGuard {
   /** The document with its owner in it. */
   private static Verdict owned(
       ProposedRevision revision, ObjectNode json, Author author, boolean admin) {
-    JsonNode owner = json.path(OWNER);
+    JsonNode owner = json.path(Ownership.OWNER);
     boolean own = owner.isString() && author.name().equals(Optional.of(owner.asString()));
     boolean open = owner.isMissingNode() || admin && owner.isNull();
     if (own || admin && !open) {
@@ -113,7 +104,10 @@ final class ReplicatorGuard implements WriteGuard {
       // Its name covers what it says, so no owner can be put in.
       return admin ? Verdict.PASS : Verdict.forbidden(OF_OTHERS);
     }
-    author.name().ifPresentOrElse(name -> json.put(OWNER, name), () -> json.putNull(OWNER));
+    author
+        .name()
+        .ifPresentOrElse(
+            name -> json.put(Ownership.OWNER, name), () -> json.putNull(Ownership.OWNER));
     return new Verdict.Replace(Body.ofTrusted(json.toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

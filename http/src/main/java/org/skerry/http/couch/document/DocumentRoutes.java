@@ -28,18 +28,28 @@ public final class DocumentRoutes {
     DatabaseEndpoint slashed = new LocalDocument(DocumentPath.DOCUMENT, settings);
     UserDocumentAccess users = new UserDocumentAccess(administration.access());
     Function<DatabaseEndpoint, Endpoint> forMembers =
-        endpoint -> access.documentMember(users.guarding(DocumentPath.DESIGN, endpoint));
+        endpoint ->
+            access.documentMember(
+                users.guarding(
+                    DocumentPath.DESIGN,
+                    ReplicatorDocumentAccess.guarding(DocumentPath.DESIGN, endpoint)));
     Function<DatabaseEndpoint, Endpoint> orLocal =
         endpoint ->
             access.documentMember(
-                users.guarding(DocumentPath.DOCUMENT, new LocalOrNot(slashed, endpoint)));
+                users.guarding(
+                    DocumentPath.DOCUMENT,
+                    ReplicatorDocumentAccess.guarding(
+                        DocumentPath.DOCUMENT, new LocalOrNot(slashed, endpoint))));
     addDocument(routes, orLocal, DocumentPath.DOCUMENT, writing);
     addAttachments(
         routes,
         endpoint ->
             access.documentMember(
                 users.guarding(
-                    DocumentPath.DOCUMENT, new LocalOrNot(LocalOrNot.NO_ATTACHMENTS, endpoint))),
+                    DocumentPath.DOCUMENT,
+                    ReplicatorDocumentAccess.guarding(
+                        DocumentPath.DOCUMENT,
+                        new LocalOrNot(LocalOrNot.NO_ATTACHMENTS, endpoint)))),
         DocumentPath.DOCUMENT,
         writing);
     addDocument(routes, forMembers, DocumentPath.DESIGN, writing);
