@@ -17,9 +17,9 @@
  *       terms, {@code LuceneResults} turns the answer back.
  * </ul>
  *
- * <p>On disk: {@code fulltext/INCARNATION/SIGNATURE/}, below the data folder, holds Lucene's files of one index,
- * {@code INCARNATION/database} the database's name. Nothing here is worth a backup: what is missing
- * or unreadable is made anew.
+ * <p>On disk: {@code fulltext/INCARNATION/SIGNATURE/}, below the data folder, holds Lucene's files
+ * of one index, {@code INCARNATION/database} the database's name. Nothing here is worth a backup:
+ * what is missing or unreadable is made anew.
  *
  * <p>Threads: Lucene writes files, and its writers do not survive an interrupt while they do; so
  * everything that writes or opens files runs on the crew's threads, which nobody interrupts. Those
