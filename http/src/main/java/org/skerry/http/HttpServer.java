@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -30,6 +31,7 @@ public final class HttpServer implements AutoCloseable {
   private final ServerConnector connector;
   private final Kernel kernel;
   private final RequestWatch watch;
+  private final NetworkConnectionLimit limit;
   private final HttpSettings settings;
   private final SslContextFactory.Server ssl;
 
@@ -38,12 +40,14 @@ public final class HttpServer implements AutoCloseable {
       ServerConnector connector,
       Kernel kernel,
       RequestWatch watch,
+      NetworkConnectionLimit limit,
       HttpSettings settings,
       SslContextFactory.Server ssl) {
     this.server = server;
     this.connector = connector;
     this.kernel = kernel;
     this.watch = watch;
+    this.limit = limit;
     this.settings = settings;
     this.ssl = ssl;
   }
@@ -83,7 +87,9 @@ public final class HttpServer implements AutoCloseable {
     Kernel kernel = new Kernel(settings, policy, router, authenticator);
     RequestWatch watch = new RequestWatch(kernel);
     server.setHandler(watch);
-    HttpServer started = new HttpServer(server, connector, kernel, watch, settings, ssl);
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(Integer.MAX_VALUE, connector);
+    server.addBean(limit);
+    HttpServer started = new HttpServer(server, connector, kernel, watch, limit, settings, ssl);
     started.startJetty();
     return started;
   }
@@ -144,6 +150,14 @@ public final class HttpServer implements AutoCloseable {
   /** From now on tells of requests that ended. */
   public void tell(RequestListener listener) {
     watch.listener(listener);
+  }
+
+  /**
+   * Takes at most so many connections at once; others wait until one is closed. So the process
+   * keeps file handles for its store, whatever clients do.
+   */
+  public void limitConnections(int most) {
+    limit.setMaxNetworkConnectionCount(most);
   }
 
   /** How many connections are open. */

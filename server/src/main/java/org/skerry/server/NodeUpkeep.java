@@ -66,6 +66,7 @@ final class NodeUpkeep implements AutoCloseable {
   void watch(HttpServer server) {
     stats.gauge(
         COUCHDB + "httpd/open_connections", "number of open connections", server::connections);
+    FileHandles.forConnections().ifPresent(server::limitConnections);
     server.tell(stats.and(new RequestLog()));
   }
 
