@@ -143,7 +143,7 @@ public final class DocumentReader {
     int runStart = -1;
     scanner.enterObject();
     for (boolean first = true; scanner.member(first); first = false) {
-      boolean special = scanner.isSpecial();
+      boolean special = scanner.isSpecial() && !Body.KEPT.contains(scanner.name());
       if (special && runStart >= 0) {
         kept.add(new int[] {runStart, scanner.nameStart()});
         runStart = -1;

@@ -8,20 +8,20 @@ import org.skerry.document.BadDocumentException.Kind;
 
 /**
  * Walks over JSON (RFC 8259) in UTF-8 and checks it, without making anything of it but what is
- * asked for: most of a document is skipped, eight bytes of a string at a time. The bytes must be
- * known to be UTF-8 ({@link Utf8}).
+ * asked for: most of a document is skipped, eight bytes of a string at a time. It does not check
+ * that the bytes are UTF-8 ({@link Utf8} does).
  *
  * <p>Stricter than the RFC in two points: a member may not come twice in one object, and nesting
  * has a limit. Nothing here calls itself, so that the limit is the only bound. One thread.
  */
-final class JsonScanner {
+public final class JsonScanner {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
   /** What {@link #peek} and {@link #next} answer behind the last byte. */
-  static final int END = -1;
+  public static final int END = -1;
 
   private final byte[] in;
   private final int maxDepth;
@@ -36,14 +36,19 @@ final class JsonScanner {
   private int nameEnd;
   private boolean escaped;
 
-  JsonScanner(byte[] in, int maxDepth) {
+  /**
+   * A scanner at the beginning.
+   *
+   * @param maxDepth how deep arrays and objects may be nested
+   */
+  public JsonScanner(byte[] in, int maxDepth) {
     this.in = in;
     this.maxDepth = maxDepth;
     this.names = new MemberNames(in);
   }
 
   /** The next byte that is no white space, which stays the next one. */
-  int peek() {
+  public int peek() {
     while (at < in.length) {
       byte c = in[at];
       if (c > ' ' || c != ' ' && c != '\n' && c != '\r' && c != '\t') {
@@ -61,23 +66,23 @@ final class JsonScanner {
   }
 
   /** Where the scanner stands: behind what it took. */
-  int position() {
+  public int position() {
     return at;
   }
 
   /** Where the current member's name begins, with its quote. */
-  int nameStart() {
+  public int nameStart() {
     return nameStart;
   }
 
   /** Enters the object that is the next value. */
-  void enterObject() {
+  public void enterObject() {
     expect('{');
     enter(true);
   }
 
   /** Enters the array that is the next value. */
-  void enterArray() {
+  public void enterArray() {
     expect('[');
     enter(false);
   }
@@ -112,12 +117,12 @@ final class JsonScanner {
    *
    * @param first whether none was taken yet
    */
-  boolean member(boolean first) {
+  public boolean member(boolean first) {
     return more(first, '}');
   }
 
   /** As {@link #member}, in an array. */
-  boolean element(boolean first) {
+  public boolean element(boolean first) {
     return more(first, ']');
   }
 
@@ -157,18 +162,18 @@ final class JsonScanner {
   }
 
   /** The current member's name. */
-  String name() {
+  public String name() {
     return JsonText.decode(in, nameStart + 1, nameEnd);
   }
 
   /** Whether the current member's name begins with an underscore, however it is spelled. */
-  boolean isSpecial() {
+  public boolean isSpecial() {
     byte c = in[nameStart + 1];
     return c == '_' || c == '\\' && name().startsWith("_");
   }
 
   /** Takes the next value, which must be a string. */
-  String string() {
+  public String string() {
     expect('"');
     int from = at;
     takeString();
@@ -176,7 +181,7 @@ final class JsonScanner {
   }
 
   /** Takes the next value, which must be {@code true} or {@code false}. */
-  boolean bool() {
+  public boolean bool() {
     boolean value = peek() == 't';
     at++;
     takeLiteral(value ? "true" : "false");
@@ -184,7 +189,7 @@ final class JsonScanner {
   }
 
   /** Takes the next value, whatever it is. */
-  void skipValue() {
+  public void skipValue() {
     int around = depth;
     do {
       if (takeValue()) {
@@ -258,7 +263,7 @@ final class JsonScanner {
     escaped = false;
     int p = at;
     while (true) {
-      p = plain(in, p);
+      p = plain(in, p, in.length);
       if (p >= in.length) {
         at = p + 1;
         throw unexpected("the end of a string");
@@ -277,10 +282,10 @@ final class JsonScanner {
     }
   }
 
-  /** The position of the next quote, backslash or control character, or the end. */
-  static int plain(byte[] in, int from) {
+  /** The position of the next quote, backslash or control character, or {@code to}. */
+  public static int plain(byte[] in, int from, int to) {
     int p = from;
-    while (p + Long.BYTES <= in.length) {
+    while (p + Long.BYTES <= to) {
       long eight = (long) LONGS.get(in, p);
       long quote = eight ^ ONES * '"';
       long backslash = eight ^ ONES * '\\';
@@ -293,7 +298,7 @@ final class JsonScanner {
       }
       p += Long.BYTES;
     }
-    while (p < in.length && in[p] != '"' && in[p] != '\\' && (in[p] < 0 || in[p] >= ' ')) {
+    while (p < to && in[p] != '"' && in[p] != '\\' && (in[p] < 0 || in[p] >= ' ')) {
       p++;
     }
     return p;

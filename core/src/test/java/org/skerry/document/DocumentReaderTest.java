@@ -96,6 +96,12 @@ class DocumentReaderTest {
   }
 
   @Test
+  void keepsTheMembersThatReplicatorsWrite() {
+    assertThat(read("{\"_id\":\"x\",\"_replication_state\":\"failed\",\"a\":1}").body())
+        .hasToString("{\"_replication_state\":\"failed\",\"a\":1}");
+  }
+
+  @Test
   void refusesBodiesBeyondTheLimit() {
     assertThatThrownBy(
             () ->

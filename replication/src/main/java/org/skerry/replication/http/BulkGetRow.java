@@ -1,15 +1,12 @@
 package org.skerry.replication.http;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.json.JsonFactory;
+import org.skerry.document.BadDocumentException;
+import org.skerry.document.JsonScanner;
 
 /**
  * A row of {@code _bulk_get}'s answer.
@@ -18,14 +15,8 @@ import tools.jackson.core.json.JsonFactory;
  * @param found what there is of it
  */
 record BulkGetRow(String id, List<Found> found) {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  /** Whoever stores the document has a limit of their own. */
+  private static final int DEEPEST = Integer.MAX_VALUE;
 
   /** Something about one revision. */
   sealed interface Found {}
@@ -41,85 +32,93 @@ record BulkGetRow(String id, List<Found> found) {
   /** A revision that is not to be had. */
   record Bad(String rev, String error, String reason) implements Found {}
 
-  /** Reads {@code {"id": …, "docs": [{"ok": …}, {"error": …}]}}. */
-  static BulkGetRow read(byte[] row) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), row)) {
-      Optional<String> id = Optional.empty();
-      List<Found> found = new ArrayList<>(1);
-      expect(parser, parser.nextToken(), JsonToken.START_OBJECT);
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        if (name.equals("id") && value == JsonToken.VALUE_STRING) {
-          id = Optional.of(parser.getString());
-        } else if (name.equals("docs") && value == JsonToken.START_ARRAY) {
-          readDocs(parser, row, found);
-        } else {
-          parser.skipChildren();
-        }
-      }
-      expect(parser, parser.currentToken(), JsonToken.END_OBJECT);
-      String known = id.orElseThrow(() -> new StreamReadException(parser, "a row without an id"));
-      return new BulkGetRow(known, List.copyOf(found));
+  /**
+   * Reads {@code {"id": …, "docs": [{"ok": …}, {"error": …}]}}.
+   *
+   * @throws IOException when it is anything else
+   */
+  static BulkGetRow read(byte[] row) throws IOException {
+    try {
+      return read(new JsonScanner(row, DEEPEST), row);
+    } catch (BadDocumentException e) {
+      throw new IOException("a row of _bulk_get: " + e.getMessage(), e);
     }
   }
 
-  private static void readDocs(JsonParser parser, byte[] row, List<Found> found) {
-    while (parser.nextToken() == JsonToken.START_OBJECT) {
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        if (name.equals("ok") && value == JsonToken.START_OBJECT) {
-          found.add(document(parser, row));
-        } else if (name.equals("error") && value == JsonToken.START_OBJECT) {
-          found.add(error(parser));
+  private static BulkGetRow read(JsonScanner in, byte[] row) throws IOException {
+    Optional<String> id = Optional.empty();
+    List<Found> found = new ArrayList<>(1);
+    in.enterObject();
+    for (boolean first = true; in.member(first); first = false) {
+      String name = in.name();
+      if (name.equals("id") && in.peek() == '"') {
+        id = Optional.of(in.string());
+      } else if (name.equals("docs") && in.peek() == '[') {
+        readDocs(in, row, found);
+      } else {
+        in.skipValue();
+      }
+    }
+    String known = id.orElseThrow(() -> new IOException("a row of _bulk_get has no id"));
+    return new BulkGetRow(known, List.copyOf(found));
+  }
+
+  private static void readDocs(JsonScanner in, byte[] row, List<Found> found) {
+    in.enterArray();
+    for (boolean first = true; in.element(first); first = false) {
+      in.enterObject();
+      for (boolean begin = true; in.member(begin); begin = false) {
+        String name = in.name();
+        if (name.equals("ok") && in.peek() == '{') {
+          found.add(document(in, row));
+        } else if (name.equals("error") && in.peek() == '{') {
+          found.add(error(in));
         } else {
-          parser.skipChildren();
+          in.skipValue();
         }
       }
     }
-    expect(parser, parser.currentToken(), JsonToken.END_ARRAY);
   }
 
-  private static Good document(JsonParser parser, byte[] row) {
-    int start = (int) parser.currentTokenLocation().getByteOffset();
+  private static Good document(JsonScanner in, byte[] row) {
+    int start = in.position();
     String rev = "";
     boolean attached = false;
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      JsonToken value = parser.nextToken();
-      if (name.equals("_rev") && value == JsonToken.VALUE_STRING) {
-        rev = parser.getString();
+    in.enterObject();
+    for (boolean first = true; in.member(first); first = false) {
+      String name = in.isSpecial() ? in.name() : "";
+      if (name.equals("_rev") && in.peek() == '"') {
+        rev = in.string();
       } else {
         attached |= name.equals("_attachments");
-        parser.skipChildren();
+        in.skipValue();
       }
     }
-    expect(parser, parser.currentToken(), JsonToken.END_OBJECT);
-    int end = (int) parser.currentTokenLocation().getByteOffset() + 1;
-    return new Good(rev, Arrays.copyOfRange(row, start, end), attached);
+    return new Good(rev, Arrays.copyOfRange(row, start, in.position()), attached);
   }
 
-  private static Bad error(JsonParser parser) {
+  private static Bad error(JsonScanner in) {
     String rev = "";
     String error = "";
     String reason = "";
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
-      switch (name) {
-        case "rev" -> rev = text ? parser.getString() : "";
-        case "error" -> error = text ? parser.getString() : "";
-        case "reason" -> reason = text ? parser.getString() : "";
-        default -> parser.skipChildren();
+    in.enterObject();
+    for (boolean first = true; in.member(first); first = false) {
+      switch (in.name()) {
+        case "rev" -> rev = text(in);
+        case "error" -> error = text(in);
+        case "reason" -> reason = text(in);
+        default -> in.skipValue();
       }
     }
     return new Bad(rev, error, reason);
   }
 
-  private static void expect(JsonParser parser, JsonToken found, JsonToken expected) {
-    if (found != expected) {
-      throw new StreamReadException(parser, "expected " + expected + ", found " + found);
+  /** The next value when it is a string, and nothing when it is something else. */
+  private static String text(JsonScanner in) {
+    if (in.peek() == '"') {
+      return in.string();
     }
+    in.skipValue();
+    return "";
   }
 }

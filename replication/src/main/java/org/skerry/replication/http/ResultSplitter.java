@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.skerry.document.JsonScanner;
 
 /**
  * Cuts {@code {"results": [row, row, …]}} into its rows while it arrives, without parsing them: it
@@ -63,6 +64,12 @@ final class ResultSplitter {
     at = from;
     while (true) {
       while (at < end) {
+        if (inString && !escaped) {
+          at = JsonScanner.plain(buffer, at, end);
+          if (at == end) {
+            break;
+          }
+        }
         byte c = buffer[at++];
         if (inString) {
           if (escaped) {
