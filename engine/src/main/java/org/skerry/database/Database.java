@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.skerry.changes.ChangesFeed;
 import org.skerry.store.DocumentStore;
+import org.skerry.store.Registration;
 
 /**
  * One database: the only way in for revisions. Any thread may call; a call returns when what it
@@ -21,6 +22,7 @@ public final class Database {
   private final WriteGuards guards;
   private final DatabaseEvents events;
   private final AtomicLong designVersion = new AtomicLong();
+  private final Registration advances;
 
   /** Volatile: set by whoever drops the database, read by its writers. */
   private volatile boolean dropped;
@@ -34,7 +36,7 @@ public final class Database {
     this.guards = guards;
     this.changes = new ChangesFeed(store);
     this.security = store.properties().get(SECURITY).map(Security::parse).orElse(Security.DEFAULT);
-    store.onAdvance(this::advanced);
+    this.advances = store.onAdvance(this::advanced);
   }
 
   /** Also called when the database was dropped, and that is told elsewhere. */
@@ -48,6 +50,12 @@ public final class Database {
   void drop() {
     dropped = true;
     changes.close();
+    close();
+  }
+
+  /** Tells of no more changes. */
+  void close() {
+    advances.close();
   }
 
   public String name() {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A node's databases by name. Any thread may call. */
-public final class Databases {
+public final class Databases implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
 
   /** CouchDB's rule; 238 characters is its longest name, too. */
@@ -152,6 +152,12 @@ public final class Databases {
         LOG.warn("what belonged to the dropped database {} may be left", name, e);
       }
     }
+  }
+
+  /** Lets go of the store, which others close. Databases that are open stay readable until then. */
+  @Override
+  public synchronized void close() {
+    open.values().forEach(Database::close);
   }
 
   private static void checkName(String name) {

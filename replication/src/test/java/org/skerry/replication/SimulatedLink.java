@@ -1,6 +1,7 @@
 package org.skerry.replication;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.PeerException.Kind;
 
 /**
  * A replication that one node runs between itself and another, from one to the other, over and
@@ -22,6 +25,7 @@ final class SimulatedLink {
   private final ReplicationSpec spec;
   private final ReplicationId id;
   private final Surroundings surroundings;
+  private final SimulatedTurns turns;
 
   /** Looked at after every event, and seldom new. */
   private final Map<Body, Optional<Checkpoint>> parsed = new HashMap<>();
@@ -34,7 +38,8 @@ final class SimulatedLink {
       SimulatedNode target,
       SimulatedLine line,
       Duration checkpointInterval,
-      Surroundings surroundings) {
+      Surroundings surroundings,
+      SimulatedTurns turns) {
     this.runner = runner;
     this.source = source;
     this.target = target;
@@ -42,6 +47,7 @@ final class SimulatedLink {
     this.sourcePeer = runner == source ? own : line;
     this.targetPeer = runner == target ? own : line;
     this.surroundings = surroundings;
+    this.turns = turns;
     this.spec =
         new ReplicationSpec(
             new Endpoint.Local(source.name()),
@@ -55,6 +61,11 @@ final class SimulatedLink {
             checkpointInterval);
     this.id = ReplicationId.of(runner.name(), sourcePeer, targetPeer, spec);
     this.replication = begin();
+    turns.add(id, spec, now());
+  }
+
+  private Instant now() {
+    return surroundings.clock().instant();
   }
 
   /** A node's own database, whichever process runs at the moment. */
@@ -66,7 +77,14 @@ final class SimulatedLink {
 
   private Replication begin() {
     return new Replication(
-        id, sourcePeer, targetPeer, spec, surroundings, Backoff.DEFAULT, Stepping::new);
+        id,
+        sourcePeer,
+        targetPeer,
+        spec,
+        surroundings,
+        turns.isScheduled() ? Patience.OF_A_JOB : Patience.asked(true, Backoff.DEFAULT),
+        RefusalLog.NONE,
+        Stepping::new);
   }
 
   SimulatedNode runner() {
@@ -83,14 +101,37 @@ final class SimulatedLink {
 
   /** Does one thing, if the node that runs it is alive. */
   void step() {
-    if (runner.isAlive() && replication.step().isFinal()) {
+    if (!runner.isAlive()) {
+      return;
+    }
+    switch (turns.place(id, now())) {
+      case NONE -> {}
+      case HELD -> move();
+      case LOST -> {
+        replication.cancel();
+        move();
+      }
+    }
+  }
+
+  private void move() {
+    Replication.State state = replication.step();
+    if (state.isFinal()) {
+      boolean line =
+          replication
+              .lastError()
+              .map(PeerException::kind)
+              .filter(Kind.UNREACHABLE::equals)
+              .isPresent();
       replication = begin();
+      turns.ended(id, state, line, now());
     }
   }
 
   /** Forgets what a process knew when it ended. */
   void runnerEnded() {
     replication = begin();
+    turns.add(id, spec, now());
   }
 
   /** What a node has of this replication's checkpoint, on its disk. */

@@ -15,6 +15,7 @@ import org.skerry.store.DocRange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
+import org.skerry.store.StoreException;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
 import org.skerry.store.faulty.FaultPlan;
@@ -54,8 +55,24 @@ final class SimulatedNode {
   }
 
   void restart() {
-    process = process.restart();
-    databases = new Databases(process);
+    Optional<Databases> opened = Optional.empty();
+    while (opened.isEmpty()) {
+      process = process.restart();
+      opened = open();
+    }
+    databases = opened.get();
+  }
+
+  /** A node that cannot read its disk does not start. */
+  private Optional<Databases> open() {
+    try {
+      return Optional.of(new Databases(process));
+    } catch (StoreException e) {
+      if (process.isAlive()) {
+        process.crash();
+      }
+      return Optional.empty();
+    }
   }
 
   /** Somebody deletes the database and creates an empty one of the same name. */
@@ -115,6 +132,7 @@ final class SimulatedNode {
   }
 
   void assertNothingOpen() {
+    databases.close();
     process.assertNothingOpen();
   }
 }

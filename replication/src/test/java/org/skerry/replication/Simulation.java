@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.skerry.attachment.AttachmentInput;
 import org.skerry.attachment.AttachmentIntake;
 import org.skerry.attachment.AttachmentIntake.Announced;
@@ -40,11 +43,15 @@ final class Simulation {
   private static final int DOCUMENTS = 6;
   private static final int ROUNDS = 400;
 
+  /** Enough for a session with something to do: who has to make room has moved before. */
+  private static final int STEPS = 10;
+
   private final SplittableRandom random;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final List<SimulatedLink> links = new ArrayList<>();
   private final Set<List<SimulatedNode>> cuts = new HashSet<>();
   private final List<Runnable> late = new ArrayList<>();
+  private final Map<SimulatedNode, SimulatedTurns> turnsOf = new HashMap<>();
   private final SimulatedLaws laws;
   private final StringBuilder story = new StringBuilder();
   private Instant now = Instant.EPOCH;
@@ -52,11 +59,21 @@ final class Simulation {
   private int edits;
 
   Simulation(long seed) {
+    this(seed, random -> SimulatedTurns.ALWAYS);
+  }
+
+  /**
+   * A story.
+   *
+   * @param turns what a node decides by which of its replications moves
+   */
+  Simulation(long seed, Function<SplittableRandom, SimulatedTurns> turns) {
     this.random = new SplittableRandom(seed);
     this.breaks = random.nextInt(3) * 0.1;
     int count = random.nextInt(5, 8);
     for (int i = 0; i < count; i++) {
       nodes.add(new SimulatedNode("node" + i, random));
+      turnsOf.put(nodes.getLast(), turns.apply(random));
     }
     this.laws = new SimulatedLaws(nodes);
     // A tree reaches everybody; more lines make circles.
@@ -90,7 +107,13 @@ final class Simulation {
             far, () -> cuts.contains(List.of(source, target)), random.split(), () -> breaks, late);
     Duration interval = Duration.ofSeconds(random.nextInt(20));
     return new SimulatedLink(
-        runner, source, target, line, interval, new Surroundings(() -> now, random.split()));
+        runner,
+        source,
+        target,
+        line,
+        interval,
+        new Surroundings(() -> now, random.split()),
+        turnsOf.get(runner));
   }
 
   /** Tells the story; throws when a law is broken. */
@@ -274,8 +297,8 @@ final class Simulation {
   private void converge() {
     for (int round = 0; round < ROUNDS; round++) {
       now = now.plus(Duration.ofMinutes(2));
-      for (SimulatedLink link : links) {
-        link.step();
+      for (int step = 0; step < STEPS; step++) {
+        links.forEach(SimulatedLink::step);
       }
       links.forEach(laws::checkCheckpoint);
       if (allEqual()) {
