@@ -10,7 +10,6 @@ import org.skerry.document.Body;
 import org.skerry.script.ScriptException;
 import org.skerry.script.Scripts;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeType;
 
 /**
@@ -18,7 +17,6 @@ import tools.jackson.databind.node.JsonNodeType;
  * members of the right types, and views whose functions compile.
  */
 final class DesignCheck {
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final Pattern BUILT_IN =
       Pattern.compile("_(sum|count|stats|approx_count_distinct|first|last|(top|bottom)_\\d+).*");
 
@@ -53,7 +51,7 @@ final class DesignCheck {
    * @param compile whether its views' functions are compiled
    */
   Optional<Verdict.Refuse> problem(Body body, boolean compile) {
-    JsonNode design = MAPPER.readTree(body.json());
+    JsonNode design = DesignJson.read(body.json());
     try {
       types(design);
       if (compile && design.path("language").asString("javascript").equals("javascript")) {

@@ -19,7 +19,6 @@ import org.skerry.wire.DocumentExtras;
 import org.skerry.wire.DocumentJson;
 import org.skerry.wire.JsonOut;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The design documents of a node's databases, with their functions. Any thread may call.
@@ -28,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  * Database#designVersion}; the rest is kept as long as it is among those used last.
  */
 public final class Designs {
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final DocRange DESIGN_IDS =
       new DocRange(Optional.of("_design/"), Optional.of("_design0"), false, false);
 
@@ -118,7 +116,7 @@ public final class Designs {
 
   private static JsonNode json(StoredDocument document) {
     StoredRevision winner = document.revisions().getFirst();
-    return MAPPER.readTree(
+    return DesignJson.read(
         JsonOut.bytes(out -> DocumentJson.write(out, document.id(), winner, DocumentExtras.NONE)));
   }
 

@@ -127,6 +127,16 @@ class MapScriptTest {
   }
 
   @Test
+  void numbersOfAnyLengthAreRead() {
+    String digits = "1".repeat(400_000);
+    Mapped mapped =
+        map(
+            "function (doc) { emit([doc.a, doc.b, doc.c === Infinity]) }",
+            "{\"a\":1234567890123,\"b\":-0.5e1,\"c\":" + digits + "}");
+    assertThat(mapped.rows()).containsExactly("0:[[1234567890123,-5,true],null]");
+  }
+
+  @Test
   void wholeNumbersBeyondTheExactOnesLoseDigits() {
     Mapped mapped = map("function (doc) { emit(doc.v) }", "{\"v\":9007199254740993}");
     assertThat(mapped.rows()).containsExactly("0:[9007199254740992,null]");

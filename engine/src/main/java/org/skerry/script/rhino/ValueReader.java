@@ -26,6 +26,9 @@ final class ValueReader {
                   .build())
           .build();
 
+  /** So many characters are an int for certain. */
+  private static final int INT_DIGITS = 9;
+
   /** Beyond this a double does not hold every whole number. */
   private static final long EXACT = 1L << 53;
 
@@ -66,16 +69,16 @@ final class ValueReader {
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NUMBER_INT -> whole(parser);
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_NUMBER_FLOAT -> Double.parseDouble(parser.getString());
       default -> null;
     };
   }
 
+  /** Not through whole numbers of any size, which take long to make of many digits. */
   private static Object whole(JsonParser parser) {
-    return switch (parser.getNumberType()) {
-      case INT -> parser.getIntValue();
-      default -> parser.getDoubleValue();
-    };
+    return parser.getStringLength() <= INT_DIGITS
+        ? parser.getIntValue()
+        : Double.parseDouble(parser.getString());
   }
 
   private Scriptable object(JsonParser parser) {

@@ -138,6 +138,25 @@ class DesignFunctionsTest {
   }
 
   @Test
+  void aValidationThatWasPurgedCountsNoLonger() {
+    String rev =
+        design("v", "validate_doc_update", "function () { throw {forbidden: 'no'} }")
+            .json()
+            .path("rev")
+            .asString();
+    assertThat(node.put("/db/b", "{}").status()).isEqualTo(403);
+    node.post("/db/_purge", "{\"_design/v\":[\"" + rev + "\"]}");
+    assertThat(node.put("/db/b", "{}").status()).isEqualTo(201);
+  }
+
+  @Test
+  void aDesignDocumentMayHoldNumbersOfAnyLength() {
+    String json = "{\"n\":" + "1".repeat(2_000) + "}";
+    assertThat(node.put("/db/_design/d", json).status()).isEqualTo(201);
+    assertThat(node.put("/db/a", "{}").status()).isEqualTo(201);
+  }
+
+  @Test
   void designAndLocalDocumentsAreNotValidated() {
     validation("function () { throw {forbidden: 'no'} }");
     assertThat(node.put("/db/_local/x", "{}").status()).isEqualTo(201);
