@@ -201,7 +201,8 @@ class DatabaseTest {
             new MemoryStore(),
             new SplittableRandom(1),
             call -> compacted[0].compact((done, total) -> true));
-    Database clinic = new Databases(late).create("clinic").orElseThrow();
+    Databases databases = new Databases(late);
+    Database clinic = databases.create("clinic").orElseThrow();
     compacted[0] = clinic.store();
     RevId first;
     try (IncomingAttachment photo =
@@ -225,6 +226,7 @@ class DatabaseTest {
             .revision()
             .attachments()
             .getFirst();
+    databases.close();
     late.assertNothingOpen();
     assertThat(clinic.store().attachments().open(attachment.blob(), 0)).isPresent();
   }
