@@ -2,9 +2,7 @@ package org.skerry.fulltext;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.function.BooleanSupplier;
 import org.skerry.changes.ChangesRequest;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
-import org.skerry.search.IndexDefinition;
 import org.skerry.store.Fields;
 import org.skerry.store.PurgeLog;
 import org.skerry.store.Seq;
@@ -59,13 +56,11 @@ final class CatchUp {
 
   private final Database database;
   private final OpenIndex index;
-  private final IndexDefinition definition;
-  private final IndexFunctions functions;
+  private final FunctionPool functions;
   private final Crew crew;
   private final AtomicLong done;
   private final BooleanSupplier stopping;
 
-  private final Deque<IndexFunction> idle = new ArrayDeque<>();
   private final List<StoredDocument> batch = new ArrayList<>();
   private final Set<DocId> inBatch = new HashSet<>();
   private final AtomicInteger skipped = new AtomicInteger();
@@ -86,14 +81,12 @@ final class CatchUp {
   CatchUp(
       Database database,
       OpenIndex index,
-      IndexDefinition definition,
-      IndexFunctions functions,
+      FunctionPool functions,
       Crew crew,
       AtomicLong done,
       BooleanSupplier stopping) {
     this.database = database;
     this.index = index;
-    this.definition = definition;
     this.functions = functions;
     this.crew = crew;
     this.done = done;
@@ -114,7 +107,8 @@ final class CatchUp {
   void run() throws IOException {
     Standing start = index.standing();
     checkNotAhead(start.seq(), end);
-    idle.push(functions.compile(definition));
+    // A function that cannot be compiled is refused even when there is nothing to index.
+    functions.giveBack(functions.borrow());
     try {
       followPurges();
       Seq reached =
@@ -133,7 +127,6 @@ final class CatchUp {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
-      idle.forEach(IndexFunction::close);
       index.show();
       if (skipped.get() > LOGGED_SKIPS) {
         LOG.warn("{}: the index function failed for {} documents in all", database.name(), skipped);
@@ -184,7 +177,7 @@ final class CatchUp {
     for (DocId id : ids) {
       index.remove(id.text());
     }
-    IndexFunction function = borrow();
+    IndexFunction function = functions.borrow();
     database
         .store()
         .load(
@@ -198,7 +191,7 @@ final class CatchUp {
               }
               return true;
             });
-    giveBack(function);
+    functions.giveBack(function);
   }
 
   private void take(StoredDocument document) {
@@ -264,7 +257,7 @@ final class CatchUp {
   }
 
   private void indexPortions(AtomicInteger next, boolean adding) throws IOException {
-    IndexFunction function = borrow();
+    IndexFunction function = functions.borrow();
     try {
       for (int from = next.getAndAdd(PORTION);
           from < batch.size();
@@ -276,23 +269,7 @@ final class CatchUp {
         }
       }
     } finally {
-      giveBack(function);
-    }
-  }
-
-  private IndexFunction borrow() {
-    synchronized (idle) {
-      IndexFunction function = idle.poll();
-      if (function != null) {
-        return function;
-      }
-    }
-    return functions.compile(definition);
-  }
-
-  private void giveBack(IndexFunction function) {
-    synchronized (idle) {
-      idle.push(function);
+      functions.giveBack(function);
     }
   }
 

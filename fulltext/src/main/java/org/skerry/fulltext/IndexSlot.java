@@ -36,6 +36,9 @@ final class IndexSlot {
 
   private long runawayUntil;
 
+  /** Guarded by this slot. */
+  private Optional<FunctionPool> pool = Optional.empty();
+
   /** The catch-up that runs or ran last; guarded by this slot. */
   private Optional<Build> build = Optional.empty();
 
@@ -70,6 +73,18 @@ final class IndexSlot {
       throw runaway.get();
     }
     runaway = Optional.empty();
+  }
+
+  /** The compiled functions, kept as long as the index is open. */
+  synchronized FunctionPool functions(IndexFunctions all, IndexDefinition definition) {
+    FunctionPool known = pool.orElseGet(() -> new FunctionPool(all, definition));
+    pool = Optional.of(known);
+    return known;
+  }
+
+  private synchronized void closeFunctions() {
+    pool.ifPresent(FunctionPool::close);
+    pool = Optional.empty();
   }
 
   synchronized Optional<Build> build() {
@@ -166,6 +181,7 @@ final class IndexSlot {
         return false;
       }
       commit();
+      closeFunctions();
       index.ifPresent(IndexSlot::closeQuietly);
       index = Optional.empty();
       return true;

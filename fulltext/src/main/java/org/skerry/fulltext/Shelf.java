@@ -157,7 +157,9 @@ final class Shelf {
       }
       AtomicLong done = new AtomicLong();
       long total = database.changes().pending(index.standing().seq());
-      CatchUp work = new CatchUp(database, index, definition, functions, crew, done, () -> closed);
+      CatchUp work =
+          new CatchUp(
+              database, index, slot.functions(functions, definition), crew, done, () -> closed);
       // The slot is in use until the work ends, even if nobody waits for it any more.
       borrow(slot.key());
       Future<?> end;
