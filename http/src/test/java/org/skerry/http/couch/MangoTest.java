@@ -344,4 +344,60 @@ class MangoTest {
                     + "'start_key':null,'end_key':'<MAX>','direction':'fwd','stable':false,"
                     + "'update':true,'conflicts':'undefined'},'covering':false}"));
   }
+
+  @Test
+  void anIndexSortsAndPages() {
+    node.post("/db/_index", quoted("{'index':{'fields':['even','n']},'ddoc':'d'}"));
+    String query = "{'selector':{'even':true,'n':{'$gt':4}},'sort':[{'even':'desc'},{'n':'desc'}],";
+    Reply first = find(query + "'limit':3,'execution_stats':true}");
+    assertThat(ids(first)).containsExactly("p28", "p26", "p24");
+    assertThat(first.json().has("warning")).isFalse();
+    assertThat(first.json().path("execution_stats").path("total_docs_examined").asInt())
+        .isEqualTo(3);
+    String bookmark = first.json().path("bookmark").asString();
+    assertThat(ids(find(query + "'limit':2,'skip':1,'bookmark':'" + bookmark + "'}")))
+        .containsExactly("p20", "p18");
+  }
+
+  @Test
+  void anIndexThatCoversAnswersAlone() {
+    node.post("/db/_index", quoted("{'index':{'fields':['name.first','n']},'ddoc':'d'}"));
+    Reply reply =
+        find(
+            "{'selector':{'name.first':'f1','n':{'$lt':8}},'fields':['n','_id','name.first'],"
+                + "'execution_stats':true}");
+    assertThat(reply.text())
+        .contains(
+            quoted(
+                "\r\n{'n':1,'_id':'p01','name':{'first':'f1'}},"
+                    + "\r\n{'n':4,'_id':'p04','name':{'first':'f1'}},"
+                    + "\r\n{'n':7,'_id':'p07','name':{'first':'f1'}}\r\n"));
+    JsonNode stats = reply.json().path("execution_stats");
+    assertThat(stats.path("total_docs_examined").asInt()).isZero();
+    assertThat(stats.path("total_keys_examined").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aPartialIndexServesWhoNamesIt() {
+    node.post(
+        "/db/_index",
+        quoted("{'index':{'fields':['n'],'partial_filter_selector':{'even':true}},'ddoc':'d'}"));
+    assertThat(ids(find("{'selector':{'n':{'$lt':5}},'use_index':'d'}")))
+        .containsExactly("p00", "p02", "p04");
+    assertThat(ids(find("{'selector':{'n':{'$lt':5}}}"))).hasSize(5);
+  }
+
+  @Test
+  void manyExaminedForFewFoundAreWarnedOf() {
+    node.post("/db/_index", quoted("{'index':{'fields':['n']},'ddoc':'d'}"));
+    assertThat(
+            find("{'selector':{'n':{'$gte':0},'name.last':'none'}}")
+                .json()
+                .path("warning")
+                .asString())
+        .isEqualTo(
+            "The number of documents examined is high in proportion to the number of results"
+                + " returned. Consider adding a more specific index to improve this.");
+    assertThat(find("{'selector':{'n':{'$gte':0}}}").json().has("warning")).isFalse();
+  }
 }
