@@ -96,6 +96,7 @@ final class DatabaseStory {
     store.plan(FaultPlan.none());
     if (store.isAlive()) {
       database.changes().close();
+      database.close();
       store.assertNothingOpen();
       store.crash();
     }
