@@ -104,6 +104,7 @@ public final class Node implements AutoCloseable {
       peers.close();
       scripts.close();
       access.close();
+      indexes.close();
       throw e;
     }
     upkeep.watch(server);

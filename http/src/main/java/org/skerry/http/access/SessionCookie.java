@@ -1,5 +1,10 @@
 package org.skerry.http.access;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.skerry.http.AnswerHead;
@@ -9,10 +14,17 @@ import org.skerry.http.Caller;
 final class SessionCookie {
   private static final String NAME = "AuthSession";
 
-  private final Supplier<AccessSettings.Cookie> look;
+  /** CouchDB's form of a date; clients with a cookie jar of their own read no other. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd-MMM-yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
-  SessionCookie(Supplier<AccessSettings.Cookie> look) {
+  private final Supplier<AccessSettings.Cookie> look;
+  private final InstantSource clock;
+
+  SessionCookie(Supplier<AccessSettings.Cookie> look, InstantSource clock) {
     this.look = look;
+    this.clock = clock;
   }
 
   /** The cookie's value in a request; nothing when it is not there, or empty. */
@@ -34,11 +46,21 @@ final class SessionCookie {
   AnswerHead.Header holding(String token, boolean secure) {
     AccessSettings.Cookie now = look.get();
     return setting(
-        now, token, now.persistent() ? "; Max-Age=" + now.lifetime().toSeconds() : "", secure);
+        now,
+        token,
+        now.persistent() ? age(now.lifetime().toSeconds(), clock.instant()) : "",
+        secure);
   }
 
   AnswerHead.Header removing(boolean secure) {
-    return setting(look.get(), "", "; Max-Age=0", secure);
+    return setting(look.get(), "", age(0, Instant.EPOCH), secure);
+  }
+
+  /**
+   * Both ways of saying it: nano, for one, takes a cookie without {@code Expires} for an old one.
+   */
+  private static String age(long seconds, Instant from) {
+    return "; Max-Age=" + seconds + "; Expires=" + DATE.format(from.plusSeconds(seconds));
   }
 
   private static AnswerHead.Header setting(
@@ -49,7 +71,7 @@ final class SessionCookie {
             + "="
             + value
             + age
-            + "; Path=/; HttpOnly; SameSite="
+            + "; Version=1; Path=/; HttpOnly; SameSite="
             + look.sameSite()
             + look.domain().map(domain -> "; Domain=" + domain).orElse("")
             // Browsers take SameSite=None only with Secure.

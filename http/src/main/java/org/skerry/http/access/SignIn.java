@@ -41,7 +41,7 @@ public final class SignIn {
             new SessionSecrets(properties, settings, clock)::valid,
             () -> settings.get().cookie().lifetime(),
             clock);
-    SessionCookie cookie = new SessionCookie(() -> settings.get().cookie());
+    SessionCookie cookie = new SessionCookie(() -> settings.get().cookie(), clock);
     byName.put("cookie", new CookieAuthenticator(logins, tokens, cookie));
     byName.put("default", new BasicAuthenticator(logins));
     byName.put("proxy", new ProxyAuthenticator(settings, journal));
