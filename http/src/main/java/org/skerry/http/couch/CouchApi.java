@@ -162,17 +162,23 @@ public final class CouchApi {
         DocumentRoutes.of(context.access(), context.settings(), context.administration()));
     routes.addAll(AdminRoutes.of(context.access()::serverAdmin, context.administration()));
     routes.addAll(UpkeepRoutes.of(context.access()::member, context.access()::databaseAdmin));
-    schedule.ifPresent(
-        jobs ->
-            routes.addAll(
-                ScheduleRoutes.of(
-                    context.access()::serverAdmin, context.databases(), jobs, Membership.NODE)));
     routes.addAll(
         StatsRoutes.of(
             context.access()::serverAdmin,
             Set.of("_local", Membership.NODE),
             upkeep.stats(),
             upkeep.versions()));
+    addOptional(routes);
+    return NotedRoutes.of(routes, context.administration());
+  }
+
+  /** What a node may have been made without. */
+  private void addOptional(List<Route> routes) {
+    schedule.ifPresent(
+        jobs ->
+            routes.addAll(
+                ScheduleRoutes.of(
+                    context.access()::serverAdmin, context.databases(), jobs, Membership.NODE)));
     context
         .fullText()
         .ifPresent(
@@ -193,6 +199,5 @@ public final class CouchApi {
                         context.databases().store(),
                         folder,
                         context.administration())));
-    return NotedRoutes.of(routes, context.administration());
   }
 }

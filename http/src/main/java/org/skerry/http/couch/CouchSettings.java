@@ -23,9 +23,10 @@ public interface CouchSettings {
 
   /** Settings that never change. */
   static CouchSettings fixed(String version, DocumentLimits documents, long maxAttachmentBytes) {
-    record Fixed(String version, DocumentLimits documents, long maxAttachmentBytes)
-        implements CouchSettings {}
-
     return new Fixed(version, documents, maxAttachmentBytes);
   }
+
+  /** Settings that never change. */
+  record Fixed(String version, DocumentLimits documents, long maxAttachmentBytes)
+      implements CouchSettings {}
 }
