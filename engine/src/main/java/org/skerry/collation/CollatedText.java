@@ -23,6 +23,11 @@ public final class CollatedText {
     static final Collator COLLATOR = Collator.getInstance(ULocale.ROOT).freeze();
   }
 
+  /** The version of the order: what was sorted by another one may have to be sorted anew. */
+  public static String version() {
+    return Root.COLLATOR.getVersion().toString();
+  }
+
   /** A collator of the caller's own, for one thread. */
   static RuleBasedCollator thawed() {
     return ((RuleBasedCollator) Root.COLLATOR).cloneAsThawed();

@@ -1,10 +1,13 @@
 package org.skerry.index;
 
+import java.time.Instant;
+
 /** How far a build has come. Any thread. */
 public final class BuildProgress {
   private final String database;
   private final String index;
   private final long total;
+  private final Instant started = Instant.now();
 
   /** Volatile: written by the build, read by whoever asks. */
   private volatile long done;
@@ -32,6 +35,10 @@ public final class BuildProgress {
   /** How many changes there were when the build began; sometimes by estimate. */
   public long total() {
     return total;
+  }
+
+  public Instant started() {
+    return started;
   }
 
   void done(long changes) {

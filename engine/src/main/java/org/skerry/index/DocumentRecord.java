@@ -17,21 +17,21 @@ final class DocumentRecord {
   /** Where a row stands. */
   record Place(int view, byte[] collatedKey, int n) {}
 
-  static byte[] encode(List<MappedRow> rows) {
-    int length = Varint.length(rows.size());
-    for (MappedRow row : rows) {
+  static byte[] encode(List<Place> places) {
+    int length = Varint.length(places.size());
+    for (Place place : places) {
       length +=
-          Varint.length(row.view())
-              + Varint.length(row.n())
-              + Varint.length(row.collatedKey().length)
-              + row.collatedKey().length;
+          Varint.length(place.view())
+              + Varint.length(place.n())
+              + Varint.length(place.collatedKey().length)
+              + place.collatedKey().length;
     }
     byte[] record = new byte[length];
-    int at = Varint.write(record, 0, rows.size());
-    for (MappedRow row : rows) {
-      byte[] key = row.collatedKey();
-      at = Varint.write(record, at, row.view());
-      at = Varint.write(record, at, row.n());
+    int at = Varint.write(record, 0, places.size());
+    for (Place place : places) {
+      byte[] key = place.collatedKey();
+      at = Varint.write(record, at, place.view());
+      at = Varint.write(record, at, place.n());
       at = Varint.write(record, at, key.length);
       System.arraycopy(key, 0, record, at, key.length);
       at += key.length;

@@ -107,6 +107,16 @@ public final class Index {
     return space.bytes();
   }
 
+  /** How many changes of the database are not in it; sometimes by estimate. */
+  public long pending() {
+    return store.pending(state.seq());
+  }
+
+  /** The number of the last purge that it followed. */
+  public long purges() {
+    return state.purges();
+  }
+
   /** Whether a run is going on. */
   public synchronized boolean isBuilding() {
     return run.isPresent() && !run.get().isDone();
@@ -178,8 +188,7 @@ public final class Index {
       IndexWriter writer = followPurges();
       long pending = store.pending(state.seq());
       BuildProgress progress = new BuildProgress(store.name(), definition.name(), pending);
-      try (Registration shown =
-          pending < WORTH_SHOWING ? () -> {} : workshop.listener().started(progress)) {
+      try (Registration shown = pending < WORTH_SHOWING ? () -> {} : workshop.show(progress)) {
         new IndexBuild(store, writer, mappers, () -> pause(writer)).run(progress);
       } finally {
         state = writer.state();

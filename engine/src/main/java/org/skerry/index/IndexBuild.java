@@ -41,6 +41,9 @@ final class IndexBuild {
   /** Rows that are gathered for one batch. */
   private static final long GATHERED_BYTES = 8L << 20;
 
+  /** What a document or a row takes besides its bytes, about. */
+  private static final long OBJECT_BYTES = 100;
+
   /** When writing rows made a batch larger than this, fewer are gathered for the next. */
   private static final long BATCH_BYTES = 48L << 20;
 
@@ -149,9 +152,9 @@ final class IndexBuild {
   }
 
   private static long bytes(MappedDocument document) {
-    long bytes = 100;
+    long bytes = OBJECT_BYTES + document.record().length;
     for (MappedRow row : document.rows()) {
-      bytes += row.entry().length + 2L * row.rowKey().length;
+      bytes += OBJECT_BYTES + row.entry().length();
     }
     return bytes;
   }

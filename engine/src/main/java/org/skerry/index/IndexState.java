@@ -2,10 +2,13 @@ package org.skerry.index;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.collation.CollatedText;
 import org.skerry.store.Seq;
 import org.skerry.store.ordered.DamagedException;
 
@@ -17,6 +20,10 @@ import org.skerry.store.ordered.DamagedException;
  */
 record IndexState(Seq seq, long purges, List<ViewState> views) {
   private static final byte VERSION = 1;
+
+  /** Rows that were sorted by another version of ICU's tables have to be sorted anew. */
+  private static final byte[] COLLATION =
+      CollatedText.version().getBytes(StandardCharsets.US_ASCII);
 
   /**
    * One view's tree.
@@ -42,12 +49,13 @@ record IndexState(Seq seq, long purges, List<ViewState> views) {
             .map(view -> view.root().map(Child::entry))
             .map(root -> root.orElse(new byte[0]))
             .toList();
-    int length = 1 + 2 * Long.BYTES + 2 * Integer.BYTES + seq.position().length;
+    int length = 1 + 2 * Long.BYTES + 3 * Integer.BYTES + COLLATION.length + seq.position().length;
     for (byte[] root : roots) {
       length += Long.BYTES + Integer.BYTES + root.length;
     }
     ByteBuffer out = ByteBuffer.allocate(length);
-    out.put(VERSION).putLong(seq.number()).putLong(purges);
+    out.put(VERSION).putInt(COLLATION.length).put(COLLATION);
+    out.putLong(seq.number()).putLong(purges);
     out.putInt(seq.position().length).put(seq.position()).putInt(views.size());
     for (int i = 0; i < roots.size(); i++) {
       byte[] root = roots.get(i);
@@ -63,6 +71,9 @@ record IndexState(Seq seq, long purges, List<ViewState> views) {
       byte version = in.get();
       if (version != VERSION) {
         throw new IllegalArgumentException("version " + version + ", expected " + VERSION);
+      }
+      if (!Arrays.equals(bytes(in), COLLATION)) {
+        throw new IllegalArgumentException("sorted by another version of the collation");
       }
       long number = in.getLong();
       long purges = in.getLong();

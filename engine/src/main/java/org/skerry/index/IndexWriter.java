@@ -79,27 +79,28 @@ final class IndexWriter {
       MappedDocument document, boolean mayHave, List<List<RowChange>> changes, OrderedBatch batch) {
     byte[] key = IndexKeys.document(document.id());
     Optional<byte[]> before = mayHave ? space.get(key) : Optional.empty();
-    before.ifPresent(record -> remove(document, DocumentRecord.decode(record), changes));
+    before.ifPresent(record -> remove(document, record, changes));
     for (MappedRow row : document.rows()) {
-      changes.get(row.view()).add(new RowChange(row.rowKey(), Optional.of(row.entry())));
+      changes.get(row.view()).add(new RowChange(row.entry(), true));
     }
     if (!document.rows().isEmpty()) {
-      batch.put(key, DocumentRecord.encode(document.rows()));
+      batch.put(key, document.record());
     } else if (before.isPresent()) {
       batch.delete(key);
     }
   }
 
   private static void remove(
-      MappedDocument document, List<DocumentRecord.Place> places, List<List<RowChange>> changes) {
+      MappedDocument document, byte[] record, List<List<RowChange>> changes) {
     Set<ByteBuffer> stay = new HashSet<>();
     for (MappedRow row : document.rows()) {
-      stay.add(place(row.view(), row.rowKey()));
+      stay.add(place(row.view(), row.entry().rowKey()));
     }
-    for (DocumentRecord.Place place : places) {
+    for (DocumentRecord.Place place : DocumentRecord.decode(record)) {
       byte[] rowKey = RowKeys.of(place.collatedKey(), document.id(), place.n());
       if (!stay.contains(place(place.view(), rowKey))) {
-        changes.get(place.view()).add(new RowChange(rowKey, Optional.empty()));
+        LeafEntry gone = LeafEntry.named(place.collatedKey().length, rowKey);
+        changes.get(place.view()).add(new RowChange(gone, false));
       }
     }
   }
@@ -137,7 +138,7 @@ final class IndexWriter {
   /** Removes the rows of documents that are in the database no more. */
   void forget(List<DocId> gone, long purges) {
     List<MappedDocument> documents =
-        gone.stream().map(id -> new MappedDocument(id, state.seq(), List.of())).toList();
+        gone.stream().map(id -> MappedDocument.without(id, state.seq())).toList();
     write(documents, document -> true, state.seq(), purges);
   }
 }

@@ -1,5 +1,6 @@
 package org.skerry.index;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.skerry.database.Databases;
 import org.skerry.store.DocRange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
+import org.skerry.store.Registration;
 import org.skerry.store.StoreException;
 import org.skerry.store.ordered.DamagedException;
 import org.skerry.store.ordered.OrderedSpace;
@@ -42,6 +44,7 @@ public final class Indexes implements AutoCloseable {
   private final OrderedStore store;
   private final Workshop workshop;
   private final ConcurrentHashMap<String, Index> open = new ConcurrentHashMap<>();
+  private final Set<BuildProgress> running = ConcurrentHashMap.newKeySet();
   private final List<DesignSignatures> owners = new CopyOnWriteArrayList<>();
 
   /** What indexes share, to be built with. */
@@ -49,14 +52,12 @@ public final class Indexes implements AutoCloseable {
     private final ExecutorService mapping;
     private final ExecutorService building;
     private final int parallel;
-    private final BuildListener listener;
 
     /** Volatile: set once, by whoever closes. */
     private volatile boolean closed;
 
-    private Workshop(BuildListener listener, ThreadFactory threads) {
+    private Workshop(ThreadFactory threads) {
       this.parallel = Runtime.getRuntime().availableProcessors();
-      this.listener = listener;
       this.mapping = Executors.newFixedThreadPool(parallel, threads);
       this.building = Executors.newCachedThreadPool(threads);
     }
@@ -73,8 +74,10 @@ public final class Indexes implements AutoCloseable {
       return parallel;
     }
 
-    BuildListener listener() {
-      return listener;
+    /** Shows a run until it has ended. */
+    Registration show(BuildProgress progress) {
+      running.add(progress);
+      return () -> running.remove(progress);
     }
 
     boolean isClosed() {
@@ -92,18 +95,22 @@ public final class Indexes implements AutoCloseable {
   /**
    * Indexes that are kept in the store, which stays the caller's to close, after them.
    *
-   * @param listener is told of builds
    * @param threads makes the platform threads that map and build: those on which scripts run, where
    *     there are scripts
    */
-  public Indexes(OrderedStore store, BuildListener listener, ThreadFactory threads) {
+  public Indexes(OrderedStore store, ThreadFactory threads) {
     this.store = store;
-    this.workshop = new Workshop(listener, threads);
+    this.workshop = new Workshop(threads);
   }
 
   /** Indexes that need no threads of a special kind. */
-  public Indexes(OrderedStore store, BuildListener listener) {
-    this(store, listener, Thread.ofPlatform().name("skerry-index-", 0).daemon().factory());
+  public Indexes(OrderedStore store) {
+    this(store, Thread.ofPlatform().name("skerry-index-", 0).daemon().factory());
+  }
+
+  /** Longer runs that go on at the moment. */
+  public List<BuildProgress> building() {
+    return running.stream().sorted(Comparator.comparing(BuildProgress::started)).toList();
   }
 
   /** Asks it from now on which indexes are wanted, before unwanted ones are removed. */

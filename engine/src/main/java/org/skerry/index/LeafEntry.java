@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.skerry.document.DocId;
 
 /** A row where it stands in a leaf's bytes. */
-final class LeafEntry implements Row {
+final class LeafEntry implements Row, Comparable<LeafEntry> {
+  private static final byte[] NOTHING = {};
+
   private final byte[] bytes;
   private final int from;
   private final int to;
@@ -47,6 +49,12 @@ final class LeafEntry implements Row {
     return entry;
   }
 
+  /** An entry that names a row and holds nothing of it. */
+  static LeafEntry named(int collatedLength, byte[] rowKey) {
+    byte[] entry = of(collatedLength, rowKey, NOTHING, NOTHING);
+    return new LeafEntry(entry, 0, entry.length);
+  }
+
   /** How the row key of the entry that begins there compares with another. */
   static int compare(byte[] bytes, int from, byte[] other) {
     int lengthAt = Varint.skip(bytes, from);
@@ -63,12 +71,41 @@ final class LeafEntry implements Row {
     System.arraycopy(bytes, from, target, at, to - from);
   }
 
-  boolean sameAs(byte[] entry) {
-    return Arrays.equals(bytes, from, to, entry, 0, entry.length);
+  boolean sameAs(LeafEntry other) {
+    return Arrays.equals(bytes, from, to, other.bytes, other.from, other.to);
   }
 
   byte[] rowKey() {
     return Arrays.copyOfRange(bytes, rowKey, key);
+  }
+
+  /** How the row key of the entry that begins there in other bytes compares with this one. */
+  int compareBack(byte[] others, int start) {
+    int lengthAt = Varint.skip(others, start);
+    int length = (int) Varint.read(others, lengthAt);
+    int at = Varint.skip(others, Varint.skip(others, lengthAt));
+    return Arrays.compareUnsigned(others, at, at + length, bytes, rowKey, key);
+  }
+
+  /** How bytes compare with this row's key. */
+  int compareBack(byte[] others, int start, int end) {
+    return Arrays.compareUnsigned(others, start, end, bytes, rowKey, key);
+  }
+
+  /** Rows are in the order of their row keys. */
+  @Override
+  public int compareTo(LeafEntry other) {
+    return Arrays.compareUnsigned(bytes, rowKey, key, other.bytes, other.rowKey, other.key);
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof LeafEntry other && sameAs(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(rowKey());
   }
 
   int compare(byte[] other) {

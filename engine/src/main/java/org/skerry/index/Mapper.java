@@ -47,7 +47,7 @@ final class Mapper implements Indexer.RowSink, AutoCloseable {
         emitted.forEach(List::clear);
       }
     }
-    return new MappedDocument(stored.id(), stored.seq(), rows(stored));
+    return mapped(stored);
   }
 
   @Override
@@ -61,16 +61,11 @@ final class Mapper implements Indexer.RowSink, AutoCloseable {
     complaints.about(document, reason);
   }
 
-  private List<MappedRow> rows(StoredDocument stored) {
-    List<MappedRow> rows = List.of();
+  private MappedDocument mapped(StoredDocument stored) {
+    List<MappedRow> rows = new ArrayList<>();
+    List<DocumentRecord.Place> places = new ArrayList<>();
     for (int view = 0; view < emitted.size(); view++) {
       List<Emitted> some = emitted.get(view);
-      if (some.isEmpty()) {
-        continue;
-      }
-      if (rows.isEmpty()) {
-        rows = new ArrayList<>(some.size());
-      }
       // Stable: equal keys stay in the order in which they were emitted.
       some.sort(BY_KEY);
       int n = 0;
@@ -79,16 +74,15 @@ final class Mapper implements Indexer.RowSink, AutoCloseable {
         byte[] collated = one.collatedKey();
         n = i > 0 && Arrays.equals(collated, some.get(i - 1).collatedKey()) ? n + 1 : 0;
         byte[] rowKey = RowKeys.of(collated, stored.id(), n);
-        rows.add(
-            new MappedRow(
-                view,
-                collated,
-                n,
-                rowKey,
-                LeafEntry.of(collated.length, rowKey, one.key(), one.value())));
+        byte[] entry = LeafEntry.of(collated.length, rowKey, one.key(), one.value());
+        rows.add(new MappedRow(view, new LeafEntry(entry, 0, entry.length)));
+        places.add(new DocumentRecord.Place(view, collated, n));
       }
     }
-    return rows;
+    return rows.isEmpty()
+        ? MappedDocument.without(stored.id(), stored.seq())
+        : new MappedDocument(
+            stored.id(), stored.seq(), List.copyOf(rows), DocumentRecord.encode(places));
   }
 
   @Override

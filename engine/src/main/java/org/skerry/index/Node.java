@@ -100,6 +100,14 @@ final class Node {
     return Arrays.compareUnsigned(bytes, from, from + length, key, 0, key.length);
   }
 
+  /** How a child's lower bound compares with a row's key. */
+  int compareLow(int entry, LeafEntry row) {
+    int at = start(entry);
+    int length = (int) Varint.read(bytes, at);
+    int from = skip(at, 4);
+    return row.compareBack(bytes, from, from + length);
+  }
+
   private int skip(int from, int numbers) {
     int at = from;
     for (int i = 0; i < numbers; i++) {

@@ -1,26 +1,13 @@
 package org.skerry.index;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /**
  * A row that comes, or goes.
  *
- * @param entry the row as it stands in a leaf; nothing for one that goes
+ * @param row of one that goes the row key alone counts
  */
-record RowChange(byte[] rowKey, Optional<byte[]> entry) implements Comparable<RowChange> {
+record RowChange(LeafEntry row, boolean comes) implements Comparable<RowChange> {
   @Override
   public int compareTo(RowChange other) {
-    return Arrays.compareUnsigned(rowKey, other.rowKey);
-  }
-
-  @Override
-  public boolean equals(Object object) {
-    return object instanceof RowChange other && Arrays.equals(rowKey, other.rowKey);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(rowKey);
+    return row.compareTo(other.row);
   }
 }

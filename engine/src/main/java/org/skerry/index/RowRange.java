@@ -3,6 +3,7 @@ package org.skerry.index;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.skerry.collation.CollatedKeys;
+import org.skerry.collation.JsonOrder;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,6 +41,22 @@ public record RowRange(
   /** It in the other direction: from its end to its start. */
   public RowRange inDirection(boolean downwards) {
     return new RowRange(start, startId, end, endId, inclusiveEnd, downwards);
+  }
+
+  /** It with one key, from which to which it runs. */
+  public RowRange withKey(JsonNode key) {
+    return new RowRange(
+        Optional.of(key), startId, Optional.of(key), endId, inclusiveEnd, descending);
+  }
+
+  /** Whether its start is behind its end, so that no row can be in it. */
+  public boolean isReversed(JsonOrder order) {
+    if (start.isEmpty() || end.isEmpty() || start.equals(end)) {
+      return false;
+    }
+    Bounds bounds =
+        new RowRange(start, startId, end, endId, true, descending).bounds(new CollatedKeys(order));
+    return bounds.isEmpty();
   }
 
   Bounds bounds(CollatedKeys keys) {

@@ -116,19 +116,16 @@ final class TreeEdit {
     boolean same = true;
     int next = 0;
     for (RowChange change : changes) {
-      while (next < leaf.count()
-          && LeafEntry.compare(leaf.bytes(), leaf.start(next), change.rowKey()) < 0) {
+      LeafEntry row = change.row();
+      int order = -1;
+      while (next < leaf.count() && (order = row.compareBack(leaf.bytes(), leaf.start(next))) < 0) {
         rows.add(leaf.row(next++));
       }
       Optional<LeafEntry> before =
-          next < leaf.count()
-                  && LeafEntry.compare(leaf.bytes(), leaf.start(next), change.rowKey()) == 0
-              ? Optional.of(leaf.row(next++))
-              : Optional.empty();
-      if (change.entry().isPresent()) {
-        byte[] entry = change.entry().get();
-        rows.add(new LeafEntry(entry, 0, entry.length));
-        same &= before.isPresent() && before.get().sameAs(entry);
+          next < leaf.count() && order == 0 ? Optional.of(leaf.row(next++)) : Optional.empty();
+      if (change.comes()) {
+        rows.add(row);
+        same &= before.isPresent() && before.get().sameAs(row);
       } else {
         same &= before.isEmpty();
       }
@@ -167,7 +164,7 @@ final class TreeEdit {
     int high = changes.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (inner.childOf(changes.get(middle).rowKey()) >= entry) {
+      if (inner.compareLow(entry, changes.get(middle).row()) <= 0) {
         high = middle;
       } else {
         low = middle + 1;

@@ -31,7 +31,7 @@ abstract class IndexCase {
   final Database database = databases.create("db").orElseThrow();
   final MemoryOrderedStore store = new MemoryOrderedStore();
   final KeysIndexer indexer = new KeysIndexer();
-  Indexes indexes = new Indexes(store, BuildListener.NOBODY);
+  Indexes indexes = new Indexes(store);
 
   @AfterEach
   void close() {
@@ -44,7 +44,7 @@ abstract class IndexCase {
 
   final Index reopened() {
     indexes.close();
-    indexes = new Indexes(store, BuildListener.NOBODY);
+    indexes = new Indexes(store);
     return index();
   }
 

@@ -123,7 +123,7 @@ class IndexLifeTest extends IndexCase {
           .open(database.store().incarnation() + "/keys")
           .write(new OrderedBatch().put(damaged, new byte[] {9, 9}));
       indexes.close();
-      indexes = new Indexes(store, BuildListener.NOBODY);
+      indexes = new Indexes(store);
       try {
         rows(index());
       } catch (DamagedException e) {

@@ -87,11 +87,13 @@ final class TreeModel {
     List<RowChange> sorted = new ArrayList<>();
     changes.forEach(
         (key, value) -> {
-          sorted.add(
-              new RowChange(
+          byte[] entry =
+              LeafEntry.of(
+                  key.length,
                   key,
-                  value.map(
-                      number -> LeafEntry.of(key.length, key, new byte[padding], text(number)))));
+                  new byte[padding],
+                  value.map(TreeModel::text).orElse(new byte[0]));
+          sorted.add(new RowChange(new LeafEntry(entry, 0, entry.length), value.isPresent()));
           if (value.isPresent()) {
             rows.put(key, value.get());
           } else {

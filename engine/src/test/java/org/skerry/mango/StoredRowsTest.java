@@ -13,13 +13,12 @@ import org.skerry.database.Database;
 import org.skerry.database.NewRevision;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
-import org.skerry.index.BuildListener;
 import org.skerry.index.Indexes;
 import org.skerry.store.ordered.MemoryOrderedStore;
 
 /** The indexes that a node keeps against the definition; and what is only true of them. */
 class StoredRowsTest extends QueryDuel {
-  private final Indexes indexes = new Indexes(new MemoryOrderedStore(), BuildListener.NOBODY);
+  private final Indexes indexes = new Indexes(new MemoryOrderedStore());
 
   @Override
   IndexRows rows() {

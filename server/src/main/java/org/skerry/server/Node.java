@@ -66,7 +66,7 @@ public final class Node implements AutoCloseable {
             scripts.threads());
     this.designs = Designs.guarding(databases, scripts);
     this.access = NodeAccess.open(settings, databases);
-    this.indexes = new NodeIndexes(settings.data(), databases);
+    this.indexes = new NodeIndexes(settings.data(), databases, scripts);
     String identity = NodeIdentity.of(store.properties());
     this.peers =
         new Peers(
@@ -102,6 +102,7 @@ public final class Node implements AutoCloseable {
       schedule.close();
       replicator.close();
       peers.close();
+      indexes.close();
       scripts.close();
       access.close();
       indexes.close();
@@ -219,9 +220,9 @@ public final class Node implements AutoCloseable {
     server.close();
     peers.close();
     fullText.close();
+    indexes.close();
     scripts.close();
     access.close();
-    indexes.close();
     store.close();
   }
 }

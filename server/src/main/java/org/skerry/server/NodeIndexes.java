@@ -3,31 +3,47 @@ package org.skerry.server;
 import java.nio.file.Path;
 import org.skerry.database.Databases;
 import org.skerry.http.couch.CouchApi;
-import org.skerry.index.BuildListener;
 import org.skerry.index.Indexes;
+import org.skerry.script.Scripts;
+import org.skerry.store.StoreException;
 import org.skerry.store.ordered.OrderedStore;
 import org.skerry.store.rocksdb.RocksOrderedStore;
+import org.skerry.view.Views;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node's indexes, in a folder of their own below its data. They go when their database is
- * dropped; what was left of databases that are gone is removed at the start.
+ * dropped; what was left of databases that are gone is removed behind the start.
  */
 final class NodeIndexes implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeIndexes.class);
   private static final String FOLDER = "indexes";
 
   private final OrderedStore store;
   private final Indexes indexes;
+  private final Views views;
 
-  NodeIndexes(Path data, Databases databases) {
+  NodeIndexes(Path data, Databases databases, Scripts scripts) {
     this.store = RocksOrderedStore.open(data.resolve(FOLDER));
-    this.indexes = new Indexes(store, BuildListener.NOBODY);
+    this.indexes = new Indexes(store, scripts.threads());
+    this.views = new Views(indexes, scripts);
     databases.onDrop((name, incarnation) -> indexes.dropAll(incarnation));
-    indexes.sweep(databases);
+    Thread.ofPlatform().name("skerry-index-sweep").daemon().start(() -> sweep(databases));
+  }
+
+  private void sweep(Databases databases) {
+    try {
+      indexes.sweep(databases);
+    } catch (StoreException e) {
+      // Left for the next start.
+      LOG.debug("indexes of dropped databases may be left", e);
+    }
   }
 
   /** Has that API answer from them. */
   void serve(CouchApi api) {
-    api.with(indexes);
+    api.with(views);
   }
 
   @Override

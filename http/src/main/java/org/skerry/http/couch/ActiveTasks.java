@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -13,6 +14,7 @@ import tools.jackson.core.JsonGenerator;
 final class ActiveTasks {
   private final AtomicLong started = new AtomicLong();
   private final Set<Task> running = ConcurrentHashMap.newKeySet();
+  private final List<Consumer<JsonGenerator>> elsewhere = new CopyOnWriteArrayList<>();
 
   /** Something that works until it is closed. */
   final class Task implements AutoCloseable {
@@ -53,6 +55,16 @@ final class ActiveTasks {
     Task task = new Task(type, members);
     running.add(task);
     return task;
+  }
+
+  /** Shows what somebody else keeps, too: asked to write its tasks whenever somebody looks. */
+  void from(Consumer<JsonGenerator> others) {
+    elsewhere.add(others);
+  }
+
+  /** Writes the tasks that others keep. */
+  void writeElsewhere(JsonGenerator out) {
+    elsewhere.forEach(others -> others.accept(out));
   }
 
   /** Those that run, oldest first. */

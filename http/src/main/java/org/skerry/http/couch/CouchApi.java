@@ -19,7 +19,7 @@ import org.skerry.http.couch.nouveau.NouveauRoutes;
 import org.skerry.http.couch.schedule.ScheduleRoutes;
 import org.skerry.http.couch.stats.StatsRoutes;
 import org.skerry.http.couch.upkeep.UpkeepRoutes;
-import org.skerry.index.BuildListener;
+import org.skerry.http.couch.view.ViewRoutes;
 import org.skerry.index.Indexes;
 import org.skerry.mango.Mango;
 import org.skerry.replication.Replicator;
@@ -28,6 +28,7 @@ import org.skerry.script.ScriptLimits;
 import org.skerry.script.Scripts;
 import org.skerry.search.FullText;
 import org.skerry.store.ordered.MemoryOrderedStore;
+import org.skerry.view.Views;
 
 /** The whole CouchDB API of one node. */
 public final class CouchApi {
@@ -37,7 +38,7 @@ public final class CouchApi {
   private final Compactions compactions;
   private Upkeep upkeep = Upkeep.plain();
   private Optional<Designs> designs = Optional.empty();
-  private Optional<Indexes> indexes = Optional.empty();
+  private Optional<Views> views = Optional.empty();
 
   /** The API over a node's databases, for a node that replicates nothing by itself. */
   public CouchApi(Databases databases, CouchSettings settings) {
@@ -123,20 +124,23 @@ public final class CouchApi {
     return this;
   }
 
-  /** Keeps indexes there, and not in memory; they stay the caller's to close. */
-  public CouchApi with(Indexes kept) {
-    indexes = Optional.of(kept);
+  /** Keeps views there, and not in memory; they stay the caller's to close. */
+  public CouchApi with(Views kept) {
+    views = Optional.of(kept);
     return this;
   }
 
-  private static Indexes inMemory() {
-    return new Indexes(new MemoryOrderedStore(), BuildListener.NOBODY);
+  private static Views inMemory() {
+    Scripts scripts = new Scripts(ScriptLimits.DEFAULT);
+    return new Views(new Indexes(new MemoryOrderedStore(), scripts.threads()), scripts);
   }
 
   /** All routes, with the rights that they need. */
   public List<Route> routes() {
     DatabaseInfo info = new DatabaseInfo(compactions);
     Designs functions = designs();
+    Views offered = views.orElseGet(CouchApi::inMemory);
+    context.tasks().from(out -> BuildTasks.write(out, offered.indexes()));
     FunctionRequests requests = new FunctionRequests(info, context.uuids());
     List<Route> routes = new ArrayList<>();
     routes.addAll(ServerRoutes.of(context, replicator, schedule, info, upkeep.state()));
@@ -157,7 +161,7 @@ public final class CouchApi {
         MangoRoutes.of(
             context.access()::member,
             context.access()::databaseAdmin,
-            new Mango(indexes.orElseGet(CouchApi::inMemory))));
+            new Mango(offered.indexes())));
     routes.addAll(
         DocumentRoutes.of(context.access(), context.settings(), context.administration()));
     routes.addAll(AdminRoutes.of(context.access()::serverAdmin, context.administration()));
@@ -189,6 +193,8 @@ public final class CouchApi {
                         context.access()::signedIn,
                         context.access()::member,
                         context.access()::databaseAdmin)));
+    routes.addAll(
+        ViewRoutes.of(context.access()::member, context.access()::databaseAdmin, offered));
     upkeep
         .checkpoints()
         .ifPresent(

@@ -18,17 +18,17 @@ import org.skerry.wire.DocumentExtras;
  * @param attachments whether with the attachments' bytes
  * @param encodingInfo whether with how attachments are stored
  */
-record DocumentOptions(
+public record DocumentOptions(
     boolean include, boolean conflicts, boolean attachments, boolean encodingInfo) {
-  static final DocumentOptions NONE = new DocumentOptions(false, false, false, false);
+  public static final DocumentOptions NONE = new DocumentOptions(false, false, false, false);
 
   /** What the rows need of each document. */
-  Fields fields() {
+  public Fields fields() {
     return include ? Fields.WINNER : Fields.LEAVES;
   }
 
   /** What is shown of the winner besides its body. */
-  DocumentExtras extras(StoredDocument document, AttachmentStore store) {
+  public DocumentExtras extras(StoredDocument document, AttachmentStore store) {
     AttachmentForm form =
         attachments ? new AttachmentForm.Inline(store, attachment -> true) : AttachmentForm.STUBS;
     boolean plain = !attachments && !encodingInfo && (!conflicts || document.leaves().size() == 1);

@@ -15,15 +15,23 @@ import tools.jackson.databind.node.StringNode;
  * counts. Unknown ones are passed over. Values in a query are text: of a key it is JSON, of the
  * rest the text itself.
  */
-final class ListingParameters {
+public final class ListingParameters {
   private static final Set<String> JSON_IN_QUERY = Set.of("key", "keys", "start_key", "end_key");
   private static final Map<String, String> ALIASES =
-      Map.of("startkey", "start_key", "endkey", "end_key");
+      Map.of(
+          "startkey",
+          "start_key",
+          "endkey",
+          "end_key",
+          "start_key_doc_id",
+          "startkey_docid",
+          "end_key_doc_id",
+          "endkey_docid");
 
   private final Map<String, JsonNode> values = new LinkedHashMap<>();
 
   /** Those of the query part. */
-  ListingParameters add(Query query) {
+  public ListingParameters add(Query query) {
     query
         .all()
         .forEach(
@@ -39,7 +47,7 @@ final class ListingParameters {
   }
 
   /** Those of an object: a body, or one of its queries. */
-  ListingParameters add(JsonNode object) {
+  public ListingParameters add(JsonNode object) {
     object
         .properties()
         .forEach(
@@ -49,12 +57,13 @@ final class ListingParameters {
     return this;
   }
 
-  Optional<JsonNode> value(String name) {
+  /** A parameter's value; nothing when it is not given. */
+  public Optional<JsonNode> value(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
   /** A switch. */
-  boolean flag(String name, boolean absent) {
+  public boolean flag(String name, boolean absent) {
     JsonNode value = values.get(name);
     if (value == null) {
       return absent;
@@ -69,8 +78,21 @@ final class ListingParameters {
     };
   }
 
+  /** One of a few words; nothing when it is not given. */
+  public Optional<String> word(String name, Set<String> words) {
+    return value(name)
+        .map(
+            value -> {
+              String word = value.isBoolean() ? value.toString() : value.asString("");
+              if (!words.contains(word)) {
+                throw bad("Invalid value for `" + name + "`.");
+              }
+              return word;
+            });
+  }
+
   /** A whole number from 0. One too large for a long is as good as the largest. */
-  long number(String name, long absent) {
+  public long number(String name, long absent) {
     JsonNode value = values.get(name);
     if (value == null) {
       return absent;
@@ -91,7 +113,8 @@ final class ListingParameters {
     }
   }
 
-  static HttpProblem bad(String reason) {
+  /** A parameter that cannot be used so. */
+  public static HttpProblem bad(String reason) {
     return HttpProblem.badRequest("query_parse_error", reason);
   }
 }

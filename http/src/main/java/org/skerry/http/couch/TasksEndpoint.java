@@ -32,6 +32,7 @@ final class TasksEndpoint implements Endpoint {
               out.writeStartArray();
               tasks.running().forEach(task -> task.write(out));
               fullText.ifPresent(search -> SearchTasks.write(out, search));
+              tasks.writeElsewhere(out);
               replicator.ifPresent(runs -> runs.running().forEach(status -> write(out, status)));
               out.writeEndArray();
             }));

@@ -27,6 +27,7 @@ import org.skerry.http.PatternRouter;
 import org.skerry.http.Query;
 import org.skerry.http.Router;
 import org.skerry.http.UserContext;
+import org.skerry.index.Indexes;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.Surroundings;
 import org.skerry.replication.peer.LocalLimits;
@@ -39,6 +40,8 @@ import org.skerry.replication.schedule.StoredRefusals;
 import org.skerry.script.ScriptLimits;
 import org.skerry.script.Scripts;
 import org.skerry.store.MemoryStore;
+import org.skerry.store.ordered.MemoryOrderedStore;
+import org.skerry.view.Views;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,8 +56,10 @@ final class CouchNode implements AutoCloseable {
 
   private final MemoryStore store = new MemoryStore();
   private final Databases databases = new Databases(store);
-  private final Scripts scripts = new Scripts(ScriptLimits.DEFAULT);
-  private final Designs designs = Designs.guarding(databases, scripts);
+  /** One for all nodes of a test run: it loads its engine in seconds, and keeps nothing of theirs. */
+  private static final Scripts SCRIPTS = new Scripts(ScriptLimits.DEFAULT);
+
+  private final Designs designs = Designs.guarding(databases, SCRIPTS);
   private final Replicator replicator =
       new Replicator(
           "node",
@@ -64,11 +69,14 @@ final class CouchNode implements AutoCloseable {
   private final Schedule schedule =
       new Schedule(databases, replicator, SchedulerSettings.DEFAULT, Surroundings.system());
   private final FakeFullText fullText = new FakeFullText();
+  private final Indexes indexes = new Indexes(new MemoryOrderedStore(), SCRIPTS.threads());
+  private final Views views = new Views(indexes, SCRIPTS);
   private final Router router =
       new PatternRouter(
           new CouchApi(databases, CouchSettings.ofVersion("0.1"), replicator, schedule)
               .with(fullText)
               .running(designs)
+              .with(views)
               .routes());
 
   /** Peers are this node's own databases; elsewhere there is nobody. */
@@ -93,6 +101,10 @@ final class CouchNode implements AutoCloseable {
 
   Router router() {
     return router;
+  }
+
+  Indexes indexes() {
+    return indexes;
   }
 
   Databases databases() {
@@ -212,7 +224,7 @@ final class CouchNode implements AutoCloseable {
   public void close() {
     schedule.close();
     replicator.close();
-    scripts.close();
+    indexes.close();
     store.close();
   }
 

@@ -1,0 +1,109 @@
+package org.skerry.view;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.skerry.database.Database;
+import org.skerry.document.BadDocumentException;
+import org.skerry.document.DocId;
+import org.skerry.index.Indexes;
+import org.skerry.revision.RevId;
+import org.skerry.script.Scripts;
+import org.skerry.store.Fields;
+import org.skerry.store.StoredDocument;
+
+/** A node's views: design documents as they are now, read once each. Any thread may call. */
+public final class Views {
+  /** Beyond so many design documents, all are read again. */
+  private static final int KEPT = 1_000;
+
+  private final Indexes indexes;
+  private final Scripts scripts;
+  private final ConcurrentHashMap<Key, Known> known = new ConcurrentHashMap<>();
+
+  private record Key(String incarnation, DocId design) {}
+
+  private record Known(RevId rev, Optional<ViewGroup> group) {}
+
+  public Views(Indexes indexes, Scripts scripts) {
+    this.indexes = indexes;
+    this.scripts = scripts;
+    indexes.register(this::signatures);
+  }
+
+  /** Where the rows are. */
+  public Indexes indexes() {
+    return indexes;
+  }
+
+  /** What was found under a design document's id. */
+  public sealed interface Found {
+    /** A design document with views. */
+    record Group(ViewGroup group) implements Found {}
+
+    /** A design document without. */
+    record NoViews() implements Found {}
+
+    /** None. */
+    record Missing() implements Found {}
+
+    /** None any more. */
+    record Deleted() implements Found {}
+  }
+
+  /**
+   * The views of a design document.
+   *
+   * @param name the part of its id behind {@code _design/}
+   * @throws InvalidDesignException when they cannot be built
+   */
+  public Found find(Database database, String name) {
+    DocId id;
+    try {
+      id = DocId.of("_design/" + name);
+    } catch (BadDocumentException e) {
+      return new Found.Missing();
+    }
+    Found[] found = {new Found.Missing()};
+    database
+        .store()
+        .load(
+            List.of(id),
+            Fields.WINNER,
+            design -> {
+              found[0] =
+                  design.deleted()
+                      ? new Found.Deleted()
+                      : group(database, design)
+                          .<Found>map(Found.Group::new)
+                          .orElseGet(Found.NoViews::new);
+              return true;
+            });
+    return found[0];
+  }
+
+  private Optional<ViewGroup> group(Database database, StoredDocument design) {
+    Key key = new Key(database.store().incarnation(), design.id());
+    Known before = known.get(key);
+    if (before != null && before.rev().equals(design.winner().rev())) {
+      return before.group();
+    }
+    Optional<ViewGroup> group = ViewGroup.of(design, scripts);
+    if (known.size() >= KEPT) {
+      known.clear();
+    }
+    known.put(key, new Known(design.winner().rev(), group));
+    return group;
+  }
+
+  private Set<String> signatures(StoredDocument design) {
+    try {
+      return ViewGroup.of(design, scripts)
+          .map(group -> Set.of(group.definition().signature()))
+          .orElse(Set.of());
+    } catch (InvalidDesignException e) {
+      return Set.of();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.skerry.http.couch.view;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.database.Database;
+import org.skerry.http.AnswerHead;
+import org.skerry.http.Exchange;
+import org.skerry.http.HttpProblem;
+import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.http.couch.ListingParameters;
+import org.skerry.http.couch.RequestJson;
+import org.skerry.http.couch.RowOut;
+import org.skerry.index.IndexReading;
+import org.skerry.view.Views;
+import tools.jackson.databind.JsonNode;
+
+/** {@code POST …/_view/{view}/queries}: several queries in one answer. */
+final class QueriesOfView implements DatabaseEndpoint {
+  private final Views views;
+
+  QueriesOfView(Views views) {
+    this.views = views;
+  }
+
+  @Override
+  public void handle(Exchange exchange, Database database) throws IOException {
+    RequestJson.requireJson(exchange);
+    JsonNode queries = RequestJson.object(exchange).path("queries");
+    if (queries.isMissingNode()) {
+      throw HttpProblem.badRequest("bad_request", "POST body must include `queries` parameter.");
+    }
+    if (!queries.isArray()) {
+      throw HttpProblem.badRequest("bad_request", "`queries` member must be an array.");
+    }
+    OpenView view =
+        OpenView.find(views, database, exchange.variable("ddoc"), exchange.variable("view"));
+    // All are read before the first is answered: a mistake in the last is still a status.
+    List<ViewQuery> asked = new ArrayList<>();
+    for (JsonNode query : queries.values()) {
+      if (!query.isObject()) {
+        throw HttpProblem.badRequest("bad_request", "each of `queries` must be a JSON object");
+      }
+      asked.add(view.query(new ListingParameters().add(exchange.query()).add(query)));
+    }
+    answer(exchange, view, asked);
+  }
+
+  private static void answer(Exchange exchange, OpenView view, List<ViewQuery> asked)
+      throws IOException {
+    ViewQuery.Freshness freshness =
+        asked.stream()
+            .map(ViewQuery::freshness)
+            .min(ViewQuery.Freshness::compareTo)
+            .orElse(ViewQuery.Freshness.STALE);
+    try (IndexReading reading = view.read(freshness)) {
+      List<ViewAnswer> answers = new ArrayList<>();
+      for (ViewQuery query : asked) {
+        answers.add(ViewAnswer.of(view, query, reading));
+      }
+      RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)));
+      out.raw("{\"results\":[\r\n");
+      String separator = "";
+      for (ViewAnswer answer : answers) {
+        out.raw(separator);
+        separator = ",\r\n";
+        answer.write(out);
+      }
+      out.raw("\r\n]}\n");
+      out.close();
+    }
+  }
+}
