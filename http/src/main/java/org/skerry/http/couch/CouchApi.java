@@ -163,6 +163,8 @@ public final class CouchApi {
             context.access()::databaseAdmin,
             new Mango(offered.indexes())));
     routes.addAll(
+        ViewRoutes.of(context.access()::member, context.access()::databaseAdmin, offered));
+    routes.addAll(
         DocumentRoutes.of(context.access(), context.settings(), context.administration()));
     routes.addAll(AdminRoutes.of(context.access()::serverAdmin, context.administration()));
     routes.addAll(UpkeepRoutes.of(context.access()::member, context.access()::databaseAdmin));
@@ -193,8 +195,6 @@ public final class CouchApi {
                         context.access()::signedIn,
                         context.access()::member,
                         context.access()::databaseAdmin)));
-    routes.addAll(
-        ViewRoutes.of(context.access()::member, context.access()::databaseAdmin, offered));
     upkeep
         .checkpoints()
         .ifPresent(
