@@ -1,6 +1,5 @@
 package org.skerry.replication.schedule;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,7 +116,7 @@ public final class StoredRefusals implements RefusalLog {
           out.writeStartObject();
           out.writeStringProperty("source", source);
           out.writeStringProperty("target", target);
-          out.writeStringProperty("updated", Instant.from(clock.instant()).toString());
+          out.writeStringProperty("updated", clock.instant().toString());
           out.writeArrayPropertyStart("refused");
           refusals.forEach(one -> RefusalJson.write(out, shortened(one)));
           out.writeEndArray();
