@@ -28,7 +28,9 @@ final class RetryRefused implements Endpoint {
   public void handle(Exchange exchange) throws IOException {
     RequestJson.requireJson(exchange);
     String base = ReplicationId.base(JobIds.of(exchange));
-    refusals.find(base).orElseThrow(JobIds::missing);
+    if (refusals.find(base).isEmpty()) {
+      throw JobIds.missing();
+    }
     int taken = retry(base);
     int left = refusals.load(base).size();
     exchange.answer(
