@@ -29,6 +29,6 @@ final class FileHandles {
 
   static int forConnections(long handles) {
     long left = Math.max(handles / HALF - OTHERS / HALF, handles - STORES - OTHERS);
-    return (int) Math.clamp(left, 16, Integer.MAX_VALUE);
+    return Math.clamp(left, 16, Integer.MAX_VALUE);
   }
 }
