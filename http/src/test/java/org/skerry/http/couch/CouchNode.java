@@ -56,7 +56,10 @@ final class CouchNode implements AutoCloseable {
 
   private final MemoryStore store = new MemoryStore();
   private final Databases databases = new Databases(store);
-  /** One for all nodes of a test run: it loads its engine in seconds, and keeps nothing of theirs. */
+
+  /**
+   * One for all nodes of a test run: it loads its engine in seconds, and keeps nothing of theirs.
+   */
   private static final Scripts SCRIPTS = new Scripts(ScriptLimits.DEFAULT);
 
   private final Designs designs = Designs.guarding(databases, SCRIPTS);
