@@ -118,6 +118,10 @@ class UsersTest {
     for (String[] one : cases) {
       assertRefused(node.put(ADMIN, ADA, one[0]), 403, one[1]);
     }
+  }
+
+  @Test
+  void namesThatNoUserMayHaveAreRefused() {
     assertRefused(
         node.put(
             ADMIN,

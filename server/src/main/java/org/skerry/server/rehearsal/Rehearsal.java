@@ -183,7 +183,7 @@ public final class Rehearsal implements AutoCloseable {
       try {
         part.get();
       } catch (ExecutionException e) {
-        throw new IOException("a rehearsal fails: " + e.getCause().getMessage(), e);
+        throw new IOException("a rehearsal fails: " + e.getMessage(), e);
       }
     }
   }
