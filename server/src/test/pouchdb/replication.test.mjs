@@ -79,13 +79,15 @@ test('carries attachments as the same bytes', async (t) => {
 test('syncs live in both directions', async (t) => {
   const { local, remote } = await databases(t);
   const sync = local.sync(remote, { live: true, retry: true });
-  t.after(() => sync.cancel());
+  const ended = event(sync, 'complete');
   const fromLocal = seen(remote, 'a', (doc) => doc?.v === 1);
   await local.put({ _id: 'a', v: 1 });
   const doc = await fromLocal;
   const fromRemote = seen(local, 'a', (found) => found?.v === 2);
   await remote.put({ ...doc, v: 2 });
   await fromRemote;
+  sync.cancel();
+  await ended; // PouchDB writes its checkpoint until then, and fails unheard when its database is closed
 });
 
 test('goes on where a cut link stopped it', async (t) => {
@@ -99,9 +101,12 @@ test('goes on where a cut link stopped it', async (t) => {
     const upstream = connect(Number(target.port), target.hostname);
     sockets.add(client);
     client.pipe(upstream);
+    // Only where documents come: a broken request for the database's information fails inside PouchDB, where nobody can catch it.
+    let breakable = false;
+    client.on('data', (chunk) => (breakable = chunk.includes('_bulk_get')));
     upstream.on('data', (chunk) => {
       bytes += chunk.length;
-      if (bytes > budget) client.destroy();
+      if (breakable && bytes > budget) client.destroy();
       else client.write(chunk);
     });
     for (const socket of [client, upstream]) socket.on('error', () => {}).on('close', () => (client.destroy(), upstream.destroy()));

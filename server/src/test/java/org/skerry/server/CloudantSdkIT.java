@@ -219,7 +219,7 @@ class CloudantSdkIT {
       assertThat(changes.map(ChangesResultItem::getId).distinct()).hasSize(300);
     }
     ChangesFollower live =
-        new ChangesFollower(service, new PostChangesOptions.Builder().db(DB).build());
+        new ChangesFollower(service, new PostChangesOptions.Builder().db(DB).since("0").build());
     AtomicBoolean written = new AtomicBoolean();
     try (Stream<ChangesResultItem> changes = live.start()) {
       assertThat(

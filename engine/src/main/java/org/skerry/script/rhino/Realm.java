@@ -69,14 +69,17 @@ final class Realm {
     sandbox.enterContext(cell);
     try {
       cell.budget().begin();
-      return told(action);
+      T result = told(action);
+      // One call of Rhino's library can take a gigabyte between two checks.
+      cell.budget().check();
+      return result;
     } catch (Budget.Exhausted e) {
       spoilt = true;
       throw e.exception();
     } catch (StackOverflowError e) {
       spoilt = true;
       throw new ScriptException(Kind.STACK, "the function calls itself too deeply");
-    } catch (OutOfMemoryError e) {
+    } catch (OutOfMemoryError | NegativeArraySizeException e) {
       spoilt = true;
       throw new ScriptException(Kind.MEMORY, "the function used more memory than there is");
     } finally {
