@@ -37,7 +37,6 @@ import com.ibm.cloud.cloudant.v1.model.ReplicationDatabaseAuthBasic;
 import com.ibm.cloud.cloudant.v1.model.ReplicationDocument;
 import com.ibm.cloud.cloudant.v1.model.SchedulerDocument;
 import com.ibm.cloud.cloudant.v1.model.ViewResult;
-import com.ibm.cloud.cloudant.v1.model.ViewResultRow;
 import com.ibm.cloud.sdk.core.security.BasicAuthenticator;
 import com.ibm.cloud.sdk.core.service.exception.ConflictException;
 import com.ibm.cloud.sdk.core.service.exception.NotFoundException;
@@ -116,7 +115,7 @@ class CloudantSdkIT {
             .getResult();
     assertThat(listed.getTotalRows()).isEqualTo(500);
     assertThat(listed.getRows())
-        .extracting(row -> row.getDoc().get("n"))
+        .extracting(row -> number(row.getDoc().get("n")))
         .containsExactly(10.0, 11.0, 12.0);
   }
 
@@ -170,11 +169,12 @@ class CloudantSdkIT {
                 new PostViewOptions.Builder().db(DB).ddoc("v").view("by-rest").group(true).build())
             .execute()
             .getResult();
-    assertThat(result.getRows()).extracting(ViewResultRow::getKey).containsExactly(0.0, 1.0, 2.0);
-    assertThat(result.getRows().getFirst().getValue())
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
-        .containsEntry("count", 10.0)
-        .containsEntry("sum", 135.0);
+    assertThat(result.getRows())
+        .extracting(row -> number(row.getKey()))
+        .containsExactly(0.0, 1.0, 2.0);
+    Map<?, ?> first = (Map<?, ?>) result.getRows().getFirst().getValue();
+    assertThat(number(first.get("count"))).isEqualTo(10);
+    assertThat(number(first.get("sum"))).isEqualTo(135);
   }
 
   @Test
@@ -204,7 +204,7 @@ class CloudantSdkIT {
             .execute()
             .getResult();
     assertThat(found.getDocs())
-        .extracting(doc -> doc.get("n"))
+        .extracting(doc -> number(doc.get("n")))
         .containsExactly(49.0, 48.0, 47.0, 46.0, 45.0);
     assertThat(found.getExecutionStats().getTotalDocsExamined()).isEqualTo(5);
     assertThat(found.getWarning()).isNull();
@@ -278,6 +278,11 @@ class CloudantSdkIT {
     assertThatThrownBy(() -> stranger.getAllDbs().execute())
         .isInstanceOf(UnauthorizedException.class)
         .hasMessageContaining("Name or password is incorrect.");
+  }
+
+  /** The SDK's JSON library has numbers of its own. */
+  private static double number(Object value) {
+    return ((Number) value).doubleValue();
   }
 
   private Cloudant service(String password) {
