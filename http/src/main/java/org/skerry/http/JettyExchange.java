@@ -203,7 +203,18 @@ final class JettyExchange implements Exchange, Caller {
     if (answer.head().status() != 204 && answer.head().status() != 304) {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
     }
+    closeIfUnread();
     response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes), completion);
+  }
+
+  /**
+   * Tells the client not to use the connection again when it is still sending a body that nobody
+   * reads: Jetty closes it then, and a request that is sent meanwhile would get no answer.
+   */
+  private void closeIfUnread() {
+    if (!request.consumeAvailable()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
   }
 
   @Override
