@@ -10,6 +10,9 @@ import java.util.Set;
 final class SignInRule {
   private static final Set<String> OPEN = Set.of("_up", "_session");
 
+  /** The console's files are the same on every node, and ask for a password themselves. */
+  private static final String CONSOLE = "_utils";
+
   private SignInRule() {}
 
   /**
@@ -18,7 +21,10 @@ final class SignInRule {
    * @throws HttpProblem 401 when it must sign in first
    */
   static void check(List<String> segments, UserContext user) {
-    boolean open = segments.isEmpty() || (segments.size() == 1 && OPEN.contains(segments.get(0)));
+    boolean open =
+        segments.isEmpty()
+            || segments.getFirst().equals(CONSOLE)
+            || (segments.size() == 1 && OPEN.contains(segments.getFirst()));
     if (!open && !user.isSignedIn()) {
       throw HttpProblem.unauthorized("Authentication required.");
     }

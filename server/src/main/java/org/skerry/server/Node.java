@@ -17,6 +17,7 @@ import org.skerry.http.HttpServer;
 import org.skerry.http.HttpSettings;
 import org.skerry.http.PatternRouter;
 import org.skerry.http.Router.Route;
+import org.skerry.http.console.ConsoleRoutes;
 import org.skerry.http.couch.CouchApi;
 import org.skerry.http.couch.NodeIdentity;
 import org.skerry.replication.Peers;
@@ -156,6 +157,7 @@ public final class Node implements AutoCloseable {
     upkeep.begin(api, databases, replicator);
     List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
+    routes.addAll(ConsoleRoutes.ofClassPath());
     return HttpServer.start(
         httpSettings(settings),
         access.configuration().httpPolicy(),

@@ -1,0 +1,29 @@
+// The registry of pages. To add one: write its file (a default export that is a component with { params, query }), and a line here.
+//
+//   route    behind the # of the address; ":name" stands for one encoded segment, given to the page in params
+//   title    the key of its name
+//   nav      whether it stands in the navigation, with which icon (parts/icon.js)
+//   admin    whether the navigation shows it to server administrators only; the node decides what they may do, not this
+//   load     fetches the page's file when it is first opened
+
+import { msg } from "../core/language.js";
+import { matchRoute } from "../core/routes.js";
+
+export const pages = [
+  { route: "/databases", title: msg("databases.title"), icon: "database", nav: true, load: () => import("./databases/databases.js") },
+];
+
+/** What "#/" shows. */
+const HOME = "/databases";
+
+/** The page at a path, with the values of its variables; null when there is none. */
+export function findPage(path) {
+  const wanted = path === "/" ? HOME : path;
+  for (const page of pages) {
+    const params = matchRoute(page.route, wanted);
+    if (params) {
+      return { page, params };
+    }
+  }
+  return null;
+}
