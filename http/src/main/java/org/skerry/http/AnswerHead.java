@@ -14,14 +14,15 @@ public record AnswerHead(int status, List<Header> headers, OptionalLong length) 
   /** A header's name and value. */
   public record Header(String name, String value) {}
 
+  private static final List<Header> JSON = List.of(new Header("Content-Type", "application/json"));
+
   public AnswerHead {
     headers = List.copyOf(headers);
   }
 
   /** JSON of unknown length. */
   public static AnswerHead json(int status) {
-    return new AnswerHead(status, List.of(), OptionalLong.empty())
-        .with("Content-Type", "application/json");
+    return new AnswerHead(status, JSON, OptionalLong.empty());
   }
 
   /** A body of another type and of unknown length. */
@@ -32,7 +33,8 @@ public record AnswerHead(int status, List<Header> headers, OptionalLong length) 
 
   /** The same with one header more. */
   public AnswerHead with(String name, String value) {
-    List<Header> more = new ArrayList<>(headers);
+    List<Header> more = new ArrayList<>(headers.size() + 1);
+    more.addAll(headers);
     more.add(new Header(name, value));
     return new AnswerHead(status, more, length);
   }

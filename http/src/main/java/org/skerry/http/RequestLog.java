@@ -17,7 +17,11 @@ public final class RequestLog implements RequestListener {
 
   @Override
   public void finished(FinishedRequest request) {
-    LoggingEventBuilder line = LOG.atLevel(request.status() >= FAILURE ? Level.WARN : Level.DEBUG);
+    Level level = request.status() >= FAILURE ? Level.WARN : Level.DEBUG;
+    if (!LOG.isEnabledForLevel(level)) {
+      return;
+    }
+    LoggingEventBuilder line = LOG.atLevel(level);
     line.addKeyValue("request", request.id())
         .addKeyValue("method", request.method())
         .addKeyValue("path", shown(request.path()))

@@ -17,7 +17,7 @@ import org.skerry.store.Properties;
  * /_session} for the router. Both follow the configuration while the node runs.
  */
 public final class SignIn {
-  private final Supplier<List<String>> handlers;
+  private final Supplier<AccessSettings> settings;
   private final Map<String, Authenticator> byName = new HashMap<>();
   private final SessionEndpoint endpoint;
 
@@ -33,7 +33,7 @@ public final class SignIn {
       PasswordHasher hasher,
       AuditLog audit,
       InstantSource clock) {
-    Supplier<AccessSettings> settings = configuration.derived(AccessSettings::of);
+    settings = configuration.derived(AccessSettings::of);
     SignInJournal journal = new SignInJournal(audit, clock);
     Logins logins = new Logins(users, settings, hasher, journal, clock);
     SessionTokens tokens =
@@ -46,14 +46,15 @@ public final class SignIn {
     byName.put("default", new BasicAuthenticator(logins));
     byName.put("proxy", new ProxyAuthenticator(settings, journal));
     byName.put("jwt", new JwtAuthenticator(configuration.derived(JwtSettings::of), journal, clock));
-    handlers = () -> settings.get().handlers().stream().filter(byName::containsKey).toList();
+    Supplier<List<String>> handlers =
+        () -> settings.get().handlers().stream().filter(byName::containsKey).toList();
     endpoint = new SessionEndpoint(logins, tokens, cookie, journal, handlers);
   }
 
   /** Users by whatever handlers the configuration names, in its order. */
   public Authenticator authenticator() {
     return caller -> {
-      for (String name : handlers.get()) {
+      for (String name : settings.get().handlers()) {
         Authenticator handler = byName.get(name);
         Optional<Authenticator.SignedIn> found =
             handler == null ? Optional.empty() : handler.authenticate(caller);

@@ -19,6 +19,7 @@ import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
 import org.skerry.wire.DocumentExtras;
 import org.skerry.wire.DocumentJson;
+import org.skerry.wire.PlainDocument;
 
 /**
  * {@code GET /db/doc}: the winner, or a revision by name. {@code open_revs} is {@link OpenRevs}'
@@ -87,11 +88,17 @@ final class GetDocument implements DatabaseEndpoint {
       answerWithAttachments(exchange, database, shown, options);
       return;
     }
+    Answer answer = answer(shown, options);
+    exchange.answer(options.showsMore() ? answer : answer.with("ETag", tag));
+  }
+
+  private static Answer answer(Shown shown, ReadOptions options) {
+    if (!options.showsExtras() && shown.revision.attachments().isEmpty()) {
+      return Answer.json(200, PlainDocument.line(shown.id, shown.revision));
+    }
     DocumentExtras extras =
         shown.extras.withAttachments(AttachmentForm.STUBS, options.encodingInfo());
-    Answer answer =
-        JsonAnswer.of(200, out -> DocumentJson.write(out, shown.id, shown.revision, extras));
-    exchange.answer(options.showsMore() ? answer : answer.with("ETag", tag));
+    return JsonAnswer.of(200, out -> DocumentJson.write(out, shown.id, shown.revision, extras));
   }
 
   private static void answerWithAttachments(

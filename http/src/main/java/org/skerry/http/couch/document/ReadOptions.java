@@ -58,6 +58,11 @@ record ReadOptions(
     return revsInfo || conflicts || deletedConflicts || localSeq;
   }
 
+  /** Whether the document shows anything but its content. */
+  boolean showsExtras() {
+    return showsMore() || revs || encodingInfo;
+  }
+
   /** Whether the branch of the revision is needed. */
   boolean needsPath() {
     return revs || revsInfo || !attsSince.isEmpty();
