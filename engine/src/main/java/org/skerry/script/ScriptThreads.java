@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.skerry.script.ScriptException.Kind;
+import org.skerry.script.guard.ScriptThread;
 
 /**
  * The threads on which functions run: platform threads, because a virtual one would keep its
@@ -27,17 +28,10 @@ final class ScriptThreads implements AutoCloseable {
 
   private final ThreadPoolExecutor pool;
   private final ScriptLimits limits;
-  private final ClassLoader loader;
   private final AtomicInteger number = new AtomicInteger();
 
-  /**
-   * Threads.
-   *
-   * @param loader of the engine
-   */
-  ScriptThreads(ScriptLimits limits, ClassLoader loader) {
+  ScriptThreads(ScriptLimits limits) {
     this.limits = limits;
-    this.loader = loader;
     this.pool =
         new ThreadPoolExecutor(
             limits.threads(),
@@ -51,8 +45,7 @@ final class ScriptThreads implements AutoCloseable {
 
   /** Makes threads that may run scripts themselves, for those who run many. */
   ThreadFactory factory() {
-    return work ->
-        new ScriptThread(work, "script-" + number.incrementAndGet(), limits.stack(), loader);
+    return work -> new ScriptThread(work, "script-" + number.incrementAndGet(), limits.stack());
   }
 
   /** Runs an action here if this is a thread for scripts, or else on one, and waits for it. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
+import org.skerry.script.rhino.RhinoEngine;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,39 +13,24 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Scripts implements AutoCloseable {
   private static final String EMIT = "emit";
-  private static final String ENGINE = "org.skerry.script.rhino.RhinoEngine";
 
   private final ScriptThreads threads;
   private final ScriptLimits limits;
-  private final LoopGuard guard;
   private @Nullable ScriptEngine engine;
 
   public Scripts(ScriptLimits limits) {
     this.limits = limits;
-    this.guard = new LoopGuard(Scripts.class.getClassLoader());
-    this.threads = new ScriptThreads(limits, guard);
+    this.threads = new ScriptThreads(limits);
   }
 
   /** Loaded when it is first used, which most nodes never do at their start. */
   private synchronized ScriptEngine engine() {
     ScriptEngine known = engine;
     if (known == null) {
-      known = load();
+      known = new RhinoEngine(limits);
       engine = known;
     }
     return known;
-  }
-
-  private ScriptEngine load() {
-    try {
-      return guard
-          .loadClass(ENGINE)
-          .asSubclass(ScriptEngine.class)
-          .getConstructor(ScriptLimits.class)
-          .newInstance(limits);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the JavaScript engine cannot be loaded", e);
-    }
   }
 
   /**

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import org.skerry.script.ScriptException;
 import org.skerry.script.ScriptException.Kind;
 import org.skerry.script.ScriptLimits;
-import org.skerry.script.ScriptThread;
+import org.skerry.script.guard.ScriptThread;
 
 /** What is left of the time and the memory of one call. For the thread that runs it. */
 final class Budget {

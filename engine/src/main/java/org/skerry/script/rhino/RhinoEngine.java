@@ -1,12 +1,15 @@
 package org.skerry.script.rhino;
 
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
+import org.mozilla.javascript.Context;
 import org.skerry.script.DesignScript;
 import org.skerry.script.MapScript;
 import org.skerry.script.ReduceScript;
 import org.skerry.script.ScriptEngine;
 import org.skerry.script.ScriptLimits;
+import org.skerry.script.guard.ScriptThread;
 import tools.jackson.databind.JsonNode;
 
 /** Functions on Rhino. */
@@ -14,6 +17,11 @@ public final class RhinoEngine implements ScriptEngine {
   private final Sandbox sandbox;
 
   public RhinoEngine(ScriptLimits limits) {
+    if (!origin(Context.class).equals(origin(ScriptThread.class))) {
+      throw new IllegalStateException(
+          "another Rhino stands before skerry-rhino on the class path, whose loops ask nobody: "
+              + origin(Context.class).map(CodeSource::getLocation));
+    }
     this.sandbox = new Sandbox(limits);
   }
 
@@ -25,6 +33,10 @@ public final class RhinoEngine implements ScriptEngine {
   @Override
   public ReduceScript reduce(String source) {
     return new RhinoReduce(sandbox, source);
+  }
+
+  private static Optional<CodeSource> origin(Class<?> type) {
+    return Optional.ofNullable(type.getProtectionDomain().getCodeSource());
   }
 
   @Override

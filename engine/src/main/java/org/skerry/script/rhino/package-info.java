@@ -7,7 +7,7 @@
  * in as Rhino's own objects straight from the parser ({@code ValueReader}) and go out as trees
  * ({@code ValueWriter}). {@code Dialect} rewrites or names what Rhino's parser does not know.
  *
- * <p>The classes here are loaded by {@code LoopGuard} together with Rhino, never by others.
+ * <p>Rhino's loops ask a {@code Budget} as well ({@code org.skerry.script.guard}).
  *
  * <p>A realm in which a call was ended by force is thrown away: nobody knows what it left behind.
  */

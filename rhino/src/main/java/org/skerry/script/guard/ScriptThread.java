@@ -1,4 +1,4 @@
-package org.skerry.script;
+package org.skerry.script.guard;
 
 /**
  * A thread that may run scripts. The engine's own loops report here ({@link LoopGuard}), so that
@@ -13,11 +13,16 @@ public final class ScriptThread extends Thread {
   private Runnable check = NOTHING;
   private int turns = TURNS;
 
-  ScriptThread(Runnable work, String name, long stack, ClassLoader loader) {
+  /**
+   * A daemon.
+   *
+   * @param stack its size in bytes
+   */
+  public ScriptThread(Runnable work, String name, long stack) {
     super(null, work, name, stack);
     setDaemon(true);
     // The engine finds its parts by its thread's loader.
-    setContextClassLoader(loader);
+    setContextClassLoader(ScriptThread.class.getClassLoader());
   }
 
   /** From now on asks this, on this thread, whether to go on; it throws to end what runs. */
