@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.Body;
@@ -85,8 +86,15 @@ record MemoryDocument(DocId id, long seq, RevTree tree, Map<RevId, Content> cont
     return wanted;
   }
 
+  Set<RevId> live() {
+    return tree.leaves().stream()
+        .filter(leaf -> !leaf.deleted())
+        .map(Leaf::rev)
+        .collect(Collectors.toSet());
+  }
+
   boolean isConflicted() {
-    return tree.leaves().stream().filter(leaf -> !leaf.deleted()).count() > 1;
+    return live().size() > 1;
   }
 
   boolean isDeleted() {

@@ -91,6 +91,7 @@ final class MemoryDocumentStore implements DocumentStore {
     return switch (write) {
       case RevisionWrite.Edit edit -> edit(before, edit);
       case RevisionWrite.Merge merge -> merge(before, merge);
+      case RevisionWrite.Settle settle -> settle(before, settle);
     };
   }
 
@@ -100,6 +101,13 @@ final class MemoryDocumentStore implements DocumentStore {
       return new Outcome.Stale(before.tree().leaves());
     }
     return write(before, before.tree().merge(edit.path(), edit.deleted()).tree(), edit);
+  }
+
+  private Outcome settle(MemoryDocument before, RevisionWrite.Settle settle) {
+    if (!settle.live().equals(before.live())) {
+      return new Outcome.Stale(before.tree().leaves());
+    }
+    return write(before, before.tree().merge(settle.path(), settle.deleted()).tree(), settle);
   }
 
   /**

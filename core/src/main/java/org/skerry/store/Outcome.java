@@ -12,8 +12,8 @@ public sealed interface Outcome {
   record Present() implements Outcome {}
 
   /**
-   * An edit whose parent is no leaf. Nothing was written. The leaves are those that it met, winner
-   * first.
+   * An edit whose parent is no leaf, or a settlement of other leaves. Nothing was written. The
+   * leaves are those that it met, winner first.
    */
   record Stale(List<Leaf> leaves) implements Outcome {}
 }

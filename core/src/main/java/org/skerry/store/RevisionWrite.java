@@ -2,6 +2,7 @@ package org.skerry.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
@@ -48,4 +49,43 @@ public sealed interface RevisionWrite {
   /** A revision made elsewhere, which is added whatever stands here. */
   record Merge(DocId id, RevPath path, boolean deleted, Body body, List<AttachmentRef> attachments)
       implements RevisionWrite {}
+
+  /**
+   * One of the revisions that settle a conflict, made in the light of all live leaves: {@link
+   * Outcome.Stale} when others stand there at the moment of the commit. Its parent need not be a
+   * leaf. So of several in one batch, each expecting what the one before it leaves, all are written
+   * or none.
+   *
+   * @param live all live leaves, as they are expected to be before this write
+   */
+  record Settle(Edit edit, Set<RevId> live) implements RevisionWrite {
+    public Settle {
+      live = Set.copyOf(live);
+    }
+
+    @Override
+    public DocId id() {
+      return edit.id();
+    }
+
+    @Override
+    public RevPath path() {
+      return edit.path();
+    }
+
+    @Override
+    public boolean deleted() {
+      return edit.deleted();
+    }
+
+    @Override
+    public Body body() {
+      return edit.body();
+    }
+
+    @Override
+    public List<AttachmentRef> attachments() {
+      return edit.attachments();
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -353,5 +354,51 @@ abstract class CommitContract extends ContractCase {
     assertThat(Reads.revision(db, "a", second).orElseThrow().path()).isEqualTo(RevPath.of(second));
     RevId third = edit("a", second, "{\"v\":3}");
     assertThat(Reads.leaves(db, "a")).containsExactly(third.toString());
+  }
+
+  private static RevisionWrite settle(RevisionWrite.Edit edit, RevId... live) {
+    return new RevisionWrite.Settle(edit, Set.of(live));
+  }
+
+  @Test
+  void aSettlementIsWrittenAsAWhole() {
+    RevId base = create("a", "{\"v\":0}");
+    RevId one = edit("a", base, "{\"v\":1}");
+    commit(merge("a", "2-ff", base.toString()));
+    RevId other = rev("2-ff");
+    RevId winner = one.compareTo(other) > 0 ? one : other;
+    RevId loser = winner.equals(one) ? other : one;
+    RevisionWrite.Edit merged = Writes.edit("a", winner, "{\"v\":3}");
+    RevisionWrite.Edit kept = Writes.edit("a", Optional.of(winner), true, "{\"w\":1}", List.of());
+    RevisionWrite.Edit gone = Writes.edit("a", Optional.of(loser), true, "{\"w\":2}", List.of());
+    List<Outcome> outcomes =
+        db.commit(
+            List.of(
+                settle(merged, winner, loser),
+                settle(kept, merged.rev(), loser),
+                settle(gone, merged.rev(), loser)));
+    assertThat(outcomes).allMatch(Outcome.Written.class::isInstance);
+    assertThat(Reads.leaves(db, "a"))
+        .startsWith(merged.rev().toString())
+        .containsExactlyInAnyOrder(merged.rev().toString(), kept.rev() + "x", gone.rev() + "x");
+    assertThat(Reads.body(db, "a", kept.rev())).contains("{\"w\":1}");
+    assertThat(db.totals().conflicted()).isZero();
+  }
+
+  @Test
+  void aSettlementOfOtherLeavesIsStaleAsAWhole() {
+    RevId base = create("a", "{\"v\":0}");
+    RevId one = edit("a", base, "{\"v\":1}");
+    commit(merge("a", "2-ff", base.toString()));
+    commit(merge("a", "2-aa", base.toString()));
+    RevisionWrite.Edit merged = Writes.edit("a", one, "{\"v\":3}");
+    RevisionWrite.Edit gone = Writes.edit("a", Optional.of(rev("2-ff")), true, "{}", List.of());
+    List<String> before = Reads.leaves(db, "a");
+    List<Outcome> outcomes =
+        db.commit(
+            List.of(settle(merged, one, rev("2-ff")), settle(gone, merged.rev(), rev("2-ff"))));
+    assertThat(outcomes).allMatch(Outcome.Stale.class::isInstance);
+    assertThat(Reads.leaves(db, "a")).isEqualTo(before);
+    assertThat(db.totals().conflicted()).isEqualTo(1);
   }
 }

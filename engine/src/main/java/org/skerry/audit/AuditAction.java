@@ -33,6 +33,13 @@ public enum AuditAction {
   REPLICATION_STARTED,
   REPLICATION_CANCELLED,
   PURGED,
+  /** A person settled a document's conflict. */
+  CONFLICT_SETTLED,
+  /** A policy did; the record travels with the document, too. */
+  CONFLICT_SETTLED_BY_POLICY,
+  /** A person opened a settled conflict again. */
+  SETTLEMENT_UNDONE,
+  CONFLICT_POLICY_CHANGED,
   COMPACTED,
   BACKED_UP,
   RESTORED,
@@ -55,8 +62,15 @@ public enum AuditAction {
     return Arrays.stream(values()).filter(action -> action.text.equals(text)).findFirst();
   }
 
-  /** Whether strangers can make as many of these as they like; they are not forced to the disk. */
-  boolean isSignIn() {
-    return this == SIGNED_IN || this == SIGN_IN_FAILED || this == LOCKED_OUT || this == SIGNED_OUT;
+  /**
+   * Whether there may be as many of these as strangers or policies like; they are not forced to the
+   * disk.
+   */
+  boolean isPlentiful() {
+    return this == CONFLICT_SETTLED_BY_POLICY
+        || this == SIGNED_IN
+        || this == SIGN_IN_FAILED
+        || this == LOCKED_OUT
+        || this == SIGNED_OUT;
   }
 }

@@ -128,7 +128,7 @@ public final class FileAuditLog implements AuditLog, AutoCloseable {
     }
     size += line.length;
     next++;
-    if (!event.action().isSignIn()) {
+    if (!event.action().isPlentiful()) {
       file.getFD().sync();
     }
   }

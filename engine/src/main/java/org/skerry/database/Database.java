@@ -16,6 +16,7 @@ import org.skerry.store.Registration;
  */
 public final class Database {
   private static final String SECURITY = "security";
+  private static final String OPTIONS = "options";
 
   private final DocumentStore store;
   private final ChangesFeed changes;
@@ -30,12 +31,21 @@ public final class Database {
   /** Volatile, because whoever writes reads it while an administrator replaces it. */
   private volatile Security security;
 
+  /** Volatile, as the rules are. */
+  private volatile DatabaseOptions options;
+
   Database(DocumentStore store, WriteGuards guards, DatabaseEvents events) {
     this.store = store;
     this.events = events;
     this.guards = guards;
     this.changes = new ChangesFeed(store);
     this.security = store.properties().get(SECURITY).map(Security::parse).orElse(Security.DEFAULT);
+    this.options =
+        store
+            .properties()
+            .get(OPTIONS)
+            .map(DatabaseOptions::decode)
+            .orElse(DatabaseOptions.DEFAULT);
     this.advances = store.onAdvance(this::advanced);
   }
 
@@ -86,6 +96,17 @@ public final class Database {
   public synchronized void security(Security rules) {
     store.properties().put(SECURITY, rules.json());
     security = rules;
+  }
+
+  /** What is switched for it on this node. */
+  public DatabaseOptions options() {
+    return options;
+  }
+
+  /** Replaces the options; durable on return. */
+  public synchronized void options(DatabaseOptions changed) {
+    store.properties().put(OPTIONS, changed.encode());
+    options = changed;
   }
 
   /** Writes one edit of the program in which the node runs, as {@link #update(List, Author)}. */
@@ -140,6 +161,24 @@ public final class Database {
       return new MergeBatch(store, revisions).write(inspection(author, designs));
     } finally {
       if (designs) {
+        designChanged();
+      }
+    }
+  }
+
+  /**
+   * Writes the revisions that settle a conflict, all of them or none: none when other leaves live
+   * than those that were seen, or when a guard refuses one of them.
+   *
+   * @return the first revision's result for all
+   */
+  public WriteResult settle(Settlement settlement, Author author) {
+    events.countWrites(settlement.revisions().size());
+    boolean design = settlement.id().isDesign();
+    try {
+      return new SettlementBatch(store, settlement).write(inspection(author, design));
+    } finally {
+      if (design) {
         designChanged();
       }
     }

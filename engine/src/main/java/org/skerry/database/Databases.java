@@ -33,6 +33,7 @@ public final class Databases implements AutoCloseable {
   public Databases(Store store) {
     this.store = store;
     this.events = new DatabaseEvents(store.names().stream());
+    guards.add(new AppendOnly());
   }
 
   /** What happens to all of them. */

@@ -166,12 +166,16 @@ public final class Indexes implements AutoCloseable {
     }
   }
 
-  /** The signatures of all indexes that a database has, whether anybody uses them or not. */
+  /**
+   * The signatures of all indexes that a database has, whether anybody uses them or not. What
+   * begins with a dot is derived data of another kind, which shares the store and goes with the
+   * database.
+   */
   public Set<String> signatures(Database database) {
     String prefix = space(database.store().incarnation(), "");
     Set<String> found = new HashSet<>();
     for (String name : store.names()) {
-      if (name.startsWith(prefix)) {
+      if (name.startsWith(prefix) && !name.startsWith(".", prefix.length())) {
         found.add(name.substring(prefix.length()));
       }
     }

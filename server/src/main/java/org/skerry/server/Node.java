@@ -67,7 +67,7 @@ public final class Node implements AutoCloseable {
             scripts.threads());
     this.designs = Designs.guarding(databases, scripts);
     this.access = NodeAccess.open(settings, databases);
-    this.indexes = new NodeIndexes(settings.data(), databases, scripts);
+    this.indexes = new NodeIndexes(settings.data(), databases, scripts, access.audit());
     String identity = NodeIdentity.of(store.properties());
     this.peers =
         new Peers(

@@ -1,6 +1,9 @@
 package org.skerry.server;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
+import org.skerry.audit.AuditLog;
+import org.skerry.conflict.Conflicts;
 import org.skerry.database.Databases;
 import org.skerry.http.couch.CouchApi;
 import org.skerry.index.Indexes;
@@ -23,11 +26,14 @@ final class NodeIndexes implements AutoCloseable {
   private final OrderedStore store;
   private final Indexes indexes;
   private final Views views;
+  private final Conflicts conflicts;
 
-  NodeIndexes(Path data, Databases databases, Scripts scripts) {
+  NodeIndexes(Path data, Databases databases, Scripts scripts, AuditLog audit) {
     this.store = RocksOrderedStore.open(data.resolve(FOLDER));
     this.indexes = new Indexes(store, scripts.threads());
     this.views = new Views(indexes, scripts);
+    this.conflicts =
+        new Conflicts(databases, store, scripts, audit, InstantSource.system()).start();
     databases.onDrop((name, incarnation) -> indexes.dropAll(incarnation));
     Thread.ofPlatform().name("skerry-index-sweep").daemon().start(() -> sweep(databases));
   }
@@ -43,11 +49,12 @@ final class NodeIndexes implements AutoCloseable {
 
   /** Has that API answer from them. */
   void serve(CouchApi api) {
-    api.with(views);
+    api.with(views).with(conflicts);
   }
 
   @Override
   public void close() {
+    conflicts.close();
     indexes.close();
     store.close();
   }

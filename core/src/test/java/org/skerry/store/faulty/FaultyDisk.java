@@ -125,7 +125,12 @@ final class FaultyDisk {
     Map<DocId, Boolean> cut = new LinkedHashMap<>();
     List<RevisionWrite> part = new ArrayList<>();
     for (RevisionWrite write : batch) {
-      if (!cut.merge(write.id(), coin(), Boolean::logicalOr)) {
+      // A settlement's revisions share their fate.
+      boolean lost =
+          write instanceof RevisionWrite.Settle
+              ? cut.computeIfAbsent(write.id(), id -> coin())
+              : cut.merge(write.id(), coin(), Boolean::logicalOr);
+      if (!lost) {
         part.add(write);
       }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.conflict.Conflicts;
 import org.skerry.database.Databases;
 import org.skerry.design.Designs;
 import org.skerry.design.FunctionFilters;
@@ -12,6 +13,7 @@ import org.skerry.http.Router.Route;
 import org.skerry.http.couch.admin.AdminRoutes;
 import org.skerry.http.couch.admin.Administration;
 import org.skerry.http.couch.admin.NotedRoutes;
+import org.skerry.http.couch.conflict.ConflictRoutes;
 import org.skerry.http.couch.design.DesignRoutes;
 import org.skerry.http.couch.document.DocumentRoutes;
 import org.skerry.http.couch.mango.MangoRoutes;
@@ -39,6 +41,7 @@ public final class CouchApi {
   private Upkeep upkeep = Upkeep.plain();
   private Optional<Designs> designs = Optional.empty();
   private Optional<Views> views = Optional.empty();
+  private Optional<Conflicts> conflicts = Optional.empty();
 
   /** The API over a node's databases, for a node that replicates nothing by itself. */
   public CouchApi(Databases databases, CouchSettings settings) {
@@ -130,6 +133,12 @@ public final class CouchApi {
     return this;
   }
 
+  /** Offers the work-list of conflicts, and settling them; it stays the caller's to close. */
+  public CouchApi with(Conflicts listed) {
+    conflicts = Optional.of(listed);
+    return this;
+  }
+
   private static Views inMemory() {
     Scripts scripts = new Scripts(ScriptLimits.DEFAULT);
     return new Views(new Indexes(new MemoryOrderedStore(), scripts.threads()), scripts);
@@ -180,6 +189,14 @@ public final class CouchApi {
 
   /** What a node may have been made without. */
   private void addOptional(List<Route> routes) {
+    conflicts.ifPresent(
+        listed ->
+            routes.addAll(
+                ConflictRoutes.of(
+                    context.access()::member,
+                    context.access()::databaseAdmin,
+                    listed,
+                    context.administration())));
     schedule.ifPresent(
         jobs ->
             routes.addAll(

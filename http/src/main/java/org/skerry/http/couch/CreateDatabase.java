@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.skerry.audit.AuditAction;
+import org.skerry.database.Database;
+import org.skerry.database.DatabaseOptions;
 import org.skerry.database.Databases;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
@@ -13,7 +15,7 @@ import org.skerry.http.couch.admin.Administration;
 
 /**
  * {@code PUT /{db}}. How CouchDB would spread it over a cluster ({@code q}, {@code n}) is checked
- * and not used.
+ * and not used. {@code append_only=true} is Skerry's own.
  */
 final class CreateDatabase implements Endpoint {
   private final Databases databases;
@@ -32,9 +34,18 @@ final class CreateDatabase implements Endpoint {
     if (exchange.query().flag("partitioned")) {
       throw HttpProblem.badRequest("bad_request", "Partitioned feature is not enabled.");
     }
-    if (databases.create(name).isEmpty()) {
-      throw new HttpProblem(
-          412, "file_exists", "The database could not be created, the file already exists.");
+    boolean appendOnly = exchange.query().flag("append_only");
+    Database created =
+        databases
+            .create(name)
+            .orElseThrow(
+                () ->
+                    new HttpProblem(
+                        412,
+                        "file_exists",
+                        "The database could not be created, the file already exists."));
+    if (appendOnly) {
+      created.options(new DatabaseOptions(true));
     }
     administration.note(exchange, AuditAction.DATABASE_CREATED, name);
     exchange.answer(

@@ -44,6 +44,7 @@ final class DatabaseInfo implements DatabaseEndpoint {
       out.writeEndObject();
       out.writeNumberProperty("doc_del_count", totals.tombstones());
       out.writeNumberProperty("doc_count", totals.documents());
+      out.writeNumberProperty("conflict_count", totals.conflicted());
       out.writeNumberProperty("disk_format_version", DISK_FORMAT_VERSION);
       out.writeBooleanProperty("compact_running", compacting);
       out.writeObjectPropertyStart("cluster");

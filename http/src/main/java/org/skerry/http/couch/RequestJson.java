@@ -27,7 +27,12 @@ public final class RequestJson {
 
   /** The body, which is an object. */
   public static JsonNode object(Exchange exchange) throws IOException {
-    JsonNode body = value(exchange);
+    return object(exchange.readBody());
+  }
+
+  /** A body that was read, which is an object. */
+  public static JsonNode object(byte[] bytes) {
+    JsonNode body = parse(bytes);
     if (!body.isObject()) {
       throw HttpProblem.badRequest("bad_request", "Request body must be a JSON object");
     }

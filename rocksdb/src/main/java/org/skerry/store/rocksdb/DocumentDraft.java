@@ -53,6 +53,7 @@ final class DocumentDraft {
     return switch (write) {
       case RevisionWrite.Edit edit -> edit(edit, body);
       case RevisionWrite.Merge merge -> merge(merge, body);
+      case RevisionWrite.Settle settle -> settle(settle, body);
     };
   }
 
@@ -69,6 +70,15 @@ final class DocumentDraft {
   private Outcome merge(RevisionWrite.Merge merge, PackedBody body) {
     return branches.merge(merge.path(), merge.deleted())
         ? write(merge, body)
+        : new Outcome.Present();
+  }
+
+  private Outcome settle(RevisionWrite.Settle settle, PackedBody body) {
+    if (!settle.live().equals(StoredLeaf.live(leaves))) {
+      return new Outcome.Stale(StoredLeaf.leaves(leaves));
+    }
+    return branches.merge(settle.path(), settle.deleted())
+        ? write(settle, body)
         : new Outcome.Present();
   }
 

@@ -3,7 +3,10 @@ package org.skerry.store.rocksdb;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.skerry.revision.Leaf;
+import org.skerry.revision.RevId;
 import org.skerry.revision.RevIdCodec;
 
 /**
@@ -66,6 +69,14 @@ record StoredLeaf(Leaf leaf, long body, int bodyBytes, int storedBytes, boolean 
     return stored.size() == 1
         ? List.of(stored.getFirst().leaf)
         : stored.stream().map(StoredLeaf::leaf).toList();
+  }
+
+  static Set<RevId> live(List<StoredLeaf> leaves) {
+    return leaves.stream()
+        .map(StoredLeaf::leaf)
+        .filter(leaf -> !leaf.deleted())
+        .map(Leaf::rev)
+        .collect(Collectors.toSet());
   }
 
   static boolean conflicted(List<StoredLeaf> leaves) {

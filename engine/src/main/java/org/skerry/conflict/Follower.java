@@ -1,0 +1,225 @@
+package org.skerry.conflict;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.skerry.audit.Actor;
+import org.skerry.audit.AuditAction;
+import org.skerry.audit.AuditEvent;
+import org.skerry.audit.AuditLog;
+import org.skerry.database.Author;
+import org.skerry.database.Database;
+import org.skerry.database.WriteResult;
+import org.skerry.document.DocId;
+import org.skerry.store.ChangeRange;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.Fields;
+import org.skerry.store.PurgeLog;
+import org.skerry.store.Seq;
+
+/**
+ * Follows one database's feed: lists conflicts as they arise, and settles those that the policy can
+ * settle. Documents with one leaf, which are nearly all, cost a look at their row of the feed.
+ *
+ * <p>Any thread may ask it to catch up; one does it at a time.
+ */
+final class Follower {
+  private static final int PAGE = 2_000;
+  private static final int ROWS = 500;
+
+  private final Database database;
+  private final DocumentStore store;
+  private final ConflictIndex index;
+  private final Policies policies;
+  private final Proposer proposer;
+  private final AuditLog audit;
+  private final InstantSource clock;
+  private final BooleanSupplier stopped;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  Follower(
+      Database database,
+      ConflictIndex index,
+      Policies policies,
+      AuditLog audit,
+      InstantSource clock,
+      BooleanSupplier stopped) {
+    this.database = database;
+    this.store = database.store();
+    this.index = index;
+    this.policies = policies;
+    this.proposer = new Proposer(policies);
+    this.audit = audit;
+    this.clock = clock;
+    this.stopped = stopped;
+  }
+
+  ConflictIndex index() {
+    return index;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** Reads everything that changed, until nothing did or it is stopped. */
+  void catchUp() {
+    lock.lock();
+    try {
+      ConflictIndex.State state = index.state();
+      state = followPurges(state);
+      while (!stopped.getAsBoolean()) {
+        Optional<Policy> policy = policies.of(database).policy();
+        Seq before = state.seq();
+        state = page(state, policy);
+        if (state.seq().equals(before)) {
+          review(state, policy);
+          return;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ConflictIndex.State followPurges(ConflictIndex.State state) {
+    PurgeLog log = store.purges();
+    long last = log.last();
+    if (last == state.purges()) {
+      return state;
+    }
+    Seq seq = state.seq();
+    if (log.remembered() > state.purges()) {
+      index.clear();
+      seq = Seq.ZERO;
+    } else {
+      log.read(state.purges(), Integer.MAX_VALUE).forEach(purge -> index.forget(purge.id()));
+    }
+    ConflictIndex.State followed = new ConflictIndex.State(seq, last, state.policy());
+    index.write(followed);
+    return followed;
+  }
+
+  private ConflictIndex.State page(ConflictIndex.State state, Optional<Policy> policy) {
+    List<DocId> branched = new ArrayList<>();
+    List<DocId> plain = new ArrayList<>();
+    boolean anything = !index.isEmpty();
+    Seq end =
+        store.changes(
+            ChangeRange.after(state.seq(), PAGE),
+            Fields.LEAVES,
+            document -> {
+              if (document.leaves().size() > 1) {
+                branched.add(document.id());
+              } else if (anything) {
+                plain.add(document.id());
+              }
+              return true;
+            });
+    if (end.equals(state.seq())) {
+      return state;
+    }
+    plain.forEach(index::remove);
+    branched.forEach(id -> look(id, policy));
+    ConflictIndex.State next = new ConflictIndex.State(end, state.purges(), state.policy());
+    index.write(next);
+    return next;
+  }
+
+  /** Another policy may settle what the last one could not. */
+  private void review(ConflictIndex.State state, Optional<Policy> policy) {
+    String version = policy.map(known -> known.version().toString()).orElse("");
+    if (version.equals(state.policy())) {
+      return;
+    }
+    Optional<byte[]> behind = Optional.empty();
+    boolean more = true;
+    while (more && !stopped.getAsBoolean()) {
+      List<byte[]> keys = new ArrayList<>();
+      index.visit(
+          IndexKeys.OPEN,
+          behind,
+          false,
+          (key, row) -> {
+            keys.add(key);
+            return keys.size() < ROWS;
+          });
+      keys.forEach(key -> look(IndexKeys.openId(key), policy));
+      index.write(state);
+      more = keys.size() == ROWS;
+      behind = keys.isEmpty() ? Optional.empty() : Optional.of(keys.getLast());
+    }
+    if (!more) {
+      index.write(new ConflictIndex.State(state.seq(), state.purges(), version));
+    }
+  }
+
+  private void look(DocId id, Optional<Policy> policy) {
+    Optional<Situation> found = Situation.load(store, id);
+    if (found.isEmpty()) {
+      index.remove(id);
+      return;
+    }
+    Situation situation = found.get();
+    Instant now = clock.instant();
+    situation.settled().stream()
+        .map(Mark.Settled::into)
+        .distinct()
+        .forEach(into -> index.putSettled(id, into, now));
+    if (!situation.isConflict()) {
+      index.remove(id);
+      return;
+    }
+    Proposal proposal = proposer.propose(situation, policy);
+    boolean held = situation.isHeld();
+    if (held || proposal.by().isEmpty() || !proposal.isComplete()) {
+      ConflictRow.State state = held ? ConflictRow.State.HELD : ConflictRow.State.OPEN;
+      index.put(row(situation, proposal, now, state, held ? "" : proposal.reason()));
+      return;
+    }
+    switch (settle(situation, proposal)) {
+      case WriteResult.Forbidden refusal ->
+          index.put(row(situation, proposal, now, ConflictRow.State.REFUSED, refusal.reason()));
+      // What came meanwhile stands in the feed, and is looked at when that is read.
+      case WriteResult.Conflict moved -> {}
+      case WriteResult.Written written -> index.remove(id);
+      case WriteResult.Present present -> index.remove(id);
+      case WriteResult.MissingStub stub ->
+          throw new IllegalStateException("a settlement has no stubs: " + stub);
+    }
+  }
+
+  private static ConflictRow row(
+      Situation situation, Proposal proposal, Instant now, ConflictRow.State state, String reason) {
+    return new ConflictRow(
+        situation.id(),
+        Kinds.of(situation.id(), situation.contents().getFirst()),
+        now,
+        situation.live().stream().map(Object::toString).toList(),
+        proposal.open(),
+        state,
+        reason);
+  }
+
+  private WriteResult settle(Situation situation, Proposal proposal) {
+    By.Rule by = proposal.by().orElseThrow();
+    Draft draft = Draft.ofPolicy(situation, proposal.content(), proposal.decisions(), by);
+    WriteResult result = database.settle(draft.settlement(), Author.SYSTEM);
+    if (result instanceof WriteResult.Written) {
+      audit.record(
+          new AuditEvent(AuditAction.CONFLICT_SETTLED_BY_POLICY, Actor.NODE, database.name())
+              .with("document", situation.id().text())
+              .with("settlement", draft.into().toString())
+              .with("policy", by.version().toString())
+              .with("rule", by.name())
+              .with(
+                  "leaves",
+                  String.join(" ", situation.live().stream().map(Object::toString).toList())));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,168 @@
+package org.skerry.conflict;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.skerry.conflict.merge.Content;
+import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
+import org.skerry.revision.RevTree;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.Fields;
+import org.skerry.store.RevisionRef;
+import org.skerry.store.StoredDocument;
+import org.skerry.store.StoredRevision;
+
+/**
+ * A document as it stands: its live leaves with their contents, and what its tombstones tell of
+ * earlier settlements. A value of one moment, except that bodies of ancestors are read when they
+ * are asked for.
+ */
+final class Situation {
+  private static final Fields EVERYTHING = new Fields(true, Fields.Bodies.LEAVES);
+
+  private final DocumentStore store;
+  private final DocId id;
+  private final RevTree tree;
+  private final Map<RevId, Content> live = new LinkedHashMap<>();
+  private final Map<RevId, Content> kept = new LinkedHashMap<>();
+  private final List<Mark.Settled> settled = new ArrayList<>();
+  private final List<Mark.Undone> undone = new ArrayList<>();
+  private final List<StoredRevision> leaves;
+
+  Situation(DocumentStore store, StoredDocument document) {
+    this.store = store;
+    this.id = document.id();
+    this.tree = document.tree().orElseThrow();
+    this.leaves = document.revisions();
+    for (StoredRevision leaf : leaves) {
+      if (!leaf.deleted()) {
+        live.put(leaf.rev(), Content.of(leaf.body(), leaf.attachments()));
+        continue;
+      }
+      Optional<Mark> mark = Mark.read(tree, leaf);
+      if (mark.isPresent()) {
+        note(mark.get(), leaf);
+      }
+    }
+  }
+
+  private void note(Mark mark, StoredRevision tombstone) {
+    switch (mark) {
+      case Mark.Settled one -> {
+        settled.add(one);
+        kept.putIfAbsent(one.leaf(), Mark.kept(tombstone));
+      }
+      case Mark.Undone one -> undone.add(one);
+    }
+  }
+
+  /** The document of that id. */
+  static Optional<Situation> load(DocumentStore store, DocId id) {
+    List<Situation> found = new ArrayList<>(1);
+    store.load(
+        List.of(id),
+        EVERYTHING,
+        document -> {
+          found.add(new Situation(store, document));
+          return false;
+        });
+    return found.stream().findFirst();
+  }
+
+  DocId id() {
+    return id;
+  }
+
+  RevTree tree() {
+    return tree;
+  }
+
+  boolean isConflict() {
+    return live.size() > 1;
+  }
+
+  /** The live leaves, winner first. */
+  List<RevId> live() {
+    return List.copyOf(live.keySet());
+  }
+
+  RevId winner() {
+    return live.keySet().iterator().next();
+  }
+
+  /** The contents of the live leaves, in their order. */
+  List<Content> contents() {
+    return List.copyOf(live.values());
+  }
+
+  /** All leaves as they are stored, winner first. */
+  List<StoredRevision> leaves() {
+    return leaves;
+  }
+
+  List<Mark.Settled> settled() {
+    return settled;
+  }
+
+  List<Mark.Undone> undone() {
+    return undone;
+  }
+
+  /** What a revision says: of a leaf, of one that was set aside, or of an ancestor still here. */
+  Optional<Content> content(RevId rev) {
+    Content known = live.containsKey(rev) ? live.get(rev) : kept.get(rev);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    List<Content> found = new ArrayList<>(1);
+    store.read(
+        List.of(new RevisionRef(id, rev)),
+        (ref, there) ->
+            there.ifPresent(
+                here ->
+                    found.add(Content.of(here.revision().body(), here.revision().attachments()))));
+    return found.stream().findFirst();
+  }
+
+  /** A branch as far as it is known. */
+  List<RevId> path(RevId rev) {
+    return tree.path(rev).map(RevPath::revisions).orElse(List.of(rev));
+  }
+
+  /** The newest revision from which all of these descend by the tree. */
+  Optional<RevId> commonAncestor(List<RevId> revs) {
+    Set<RevId> shared = new TreeSet<>(path(revs.getFirst()));
+    for (RevId rev : revs) {
+      shared.retainAll(Set.copyOf(path(rev)));
+    }
+    return shared.stream().max(RevId::compareTo);
+  }
+
+  /** Whether a document's beginning is known on every one of these branches. */
+  boolean isWhole(List<RevId> revs) {
+    return revs.stream().allMatch(rev -> path(rev).getLast().generation() == 1);
+  }
+
+  /**
+   * Whether somebody undid a settlement of what conflicts now: two live leaves descend from two
+   * leaves that the undoing made.
+   */
+  boolean isHeld() {
+    return undone.stream().anyMatch(this::holds);
+  }
+
+  private boolean holds(Mark.Undone undoing) {
+    Set<RevId> standing =
+        undoing.reopened().stream()
+            .filter(rev -> live.keySet().stream().anyMatch(leaf -> path(leaf).contains(rev)))
+            .collect(Collectors.toSet());
+    return standing.size() > 1;
+  }
+}
