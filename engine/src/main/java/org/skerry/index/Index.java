@@ -15,7 +15,6 @@ import org.skerry.store.Registration;
 import org.skerry.store.Seq;
 import org.skerry.store.StoreException;
 import org.skerry.store.ordered.DamagedException;
-import org.skerry.store.ordered.OrderedBatch;
 import org.skerry.store.ordered.OrderedSpace;
 import org.skerry.store.ordered.SpaceGoneException;
 import org.slf4j.Logger;
@@ -36,6 +35,7 @@ public final class Index {
   private final DocumentStore store;
   private final IndexDefinition definition;
   private final OrderedSpace space;
+  private final Moments moments;
   private final Indexes.Workshop workshop;
   private final Mappers mappers;
   private final AtomicInteger waiting = new AtomicInteger();
@@ -57,6 +57,7 @@ public final class Index {
     this.store = database.store();
     this.definition = definition;
     this.space = space;
+    this.moments = new Moments(space);
     this.workshop = workshop;
     this.mappers =
         new Mappers(
@@ -70,6 +71,7 @@ public final class Index {
             .map(bytes -> IndexState.decode(bytes, definition))
             .filter(this::isPossible)
             .orElseGet(this::begin);
+    moments.begin(state);
   }
 
   /**
@@ -89,8 +91,9 @@ public final class Index {
   }
 
   private IndexState begin() {
-    space.write(new OrderedBatch().deleteRange(new byte[0], Optional.empty()));
-    return IndexState.empty(definition.views().size(), store.totals().purges());
+    IndexState empty = IndexState.empty(definition.views().size(), store.totals().purges());
+    moments.clear(empty);
+    return empty;
   }
 
   public IndexDefinition definition() {
@@ -221,9 +224,9 @@ public final class Index {
     long last = purges.last();
     if (purges.remembered() > state.purges()) {
       LOG.info("index {} of {} missed purges: built anew", definition.name(), store.name());
-      return new IndexWriter(space, definition, begin());
+      return new IndexWriter(space, moments, definition, begin());
     }
-    IndexWriter writer = new IndexWriter(space, definition, state);
+    IndexWriter writer = new IndexWriter(space, moments, definition, state);
     while (writer.state().purges() < last) {
       List<PurgeLog.Purge> some = purges.read(writer.state().purges(), PURGES_AT_ONCE);
       writer.forget(
@@ -250,7 +253,7 @@ public final class Index {
    */
   public IndexReading read() {
     try {
-      return new IndexReading(this, space.view());
+      return new IndexReading(this, moments.open(), workshop.innerNodes());
     } catch (DamagedException e) {
       condemn(e);
       throw e;

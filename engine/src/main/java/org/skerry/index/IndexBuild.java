@@ -3,15 +3,11 @@ package org.skerry.index;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import org.skerry.document.DocId;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
@@ -38,29 +34,25 @@ final class IndexBuild {
   /** Up to here mapping costs less than handing it to somebody else. */
   private static final int AT_ONCE = 16;
 
-  /** Rows that are gathered for one batch. */
-  private static final long GATHERED_BYTES = 8L << 20;
-
-  /** What a document or a row takes besides its bytes, about. */
-  private static final long OBJECT_BYTES = 100;
-
-  /** When writing rows made a batch larger than this, fewer are gathered for the next. */
-  private static final long BATCH_BYTES = 48L << 20;
+  /**
+   * What is gathered for one batch: about 80,000 rows. Nodes are written once for each batch that
+   * meets them, so the more the better, until it is memory that somebody misses.
+   */
+  private static final long GATHERED_BYTES = 24L << 20;
 
   private final DocumentStore store;
   private final IndexWriter writer;
   private final Mappers mappers;
   private final BooleanSupplier stopped;
-  private final Deque<MappedPage> underWay = new ArrayDeque<>();
-  private final Map<DocId, MappedDocument> gathered = new LinkedHashMap<>();
+  private final Deque<Page> underWay = new ArrayDeque<>();
+  private final List<MappedPage> gathered = new ArrayList<>();
   private long gatheredBytes;
-  private long gatherUpTo = GATHERED_BYTES;
   private final IndexWriter.Known known;
   private final Seq target;
   private long done;
 
   /** Documents that were read, up to a position, and the rows that are being made of them. */
-  private record MappedPage(int size, Seq end, Future<List<MappedDocument>> documents) {}
+  private record Page(int size, Seq end, Future<MappedPage> mapped) {}
 
   IndexBuild(DocumentStore store, IndexWriter writer, Mappers mappers, BooleanSupplier stopped) {
     this.store = store;
@@ -71,11 +63,8 @@ final class IndexBuild {
     boolean fresh =
         writer.state().seq().equals(Seq.ZERO)
             && writer.state().views().stream().allMatch(view -> view.root().isEmpty());
-    // The feed shows a document a second time only when it changed after this moment.
-    this.known =
-        fresh && target.position().length == 0
-            ? document -> document.seq().number() > target.number()
-            : document -> true;
+    // Where positions are numbers alone, it is known what the feed may show a second time.
+    this.known = new IndexWriter.Known(fresh, target.position().length == 0 ? target.number() : -1);
   }
 
   /**
@@ -88,7 +77,7 @@ final class IndexBuild {
     boolean more = true;
     while (more || !underWay.isEmpty()) {
       if (stopped.getAsBoolean()) {
-        underWay.forEach(page -> page.documents.cancel(false));
+        underWay.forEach(page -> page.mapped.cancel(false));
         throw new CancellationException("indexes are being closed");
       }
       if (more && underWay.size() < mappers.ahead()) {
@@ -96,8 +85,7 @@ final class IndexBuild {
         Seq end = read(read, documents);
         more = !documents.isEmpty() && !reached(end);
         underWay.add(
-            new MappedPage(
-                documents.size(), end, mappers.map(documents, !more && underWay.isEmpty())));
+            new Page(documents.size(), end, mappers.map(documents, !more && underWay.isEmpty())));
         read = end;
         continue;
       }
@@ -125,43 +113,21 @@ final class IndexBuild {
         });
   }
 
-  private void gather(MappedPage page, boolean last) {
-    for (MappedDocument document : result(page.documents)) {
-      // Of a document that changed meanwhile the later state counts.
-      Optional.ofNullable(gathered.remove(document.id()))
-          .ifPresent(earlier -> gatheredBytes -= bytes(earlier));
-      gathered.put(document.id(), document);
-      gatheredBytes += bytes(document);
-    }
+  private void gather(Page page, boolean last) {
+    MappedPage mapped = result(page.mapped);
+    gathered.add(mapped);
+    gatheredBytes += mapped.size();
     done += page.size;
-    if (last || gatheredBytes >= gatherUpTo) {
-      long written = writer.write(gathered.values(), known, page.end, writer.state().purges());
+    if (last || gatheredBytes >= GATHERED_BYTES) {
+      writer.write(gathered, known, page.end, writer.state().purges());
       gathered.clear();
       gatheredBytes = 0;
-      adapt(written);
     }
   }
 
-  /** In a large index rows meet leaves one by one, and a batch writes much more than its rows. */
-  private void adapt(long written) {
-    if (written > BATCH_BYTES) {
-      gatherUpTo = Math.max(1, gatherUpTo / 2);
-    } else if (written < BATCH_BYTES / 4) {
-      gatherUpTo = Math.min(GATHERED_BYTES, gatherUpTo * 2);
-    }
-  }
-
-  private static long bytes(MappedDocument document) {
-    long bytes = OBJECT_BYTES + document.record().length;
-    for (MappedRow row : document.rows()) {
-      bytes += OBJECT_BYTES + row.entry().length();
-    }
-    return bytes;
-  }
-
-  private static List<MappedDocument> result(Future<List<MappedDocument>> documents) {
+  private static MappedPage result(Future<MappedPage> mapped) {
     try {
-      return documents.get();
+      return mapped.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -1,6 +1,7 @@
 package org.skerry.index;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.skerry.document.DocId;
 
 /**
@@ -20,6 +21,11 @@ final class IndexKeys {
 
   static byte[] document(DocId id) {
     return ByteBuffer.allocate(1 + id.utf8().length).put(DOCUMENTS).put(id.utf8()).array();
+  }
+
+  /** The document of such a key. */
+  static DocId documentOf(byte[] key) {
+    return DocId.ofStored(Arrays.copyOfRange(key, DOCUMENTS.length, key.length));
   }
 
   static byte[] node(int view, long id) {

@@ -2,44 +2,67 @@ package org.skerry.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.skerry.store.Seq;
 import org.skerry.store.ordered.DamagedException;
 import org.skerry.store.ordered.OrderedView;
 
 /** An index as it was at one moment. One thread. */
 public final class IndexReading implements AutoCloseable {
+  private final Index index;
+  private final InnerNodes shared;
   private final OrderedView view;
   private final IndexState state;
   private final List<ViewReading> views = new ArrayList<>();
 
-  IndexReading(Index index, OrderedView view) {
-    this.view = view;
+  IndexReading(Index index, Moments.Opened opened, InnerNodes shared) {
+    this.index = index;
+    this.shared = shared;
+    this.view = opened.view();
     IndexDefinition definition = index.definition();
     try {
-      byte[] stored = view.find(IndexKeys.STATE);
-      this.state =
-          stored == null
-              ? IndexState.empty(definition.views().size(), 0)
-              : IndexState.decode(stored, definition);
+      this.state = opened.moment().map(Moment::state).orElseGet(() -> stored(definition));
     } catch (RuntimeException e) {
       view.close();
       throw e;
     }
     for (int i = 0; i < definition.views().size(); i++) {
-      int number = i;
-      Nodes nodes =
-          new NodeCache(
-              id -> {
-                try {
-                  return StoredNodes.node(number, id, view.find(IndexKeys.node(number, id)));
-                } catch (DamagedException e) {
-                  index.condemn(e);
-                  throw e;
-                }
-              });
       IndexDefinition.View one = definition.views().get(i);
+      Nodes nodes = new NodeCache(nodes(i, opened.moment()));
       views.add(
           new ViewReading(one, new Tree(nodes, state.views().get(i).root(), one.reductions())));
+    }
+  }
+
+  private IndexState stored(IndexDefinition definition) {
+    byte[] stored = view.find(IndexKeys.STATE);
+    return stored == null
+        ? IndexState.empty(definition.views().size(), 0)
+        : IndexState.decode(stored, definition);
+  }
+
+  private Nodes nodes(int number, Optional<Moment> moment) {
+    return moment.isEmpty()
+        ? id -> load(number, id)
+        : id -> {
+          Node known = shared.find(moment.get().life(), number, id);
+          if (known != null) {
+            return known;
+          }
+          Node loaded = load(number, id);
+          if (!loaded.isLeaf()) {
+            shared.put(moment.get().life(), number, id, loaded);
+          }
+          return loaded;
+        };
+  }
+
+  private Node load(int number, long id) {
+    try {
+      return StoredNodes.node(number, id, view.find(IndexKeys.node(number, id)));
+    } catch (DamagedException e) {
+      index.condemn(e);
+      throw e;
     }
   }
 

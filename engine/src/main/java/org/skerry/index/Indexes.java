@@ -52,6 +52,7 @@ public final class Indexes implements AutoCloseable {
     private final ExecutorService mapping;
     private final ExecutorService building;
     private final int parallel;
+    private final InnerNodes innerNodes = new InnerNodes();
 
     /** Volatile: set once, by whoever closes. */
     private volatile boolean closed;
@@ -72,6 +73,10 @@ public final class Indexes implements AutoCloseable {
 
     int parallel() {
       return parallel;
+    }
+
+    InnerNodes innerNodes() {
+      return innerNodes;
     }
 
     /** Shows a run until it has ended. */

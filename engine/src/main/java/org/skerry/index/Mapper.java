@@ -35,7 +35,8 @@ final class Mapper implements Indexer.RowSink, AutoCloseable {
     }
   }
 
-  MappedDocument map(StoredDocument stored) {
+  /** Maps a document into a page. */
+  void map(StoredDocument stored, MappedPage page) {
     emitted.forEach(List::clear);
     boolean mapped = !stored.deleted() && (definition.includeDesign() || !stored.id().isDesign());
     if (mapped) {
@@ -47,7 +48,7 @@ final class Mapper implements Indexer.RowSink, AutoCloseable {
         emitted.forEach(List::clear);
       }
     }
-    return mapped(stored);
+    add(stored, page);
   }
 
   @Override
@@ -61,9 +62,9 @@ final class Mapper implements Indexer.RowSink, AutoCloseable {
     complaints.about(document, reason);
   }
 
-  private MappedDocument mapped(StoredDocument stored) {
-    List<MappedRow> rows = new ArrayList<>();
+  private void add(StoredDocument stored, MappedPage page) {
     List<DocumentRecord.Place> places = new ArrayList<>();
+    List<byte[]> rows = new ArrayList<>();
     for (int view = 0; view < emitted.size(); view++) {
       List<Emitted> some = emitted.get(view);
       // Stable: equal keys stay in the order in which they were emitted.
@@ -74,15 +75,14 @@ final class Mapper implements Indexer.RowSink, AutoCloseable {
         byte[] collated = one.collatedKey();
         n = i > 0 && Arrays.equals(collated, some.get(i - 1).collatedKey()) ? n + 1 : 0;
         byte[] rowKey = RowKeys.of(collated, stored.id(), n);
-        byte[] entry = LeafEntry.of(collated.length, rowKey, one.key(), one.value());
-        rows.add(new MappedRow(view, new LeafEntry(entry, 0, entry.length)));
+        rows.add(LeafEntry.of(collated.length, rowKey, one.key(), one.value()));
         places.add(new DocumentRecord.Place(view, collated, n));
       }
     }
-    return rows.isEmpty()
-        ? MappedDocument.without(stored.id(), stored.seq())
-        : new MappedDocument(
-            stored.id(), stored.seq(), List.copyOf(rows), DocumentRecord.encode(places));
+    page.add(stored.id(), stored.seq(), DocumentRecord.encode(places));
+    for (int i = 0; i < rows.size(); i++) {
+      page.addRow(places.get(i).view(), rows.get(i));
+    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.skerry.index;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -40,21 +39,21 @@ final class Mappers implements AutoCloseable {
    *
    * @param alone whether nothing else is to be done meanwhile
    */
-  Future<List<MappedDocument>> map(List<StoredDocument> documents, boolean alone) {
+  Future<MappedPage> map(List<StoredDocument> documents, boolean alone) {
     return alone && IndexBuild.isSmall(documents.size())
         ? CompletableFuture.completedFuture(map(documents))
         : workers.submit(() -> map(documents));
   }
 
-  private List<MappedDocument> map(List<StoredDocument> documents) {
+  private MappedPage map(List<StoredDocument> documents) {
     Mapper known = idle.pollFirst();
     Mapper mapper = known == null ? new Mapper(definition, complaints) : known;
     try {
-      List<MappedDocument> mapped = new ArrayList<>(documents.size());
+      MappedPage page = new MappedPage(documents.size());
       for (StoredDocument document : documents) {
-        mapped.add(mapper.map(document));
+        mapper.map(document, page);
       }
-      return mapped;
+      return page.full();
     } finally {
       if (closed) {
         mapper.close();

@@ -65,8 +65,13 @@ final class Node {
 
   /** The first row that is not below the key. */
   int firstFrom(byte[] key) {
-    int low = 0;
-    int high = count;
+    return firstFrom(key, 0, count);
+  }
+
+  /** The same of the entries from one to before another; where it is known to be. */
+  int firstFrom(byte[] key, int from, int to) {
+    int low = from;
+    int high = to;
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (LeafEntry.compare(bytes, start(middle), key) < 0) {

@@ -91,6 +91,44 @@ final class RowCursor {
     return path.get(leaf()).row(entries[leaf()]);
   }
 
+  /**
+   * The rows of a part of the order, on the first of which it stands in its direction, when all of
+   * them are in its leaf and not the leaf's last: then nothing else has to be read.
+   */
+  Optional<LeafRows> rowsWithin(Bounds bounds, boolean descending) {
+    Node leaf = path.get(leaf());
+    int end = edge(leaf, bounds, descending);
+    if (end < 0 || end == leaf.count()) {
+      return Optional.empty();
+    }
+    int at = entries[leaf()];
+    return Optional.of(
+        descending ? new LeafRows(leaf, end + 1, at + 1) : new LeafRows(leaf, at, end));
+  }
+
+  /** Goes to the first row behind a part of the order, in the one of which it stands. */
+  boolean leave(Bounds bounds, boolean descending) {
+    Node leaf = path.get(leaf());
+    int end = edge(leaf, bounds, descending);
+    if (end >= 0 && end < leaf.count()) {
+      entries[leaf()] = end;
+      return true;
+    }
+    if (descending) {
+      return bounds.from().length > 0 && seekBelow(Optional.of(bounds.from()));
+    }
+    return bounds.to().isPresent() && seek(bounds.to().get());
+  }
+
+  /** The first entry of a leaf behind a part of the order, or -1 or the number of its entries. */
+  private int edge(Node leaf, Bounds bounds, boolean descending) {
+    int at = entries[leaf()];
+    if (descending) {
+      return bounds.from().length == 0 ? -1 : leaf.firstFrom(bounds.from(), 0, at) - 1;
+    }
+    return bounds.to().map(to -> leaf.firstFrom(to, at + 1, leaf.count())).orElse(leaf.count());
+  }
+
   private int leaf() {
     if (path.isEmpty()) {
       throw new NoSuchElementException("the cursor stands on no row");

@@ -2,8 +2,8 @@ package org.skerry.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.skerry.collation.CollatedKeys;
 import org.skerry.collation.JsonOrder;
+import org.skerry.collation.SingleKeys;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -54,15 +54,15 @@ public record RowRange(
     if (start.isEmpty() || end.isEmpty() || start.equals(end)) {
       return false;
     }
-    Bounds bounds =
-        new RowRange(start, startId, end, endId, true, descending).bounds(new CollatedKeys(order));
+    Bounds bounds = new RowRange(start, startId, end, endId, true, descending).bounds(order);
     return bounds.isEmpty();
   }
 
-  Bounds bounds(CollatedKeys keys) {
-    Optional<byte[]> begin = start.map(key -> edge(keys.of(key), startId, descending));
+  Bounds bounds(JsonOrder order) {
+    Optional<byte[]> begin = start.map(key -> edge(SingleKeys.of(order, key), startId, descending));
     // An end that is included is behind its rows in the direction of travel.
-    Optional<byte[]> stop = end.map(key -> edge(keys.of(key), endId, inclusiveEnd != descending));
+    Optional<byte[]> stop =
+        end.map(key -> edge(SingleKeys.of(order, key), endId, inclusiveEnd != descending));
     Optional<byte[]> low = descending ? stop : begin;
     return new Bounds(low.orElse(new byte[0]), descending ? begin : stop);
   }

@@ -2,9 +2,8 @@ package org.skerry.index;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,11 @@ import java.util.Optional;
  *   <li>At the top the tree grows by a level, or loses those with one child.
  * </ol>
  *
- * One thread, for one batch.
+ * <p>A node that changes becomes a new one under another id, so the tree before the edit stays
+ * whole until its nodes are removed, and what is written meanwhile is seen by nobody: however many
+ * nodes an edit makes, they need not be held until all of them can be written at once.
+ *
+ * <p>One thread, for one batch.
  */
 final class TreeEdit {
   /** What a node is written with when a larger one is parted. */
@@ -36,9 +39,9 @@ final class TreeEdit {
   /** So that a level is always much smaller than the one below, however large its states are. */
   private static final int FEWEST_CHILDREN = 4;
 
-  private final Nodes nodes;
+  private final EditedNodes nodes;
   private final List<Reduction> reductions;
-  private final Map<Long, Optional<Node>> changed = new HashMap<>();
+  private final long firstNew;
   private long nextId;
 
   /**
@@ -46,15 +49,20 @@ final class TreeEdit {
    *
    * @param nextId the first id that was never given to a node of this tree
    */
-  TreeEdit(Nodes nodes, List<Reduction> reductions, long nextId) {
+  TreeEdit(EditedNodes nodes, List<Reduction> reductions, long nextId) {
     this.nodes = nodes;
     this.reductions = reductions;
+    this.firstNew = nextId;
     this.nextId = nextId;
   }
 
-  /** Nodes that are new or other, and nothing for those that are gone. */
-  Map<Long, Optional<Node>> changed() {
-    return changed;
+  /** A tree's nodes while it is edited. */
+  interface EditedNodes extends Nodes {
+    /** Writes a node under an id that no other had; it can be loaded from then on. */
+    void put(long id, Node node);
+
+    /** Says that a node is no part of the tree any more. */
+    void remove(long id);
   }
 
   long nextId() {
@@ -83,27 +91,20 @@ final class TreeEdit {
   /** The highest node that is a leaf or has more than one child. */
   private Child lowest(Child top) {
     Child root = top;
-    Node node = load(root.id());
+    Node node = nodes.load(root.id());
     while (!node.isLeaf() && node.count() == 1) {
-      changed.put(root.id(), Optional.empty());
+      nodes.remove(root.id());
       root = node.child(0, reductions.size());
-      node = load(root.id());
+      node = nodes.load(root.id());
     }
     return root;
   }
 
-  private Node load(long id) {
-    Optional<Node> here = changed.getOrDefault(id, Optional.empty());
-    return here.isPresent() ? here.get() : nodes.load(id);
-  }
-
-  /**
-   * What may be used again of the node that is replaced: its lower bound, and its id if it had one.
-   */
+  /** What is replaced: its lower bound, and the node's id if there was one. */
   private record Slot(byte[] low, long id) {}
 
   private List<Child> edit(Child child, List<RowChange> changes) {
-    Node node = load(child.id());
+    Node node = nodes.load(child.id());
     Slot slot = new Slot(child.low(), child.id());
     Optional<List<Child>> edited =
         node.isLeaf() ? editLeaf(slot, node, changes) : editInner(slot, node, changes);
@@ -179,8 +180,8 @@ final class TreeEdit {
     for (Child child : children) {
       Child last = merged.isEmpty() ? child : merged.getLast();
       boolean small =
-          child.size() < MIN && changed.containsKey(child.id())
-              || last.size() < MIN && changed.containsKey(last.id());
+          child.size() < MIN && child.id() >= firstNew
+              || last.size() < MIN && last.id() >= firstNew;
       if (!merged.isEmpty() && small && last.size() + child.size() <= MAX) {
         merged.set(merged.size() - 1, merge(last, child));
       } else {
@@ -191,8 +192,8 @@ final class TreeEdit {
   }
 
   private Child merge(Child left, Child right) {
-    Node first = load(left.id());
-    Node second = load(right.id());
+    Node first = nodes.load(left.id());
+    Node second = nodes.load(right.id());
     NodeWriter writer = new NodeWriter(first.isLeaf() ? Node.LEAF : Node.INNER);
     writer.addAll(first, 0);
     // An inner node's first child has a bound that was never looked at; now it is one.
@@ -200,20 +201,18 @@ final class TreeEdit {
       writer.add(second.child(0, reductions.size()).withLow(right.low()).entry());
     }
     writer.addAll(second, second.isLeaf() ? 0 : 1);
-    Node both = writer.node();
-    changed.put(left.id(), Optional.of(both));
-    changed.put(right.id(), Optional.empty());
+    nodes.remove(left.id());
+    nodes.remove(right.id());
     byte[][] states = new byte[reductions.size()][];
     for (int i = 0; i < states.length; i++) {
       states[i] = reductions.get(i).rereduce(List.of(left.states()[i], right.states()[i]));
     }
-    return new Child(
-        left.low(), left.id(), both.bytes().length, left.rows() + right.rows(), states);
+    return write(left.low(), writer.node(), left.rows() + right.rows(), states);
   }
 
-  private Child write(Slot slot, byte[] low, Node node, long rows, byte[][] states) {
-    long id = slot.id() >= 0 ? slot.id() : nextId++;
-    changed.put(id, Optional.of(node));
+  private Child write(byte[] low, Node node, long rows, byte[][] states) {
+    long id = nextId++;
+    nodes.put(id, node);
     return new Child(low, id, node.bytes().length, rows, states);
   }
 
@@ -223,17 +222,15 @@ final class TreeEdit {
 
     abstract int size(int entry);
 
-    abstract Child write(Slot slot, int from, int to);
+    /** Writes a node of some entries; the first of all has that lower bound. */
+    abstract Child write(byte[] firstLow, int from, int to);
 
     abstract int fewest();
 
-    /** Writes nodes of about {@link #TARGET} bytes; the first takes the slot. */
+    /** Writes nodes of about {@link #TARGET} bytes in the place of another. */
     final List<Child> write(Slot slot) {
-      if (count() == 0) {
-        if (slot.id() >= 0) {
-          changed.put(slot.id(), Optional.empty());
-        }
-        return List.of();
+      if (slot.id() >= 0) {
+        nodes.remove(slot.id());
       }
       long total = 0;
       for (int i = 0; i < count(); i++) {
@@ -248,7 +245,7 @@ final class TreeEdit {
         bytes += size(i);
         boolean full = bytes >= each && i + 1 - from >= fewest() && count() - i - 1 >= fewest();
         if (full || i + 1 == count()) {
-          written.add(write(written.isEmpty() ? slot : new Slot(slot.low(), -1), from, i + 1));
+          written.add(write(slot.low(), from, i + 1));
           from = i + 1;
           bytes = 0;
         }
@@ -281,17 +278,17 @@ final class TreeEdit {
     }
 
     @Override
-    Child write(Slot slot, int from, int to) {
+    Child write(byte[] firstLow, int from, int to) {
       List<LeafEntry> part = rows.subList(from, to);
       NodeWriter writer = new NodeWriter(Node.LEAF);
       part.forEach(writer::add);
       byte[][] states = new byte[reductions.size()][];
       for (int i = 0; i < states.length; i++) {
-        states[i] = reductions.get(i).reduce(List.copyOf(part));
+        states[i] = reductions.get(i).reduce(Collections.unmodifiableList(part));
       }
       byte[] low =
-          from == 0 ? slot.low() : between(rows.get(from - 1).rowKey(), rows.get(from).rowKey());
-      return TreeEdit.this.write(slot, low, writer.node(), part.size(), states);
+          from == 0 ? firstLow : between(rows.get(from - 1).rowKey(), rows.get(from).rowKey());
+      return TreeEdit.this.write(low, writer.node(), part.size(), states);
     }
 
     /** The shortest bytes above the one and not above the other. */
@@ -327,7 +324,7 @@ final class TreeEdit {
     }
 
     @Override
-    Child write(Slot slot, int from, int to) {
+    Child write(byte[] firstLow, int from, int to) {
       NodeWriter writer = new NodeWriter(Node.INNER);
       long rows = 0;
       for (int i = from; i < to; i++) {
@@ -342,8 +339,8 @@ final class TreeEdit {
         }
         states[r] = reductions.get(r).rereduce(parts);
       }
-      byte[] low = from == 0 ? slot.low() : children.get(from).low();
-      return TreeEdit.this.write(slot, low, writer.node(), rows, states);
+      byte[] low = from == 0 ? firstLow : children.get(from).low();
+      return TreeEdit.this.write(low, writer.node(), rows, states);
     }
   }
 }

@@ -9,12 +9,10 @@ import org.skerry.collation.JsonOrder;
 public final class ViewReading {
   private final IndexDefinition.View view;
   private final Tree tree;
-  private final CollatedKeys keys;
 
   ViewReading(IndexDefinition.View view, Tree tree) {
     this.view = view;
     this.tree = tree;
-    this.keys = new CollatedKeys(view.order());
   }
 
   /** How its keys are ordered. */
@@ -29,12 +27,12 @@ public final class ViewReading {
 
   /** How many rows a range has. */
   public long count(RowRange range) {
-    return tree.rows(range.bounds(keys));
+    return tree.rows(range.bounds(view.order()));
   }
 
   /** How many rows stand before a range, in its direction. */
   public long before(RowRange range) {
-    Bounds bounds = range.bounds(keys);
+    Bounds bounds = range.bounds(view.order());
     if (range.descending()) {
       return bounds.to().map(to -> tree.rows() - tree.rank(to)).orElse(0L);
     }
@@ -47,7 +45,7 @@ public final class ViewReading {
    * @param skip how many to leave out at the beginning; costs no more than none
    */
   public void rows(RowRange range, long skip, RowVisitor visitor) {
-    Bounds bounds = range.bounds(keys);
+    Bounds bounds = range.bounds(view.order());
     RowCursor cursor = tree.cursor();
     boolean more = begin(cursor, bounds, range.descending(), skip);
     while (more) {
@@ -111,7 +109,8 @@ public final class ViewReading {
    * @param reduction one of the view's, from 0
    */
   public Optional<Reduction.Reduced> reduce(RowRange range, int reduction) {
-    return tree.reduce(range.bounds(keys), reduction).map(view.reductions().get(reduction)::result);
+    return tree.reduce(range.bounds(view.order()), reduction)
+        .map(view.reductions().get(reduction)::result);
   }
 
   /**
@@ -122,24 +121,29 @@ public final class ViewReading {
    * @param skip how many groups to leave out at the beginning
    */
   public void groups(RowRange range, int level, int reduction, long skip, GroupVisitor visitor) {
-    Bounds left = range.bounds(keys);
+    Bounds left = range.bounds(view.order());
     RowCursor cursor = tree.cursor();
     long toSkip = skip;
     boolean descending = range.descending();
-    while (begin(cursor, left, descending, 0) && isInside(cursor.row(), left, descending)) {
+    boolean more = begin(cursor, left, descending, 0);
+    while (more && isInside(cursor.row(), left, descending)) {
       LeafEntry first = cursor.row();
       byte[] collated = first.collatedKey();
       byte[] group = Arrays.copyOf(collated, CollatedKeys.groupLength(collated, level));
-      byte[] above = RowKeys.above(group);
+      Bounds rows = left.from(group).to(RowKeys.above(group));
       if (toSkip > 0) {
         toSkip--;
       } else {
-        byte[] state = tree.reduce(left.from(group).to(above), reduction).orElseThrow();
+        Optional<LeafRows> here = cursor.rowsWithin(rows, descending);
+        byte[] state =
+            here.isPresent()
+                ? view.reductions().get(reduction).reduce(here.get())
+                : tree.reduce(rows, reduction).orElseThrow();
         if (!visitor.visit(first, view.reductions().get(reduction).result(state))) {
           return;
         }
       }
-      left = descending ? left.to(group) : left.from(above);
+      more = cursor.leave(rows, descending);
     }
   }
 }

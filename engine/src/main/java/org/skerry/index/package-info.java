@@ -15,10 +15,11 @@
  * child how many rows it has and what every {@link org.skerry.index.Reduction} makes of them: so a
  * reduction over any range, an offset, or the row behind so many others cost the tree's height.
  *
- * <p>Invariants: rows, what is known of each document's rows, and the position in the feed change
- * in one batch; so an index is always that of some state of the feed, whatever was cut short. What
- * is damaged is thrown away and built anew. A document that cannot be mapped is left out, and stops
- * nothing.
+ * <p>Invariants: a node under an id is never written over while anything refers to it; what refers
+ * to nodes, what is known of each document's rows, and the position in the feed change in one batch
+ * ({@code Moment}). So an index is always that of some state of the feed, whatever was cut short.
+ * What is damaged is thrown away and built anew. A document that cannot be mapped is left out, and
+ * stops nothing.
  *
  * <p>Threads: any may ask. Runs are made by platform threads of {@code Indexes}, one run an index
  * at a time; readers read where they are, from a snapshot.

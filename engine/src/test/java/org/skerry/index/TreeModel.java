@@ -1,5 +1,7 @@
 package org.skerry.index;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,20 +102,29 @@ final class TreeModel {
             rows.remove(key);
           }
         });
-    TreeEdit edit = new TreeEdit(this::load, REDUCTIONS, nextId);
+    written = 0;
+    TreeEdit edit = new TreeEdit(new Edited(), REDUCTIONS, nextId);
     root = edit.apply(root, sorted);
     nextId = edit.nextId();
-    written = 0;
-    edit.changed()
-        .forEach(
-            (id, node) -> {
-              if (node.isPresent()) {
-                nodes.put(id, node.get());
-                written++;
-              } else {
-                nodes.remove(id);
-              }
-            });
+  }
+
+  /** Keeps nodes, and insists on it that those of the tree before are left as they are. */
+  private final class Edited implements TreeEdit.EditedNodes {
+    @Override
+    public Node load(long id) {
+      return TreeModel.this.load(id);
+    }
+
+    @Override
+    public void put(long id, Node node) {
+      assertThat(nodes.put(id, node)).isNull();
+      written++;
+    }
+
+    @Override
+    public void remove(long id) {
+      assertThat(nodes.remove(id)).isNotNull();
+    }
   }
 
   Tree tree() {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -69,16 +73,81 @@ class ViewReadingTest extends IndexCase {
     assertThat(groups(index, Integer.MAX_VALUE, false)).hasSize(6);
   }
 
+  /** Groups of one row and of many leaves, in ranges that cut them. */
+  @RepeatedTest(3)
+  void groupsAreWhatTheirRowsMake(SplittableRandom random) {
+    for (int i = 0; i < 400; i++) {
+      StringBuilder keys = new StringBuilder("0");
+      for (int k = 0; k < 10; k++) {
+        int first = Math.min(random.nextInt(12), random.nextInt(40));
+        keys.append(",[%d,\"%c\",%d]".formatted(first, 'a' + random.nextInt(5), random.nextInt(9)));
+      }
+      write("doc-" + i, "{\"keys\":[" + keys + "],\"value\":" + random.nextInt(100) + "}");
+    }
+    Index index = index();
+    index.catchUp();
+    for (int i = 0; i < 40; i++) {
+      Optional<JsonNode> low = Optional.of(json("[%d,\"b\"]".formatted(random.nextInt(12))));
+      Optional<JsonNode> high = Optional.of(json("[%d,\"d\",4]".formatted(random.nextInt(40))));
+      boolean descending = random.nextBoolean();
+      RowRange range =
+          switch (random.nextInt(4)) {
+            case 0 -> RowRange.ALL.inDirection(descending);
+            case 1 -> RowRange.between(low, Optional.empty(), true).inDirection(descending);
+            default -> {
+              Optional<JsonNode> start = descending ? high : low;
+              Optional<JsonNode> end = descending ? low : high;
+              yield RowRange.between(start, end, true).inDirection(descending);
+            }
+          };
+      int level = 1 + random.nextInt(3);
+      int skip = random.nextInt(3);
+      assertThat(groups(index, range, level, skip))
+          .as("%s by %d", range, level)
+          .isEqualTo(naive(index, range, level).stream().skip(skip).toList());
+    }
+  }
+
+  private static List<String> naive(Index index, RowRange range, int level) {
+    Map<String, Long> sums = new LinkedHashMap<>();
+    Map<String, String> first = new LinkedHashMap<>();
+    try (IndexReading reading = index.read()) {
+      reading
+          .view(0)
+          .rows(
+              range,
+              0,
+              row -> {
+                String key = new String(row.key(), StandardCharsets.UTF_8);
+                JsonNode elements = json(key);
+                String group =
+                    elements.isArray()
+                        ? List.copyOf(elements.values()).subList(0, level).toString()
+                        : key;
+                first.putIfAbsent(group, key);
+                sums.merge(group, TreeModel.number(row.value()), Long::sum);
+                return true;
+              });
+    }
+    return first.entrySet().stream()
+        .map(group -> group.getValue() + "=" + sums.get(group.getKey()))
+        .toList();
+  }
+
   private static List<String> groups(Index index, int level, boolean descending) {
+    return groups(index, RowRange.ALL.inDirection(descending), level, 0);
+  }
+
+  private static List<String> groups(Index index, RowRange range, int level, int skip) {
     List<String> groups = new ArrayList<>();
     try (IndexReading reading = index.read()) {
       reading
           .view(0)
           .groups(
-              RowRange.ALL.inDirection(descending),
+              range,
               level,
               0,
-              0,
+              skip,
               (first, reduced) ->
                   groups.add(
                       new String(first.key(), StandardCharsets.UTF_8)

@@ -49,6 +49,13 @@ public final class OrderedBatch {
     return this;
   }
 
+  /** Adds another batch's changes behind these. */
+  public OrderedBatch addAll(OrderedBatch other) {
+    changes.addAll(other.changes);
+    bytes += other.bytes;
+    return this;
+  }
+
   /** The changes, in their order. Shared: do not change. */
   public List<Change> changes() {
     return changes;
