@@ -1,7 +1,7 @@
 package org.skerry.collation;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -17,55 +17,60 @@ public final class ValueWriter {
   /** Of doubles below it all integers are exact. */
   private static final double EXACT = 1L << 53;
 
-  private final Buffer out = new Buffer();
-
-  /** A buffer whose array may be copied without a lock. */
-  private static final class Buffer extends ByteArrayOutputStream {
-    void ascii(String text) {
-      for (int i = 0; i < text.length(); i++) {
-        write(text.charAt(i));
-      }
-    }
-  }
+  private byte[] bytes = new byte[256];
+  private int used;
 
   /** The value's JSON. */
   public byte[] of(JsonNode value) {
-    out.reset();
+    used = 0;
     write(value);
-    return out.toByteArray();
+    return Arrays.copyOf(bytes, used);
+  }
+
+  private void add(int octet) {
+    if (used == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * used);
+    }
+    bytes[used++] = (byte) octet;
+  }
+
+  private void ascii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      add(text.charAt(i));
+    }
   }
 
   private void write(JsonNode value) {
     switch (value.getNodeType()) {
-      case NULL, MISSING -> out.ascii("null");
-      case BOOLEAN -> out.ascii(value.booleanValue() ? "true" : "false");
+      case NULL, MISSING -> ascii("null");
+      case BOOLEAN -> ascii(value.booleanValue() ? "true" : "false");
       case NUMBER -> number(value);
       case STRING, BINARY, POJO -> text(value.asString());
       case ARRAY -> {
-        out.write('[');
+        add('[');
         boolean any = false;
         for (JsonNode element : value.values()) {
           if (any) {
-            out.write(',');
+            add(',');
           }
           any = true;
           write(element);
         }
-        out.write(']');
+        add(']');
       }
       case OBJECT -> {
-        out.write('{');
+        add('{');
         Iterator<Map.Entry<String, JsonNode>> members = value.properties().iterator();
         while (members.hasNext()) {
           Map.Entry<String, JsonNode> member = members.next();
           text(member.getKey());
-          out.write(':');
+          add(':');
           write(member.getValue());
           if (members.hasNext()) {
-            out.write(',');
+            add(',');
           }
         }
-        out.write('}');
+        add('}');
       }
     }
   }
@@ -74,62 +79,62 @@ public final class ValueWriter {
     if (value.isDouble() || value.isFloat()) {
       double number = value.doubleValue();
       if (Double.isNaN(number) || Double.isInfinite(number)) {
-        out.ascii("null");
+        ascii("null");
       } else if (number == Math.rint(number) && Math.abs(number) < EXACT) {
-        out.ascii(Long.toString((long) number));
+        ascii(Long.toString((long) number));
       } else {
-        out.ascii(Double.toString(number));
+        ascii(Double.toString(number));
       }
       return;
     }
-    out.ascii(value.asString());
+    ascii(value.asString());
   }
 
   private void text(String text) {
-    out.write('"');
+    add('"');
     int length = text.length();
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\') {
         escape(c);
       } else if (c < 0x80) {
-        out.write(c);
+        add(c);
       } else if (c < 0x800) {
-        out.write(0xc0 | c >> 6);
-        out.write(0x80 | c & 0x3f);
+        add(0xc0 | c >> 6);
+        add(0x80 | c & 0x3f);
       } else if (!Character.isSurrogate(c)) {
-        out.write(0xe0 | c >> 12);
-        out.write(0x80 | c >> 6 & 0x3f);
-        out.write(0x80 | c & 0x3f);
+        add(0xe0 | c >> 12);
+        add(0x80 | c >> 6 & 0x3f);
+        add(0x80 | c & 0x3f);
       } else if (Character.isHighSurrogate(c)
           && i + 1 < length
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         int point = Character.toCodePoint(c, text.charAt(++i));
-        out.write(0xf0 | point >> 18);
-        out.write(0x80 | point >> 12 & 0x3f);
-        out.write(0x80 | point >> 6 & 0x3f);
-        out.write(0x80 | point & 0x3f);
+        add(0xf0 | point >> 18);
+        add(0x80 | point >> 12 & 0x3f);
+        add(0x80 | point >> 6 & 0x3f);
+        add(0x80 | point & 0x3f);
       } else {
         // Half of a pair is no text that UTF-8 can hold.
-        out.ascii("\\ufffd");
+        ascii("\\ufffd");
       }
     }
-    out.write('"');
+    add('"');
   }
 
   private void escape(char c) {
     switch (c) {
-      case '"' -> out.ascii("\\\"");
-      case '\\' -> out.ascii("\\\\");
-      case '\n' -> out.ascii("\\n");
-      case '\r' -> out.ascii("\\r");
-      case '\t' -> out.ascii("\\t");
-      case '\b' -> out.ascii("\\b");
-      case '\f' -> out.ascii("\\f");
+      case '"' -> ascii("\\\"");
+      case '\\' -> ascii("\\\\");
+      case '\n' -> ascii("\\n");
+      case '\r' -> ascii("\\r");
+      case '\t' -> ascii("\\t");
+      case '\b' -> ascii("\\b");
+      case '\f' -> ascii("\\f");
       default -> {
-        out.ascii("\\u00");
-        out.write(HEX[c >> 4]);
-        out.write(HEX[c & 0xf]);
+        ascii("\\u00");
+        add(HEX[c >> 4]);
+        add(HEX[c & 0xf]);
       }
     }
   }

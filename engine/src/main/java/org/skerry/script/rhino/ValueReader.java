@@ -5,30 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Turns JSON into a realm's own objects. */
 final class ValueReader {
-  /** What is read was checked when it came in; here nothing more is refused. */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
-  /** So many characters are an int for certain. */
-  private static final int INT_DIGITS = 9;
-
   /** Beyond this a double does not hold every whole number. */
   private static final long EXACT = 1L << 53;
 
@@ -37,6 +17,7 @@ final class ValueReader {
   private final Scriptable arrayPrototype;
 
   private final boolean fixing;
+  private final TrustedJson json = new TrustedJson();
 
   private ValueReader(Scriptable scope, boolean fixing) {
     this.scope = scope;
@@ -55,40 +36,46 @@ final class ValueReader {
     return new ValueReader(scope, false);
   }
 
-  @Nullable Object read(byte[] json) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-      return value(parser, parser.nextToken());
-    }
+  @Nullable Object read(byte[] text) {
+    json.begin(text);
+    return value();
   }
 
-  private @Nullable Object value(JsonParser parser, JsonToken token) {
-    return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> parser.getString();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
-      case VALUE_NUMBER_INT -> whole(parser);
-      case VALUE_NUMBER_FLOAT -> Double.parseDouble(parser.getString());
-      default -> null;
+  private @Nullable Object value() {
+    return switch (json.peek()) {
+      case '{' -> object();
+      case '[' -> array();
+      case '"' -> json.string();
+      case 't' -> {
+        json.skip("true".length());
+        yield Boolean.TRUE;
+      }
+      case 'f' -> {
+        json.skip("false".length());
+        yield Boolean.FALSE;
+      }
+      case 'n' -> {
+        json.skip("null".length());
+        yield null;
+      }
+      default -> json.number();
     };
   }
 
-  /** Not through whole numbers of any size, which take long to make of many digits. */
-  private static Object whole(JsonParser parser) {
-    return parser.getStringLength() <= INT_DIGITS
-        ? parser.getIntValue()
-        : Double.parseDouble(parser.getString());
-  }
-
-  private Scriptable object(JsonParser parser) {
+  private Scriptable object() {
     FixedObject object = new FixedObject();
     object.setPrototype(objectPrototype);
     object.setParentScope(scope);
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      put(object, name, value(parser, parser.nextToken()));
+    json.take();
+    if (json.peek() == '}') {
+      json.take();
+      return done(object);
     }
+    do {
+      json.peek();
+      String name = json.name();
+      put(object, name, value());
+    } while (json.take() == ',');
     return done(object);
   }
 
@@ -99,13 +86,16 @@ final class ValueReader {
     return object;
   }
 
-  private Scriptable array(JsonParser parser) {
+  private Scriptable array() {
     List<@Nullable Object> elements = new ArrayList<>();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      elements.add(value(parser, token));
+    json.take();
+    if (json.peek() == ']') {
+      json.take();
+      return fixed(elements);
     }
+    do {
+      elements.add(value());
+    } while (json.take() == ',');
     return fixed(elements);
   }
 
