@@ -54,7 +54,12 @@ public final class ValueReader {
    * @throws JacksonException when it is none
    */
   public static JsonNode read(byte[] json) {
-    try (JsonParser parser = parser(json)) {
+    return read(json, 0, json.length);
+  }
+
+  /** The same of a part of some bytes. */
+  public static JsonNode read(byte[] json, int offset, int length) {
+    try (JsonParser parser = parser(json, offset, length)) {
       parser.nextToken();
       return read(parser);
     }

@@ -4,15 +4,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.skerry.collation.ValueReader;
 import org.skerry.document.DocId;
+import org.skerry.selector.BodyMembers;
 import org.skerry.selector.Candidate;
 import org.skerry.selector.FieldPath;
 import org.skerry.selector.Selector;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -61,27 +59,9 @@ final class KeyMaker {
       wanted--;
     }
     if (wanted > 0) {
-      read(winner.body().json(), wanted, members);
+      BodyMembers.read(winner.body().json(), heads::contains, wanted, members);
     }
     return members;
-  }
-
-  /** Reading can stop at the last of them, since names are unique. */
-  private void read(byte[] body, int wanted, ObjectNode members) {
-    int left = wanted;
-    try (JsonParser parser = ValueReader.parser(body)) {
-      parser.nextToken();
-      while (left > 0 && parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        parser.nextToken();
-        if (heads.contains(name)) {
-          members.set(name, ValueReader.read(parser));
-          left--;
-        } else {
-          parser.skipChildren();
-        }
-      }
-    }
   }
 
   private Optional<ArrayNode> key(ObjectNode members) {

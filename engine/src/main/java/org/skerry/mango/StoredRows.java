@@ -34,12 +34,17 @@ final class StoredRows implements IndexRows {
   private static final String VERSION = "mango1";
 
   private static final int SIGNATURE_CHARS = 32;
+  private static final int REMEMBERED = 1_000;
 
   /** Behind all values: an object with a name of characters that no text has. */
   private static final JsonNode HIGHEST =
       JsonNodeFactory.instance.objectNode().putObject("\uffff\uffff\uffff\uffff");
 
   private final Indexes indexes;
+
+  /** What was asked for before: to hash a definition takes as long as to find a row. */
+  private final Recent<MangoIndex.Json, org.skerry.index.IndexDefinition> definitions =
+      new Recent<>(REMEMBERED);
 
   StoredRows(Indexes indexes) {
     this.indexes = indexes;
@@ -77,12 +82,23 @@ final class StoredRows implements IndexRows {
   private Index open(Database database, MangoIndex.Json index) {
     return indexes.open(
         database,
-        new org.skerry.index.IndexDefinition(
-            signature(index.definition()),
-            index.designId(),
-            List.of(org.skerry.index.IndexDefinition.View.PLAIN),
-            false,
-            new KeyIndexer(new KeyMaker(index.definition()))));
+        definitions
+            .get(index)
+            .orElseGet(
+                () -> {
+                  org.skerry.index.IndexDefinition definition = definition(index);
+                  definitions.put(index, definition);
+                  return definition;
+                }));
+  }
+
+  private static org.skerry.index.IndexDefinition definition(MangoIndex.Json index) {
+    return new org.skerry.index.IndexDefinition(
+        signature(index.definition()),
+        index.designId(),
+        List.of(org.skerry.index.IndexDefinition.View.PLAIN),
+        false,
+        new KeyIndexer(new KeyMaker(index.definition())));
   }
 
   /** One row a document that is in the index. */

@@ -1,10 +1,7 @@
 package org.skerry.selector;
 
 import java.util.List;
-import org.skerry.collation.ValueReader;
 import org.skerry.document.AttachmentRef;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,23 +37,8 @@ final class DocumentMembers {
   }
 
   private static void readBody(byte[] body, NamedMembers wanted, ObjectNode document) {
-    int open = wanted.all() ? Integer.MAX_VALUE : bodyMembers(wanted);
-    if (open == 0) {
-      return;
-    }
-    try (JsonParser parser = ValueReader.parser(body)) {
-      parser.nextToken();
-      while (open > 0 && parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        parser.nextToken();
-        if (wanted.has(name)) {
-          document.set(name, ValueReader.read(parser));
-          open--;
-        } else {
-          parser.skipChildren();
-        }
-      }
-    }
+    int most = wanted.all() ? Integer.MAX_VALUE : bodyMembers(wanted);
+    BodyMembers.read(body, wanted::has, most, document);
   }
 
   /**
