@@ -2,11 +2,7 @@ package org.skerry.http.couch.view;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.skerry.collation.ValueReader;
-import org.skerry.collation.ValueWriter;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.couch.RowOut;
 import org.skerry.index.IndexReading;
@@ -15,8 +11,6 @@ import org.skerry.index.Row;
 import org.skerry.index.RowRange;
 import org.skerry.index.ViewReading;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a reduction makes of a range, or of each group of its rows. */
 final class ReduceAnswer implements ViewAnswer {
@@ -91,7 +85,6 @@ final class ReduceAnswer implements ViewAnswer {
   /** Writes groups as they are reduced. */
   private final class Groups implements ViewReading.GroupVisitor {
     private final RowOut out;
-    private final ValueWriter json = new ValueWriter();
     private long left = query.limit();
     private long skip = query.skip();
     private String separator = "";
@@ -127,7 +120,7 @@ final class ReduceAnswer implements ViewAnswer {
         out.raw(separator);
         separator = ",\r\n";
         out.raw("{\"key\":");
-        out.raw(group(first));
+        out.raw(GroupKey.of(first.key(), query.level()));
         out.raw(",\"value\":");
         out.raw(check(reduced));
         out.write('}');
@@ -135,21 +128,6 @@ final class ReduceAnswer implements ViewAnswer {
         throw new UncheckedIOException(e);
       }
       return left > 0;
-    }
-
-    private byte[] group(Row row) {
-      byte[] key = row.key();
-      if (query.level() == ViewQuery.EXACT || key[0] != '[') {
-        return key;
-      }
-      JsonNode elements = ValueReader.read(key);
-      if (elements.size() <= query.level()) {
-        return key;
-      }
-      ArrayNode group = JsonNodeFactory.instance.arrayNode();
-      List<JsonNode> all = new ArrayList<>(elements.values());
-      group.addAll(all.subList(0, query.level()));
-      return json.of(group);
     }
   }
 }
