@@ -22,15 +22,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The play: bulk loads, single writes by several clients, updates, reads, feeds, listings, and
- * replications by HTTP. The figures are so high that the Java machine compiles what they run
- * through; more would only take longer.
+ * The play: bulk loads, single writes by several clients, updates, reads, feeds, listings, views
+ * and queries ({@link Questions}), and replications by HTTP. The figures are so high that the Java
+ * machine compiles what they run through; more would only take longer.
  */
 public final class Rehearsal implements AutoCloseable {
   private static final int CLIENTS = 8;
   private static final int BULKS = 24;
   private static final int BULK = 500;
   private static final int SWEEPS = 6;
+
+  /** Queries of each kind for a document that is written by itself. */
+  private static final int QUERIES_A_SINGLE = 4;
 
   /** How many documents a whole play writes one by one. */
   public static final int SINGLES = 6_000;
@@ -71,6 +74,7 @@ public final class Rehearsal implements AutoCloseable {
       send("GET", "/clinic/_changes?include_docs=true", "");
       send("GET", "/clinic/_all_docs?include_docs=true", "");
     }
+    new Questions(this::send, this::inParallel).ask("clinic", singles / QUERIES_A_SINGLE);
     for (String copy : List.of("district", "centre")) {
       replicate("clinic", copy);
       replicate("desk", copy);
@@ -163,7 +167,7 @@ public final class Rehearsal implements AutoCloseable {
 
   /** One step of the play, told its number. */
   @FunctionalInterface
-  private interface Step {
+  interface Step {
     void play(int number) throws IOException, InterruptedException;
   }
 
