@@ -53,6 +53,7 @@ abstract class ConsoleCase {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<String> complaints = new ArrayList<>();
+  private final List<String> expected = new ArrayList<>();
   private Node node;
   private BrowserContext visit;
   private Page page;
@@ -103,7 +104,7 @@ abstract class ConsoleCase {
         });
     page.onRequest(
         request -> {
-          if (!request.url().startsWith(node.url()) && !request.url().startsWith("blob:")) {
+          if (!isOwn(request.url())) {
             complaints.add("asks elsewhere: " + request.url());
           }
         });
@@ -114,9 +115,24 @@ abstract class ConsoleCase {
     if (visit != null) {
       visit.close();
     }
-    List<String> heard = List.copyOf(complaints);
+    List<String> heard =
+        complaints.stream().filter(text -> expected.stream().noneMatch(text::startsWith)).toList();
     complaints.clear();
+    expected.clear();
     assertThat(heard).as("what the browser complains about").isEmpty();
+  }
+
+  /** The node, what the page made itself, and the browser's own viewer of PDF. */
+  private boolean isOwn(String url) {
+    return url.startsWith(node.url())
+        || url.startsWith("blob:" + node.url())
+        || url.startsWith("chrome-extension:")
+        || url.startsWith("chrome:");
+  }
+
+  /** Complaints that begin so are what this test wants to hear. */
+  final void expectComplaint(String start) {
+    expected.add(start);
   }
 
   final Page page() {
@@ -214,7 +230,8 @@ abstract class ConsoleCase {
       page.screenshot(
           new Page.ScreenshotOptions()
               .setPath(SCREENSHOTS.resolve(picture + ".png"))
-              .setFullPage(true));
+              // What lies behind a dialog stands still.
+              .setFullPage(dialog().count() == 0));
       assertThat(Axe.faults(page)).as("axe at " + picture).isEmpty();
       assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
           .as("width of " + picture)

@@ -78,7 +78,7 @@ export function formatBytes(bytes) {
   const step = Math.min(UNITS.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** step;
   const digits = step > 0 && value < 100 ? 1 : 0;
-  return formatNumber(value, { style: "unit", unit: UNITS[step], unitDisplay: "short", maximumFractionDigits: digits });
+  return formatNumber(value, { style: "unit", unit: UNITS[step], unitDisplay: step > 0 ? "short" : "long", maximumFractionDigits: digits });
 }
 
 /** A moment, given as anything that Date reads. */

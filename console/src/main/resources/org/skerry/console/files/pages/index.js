@@ -11,6 +11,13 @@ import { matchRoute } from "../core/routes.js";
 
 export const pages = [
   { route: "/databases", title: msg("databases.title"), icon: "database", nav: true, load: () => import("./databases/databases.js") },
+  { route: "/databases/:db", title: msg("databases.tab.documents"), load: () => import("./documents/documents.js") },
+  { route: "/databases/:db/new", title: msg("documents.new"), load: () => import("./documents/new-document.js") },
+  { route: "/databases/:db/documents/:id", title: msg("documents.document"), load: () => import("./documents/document.js") },
+  { route: "/databases/:db/documents/:id/history", title: msg("history.title"), load: () => import("./history/history.js") },
+  { route: "/databases/:db/search", title: msg("databases.tab.search"), load: () => import("./search/search.js") },
+  { route: "/databases/:db/changes", title: msg("databases.tab.changes"), load: () => import("./changes/changes.js") },
+  { route: "/databases/:db/settings", title: msg("databases.tab.settings"), load: () => import("./databases/settings.js") },
 ];
 
 /** What "#/" shows. */

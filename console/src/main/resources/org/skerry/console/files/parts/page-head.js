@@ -15,7 +15,7 @@ export function PageHead({ title, trail = [], actions, children }) {
       html`
         <nav aria-label=${t("shell.trail")}>
           <ol class="trail">
-            ${trail.map(([href, text]) => html`<li><a href=${href}>${text}</a><${Icon} name="forward" /></li>`)}
+            ${trail.map(([href, text]) => html`<li><a href=${href}>${text}</a><${Icon} name="chevron" /></li>`)}
           </ol>
         </nav>
       `}

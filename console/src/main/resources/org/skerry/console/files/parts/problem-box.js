@@ -14,7 +14,7 @@ export function ProblemBox({ problem, onRetry }) {
       <div>
         <p><strong>${what}</strong></p>
         <p>${todo}</p>
-        ${detail && html`<details><summary>${t("shell.details")}</summary><p class="code">${detail}</p></details>`}
+        ${detail && html`<details open=${problem.status >= 400 && problem.status < 500}><summary>${t("shell.details")}</summary><p class="code">${detail}</p></details>`}
         ${onRetry && html`<p><${Button} icon="refresh" onClick=${onRetry}>${t("shell.retry")}<//></p>`}
       </div>
     </div>
