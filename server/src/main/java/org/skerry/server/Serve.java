@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.skerry.http.console.ConsoleRoutes;
 import org.skerry.server.settings.Setting;
 import org.skerry.server.settings.Settings;
 import org.skerry.server.settings.SettingsReader;
@@ -109,6 +110,9 @@ final class Serve implements Callable<Integer> {
     }
     out.println(
         "Skerry " + Version.text() + " listens on " + node.url() + ", data in " + settings.data());
+    if (!ConsoleRoutes.ofClassPath().isEmpty()) {
+      out.println("Its console, for a browser: " + node.url() + "/_utils/");
+    }
     out.flush();
   }
 

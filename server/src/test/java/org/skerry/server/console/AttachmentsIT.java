@@ -39,12 +39,6 @@ class AttachmentsIT extends ConsoleCase {
     return page().getByLabel("Files to send");
   }
 
-  private Locator action(String what, String name) {
-    return page()
-        .getByText(
-            what + " " + name, new com.microsoft.playwright.Page.GetByTextOptions().setExact(true));
-  }
-
   @Test
   void filesAreSentOneAfterTheOtherAndTheTextStays() throws IOException {
     open("several");

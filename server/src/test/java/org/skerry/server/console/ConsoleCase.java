@@ -222,6 +222,7 @@ abstract class ConsoleCase {
    * has axe find no serious fault; nothing may be wider than the screen.
    */
   final void inspect(String name) {
+    page.evaluate("() => scrollTo(0, 0)");
     for (Look look : Look.values()) {
       page.setViewportSize(look.width(), look.height());
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme()));

@@ -63,6 +63,7 @@ class DatabasesIT extends ConsoleCase {
     signIn("/databases/doomed/settings");
     button("Delete …").click();
     assertThat(button("Delete the database")).isDisabled();
+    assertThat(dialog().getByRole(AriaRole.TEXTBOX)).isFocused();
     inspect("delete-database");
     dialog().getByRole(AriaRole.TEXTBOX).fill("doome");
     assertThat(button("Delete the database")).isDisabled();
@@ -91,6 +92,7 @@ class DatabasesIT extends ConsoleCase {
     field("Members: users").fill("ada,  bob");
     button("Save the list").click();
     assertThat(page().getByText("No members are named")).hasCount(0);
+    assertThat(page().getByText("Who may use the database is saved.")).isVisible();
     org.assertj.core.api.Assertions.assertThat(admin("GET", "/guarded/_security", ""))
         .contains("\"ada\",\"bob\"", "\"eve\"", "\"note\":\"kept\"");
   }

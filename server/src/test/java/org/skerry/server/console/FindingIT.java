@@ -36,6 +36,7 @@ class FindingIT extends ConsoleCase {
     field("Members to show").fill("name.0.family, born");
     button("Search").click();
     assertThat(heading("25 documents on this page")).isVisible();
+    assertThat(link("p01")).isVisible();
     assertThat(page().getByText("No index fits this search")).isVisible();
     inspect("search");
     button("Next").click();

@@ -2,6 +2,7 @@ package org.skerry.server.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,10 +66,15 @@ class HistoryIT extends ConsoleCase {
     String[] hashes = IntStream.range(0, 120).mapToObj("%032x"::formatted).toArray(String[]::new);
     branch("long", "x", false, hashes);
     signIn("/databases/trees/documents/long/history");
+    assertThat(page().getByText("120 revisions · 1 branch", exactly())).isVisible();
     assertThat(page().getByText("114 revisions in between")).isVisible();
     inspect("history-folded");
     button("Show them").click();
     assertThat(page().getByRole(AriaRole.BUTTON).filter(has("60-"))).isVisible();
+  }
+
+  private static Page.GetByTextOptions exactly() {
+    return new Page.GetByTextOptions().setExact(true);
   }
 
   private static com.microsoft.playwright.Locator.GetByTextOptions exact() {

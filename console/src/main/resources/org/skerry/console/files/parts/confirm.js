@@ -31,10 +31,10 @@ export function Confirm({ title, text, typed, action, onConfirm, onClose }) {
       <form onSubmit=${submit}>
         <p>${text}</p>
         ${typed &&
-        html`<${Field} label=${t("shell.type_name", { name: typed })} value=${given} onInput=${setGiven} autocomplete="off" spellcheck=${false} />`}
+        html`<${Field} label=${t("shell.type_name", { name: typed })} value=${given} onInput=${setGiven} autocomplete="off" spellcheck=${false} autofocus />`}
         ${problem && html`<${ProblemBox} problem=${problem} />`}
         <div class="form-actions">
-          <${Button} onClick=${onClose}>${t("shell.cancel")}<//>
+          <${Button} autofocus=${!typed} onClick=${onClose}>${t("shell.cancel")}<//>
           <${Button} kind="danger" type="submit" busy=${busy} disabled=${!ready}>${action}<//>
         </div>
       </form>

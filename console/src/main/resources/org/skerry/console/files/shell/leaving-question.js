@@ -17,7 +17,7 @@ export function LeavingQuestion() {
       title=${t("shell.leave")}
       onClose=${() => leave(false)}
       actions=${html`
-        <${Button} onClick=${() => leave(false)}>${t("shell.leave.stay")}<//>
+        <${Button} autofocus onClick=${() => leave(false)}>${t("shell.leave.stay")}<//>
         <${Button} kind="danger" onClick=${() => leave(true)}>${t("shell.leave.discard")}<//>
       `}
     >

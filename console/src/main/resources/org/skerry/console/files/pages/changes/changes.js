@@ -20,7 +20,7 @@ const BEFORE = 20;
 const MOST = 500;
 
 export default function Changes({ params: { db } }) {
-  const { rows, state, problem } = useChanges(db);
+  const { rows, state, problem, restart } = useChanges(db);
   const [pausedAt, setPausedAt] = useState(null);
   const shown = pausedAt ?? rows;
   const waiting = pausedAt ? rows.filter((row) => row.number > (pausedAt[0]?.number ?? 0)).length : 0;
@@ -32,7 +32,7 @@ export default function Changes({ params: { db } }) {
       actions=${html`<${Button} icon=${pausedAt ? "play" : "pause"} onClick=${toggle}>${pausedAt ? t("changes.go_on") : t("changes.pause")}<//>`}
     />
     <p role="status"><${State} state=${pausedAt ? "paused" : state} /> ${waiting > 0 && tn("changes.waiting", waiting)}</p>
-    ${problem && html`<${ProblemBox} problem=${problem} />`}
+    ${problem && html`<${ProblemBox} problem=${problem} onRetry=${restart} />`}
     ${shown.length > 0 && html`<${DataTable} label=${t("databases.tab.changes")} columns=${columns(db)} rows=${shown} rowKey=${(row) => row.number} />`}
     ${shown.length === 0 && state === "live" && html`<${Empty} icon="live" title=${t("changes.none")}><p>${t("changes.none.todo")}</p><//>`}
   `;
@@ -56,7 +56,9 @@ function useChanges(db) {
   const [rows, setRows] = useState([]);
   const [state, setState] = useState("starting");
   const [problem, setProblem] = useState(null);
+  const [round, setRound] = useState(0);
   useEffect(() => {
+    setRows([]);
     const control = new AbortController();
     let number = 0;
     const add = (more, at) => {
@@ -75,8 +77,8 @@ function useChanges(db) {
     };
     run().catch((failure) => !isCancelled(failure) && show("broken", failure));
     return () => control.abort();
-  }, [db]);
-  return { rows, state, problem };
+  }, [db, round]);
+  return { rows, state, problem, restart: () => setRound(round + 1) };
 }
 
 function columns(db) {

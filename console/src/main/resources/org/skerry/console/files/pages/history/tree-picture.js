@@ -43,12 +43,15 @@ export function TreePicture({ tree, onOpen }) {
 }
 
 function words(tree) {
+  const tombstones = tree.leaves.filter((leaf) => leaf.deleted).length;
   return [
     tn("history.revisions", tree.revisions.size),
     tn("history.branches", tree.leaves.length),
-    tn("history.conflicts", tree.conflicts),
-    tn("history.tombstones", tree.leaves.filter((leaf) => leaf.deleted).length),
-  ].join(" · ");
+    tree.conflicts > 0 && tn("history.conflicts", tree.conflicts),
+    tombstones > 0 && tn("history.tombstones", tombstones),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** Straight down its lane, then over to the parent's just above it. */

@@ -46,7 +46,7 @@ export default function Search({ params: { db }, query }) {
   };
   // The selector is sent as it was written: parsing would change its numbers.
   const question = (more) => {
-    const rest = { ...(fields && { fields: listOf(fields) }), ...(sort && { sort: sortOf(sort) }), limit: PAGE, ...more };
+    const rest = { ...(fields && { fields: ["_id", ...listOf(fields)] }), ...(sort && { sort: sortOf(sort) }), limit: PAGE, ...more };
     return `{"selector": ${text}, ${JSON.stringify(rest).slice(1)}`;
   };
   const run = async (bookmarks) => {
