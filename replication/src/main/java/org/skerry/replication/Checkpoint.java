@@ -65,7 +65,9 @@ public record Checkpoint(String sessionId, String sourceLastSeq, List<SessionRec
             entry.path("missing_found").asLong(0),
             entry.path("docs_read").asLong(0),
             entry.path("docs_written").asLong(0),
-            entry.path("doc_write_failures").asLong(0)));
+            entry.path("doc_write_failures").asLong(0),
+            entry.path("bulk_get_attempts").asLong(0),
+            entry.path("bulk_get_docs").asLong(0)));
   }
 
   /** Positions are opaque: numbers in CouchDB 1, texts since, arrays in some of its relatives. */

@@ -41,6 +41,8 @@ final class CheckpointJson {
     out.writeNumberProperty("docs_read", entry.counts().docsRead());
     out.writeNumberProperty("docs_written", entry.counts().docsWritten());
     out.writeNumberProperty("doc_write_failures", entry.counts().docWriteFailures());
+    out.writeNumberProperty("bulk_get_docs", entry.counts().bulkGetDocs());
+    out.writeNumberProperty("bulk_get_attempts", entry.counts().bulkGetAttempts());
     out.writeEndObject();
   }
 }

@@ -27,7 +27,6 @@ import org.skerry.replication.peer.PeerException.Kind;
 final class Checkpointer {
   private final Peer source;
   private final Peer target;
-  private final String id;
   private final String sessionId;
   private final Surroundings surroundings;
   private final Instant started;
@@ -36,13 +35,13 @@ final class Checkpointer {
   private Optional<String> targetRev = Optional.empty();
   private List<SessionRecord> older = List.of();
   private Optional<Checkpoint> current = Optional.empty();
+  private String id = "";
   private String start = "";
   private String instance = "";
 
-  Checkpointer(Peer source, Peer target, String id, String sessionId, Surroundings surroundings) {
+  Checkpointer(Peer source, Peer target, String sessionId, Surroundings surroundings) {
     this.source = source;
     this.target = target;
-    this.id = id;
     this.sessionId = sessionId;
     this.surroundings = surroundings;
     this.started = surroundings.clock().instant();
@@ -51,10 +50,12 @@ final class Checkpointer {
   /**
    * Reads both checkpoints.
    *
+   * @param name the checkpoints' id
    * @param targetInstance what later answers of the target are compared with
    * @return where to begin
    */
-  String open(String targetInstance) {
+  String open(String name, String targetInstance) {
+    id = name;
     Optional<LocalRevision> atSource = source.checkpoint(id);
     Optional<LocalRevision> atTarget = target.checkpoint(id);
     sourceRev = atSource.map(LocalRevision::rev);

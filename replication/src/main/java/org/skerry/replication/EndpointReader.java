@@ -93,7 +93,8 @@ final class EndpointReader {
     return uri;
   }
 
-  private static Credentials userInfo(String raw) {
+  /** A name and a password as they stand in a URL. */
+  static Credentials userInfo(String raw) {
     int colon = raw.indexOf(':');
     String user = colon < 0 ? raw : raw.substring(0, colon);
     return new Credentials(decode(user), colon < 0 ? "" : decode(raw.substring(colon + 1)));

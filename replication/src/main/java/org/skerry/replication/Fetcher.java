@@ -69,6 +69,11 @@ final class Fetcher {
       progress.refused(new Refusal(id.text(), rev.toString(), "unreadable", reason));
     }
 
+    @Override
+    public void readInBulk(int asked, int given) {
+      progress.readInBulk(asked, given);
+    }
+
     void flush() {
       if (!heap.isEmpty()) {
         heaps.accept(heap);

@@ -16,6 +16,8 @@ final class Progress {
   private final LongAdder read = new LongAdder();
   private final LongAdder written = new LongAdder();
   private final LongAdder failures = new LongAdder();
+  private final LongAdder bulkAsked = new LongAdder();
+  private final LongAdder bulkGiven = new LongAdder();
 
   /** By id and revision; a document refused again after a break is still one. Guarded by itself. */
   private final Map<List<String>, Refusal> refused = new LinkedHashMap<>();
@@ -38,6 +40,11 @@ final class Progress {
 
   void read() {
     read.increment();
+  }
+
+  void readInBulk(int asked, int given) {
+    bulkAsked.add(asked);
+    bulkGiven.add(given);
   }
 
   void written(int documents) {
@@ -109,6 +116,13 @@ final class Progress {
   }
 
   Counts counts() {
-    return new Counts(checked.sum(), found.sum(), read.sum(), written.sum(), failures.sum());
+    return new Counts(
+        checked.sum(),
+        found.sum(),
+        read.sum(),
+        written.sum(),
+        failures.sum(),
+        bulkAsked.sum(),
+        bulkGiven.sum());
   }
 }

@@ -1,8 +1,10 @@
 package org.skerry.replication;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.Selection;
@@ -15,7 +17,7 @@ import tools.jackson.core.JsonGenerator;
  * options that only say how (live or not, create the target). Another implementation makes other
  * names and so begins anew.
  *
- * @param base 32 hex digits; the checkpoints are {@code _local/base}
+ * @param base 32 hex digits; the checkpoints are {@code _local/base}, but see {@link #checkpoint}
  * @param extension the options, as CouchDB appends them to name what runs
  */
 public record ReplicationId(String base, String extension) {
@@ -37,6 +39,17 @@ public record ReplicationId(String base, String extension) {
     String extension =
         (spec.live() ? "+continuous" : "") + (spec.createTarget() ? "+create_target" : "");
     return new ReplicationId(md5(words), extension);
+  }
+
+  /**
+   * The name of the checkpoints. A filter function belongs to it, as in CouchDB: with another one
+   * of the same name the replication begins anew. It is not part of {@code base}, since that is
+   * needed when the source cannot be asked.
+   *
+   * @param filter the function's source, if there is one
+   */
+  String checkpoint(Optional<String> filter) {
+    return filter.map(source -> md5((base + source).getBytes(StandardCharsets.UTF_8))).orElse(base);
   }
 
   /** What names the replication in an id that somebody wrote, with its options or without. */

@@ -6,11 +6,13 @@ import java.util.Optional;
 import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.ChangesQuery;
 import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.FilterName;
 import org.skerry.replication.peer.LiveChanges;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.PeerException.Kind;
 import org.skerry.replication.peer.PeerInfo;
+import org.skerry.replication.peer.Selection;
 
 /**
  * One attempt: the stages of the pipeline, and what lies between them. {@link Course} says which
@@ -24,6 +26,7 @@ final class Session {
   private final Peer source;
   private final Peer target;
   private final ReplicationSpec spec;
+  private final ReplicationId id;
   private final Surroundings surroundings;
   private final Progress progress;
   private final BatchSize batchSize;
@@ -33,6 +36,9 @@ final class Session {
   private final Inserter inserter;
   private final Fetcher fetcher;
   private final Runnable keepRefusals;
+
+  /** The source of the filter function as this session found it. */
+  private Optional<String> filter = Optional.empty();
 
   private String start = ChangesQuery.START;
 
@@ -63,7 +69,8 @@ final class Session {
     this.progress = progress;
     this.batchSize = batchSize;
     this.sessionId = surroundings.newId();
-    this.checkpointer = new Checkpointer(source, target, id.base(), sessionId, surroundings);
+    this.id = id;
+    this.checkpointer = new Checkpointer(source, target, sessionId, surroundings);
     this.finder = new RevFinder(target, progress);
     this.inserter = new Inserter(source, target, progress);
     this.keepRefusals = keepRefusals;
@@ -85,8 +92,9 @@ final class Session {
       info = target.info();
     }
     PeerInfo found = info.orElseThrow(() -> absent(target));
+    filter = readFilter();
     if (spec.useCheckpoints()) {
-      start = checkpointer.open(found.instance());
+      start = checkpointer.open(id.checkpoint(filter), found.instance());
     }
     if (from.isPresent()) {
       start = from.get();
@@ -96,6 +104,38 @@ final class Session {
     done = start;
     recorded = start;
     checkpointed = surroundings.clock().instant();
+  }
+
+  /** What a filter function let pass says nothing about what another one of its name does. */
+  private Optional<String> readFilter() {
+    return spec.selection() instanceof Selection.ByFilter named
+        ? named.function().map(this::readFilter)
+        : Optional.empty();
+  }
+
+  private String readFilter(FilterName name) {
+    return source
+        .filterSource(name)
+        .orElseThrow(
+            () ->
+                new PeerException(
+                    Kind.UNSUPPORTED,
+                    "there is no filter function "
+                        + name
+                        + " at "
+                        + source.name()
+                        + ": no design document of that name, or nothing in its `filters`"));
+  }
+
+  /**
+   * Ends a session whose filter function was changed: from then on other documents pass, and so do
+   * perhaps earlier ones.
+   */
+  void checkFilter() {
+    if (filter.isPresent() && !filter.equals(readFilter())) {
+      throw new PeerException(
+          Kind.FAILING, "the filter function was changed: the replication begins anew with it");
+    }
   }
 
   private static PeerException absent(Peer peer) {
@@ -159,6 +199,7 @@ final class Session {
     String seq = done;
     checkpointed = surroundings.clock().instant();
     if (spec.useCheckpoints() && !seq.equals(recorded)) {
+      checkFilter();
       // First: a checkpoint passes them for good.
       keepRefusals.run();
       checkpointer.write(seq, progress.counts());

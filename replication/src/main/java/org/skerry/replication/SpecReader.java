@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.Manner;
+import org.skerry.replication.peer.Proxy;
 import org.skerry.replication.peer.Selection;
 import tools.jackson.databind.JsonNode;
 
@@ -26,15 +28,18 @@ final class SpecReader {
     if (!json.isObject()) {
       throw new InvalidReplicationException("Request body must be a JSON object");
     }
-    Optional<Endpoint> source = endpoint("source");
-    Optional<Endpoint> target = endpoint("target");
+    boolean bulkGet = flag("use_bulk_get", true);
+    Optional<Endpoint> source =
+        endpoint("source", new Manner(proxy("source_proxy"), bulkGet, Map.of()));
+    Optional<Endpoint> target =
+        endpoint("target", new Manner(proxy("target_proxy"), true, creation()));
     Selection selection = selection();
     boolean live = flag("continuous", false);
     boolean createTarget = flag("create_target", false);
     boolean winnersOnly = flag("winning_revs_only", false);
     boolean useCheckpoints = flag("use_checkpoints", true);
     Duration interval = interval();
-    if (source.isPresent() && source.equals(target)) {
+    if (source.isPresent() && target.isPresent() && same(source.get(), target.get())) {
       problems.add("`source` and `target` are the same database");
     }
     if (!problems.isEmpty()) {
@@ -52,18 +57,64 @@ final class SpecReader {
         interval);
   }
 
-  private Optional<Endpoint> endpoint(String name) {
+  private Optional<Endpoint> endpoint(String name, Manner manner) {
     JsonNode node = json.path(name);
     if (node.isMissingNode() || node.isNull()) {
       problems.add("`" + name + "` is missing: a database's name, its URL, or {\"url\": …}");
       return Optional.empty();
     }
     try {
-      return Optional.of(EndpointReader.read(node));
+      Endpoint end = EndpointReader.read(node);
+      if (end instanceof Endpoint.Local && "true".equals(manner.creation().get("partitioned"))) {
+        problems.add("`create_target_params`: Partitioned feature is not enabled.");
+      }
+      return Optional.of(end instanceof Endpoint.Remote remote ? remote.in(manner) : end);
     } catch (InvalidReplicationException e) {
       problems.add("`" + name + "`: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static boolean same(Endpoint one, Endpoint other) {
+    return one instanceof Endpoint.Remote here && other instanceof Endpoint.Remote there
+        ? here.url().equals(there.url())
+        : one.equals(other);
+  }
+
+  /** The proxy of one end; {@code proxy} is that of both. */
+  private Optional<Proxy> proxy(String own) {
+    boolean both = isGiven(json.path("proxy"));
+    if (both && isGiven(json.path(own))) {
+      problems.add("`proxy` is mutually exclusive with `" + own + "`");
+    }
+    String name = both ? "proxy" : own;
+    JsonNode node = json.path(name);
+    if (!isGiven(node)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ProxyReader.read(node.asString("")));
+    } catch (InvalidReplicationException e) {
+      String problem = "`" + name + "`: " + e.getMessage();
+      if (!problems.contains(problem)) {
+        problems.add(problem);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isGiven(JsonNode node) {
+    return !node.isMissingNode()
+        && !node.isNull()
+        && !(node.isString() && node.asString().isEmpty());
+  }
+
+  private Map<String, String> creation() {
+    JsonNode node = json.path("create_target_params");
+    if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
+      problems.add("`create_target_params` must be a JSON object");
+    }
+    return texts(node);
   }
 
   private boolean flag(String name, boolean absent) {
@@ -143,15 +194,19 @@ final class SpecReader {
     if (!params.isMissingNode() && !params.isNull() && !params.isObject()) {
       problems.add("`query_params` must be a JSON object");
     }
-    Map<String, String> parameters = new TreeMap<>();
-    params
+    return Optional.of(new Selection.ByFilter(node.asString(), texts(params)));
+  }
+
+  /** An object's members, as they stand in a query. */
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new TreeMap<>();
+    object
         .properties()
         .forEach(
             entry -> {
               JsonNode value = entry.getValue();
-              parameters.put(
-                  entry.getKey(), value.isString() ? value.asString() : value.toString());
+              texts.put(entry.getKey(), value.isString() ? value.asString() : value.toString());
             });
-    return Optional.of(new Selection.ByFilter(node.asString(), parameters));
+    return texts;
   }
 }

@@ -30,6 +30,8 @@ public final class TaskJson {
     out.writeNumberProperty("docs_read", status.counts().docsRead());
     out.writeNumberProperty("docs_written", status.counts().docsWritten());
     out.writeNumberProperty("doc_write_failures", status.counts().docWriteFailures());
+    out.writeNumberProperty("bulk_get_docs", status.counts().bulkGetDocs());
+    out.writeNumberProperty("bulk_get_attempts", status.counts().bulkGetAttempts());
     if (status.pending() < 0) {
       out.writeNullProperty("changes_pending");
     } else {

@@ -7,6 +7,7 @@ import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.ChangesQuery;
 import org.skerry.replication.peer.FetchSink;
 import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.FilterName;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.LiveChanges;
 import org.skerry.replication.peer.LocalRevision;
@@ -51,6 +52,11 @@ abstract class DelegatingPeer implements Peer {
   @Override
   public boolean create() {
     return peer().create();
+  }
+
+  @Override
+  public Optional<String> filterSource(FilterName filter) {
+    return peer().filterSource(filter);
   }
 
   @Override

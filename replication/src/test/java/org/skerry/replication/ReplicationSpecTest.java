@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Island;
+import org.skerry.replication.peer.Manner;
+import org.skerry.replication.peer.Proxy;
+import org.skerry.replication.peer.Proxy.Protocol;
 import org.skerry.replication.peer.Selection;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -133,5 +136,56 @@ class ReplicationSpecTest {
       ReplicationSpec part = once.selecting(new Selection.DocIds(List.of("x")));
       assertThat(ReplicationId.of("n", a.peer(), b.peer(), part).base()).isNotEqualTo(id.base());
     }
+  }
+
+  @Test
+  void waysOfSpeakingBelongToTheirEnd() {
+    ReplicationSpec spec =
+        spec(
+            "{'source':'http://h/a','target':'http://h/b','use_bulk_get':false,"
+                + "'create_target_params':{'q':1,'partitioned':true},'proxy':'http://gate:3128'}");
+    Optional<Proxy> gate = Optional.of(new Proxy(Protocol.HTTP, "gate", 3128, Optional.empty()));
+    assertThat(((Endpoint.Remote) spec.source()).manner())
+        .isEqualTo(new Manner(gate, false, Map.of()));
+    assertThat(((Endpoint.Remote) spec.target()).manner())
+        .isEqualTo(new Manner(gate, true, Map.of("q", "1", "partitioned", "true")));
+  }
+
+  @Test
+  void eachEndMayHaveItsProxy() {
+    ReplicationSpec spec =
+        spec(
+            "{'source':'http://h/a','target':'http://h/b','source_proxy':'socks5://s',"
+                + "'target_proxy':'http://clerk:se%40cret@t'}");
+    Optional<Proxy> source = ((Endpoint.Remote) spec.source()).manner().proxy();
+    Optional<Proxy> target = ((Endpoint.Remote) spec.target()).manner().proxy();
+    assertThat(source).map(Proxy::name).contains("socks5://s:1080");
+    assertThat(target).map(Proxy::name).contains("http://clerk:*****@t:80");
+    assertThat(target.orElseThrow().credentials())
+        .contains(new Endpoint.Credentials("clerk", "se@cret"));
+    assertThat(target.toString()).doesNotContain("cret@");
+  }
+
+  @Test
+  void waysThatAreNotKnownAreRefused() {
+    String ends = "'source':'http://h/a','target':'b',";
+    assertThatThrownBy(
+            () ->
+                spec(
+                    "{"
+                        + ends
+                        + "'proxy':'https://u:secret@p','target_proxy':'x','use_bulk_get':1,"
+                        + "'create_target_params':7}"))
+        .isInstanceOf(InvalidReplicationException.class)
+        .hasMessageContaining("`proxy` is mutually exclusive with `target_proxy`")
+        .hasMessageContaining("`proxy`: must begin with http:// or socks5://")
+        .hasMessageContaining("`use_bulk_get`")
+        .hasMessageContaining("`create_target_params` must be a JSON object")
+        .message()
+        .doesNotContain("secret");
+    assertThatThrownBy(() -> spec("{" + ends + "'create_target_params':{'partitioned':true}}"))
+        .hasMessageContaining("Partitioned feature is not enabled");
+    assertThatThrownBy(() -> spec("{" + ends + "'source_proxy':'socks5://u:p@s'}"))
+        .hasMessageContaining("cannot sign in to a SOCKS proxy");
   }
 }

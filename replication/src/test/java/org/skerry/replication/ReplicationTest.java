@@ -10,8 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.replication.peer.Selection;
 import tools.jackson.databind.json.JsonMapper;
@@ -179,6 +182,64 @@ class ReplicationTest {
 
     assertThat(replication.status().state()).isEqualTo(Replication.State.CANCELLED);
     assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  /** A target whose disk is full until somebody has made room. */
+  private static final class FullPeer extends DelegatingPeer {
+    private int room;
+    private int refused;
+
+    FullPeer(Peer peer, int room) {
+      super(peer);
+      this.room = room;
+    }
+
+    /** Takes so many calls, then refuses seven, then has room for good. */
+    private void take() {
+      room--;
+      if (room < 0 && refused < 7) {
+        refused++;
+        throw new PeerException(PeerException.Kind.FAILING, "answered 507: insufficient_storage");
+      }
+    }
+
+    @Override
+    public List<Refusal> write(List<FetchedRevision> revisions) {
+      take();
+      return super.write(revisions);
+    }
+
+    @Override
+    public Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
+      take();
+      return super.write(revision, bytes);
+    }
+
+    @Override
+    public Optional<String> writeCheckpoint(String id, Optional<String> seen, byte[] json) {
+      take();
+      return super.writeCheckpoint(id, seen, json);
+    }
+  }
+
+  @Test
+  void aTargetThatIsFullForAWhileGetsEverythingAfterwards() {
+    for (int room = 0; room < 6; room++) {
+      centre.recreate();
+      clinic.recreate();
+      for (int i = 0; i < 700; i++) {
+        clinic.edit("patient-" + i, "{\"i\":" + i + "}");
+        if (i % 100 == 0) {
+          clinic.attach("scan-" + i, "scan", "scan of " + i);
+        }
+      }
+      FullPeer full = new FullPeer(centre.peer(), room);
+      Replication replication = replication(clinic.peer(), full, spec);
+      assertThat(replication.run()).as("room for %s", room).isEqualTo(Replication.State.COMPLETED);
+      assertThat(full.refused).isEqualTo(7);
+      assertThat(replication.status().refusals()).isEmpty();
+      assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -15,8 +16,10 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.Timeout;
 import org.skerry.multipart.MultipartException;
 import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.Endpoint.Credentials;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.PeerException.Kind;
+import org.skerry.replication.peer.Proxy;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -127,17 +130,27 @@ final class Calls {
     HttpUriRequestBase message = message(request.method(), path);
     message.addHeader("Accept", request.accept());
     endpoint.headers().forEach(message::setHeader);
-    endpoint
-        .credentials()
-        .ifPresent(
-            known -> {
-              byte[] both =
-                  (known.user() + ":" + known.password()).getBytes(StandardCharsets.UTF_8);
-              message.setHeader(
-                  "Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
-            });
+    endpoint.credentials().ifPresent(known -> message.setHeader("Authorization", basic(known)));
+    forProxy().ifPresent(known -> message.setHeader("Proxy-Authorization", basic(known)));
     request.body().ifPresent(message::setEntity);
     return message;
+  }
+
+  /** Said at once, because a body that is streamed cannot be sent a second time. */
+  private Optional<Credentials> forProxy() {
+    // Through a tunnel it would reach the peer; opening the tunnel is the client's affair.
+    return endpoint.url().getScheme().equals("http")
+        ? endpoint
+            .manner()
+            .proxy()
+            .filter(proxy -> proxy.protocol() == Proxy.Protocol.HTTP)
+            .flatMap(Proxy::credentials)
+        : Optional.empty();
+  }
+
+  private static String basic(Credentials known) {
+    byte[] both = (known.user() + ":" + known.password()).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(both);
   }
 
   private HttpUriRequestBase message(String method, String path) {

@@ -9,6 +9,8 @@ import org.skerry.replication.peer.ChangesQuery;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.FetchSink;
 import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.FilterName;
+import org.skerry.replication.peer.FilterSource;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.LiveChanges;
 import org.skerry.replication.peer.LocalRevision;
@@ -29,7 +31,7 @@ final class HttpPeer implements Peer {
   HttpPeer(Calls calls, Endpoint.Remote endpoint) {
     this.calls = calls;
     this.endpoint = endpoint;
-    this.reading = new RemoteReading(calls);
+    this.reading = new RemoteReading(calls, endpoint.manner().bulkGet());
     this.writing = new RemoteWriting(calls);
   }
 
@@ -76,8 +78,19 @@ final class HttpPeer implements Peer {
 
   @Override
   public boolean create() {
-    Request request = Request.put("");
+    Request request = Request.put(Paths.query(endpoint.manner().creation()));
     return calls.call(request, answer -> answer.status() != 412 && good(request, answer).isGood());
+  }
+
+  @Override
+  public Optional<String> filterSource(FilterName filter) {
+    Request request = Request.get(Paths.of(DocId.of("_design/" + filter.design())));
+    return calls.call(
+        request,
+        answer ->
+            answer.status() == 404
+                ? Optional.empty()
+                : FilterSource.of(good(request, answer).bytes(), filter.function()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.skerry.replication.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import org.skerry.document.DocId;
 
 /** Paths and queries of requests. */
@@ -15,6 +17,20 @@ final class Paths {
     int slash = id.isDesign() || id.isLocal() ? text.indexOf('/') : -1;
     String prefix = text.substring(0, slash + 1);
     return "/" + prefix + encode(text.substring(slash + 1));
+  }
+
+  /** Parameters as a query with its question mark, in the order of their names. */
+  static String query(Map<String, String> parameters) {
+    StringBuilder query = new StringBuilder();
+    new TreeMap<>(parameters)
+        .forEach(
+            (name, value) ->
+                query
+                    .append(query.isEmpty() ? '?' : '&')
+                    .append(encode(name))
+                    .append('=')
+                    .append(encode(value)));
+    return query.toString();
   }
 
   /** Percent-encodes all but what RFC 3986 calls unreserved. */

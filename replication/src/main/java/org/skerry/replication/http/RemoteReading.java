@@ -37,8 +37,9 @@ final class RemoteReading {
   /** Volatile: found out by one thread and asked by several; found out twice it is the same. */
   private volatile boolean withoutBulkGet;
 
-  RemoteReading(Calls calls) {
+  RemoteReading(Calls calls, boolean bulkGet) {
     this.calls = calls;
+    this.withoutBulkGet = !bulkGet;
     this.openRevs = new OpenRevs(calls);
   }
 
@@ -68,7 +69,8 @@ final class RemoteReading {
               if (!answer.isGood()) {
                 throw calls.unexpected(request, answer);
               }
-              readRows(answer, byId, sink, attached);
+              int given = readRows(answer, byId, sink, attached);
+              sink.readInBulk(wanted.stream().mapToInt(one -> one.revs().size()).sum(), given);
               return true;
             });
     attached.forEach(one -> openRevs.fetch(one, sink));
@@ -93,12 +95,14 @@ final class RemoteReading {
     out.writeEndObject();
   }
 
-  private void readRows(
+  /** Returns how many revisions there were. */
+  private int readRows(
       Answer answer,
       Map<String, MissingRevisions> byId,
       FetchSink sink,
       List<MissingRevisions> attached)
       throws IOException {
+    int given = 0;
     ResultSplitter rows = new ResultSplitter(answer.body(), LARGEST_ROW);
     for (Optional<byte[]> row = rows.next(); row.isPresent(); row = rows.next()) {
       BulkGetRow parsed = BulkGetRow.read(row.get());
@@ -108,11 +112,15 @@ final class RemoteReading {
       }
       for (BulkGetRow.Found found : parsed.found()) {
         switch (found) {
-          case BulkGetRow.Good good -> give(asked, good, sink, attached);
+          case BulkGetRow.Good good -> {
+            give(asked, good, sink, attached);
+            given++;
+          }
           case BulkGetRow.Bad bad -> sink.unreadable(asked.id(), rev(bad, asked), bad.reason());
         }
       }
     }
+    return given;
   }
 
   private static RevId rev(BulkGetRow.Bad bad, MissingRevisions asked) {

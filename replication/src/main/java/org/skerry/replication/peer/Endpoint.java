@@ -28,11 +28,23 @@ public sealed interface Endpoint {
    *
    * @param url without credentials, query and fragment, and without a slash at its end
    * @param headers sent with every request, by their names in small letters. They may hold secrets
+   * @param manner how it is spoken to
    */
-  record Remote(URI url, Optional<Credentials> credentials, Map<String, String> headers)
+  record Remote(
+      URI url, Optional<Credentials> credentials, Map<String, String> headers, Manner manner)
       implements Endpoint {
     public Remote {
       headers = Map.copyOf(new TreeMap<>(headers));
+    }
+
+    /** A database that is spoken to as usual. */
+    public Remote(URI url, Optional<Credentials> credentials, Map<String, String> headers) {
+      this(url, credentials, headers, Manner.USUAL);
+    }
+
+    /** The same, spoken to in another way. */
+    public Remote in(Manner other) {
+      return new Remote(url, credentials, headers, other);
     }
 
     @Override

@@ -23,4 +23,12 @@ public interface FetchSink {
    * @param reason in the source's words
    */
   void unreadable(DocId id, RevId rev, String reason);
+
+  /**
+   * Revisions were asked for together ({@code _bulk_get}).
+   *
+   * @param asked how many
+   * @param given how many of them came
+   */
+  default void readInBulk(int asked, int given) {}
 }

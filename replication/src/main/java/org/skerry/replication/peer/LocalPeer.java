@@ -14,6 +14,7 @@ import org.skerry.document.DocId;
 import org.skerry.replication.peer.PeerException.Kind;
 import org.skerry.script.ScriptException;
 import org.skerry.store.DatabaseGoneException;
+import org.skerry.store.Fields;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.RevisionQuery;
 import org.skerry.store.StoreException;
@@ -115,6 +116,28 @@ public final class LocalPeer implements Peer {
   @Override
   public boolean create() {
     return step(() -> databases.create(database).isPresent());
+  }
+
+  @Override
+  public Optional<String> filterSource(FilterName filter) {
+    return step(
+        () -> {
+          List<Body> found = new ArrayList<>();
+          database()
+              .store()
+              .load(
+                  List.of(DocId.of("_design/" + filter.design())),
+                  Fields.WINNER,
+                  document -> {
+                    if (!document.deleted()) {
+                      found.add(document.revisions().getFirst().body());
+                    }
+                    return true;
+                  });
+          return found.stream()
+              .findFirst()
+              .flatMap(body -> FilterSource.of(body.json(), filter.function()));
+        });
   }
 
   @Override

@@ -30,6 +30,13 @@ public interface Peer extends AutoCloseable {
    */
   boolean create();
 
+  /**
+   * The source of a filter function in a design document, so that a change of it is noticed.
+   *
+   * @return nothing when there is no such function
+   */
+  Optional<String> filterSource(FilterName filter);
+
   /** Reads a checkpoint: the document {@code _local/id}. */
   Optional<LocalRevision> checkpoint(String id);
 

@@ -2,6 +2,7 @@ package org.skerry.replication.peer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,6 +34,14 @@ public sealed interface Selection {
   record ByFilter(String name, Map<String, String> parameters) implements Selection {
     public ByFilter {
       parameters = Map.copyOf(parameters);
+    }
+
+    /** The function's name, unless the filter is a built-in one. */
+    public Optional<FilterName> function() {
+      int slash = name.indexOf('/');
+      return slash < 0
+          ? Optional.empty()
+          : Optional.of(new FilterName(name.substring(0, slash), name.substring(slash + 1)));
     }
   }
 }

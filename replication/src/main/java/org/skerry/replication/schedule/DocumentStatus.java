@@ -10,6 +10,8 @@ import tools.jackson.databind.JsonNode;
  * @param id the replication's, once it is known
  * @param source how the source is called, without credentials
  * @param target how the target is called, without credentials
+ * @param sourceProxy through which the source is reached, without its password
+ * @param targetProxy through which the target is reached, without its password
  * @param errors failures in a row
  * @param startTime as it is written for clients
  * @param lastUpdated as it is written for clients
@@ -20,6 +22,8 @@ public record DocumentStatus(
     Optional<String> id,
     Optional<String> source,
     Optional<String> target,
+    Optional<String> sourceProxy,
+    Optional<String> targetProxy,
     JobState state,
     Info info,
     int errors,

@@ -14,6 +14,8 @@ import org.skerry.replication.Origin;
 import org.skerry.replication.ReplicationId;
 import org.skerry.replication.ReplicationSpec;
 import org.skerry.replication.Replicator;
+import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.Proxy;
 import org.skerry.replication.schedule.Scheduler.Added;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -231,12 +233,13 @@ final class Documents implements JobListener {
           entry.get().problem().isPresent()
               ? Optional.empty()
               : scheduler.find(entry.get().id().base());
-      return job.map(found -> ofJob(key, found)).orElseGet(() -> ofEntry(key, entry.get()));
+      ReplicationSpec spec = entry.get().spec();
+      return job.map(found -> ofJob(key, spec, found)).orElseGet(() -> ofEntry(key, entry.get()));
     }
     return ofDocument(key, ReplicatorDocument.tree(body.json()));
   }
 
-  private static DocumentStatus ofJob(DocumentKey key, JobStatus job) {
+  private static DocumentStatus ofJob(DocumentKey key, ReplicationSpec spec, JobStatus job) {
     DocumentStatus.Info progress =
         job.run()
             .<DocumentStatus.Info>map(DocumentStatus.Info.Progress::new)
@@ -251,6 +254,8 @@ final class Documents implements JobListener {
         Optional.of(job.id().toString()),
         Optional.of(job.source()),
         Optional.of(job.target()),
+        proxy(spec.source()),
+        proxy(spec.target()),
         job.state(),
         info,
         job.errors(),
@@ -266,6 +271,8 @@ final class Documents implements JobListener {
         Optional.empty(),
         Optional.of(entry.spec().source().name()),
         Optional.of(entry.spec().target().name()),
+        proxy(entry.spec().source()),
+        proxy(entry.spec().target()),
         entry.problem().isPresent() ? JobState.ERROR : JobState.INITIALIZING,
         entry
             .problem()
@@ -274,6 +281,12 @@ final class Documents implements JobListener {
         entry.problem().isPresent() ? 1 : 0,
         time,
         time);
+  }
+
+  private static Optional<String> proxy(Endpoint end) {
+    return end instanceof Endpoint.Remote remote
+        ? remote.manner().proxy().map(Proxy::name)
+        : Optional.empty();
   }
 
   /** A document that is no job: what it says itself, or that it was not looked at yet. */
@@ -303,6 +316,8 @@ final class Documents implements JobListener {
             .or(() -> ReplicatorDocument.name(json.path("source"))),
         spec.map(known -> known.target().name())
             .or(() -> ReplicatorDocument.name(json.path("target"))),
+        spec.flatMap(known -> proxy(known.source())),
+        spec.flatMap(known -> proxy(known.target())),
         completed ? JobState.COMPLETED : failed ? JobState.FAILED : JobState.INITIALIZING,
         info,
         failed ? 1 : 0,

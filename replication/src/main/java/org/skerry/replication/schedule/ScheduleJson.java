@@ -71,8 +71,8 @@ public final class ScheduleJson {
     out.writeNumberProperty("error_count", document.errors());
     text(out, "last_updated", document.lastUpdated());
     text(out, "start_time", document.startTime());
-    out.writeNullProperty("source_proxy");
-    out.writeNullProperty("target_proxy");
+    text(out, "source_proxy", document.sourceProxy());
+    text(out, "target_proxy", document.targetProxy());
     out.writeEndObject();
   }
 
@@ -115,6 +115,8 @@ public final class ScheduleJson {
       out.writeNumberProperty("changes_pending", run.pending());
     }
     out.writeNumberProperty("doc_write_failures", run.counts().docWriteFailures());
+    out.writeNumberProperty("bulk_get_docs", run.counts().bulkGetDocs());
+    out.writeNumberProperty("bulk_get_attempts", run.counts().bulkGetAttempts());
     out.writeStringProperty("checkpointed_source_seq", run.checkpointedSeq());
     out.writeStringProperty("source_seq", run.doneSeq());
     out.writeStringProperty("through_seq", run.doneSeq());

@@ -202,6 +202,28 @@ class OddPeerTest {
     fails(PeerException.Kind.NO_DATABASE, odd -> odd.changes(everything()));
   }
 
+  /** Else its documents would be passed over, and a checkpoint would be written behind them. */
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 507, 429})
+  void aTargetThatIsFullOrFailsHasRefusedNoDocument(int answered) {
+    answer = "{\"error\":\"insufficient_storage\",\"reason\":\"The disk is full\"}";
+    status = answered;
+    FetchedRevision.AsJson revision =
+        new FetchedRevision.AsJson(
+            DocId.of("a"), REV, ("{\"_id\":\"a\",\"_rev\":\"" + REV + "\"}").getBytes());
+    fails(PeerException.Kind.FAILING, odd -> odd.write(List.of(revision)));
+    fails(PeerException.Kind.FAILING, odd -> odd.write(List.of(revision, revision)));
+    fails(
+        PeerException.Kind.FAILING,
+        odd ->
+            odd.write(
+                revision,
+                name -> {
+                  throw new AssertionError("there is no attachment");
+                }));
+    fails(PeerException.Kind.FAILING, Peer::ensureFullCommit);
+  }
+
   @Test
   void nobodyAtHomeIsUnreachable() {
     server.stop(0);

@@ -1,0 +1,196 @@
+package org.skerry.replication.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.Manner;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.Proxy;
+import org.skerry.replication.peer.Proxy.Protocol;
+
+class ProxiedPeerTest {
+  private static final byte[] INFO = "{\"update_seq\":\"7-x\"}".getBytes(StandardCharsets.UTF_8);
+  private static final Endpoint.Credentials CLERK = new Endpoint.Credentials("clerk", "gate");
+  private static final String CLERK_SAYS = "Basic Y2xlcms6Z2F0ZQ==";
+
+  private final HttpPeers peers = new HttpPeers();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+
+  /** Answers as a database, whoever was asked for, and notes who that was. */
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          seen.add(
+              exchange.getRequestMethod()
+                  + " "
+                  + exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
+          exchange.sendResponseHeaders(200, INFO.length);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(INFO);
+          }
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+    peers.close();
+  }
+
+  private Peer peer(String url, Proxy proxy) {
+    Manner manner = new Manner(Optional.of(proxy), true, Map.of("q", "1", "n", "1"));
+    return peers.open(new Endpoint.Remote(URI.create(url), Optional.empty(), Map.of()).in(manner));
+  }
+
+  private Proxy http(Optional<Endpoint.Credentials> credentials) {
+    return new Proxy(Protocol.HTTP, "127.0.0.1", server.getAddress().getPort(), credentials);
+  }
+
+  @Test
+  void requestsGoThroughTheProxy() {
+    try (Peer peer = peer("http://far.example/db", http(Optional.empty()))) {
+      assertThat(peer.info().orElseThrow().updateSeq()).isEqualTo("7-x");
+      assertThat(seen).containsExactly("GET http://far.example/db null");
+    }
+  }
+
+  @Test
+  void theProxyIsToldWhoAsks() {
+    try (Peer peer = peer("http://far.example/db", http(Optional.of(CLERK)))) {
+      peer.info();
+      assertThat(seen).containsExactly("GET http://far.example/db " + CLERK_SAYS);
+    }
+  }
+
+  @Test
+  void aDatabaseIsCreatedWithItsParameters() {
+    try (Peer peer = peer("http://far.example/db", http(Optional.empty()))) {
+      assertThat(peer.create()).isTrue();
+      assertThat(seen).containsExactly("PUT http://far.example/db?n=1&q=1 null");
+    }
+  }
+
+  /** Says to whoever comes that it must sign in, and then that it may not. */
+  private static void refuseTunnels(ServerSocket proxy, List<String> heads) {
+    try (Socket client = proxy.accept()) {
+      for (int status : new int[] {407, 403}) {
+        heads.add(head(client.getInputStream()));
+        String more = status == 407 ? "Proxy-Authenticate: Basic realm=\"gate\"\r\n" : "";
+        client
+            .getOutputStream()
+            .write(
+                ("HTTP/1.1 " + status + " No\r\n" + more + "Content-Length: 0\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        return head.toString();
+      }
+      head.append((char) next);
+    }
+    return head.toString();
+  }
+
+  @Test
+  void aTunnelIsOpenedWithThePasswordThatThePeerDoesNotGet() throws Exception {
+    List<String> heads = new CopyOnWriteArrayList<>();
+    try (ServerSocket gate = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread serving = Thread.ofVirtual().start(() -> refuseTunnels(gate, heads));
+      Proxy proxy = new Proxy(Protocol.HTTP, "127.0.0.1", gate.getLocalPort(), Optional.of(CLERK));
+      try (Peer peer = peer("https://far.example/db", proxy)) {
+        assertThatThrownBy(peer::info)
+            .isInstanceOf(PeerException.class)
+            .message()
+            .doesNotContain("gate:");
+      }
+      serving.join();
+    }
+    assertThat(heads).hasSize(2).allMatch(head -> head.startsWith("CONNECT far.example:443 "));
+    assertThat(heads.get(1)).contains("Proxy-Authorization: " + CLERK_SAYS);
+  }
+
+  /** SOCKS 5 (RFC 1928) without signing in, for one connection. */
+  private void serveSocks(ServerSocket proxy) {
+    try (Socket client = proxy.accept();
+        Socket behind =
+            new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
+      DataInputStream in = new DataInputStream(client.getInputStream());
+      in.readByte();
+      in.skipNBytes(in.readUnsignedByte());
+      client.getOutputStream().write(new byte[] {5, 0});
+      in.skipNBytes(3);
+      int kind = in.readByte();
+      in.skipNBytes(kind == 3 ? in.readUnsignedByte() + 2 : 6);
+      client.getOutputStream().write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 0});
+      seen.add("through SOCKS");
+      Thread back = Thread.ofVirtual().start(() -> copy(behind, client));
+      copy(client, behind);
+      back.join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void copy(Socket from, Socket to) {
+    try {
+      from.getInputStream().transferTo(to.getOutputStream());
+      to.shutdownOutput();
+    } catch (IOException e) {
+      // One of them hung up, which ends the other.
+      return;
+    }
+  }
+
+  @Test
+  void requestsGoThroughSocks() throws Exception {
+    try (ServerSocket gate = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread serving = Thread.ofVirtual().start(() -> serveSocks(gate));
+      Proxy proxy = new Proxy(Protocol.SOCKS5, "127.0.0.1", gate.getLocalPort(), Optional.empty());
+      try (Peer peer = peer("http://127.0.0.1:1/db", proxy)) {
+        assertThat(peer.info().orElseThrow().updateSeq()).isEqualTo("7-x");
+      }
+      assertThat(seen).containsExactly("through SOCKS", "GET /db null");
+      peers.close();
+      serving.join();
+    }
+  }
+}
