@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.util.OptionalInt;
 
 /**
- * Shares the process's file handles out. A store that cannot open its own files refuses writes
- * until the node is started anew, so connections get what the store and the indexes leave.
+ * Shares the process's file handles out. A store that cannot open its own files refuses writes, so
+ * connections get what the store and the indexes leave.
  */
 final class FileHandles {
   /** RocksDB keeps up to 512 files open for documents, and as many for indexes. */

@@ -44,9 +44,20 @@ final class NodeProcess implements AutoCloseable {
     return start(data, port, List.of("-Xmx256m"));
   }
 
+  /** Starts a node that may have so many files open. */
+  static NodeProcess startWithHandles(Path data, int handles) throws IOException {
+    String limit = "ulimit -n " + handles + " && exec \"$@\"";
+    return start(List.of("sh", "-c", limit, "sh"), data, 0, List.of("-Xmx256m"));
+  }
+
   /** Starts a node on a folder and a port, in a JVM with those options. */
   static NodeProcess start(Path data, int port, List<String> options) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), data, port, options);
+  }
+
+  private static NodeProcess start(List<String> before, Path data, int port, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(options);
@@ -113,6 +124,14 @@ final class NodeProcess implements AutoCloseable {
           method + " " + path + ": " + answer.statusCode() + " " + answer.body());
     }
     return answer.body();
+  }
+
+  /** From now on the process may have so many files open, whatever it has. */
+  void limitHandles(int handles) throws IOException, InterruptedException {
+    String[] command = {"prlimit", "--pid", "" + process.pid(), "--nofile=" + handles + ":"};
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IOException("the limit of file handles could not be set");
+    }
   }
 
   /** SIGKILL: nothing is flushed, nothing is said. */

@@ -22,6 +22,7 @@ import org.skerry.search.DesignIndexes;
 import org.skerry.search.SearchUnavailableException;
 import org.skerry.selector.InvalidSelectorException;
 import org.skerry.store.DatabaseGoneException;
+import org.skerry.store.OutOfHandlesException;
 import org.skerry.store.StoreFullException;
 
 /**
@@ -36,6 +37,9 @@ public final class CouchProblems {
   private static final String FULL =
       "The disk of this node is full. Nothing of this was written; writing goes on as soon as its"
           + " administrator has made room";
+
+  private static final String NO_HANDLES =
+      "The node has no file handles left. Nothing of this was done; try again later.";
 
   private CouchProblems() {}
 
@@ -73,6 +77,8 @@ public final class CouchProblems {
           Optional.of(HttpProblem.badRequest("bad_request", message(bad)));
       case StoreFullException full ->
           Optional.of(new HttpProblem(507, "insufficient_storage", FULL));
+      case OutOfHandlesException busy ->
+          Optional.of(new HttpProblem(503, "service_unavailable", NO_HANDLES));
       case DesignMissingException missing -> Optional.of(HttpProblem.notFound(message(missing)));
       case ScriptException failure -> Optional.of(ScriptProblems.of(failure));
       case DatabaseGoneException gone ->

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
+import org.skerry.store.OutOfHandlesException;
 import org.skerry.store.StoreException;
 import org.skerry.store.StoreFullException;
 
@@ -28,8 +29,10 @@ final class Faults {
   }
 
   static StoreException reading(RocksDBException e) {
-    return new StoreException(
-        "cannot read from the store: " + e.getMessage() + ". " + remedy(e), e);
+    String message = "cannot read from the store: " + e.getMessage() + ". " + remedy(e);
+    return isOutOfHandles(e)
+        ? new OutOfHandlesException(message, e)
+        : new StoreException(message, e);
   }
 
   static StoreException writing(RocksDBException e) {
@@ -38,6 +41,9 @@ final class Faults {
             + e.getMessage()
             + ". "
             + remedy(e);
+    if (isOutOfHandles(e)) {
+      return new OutOfHandlesException(message, e);
+    }
     return isFull(e) ? new StoreFullException(message, e) : new StoreException(message, e);
   }
 
@@ -54,9 +60,9 @@ final class Faults {
     if (isFull(e)) {
       return "The disk is full: make room; writing goes on by itself";
     }
-    if (text(e).contains("too many open files")) {
-      return "The process is out of file handles: raise its limit (LimitNOFILE, ulimit -n), then"
-          + " restart the node; what was acknowledged is kept";
+    if (isOutOfHandles(e)) {
+      return "The process is out of file handles: raise its limit (LimitNOFILE, ulimit -n). Reading"
+          + " goes on, and writing does by itself when some are free";
     }
     return switch (code(e)) {
       case Corruption ->
@@ -67,6 +73,10 @@ final class Faults {
               + " kept";
       default -> "Restart the node; what was acknowledged is kept";
     };
+  }
+
+  private static boolean isOutOfHandles(RocksDBException e) {
+    return text(e).contains("too many open files");
   }
 
   private static boolean isFull(RocksDBException e) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.skerry.store.StoreException;
 
 /**
@@ -29,14 +30,15 @@ import org.skerry.store.StoreException;
  *
  * <p>When the disk refuses a group, all its turns fail and nothing of it is visible. RocksDB then
  * refuses further writes until it could repair itself (it looks for room every few seconds, and
- * begins a new log then) or was opened again, so nothing is acknowledged in between; reading goes
- * on.
+ * begins a new log then) or was opened again ({@link Recovery} does that when there were no file
+ * handles), so nothing is acknowledged in between; reading goes on.
  */
 final class GroupWriter implements AutoCloseable {
   /** A group is at most about this long, so that its memtables and its fsync stay small. */
   private static final long GROUP_BYTES = 8L << 20;
 
   private final Tables tables;
+  private final Consumer<RuntimeException> refusals;
   private final LinkedBlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
 
@@ -52,7 +54,13 @@ final class GroupWriter implements AutoCloseable {
   private volatile boolean refused;
 
   GroupWriter(Tables tables) {
+    this(tables, refusal -> {});
+  }
+
+  /** A writer that tells somebody why a group was refused, from its own thread. */
+  GroupWriter(Tables tables, Consumer<RuntimeException> refusals) {
     this.tables = tables;
+    this.refusals = refusals;
     this.thread = Thread.ofPlatform().name("skerry-store-writer").daemon().start(this::run);
   }
 
@@ -164,6 +172,7 @@ final class GroupWriter implements AutoCloseable {
     } catch (RuntimeException e) {
       before = LogCheck.Before.REFUSED;
       refused = true;
+      refusals.accept(e);
       throw e;
     }
   }

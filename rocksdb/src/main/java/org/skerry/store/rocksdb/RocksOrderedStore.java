@@ -39,6 +39,7 @@ public final class RocksOrderedStore implements OrderedStore {
 
   private final SpaceTables tables;
   private final Gate gate = new Gate();
+  private final Recovery recovery;
   private final ReentrantLock naming = new ReentrantLock();
   private final ConcurrentSkipListMap<String, RocksSpace> spaces =
       new ConcurrentSkipListMap<>(
@@ -48,18 +49,36 @@ public final class RocksOrderedStore implements OrderedStore {
 
   private RocksOrderedStore(SpaceTables tables) {
     this.tables = tables;
+    this.recovery = new Recovery(tables.folder(), gate, this::probe, this::reopen);
+    tables.tellOfRefusals(recovery::refused);
     byte[] format = tables.find(tables.latest(), FORMAT_KEY);
     if (format == null) {
-      try (WriteBatch batch = new WriteBatch()) {
-        batch.put(FORMAT_KEY, new byte[] {FORMAT});
-        tables.write(batch);
-      } catch (RocksDBException e) {
-        throw Faults.writing(e);
-      }
+      writeFormat();
     } else if (format.length != 1 || format[0] != FORMAT) {
       throw new DamagedException("another format", new IllegalStateException());
     }
     readNames();
+  }
+
+  private void writeFormat() {
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.put(FORMAT_KEY, new byte[] {FORMAT});
+      tables.write(batch);
+    } catch (RocksDBException e) {
+      throw Faults.writing(e);
+    }
+  }
+
+  private void probe() {
+    try (var _ = gate.enter()) {
+      writeFormat();
+    }
+  }
+
+  /** Readings that are open see an older state of native memory, so they end. */
+  private void reopen() {
+    spaces.values().forEach(RocksSpace::closeViews);
+    tables.reopen();
   }
 
   /**
@@ -208,6 +227,7 @@ public final class RocksOrderedStore implements OrderedStore {
 
   @Override
   public void close() {
+    recovery.close();
     if (!gate.shut()) {
       return;
     }

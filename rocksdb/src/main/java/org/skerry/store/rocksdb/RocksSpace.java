@@ -120,6 +120,7 @@ final class RocksSpace implements OrderedSpace {
   /** When nobody is inside any more: frees what is still open. */
   void closeViews() {
     views.forEach(SpaceView::free);
+    views.clear();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ public final class RocksStore implements Store {
   private final StoreFolder folder;
   private final String id;
   private final Tables tables;
+  private final Recovery recovery;
   private final GroupWriter writer;
   private final Gate gate = new Gate();
   private final Packers packers = new Packers();
@@ -77,10 +79,14 @@ public final class RocksStore implements Store {
 
   private int nextNumber;
 
+  /** Whether the store was opened anew and not read yet. The recovery's alone. */
+  private boolean stale;
+
   private RocksStore(StoreFolder folder, Optional<String> expectedId, Tables tables) {
     this.folder = folder;
     this.tables = tables;
-    this.writer = new GroupWriter(tables);
+    this.recovery = new Recovery(folder.database(), gate, this::probe, this::reopen);
+    this.writer = new GroupWriter(tables, recovery::refused);
     this.properties = new RocksProperties(tables, writer, Keys.NODE, gate::enter);
     this.id = identify(expectedId);
     readNames();
@@ -160,12 +166,15 @@ public final class RocksStore implements Store {
             .map(record -> ByteBuffer.wrap(record).getInt())
             .orElse(Keys.FIRST_DATABASE);
     byte[] prefix = Keys.meta(Keys.NODE, Keys.Kind.NAME);
+    Map<String, Entry> found = new HashMap<>();
     try (Cursor cursor = tables.cursor(Family.META, tables.latest())) {
       for (cursor.seek(prefix); cursor.within(prefix); cursor.next()) {
         String name = new String(Keys.rest(cursor.key()), StandardCharsets.UTF_8);
-        names.put(name, Entry.decode(cursor.value()));
+        found.put(name, Entry.decode(cursor.value()));
       }
     }
+    names.clear();
+    names.putAll(found);
   }
 
   @Override
@@ -240,12 +249,7 @@ public final class RocksStore implements Store {
     return open.computeIfAbsent(
         entry.number(),
         number -> {
-          Ledger ledger =
-              tables
-                  .get(Family.META, tables.latest(), Keys.meta(number, Keys.Kind.LEDGER))
-                  .map(Ledger::decode)
-                  .orElse(Ledger.NEW);
-          Shelf shelf = new Shelf(number, name, entry.incarnation(), ledger);
+          Shelf shelf = new Shelf(number, name, entry.incarnation(), ledger(number));
           return new RocksDocuments(
               new Cabinet(
                   shelf,
@@ -256,6 +260,13 @@ public final class RocksStore implements Store {
                   courtesy,
                   new Dictionaries(shelf, tables, writer)));
         });
+  }
+
+  private Ledger ledger(int number) {
+    return tables
+        .get(Family.META, tables.latest(), Keys.meta(number, Keys.Kind.LEDGER))
+        .map(Ledger::decode)
+        .orElse(Ledger.NEW);
   }
 
   @Override
@@ -315,12 +326,7 @@ public final class RocksStore implements Store {
     try (var _ = gate.enter()) {
       tables.room().check();
       if (writer.isRefused()) {
-        writer.write(
-            group -> {
-              group.put(
-                  Family.META, Keys.meta(Keys.NODE, Keys.Kind.STORE), HexFormat.of().parseHex(id));
-              return true;
-            });
+        writeAgain();
       }
       return StoreHealth.WELL;
     } catch (StoreFullException e) {
@@ -328,6 +334,47 @@ public final class RocksStore implements Store {
     } catch (StoreException e) {
       return new StoreHealth(StoreHealth.State.FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Writes something that stands there already. */
+  private void writeAgain() {
+    writer.write(
+        group -> {
+          group.put(
+              Family.META, Keys.meta(Keys.NODE, Keys.Kind.STORE), HexFormat.of().parseHex(id));
+          return true;
+        });
+  }
+
+  private void probe() {
+    if (stale) {
+      throw new StoreException("what is in memory is older than the store");
+    }
+    try (var _ = gate.enter()) {
+      writeAgain();
+    }
+  }
+
+  /**
+   * Opens RocksDB anew and reads what is kept in memory again: of a group that was refused a part
+   * may stand in the log, and is there now, as it would be after a crash.
+   */
+  private void reopen() {
+    stale = true;
+    tables.reopen();
+    readNames();
+    open.forEach(
+        (number, database) -> {
+          Shelf shelf = database.shelf();
+          Entry entry = names.get(shelf.name());
+          if (entry == null || entry.number() != number) {
+            shelf.drop();
+          } else {
+            shelf.publish(ledger(number));
+            shelf.wake();
+          }
+        });
+    stale = false;
   }
 
   @Override
@@ -359,6 +406,7 @@ public final class RocksStore implements Store {
    */
   @Override
   public void close() {
+    recovery.close();
     if (!gate.shut()) {
       return;
     }

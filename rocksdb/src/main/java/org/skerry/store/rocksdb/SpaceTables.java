@@ -3,10 +3,9 @@ package org.skerry.store.rocksdb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -51,11 +50,14 @@ final class SpaceTables implements AutoCloseable {
   /** The file that says why the folder has to be thrown away by the next opening. */
   private static final String CONDEMNED = "DAMAGED";
 
-  private final Deque<AutoCloseable> natives = new ArrayDeque<>();
+  private final Path folder;
   private final Path condemned;
-  private final RocksDB db;
-  private final ReadOptions latest;
-  private final WriteOptions buffered;
+
+  /** Told why a write was refused. Volatile: set once, before the first write. */
+  private volatile Consumer<RuntimeException> refusals = refusal -> {};
+
+  /** Volatile: replaced while nobody is inside, read by all who are. */
+  private volatile Opened opened;
 
   /**
    * RocksDB in that folder.
@@ -64,30 +66,64 @@ final class SpaceTables implements AutoCloseable {
    *     damaged before
    */
   SpaceTables(Path folder) {
+    this.folder = folder;
     this.condemned = folder.resolve(CONDEMNED);
     if (Files.exists(condemned)) {
       throw new DamagedException(
           "damage was found earlier (" + condemned + ")", new IllegalStateException());
     }
+    this.opened = open();
+  }
+
+  /** RocksDB with what was made for it. */
+  private record Opened(Natives natives, RocksDB db, ReadOptions latest, WriteOptions buffered) {}
+
+  private Opened open() {
+    Natives natives = new Natives();
     try {
-      this.db = open(folder);
-      this.latest = own(new ReadOptions().setVerifyChecksums(true));
-      this.buffered = own(new WriteOptions());
+      RocksDB db = open(natives);
+      return new Opened(
+          natives,
+          db,
+          natives.own(new ReadOptions().setVerifyChecksums(true)),
+          natives.own(new WriteOptions()));
     } catch (RocksDBException e) {
-      closeNatives();
+      natives.close();
       throw opening(folder, e);
     }
   }
 
-  private <T extends AutoCloseable> T own(T object) {
-    natives.push(object);
-    return object;
+  Path folder() {
+    return folder;
   }
 
-  private RocksDB open(Path folder) throws RocksDBException {
-    LRUCache cache = own(new LRUCache(CACHE_BYTES));
-    BloomFilter filter = own(new BloomFilter(BLOOM_BITS, false));
-    Options options = own(new Options());
+  /** From now on tells somebody why a write was refused. */
+  void tellOfRefusals(Consumer<RuntimeException> listener) {
+    refusals = listener;
+  }
+
+  /** As {@link Tables#reopen}. */
+  void reopen() {
+    opened.natives.close();
+    opened = open();
+  }
+
+  private Opened opened() {
+    Opened now = opened;
+    if (!now.db.isOwningHandle()) {
+      throw new StoreException("the indexes could not be opened again so far");
+    }
+    return now;
+  }
+
+  private RocksDB db() {
+    return opened().db;
+  }
+
+  private RocksDB open(Natives natives) throws RocksDBException {
+    LRUCache cache = natives.own(new LRUCache(CACHE_BYTES));
+    BloomFilter filter = natives.own(new BloomFilter(BLOOM_BITS, false));
+    Options options = natives.own(new Options());
     options
         .setCreateIfMissing(true)
         .setParanoidChecks(true)
@@ -119,7 +155,7 @@ final class SpaceTables implements AutoCloseable {
         .setMaxBytesForLevelBase(4 * FILE_BYTES)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setBottommostCompressionType(CompressionType.LZ4_COMPRESSION);
-    return own(RocksDB.open(options, folder.toString()));
+    return natives.own(RocksDB.open(options, folder.toString()));
   }
 
   /** A folder that is in use or cannot be written is the operator's; all else is thrown away. */
@@ -157,21 +193,21 @@ final class SpaceTables implements AutoCloseable {
   }
 
   ReadOptions latest() {
-    return latest;
+    return opened().latest;
   }
 
   /** One moment, until it is closed. */
   View view() {
-    return new View(db);
+    return new View(db());
   }
 
   Cursor cursor(ReadOptions options) {
-    return new Cursor(db.newIterator(options), this::fault);
+    return new Cursor(db().newIterator(options), this::fault);
   }
 
   byte @Nullable [] find(ReadOptions options, byte[] key) {
     try {
-      return db.get(options, key);
+      return db().get(options, key);
     } catch (RocksDBException e) {
       throw fault(e);
     }
@@ -180,11 +216,13 @@ final class SpaceTables implements AutoCloseable {
   /** Writes all or nothing, without waiting for the disk. */
   void write(WriteBatch batch) {
     try {
-      db.write(buffered, batch);
+      db().write(opened().buffered, batch);
     } catch (RocksDBException e) {
       Status status = e.getStatus();
       boolean damaged = status != null && status.getCode() == Status.Code.Corruption;
-      throw damaged ? fault(e) : Faults.writing(e);
+      StoreException refusal = damaged ? fault(e) : Faults.writing(e);
+      refusals.accept(refusal);
+      throw refusal;
     }
   }
 
@@ -192,10 +230,10 @@ final class SpaceTables implements AutoCloseable {
     try (Slice from = new Slice(Keys.database(number));
         Slice to = new Slice(Keys.database(number + 1))) {
       return Arrays.stream(
-              db.getApproximateSizes(
-                  List.of(new Range(from, to)),
-                  SizeApproximationFlag.INCLUDE_FILES,
-                  SizeApproximationFlag.INCLUDE_MEMTABLES))
+              db().getApproximateSizes(
+                      List.of(new Range(from, to)),
+                      SizeApproximationFlag.INCLUDE_FILES,
+                      SizeApproximationFlag.INCLUDE_MEMTABLES))
           .sum();
     }
   }
@@ -203,10 +241,10 @@ final class SpaceTables implements AutoCloseable {
   /** Gives back the files that hold nothing but a dropped space. Platform threads only. */
   void dropFiles(int number) {
     try {
-      db.deleteFilesInRanges(
-          db.getDefaultColumnFamily(),
-          List.of(Keys.database(number), Keys.database(number + 1)),
-          false);
+      db().deleteFilesInRanges(
+              db().getDefaultColumnFamily(),
+              List.of(Keys.database(number), Keys.database(number + 1)),
+              false);
     } catch (RocksDBException e) {
       throw Faults.writing(e);
     }
@@ -215,24 +253,14 @@ final class SpaceTables implements AutoCloseable {
   /** Moves the memtable into a file. Platform threads only. */
   void flush() {
     try (FlushOptions wait = new FlushOptions().setWaitForFlush(true).setAllowWriteStall(true)) {
-      db.flush(wait);
+      db().flush(wait);
     } catch (RocksDBException e) {
       throw Faults.writing(e);
     }
   }
 
-  private void closeNatives() {
-    while (!natives.isEmpty()) {
-      try {
-        natives.pop().close();
-      } catch (Exception e) {
-        throw new IllegalStateException("a native object could not be closed", e);
-      }
-    }
-  }
-
   @Override
   public void close() {
-    closeNatives();
+    opened.natives.close();
   }
 }

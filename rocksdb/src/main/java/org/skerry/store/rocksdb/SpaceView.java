@@ -28,18 +28,28 @@ final class SpaceView implements OrderedView {
 
   @Override
   public byte @Nullable [] find(byte[] key) {
-    try (var _ = space.enter()) {
+    try (var _ = enter()) {
       return space.tables().find(view.options(), space.key(key));
     }
   }
 
   @Override
   public OrderedCursor cursor() {
-    try (var _ = space.enter()) {
+    try (var _ = enter()) {
       SpaceCursor cursor = new SpaceCursor(space.tables().cursor(view.options()));
       cursors.add(cursor);
       return cursor;
     }
+  }
+
+  /** A call that is inside, unless the tables were opened anew since this view was made. */
+  private Gate.Pass enter() {
+    Gate.Pass pass = space.enter();
+    if (freed) {
+      pass.close();
+      throw new StoreException("the indexes were opened anew meanwhile: ask again");
+    }
+    return pass;
   }
 
   void free() {
@@ -89,7 +99,7 @@ final class SpaceView implements OrderedView {
 
     @Override
     public boolean seek(byte[] wanted) {
-      try (var _ = space.enter()) {
+      try (var _ = enter()) {
         cursor.seek(space.key(wanted));
         return arrive();
       }
@@ -97,7 +107,7 @@ final class SpaceView implements OrderedView {
 
     @Override
     public boolean seekBack(byte[] wanted) {
-      try (var _ = space.enter()) {
+      try (var _ = enter()) {
         cursor.seekBack(space.key(wanted));
         return arrive();
       }
@@ -106,7 +116,7 @@ final class SpaceView implements OrderedView {
     @Override
     public boolean next() {
       leave();
-      try (var _ = space.enter()) {
+      try (var _ = enter()) {
         cursor.next();
         return arrive();
       }
@@ -115,7 +125,7 @@ final class SpaceView implements OrderedView {
     @Override
     public boolean previous() {
       leave();
-      try (var _ = space.enter()) {
+      try (var _ = enter()) {
         cursor.previous();
         return arrive();
       }
@@ -130,7 +140,7 @@ final class SpaceView implements OrderedView {
     @Override
     public byte[] value() {
       leave();
-      try (var _ = space.enter()) {
+      try (var _ = enter()) {
         return cursor.value();
       }
     }

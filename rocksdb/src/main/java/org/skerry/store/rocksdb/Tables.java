@@ -1,10 +1,8 @@
 package org.skerry.store.rocksdb;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +29,7 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
+import org.skerry.store.StoreException;
 
 /**
  * RocksDB, opened the way this engine needs it: the families, bounded memory, checksums verified on
@@ -70,43 +69,85 @@ final class Tables implements AutoCloseable {
   /** The Java binding demands a cache to charge memtables to. */
   private static final long UNUSED_CACHE_BYTES = 1L << 20;
 
-  private final Deque<AutoCloseable> natives = new ArrayDeque<>();
-  private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
+  private final Path folder;
+  private final RocksOptions options;
   private final Room room;
-  private final RocksDB db;
-  private final ReadOptions latest;
-  private final WriteOptions synced;
-  private final WriteOptions buffered;
+
+  /** Volatile: replaced while nobody is inside, read by all who are. */
+  private volatile Opened opened;
 
   Tables(Path folder, RocksOptions options) {
+    this.folder = folder;
+    this.options = options;
     this.room = Room.of(folder, options.freeBytes());
+    this.opened = open();
+  }
+
+  /** RocksDB with what was made for it. */
+  private record Opened(
+      Natives natives,
+      RocksDB db,
+      Map<Family, ColumnFamilyHandle> families,
+      ReadOptions latest,
+      WriteOptions synced,
+      WriteOptions buffered) {}
+
+  private Opened open() {
+    Natives natives = new Natives();
     try {
-      this.db = open(folder, options);
-      this.latest = own(new ReadOptions().setVerifyChecksums(true));
-      this.synced = own(new WriteOptions().setSync(true));
-      this.buffered = own(new WriteOptions());
+      Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
+      RocksDB db = open(natives, families);
+      return new Opened(
+          natives,
+          db,
+          families,
+          natives.own(new ReadOptions().setVerifyChecksums(true)),
+          natives.own(new WriteOptions().setSync(true)),
+          natives.own(new WriteOptions()));
     } catch (RocksDBException e) {
-      closeNatives();
+      natives.close();
       throw Faults.opening(folder, e);
     }
   }
 
-  private <T extends AutoCloseable> T own(T object) {
-    natives.push(object);
-    return object;
+  /**
+   * Opens RocksDB anew, which so forgets why it refuses to write. Nobody may be inside; what was
+   * not in table files is replayed from the log. When it cannot be opened, everything fails until a
+   * later attempt succeeds.
+   */
+  void reopen() {
+    LogCheck.check(folder);
+    opened.natives.close();
+    opened = open();
   }
 
-  private RocksDB open(Path folder, RocksOptions options) throws RocksDBException {
+  private Opened opened() {
+    Opened now = opened;
+    if (!now.db.isOwningHandle()) {
+      throw new StoreException(
+          "the store could not be opened again so far: look for free file handles and at the disk;"
+              + " it is tried again by itself");
+    }
+    return now;
+  }
+
+  private RocksDB db() {
+    return opened().db;
+  }
+
+  private RocksDB open(Natives natives, Map<Family, ColumnFamilyHandle> families)
+      throws RocksDBException {
     LRUCache cache =
-        own(new LRUCache(options.cacheBytes(), CACHE_SHARD_BITS, false, CACHE_FOR_INDEXES));
+        natives.own(new LRUCache(options.cacheBytes(), CACHE_SHARD_BITS, false, CACHE_FOR_INDEXES));
     // Memtables are not charged to the cache: after a load they would leave a quarter of it.
     WriteBufferManager memtables =
-        own(
+        natives.own(
             new WriteBufferManager(
-                options.memtableBytes(), own(new LRUCache(UNUSED_CACHE_BYTES)), false));
-    BloomFilter filter = own(Family.filter());
+                options.memtableBytes(), natives.own(new LRUCache(UNUSED_CACHE_BYTES)), false));
+    BloomFilter filter = natives.own(Family.filter());
     DBOptions settings =
-        own(new DBOptions())
+        natives
+            .own(new DBOptions())
             .setCreateIfMissing(true)
             .setCreateMissingColumnFamilies(true)
             .setParanoidChecks(true)
@@ -122,14 +163,14 @@ final class Tables implements AutoCloseable {
             .setStatsDumpPeriodSec(0);
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
     for (Family family : Family.values()) {
-      descriptors.add(family.descriptor(cache, filter, own(new ColumnFamilyOptions())));
+      descriptors.add(family.descriptor(cache, filter, natives.own(new ColumnFamilyOptions())));
     }
     List<ColumnFamilyHandle> handles = new ArrayList<>();
-    RocksDB opened = own(RocksDB.open(settings, folder.toString(), descriptors, handles));
+    RocksDB db = natives.own(RocksDB.open(settings, folder.toString(), descriptors, handles));
     for (Family family : Family.values()) {
-      families.put(family, own(handles.get(family.ordinal())));
+      families.put(family, natives.own(handles.get(family.ordinal())));
     }
-    return opened;
+    return db;
   }
 
   /** The room left beside the tables. */
@@ -138,7 +179,7 @@ final class Tables implements AutoCloseable {
   }
 
   ColumnFamilyHandle handle(Family family) {
-    ColumnFamilyHandle handle = families.get(family);
+    ColumnFamilyHandle handle = opened().families.get(family);
     if (handle == null) {
       throw new IllegalStateException("not open: " + family);
     }
@@ -147,16 +188,16 @@ final class Tables implements AutoCloseable {
 
   /** The newest state, moving on while it is read. */
   ReadOptions latest() {
-    return latest;
+    return opened().latest;
   }
 
   /** One moment, until it is closed. */
   View view() {
-    return new View(db);
+    return new View(db());
   }
 
   Cursor cursor(Family family, ReadOptions options) {
-    return new Cursor(db.newIterator(handle(family), options));
+    return new Cursor(db().newIterator(handle(family), options));
   }
 
   Optional<byte[]> get(Family family, ReadOptions options, byte[] key) {
@@ -166,7 +207,7 @@ final class Tables implements AutoCloseable {
   /** As {@link #get}, for the paths where an object a row matters. */
   byte @Nullable [] find(Family family, ReadOptions options, byte[] key) {
     try {
-      return db.get(handle(family), options, key);
+      return db().get(handle(family), options, key);
     } catch (RocksDBException e) {
       throw Faults.reading(e);
     }
@@ -175,7 +216,7 @@ final class Tables implements AutoCloseable {
   /** Writes all or nothing. With {@code sync} it is durable on return. Platform threads only. */
   void write(WriteBatch batch, boolean sync) {
     try {
-      db.write(sync ? synced : buffered, batch);
+      db().write(sync ? opened().synced : opened().buffered, batch);
     } catch (RocksDBException e) {
       throw Faults.writing(e);
     }
@@ -193,7 +234,7 @@ final class Tables implements AutoCloseable {
 
   private long sum(String property) {
     try {
-      return db.getAggregatedLongProperty(property);
+      return db().getAggregatedLongProperty(property);
     } catch (RocksDBException e) {
       throw Faults.reading(e);
     }
@@ -205,14 +246,14 @@ final class Tables implements AutoCloseable {
         Slice to = new Slice(Keys.database(number + 1))) {
       List<Range> ranges = List.of(new Range(from, to));
       long bytes = 0;
-      for (ColumnFamilyHandle handle : families.values()) {
+      for (ColumnFamilyHandle handle : opened().families.values()) {
         bytes +=
             Arrays.stream(
-                    db.getApproximateSizes(
-                        handle,
-                        ranges,
-                        SizeApproximationFlag.INCLUDE_FILES,
-                        SizeApproximationFlag.INCLUDE_MEMTABLES))
+                    db().getApproximateSizes(
+                            handle,
+                            ranges,
+                            SizeApproximationFlag.INCLUDE_FILES,
+                            SizeApproximationFlag.INCLUDE_MEMTABLES))
                 .sum();
       }
       return bytes;
@@ -225,7 +266,7 @@ final class Tables implements AutoCloseable {
   void compact(Family family, int number) {
     try (CompactRangeOptions options =
         new CompactRangeOptions().setExclusiveManualCompaction(false).setAllowWriteStall(false)) {
-      db.compactRange(handle(family), Keys.database(number), Keys.database(number + 1), options);
+      db().compactRange(handle(family), Keys.database(number), Keys.database(number + 1), options);
     } catch (RocksDBException e) {
       throw Faults.writing(e);
     }
@@ -235,8 +276,8 @@ final class Tables implements AutoCloseable {
   void dropFiles(int number) {
     List<byte[]> range = List.of(Keys.database(number), Keys.database(number + 1));
     try {
-      for (ColumnFamilyHandle handle : families.values()) {
-        db.deleteFilesInRanges(handle, range, false);
+      for (ColumnFamilyHandle handle : opened().families.values()) {
+        db().deleteFilesInRanges(handle, range, false);
       }
     } catch (RocksDBException e) {
       throw Faults.writing(e);
@@ -246,7 +287,7 @@ final class Tables implements AutoCloseable {
   /** Moves all memtables into files. Platform threads only. */
   void flush() {
     try (FlushOptions wait = new FlushOptions().setWaitForFlush(true).setAllowWriteStall(true)) {
-      db.flush(wait, List.copyOf(families.values()));
+      db().flush(wait, List.copyOf(opened().families.values()));
     } catch (RocksDBException e) {
       throw Faults.writing(e);
     }
@@ -257,26 +298,16 @@ final class Tables implements AutoCloseable {
    * only.
    */
   void checkpoint(Path folder) {
-    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+    try (Checkpoint checkpoint = Checkpoint.create(db())) {
       checkpoint.createCheckpoint(folder.toString());
     } catch (RocksDBException e) {
       throw Faults.writing(e);
     }
   }
 
-  private void closeNatives() {
-    while (!natives.isEmpty()) {
-      try {
-        natives.pop().close();
-      } catch (Exception e) {
-        throw new IllegalStateException("a native object could not be closed", e);
-      }
-    }
-  }
-
   /** Frees all native memory: families before the database, options and cache last. */
   @Override
   public void close() {
-    closeNatives();
+    opened.natives.close();
   }
 }
