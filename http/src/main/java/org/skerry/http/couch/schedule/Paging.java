@@ -1,7 +1,12 @@
 package org.skerry.http.couch.schedule;
 
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.skerry.http.Answer;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Query;
+import org.skerry.http.couch.JsonAnswer;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Which part of a list is wanted.
@@ -18,6 +23,28 @@ record Paging(long skip, long limit) {
 
   static Paging of(Query query, long usual) {
     return new Paging(number(query, "skip", 0), Math.min(LONGEST, number(query, "limit", usual)));
+  }
+
+  /**
+   * That part of a list.
+   *
+   * @param name what its members are called
+   * @param all the whole list
+   * @param writer writes a member
+   */
+  <T> Answer of(String name, List<T> all, BiConsumer<JsonGenerator, T> writer) {
+    long offset = Math.min(skip, all.size());
+    return JsonAnswer.of(
+        200,
+        out -> {
+          out.writeStartObject();
+          out.writeNumberProperty("total_rows", all.size());
+          out.writeNumberProperty("offset", offset);
+          out.writeArrayPropertyStart(name);
+          all.stream().skip(offset).limit(limit).forEach(one -> writer.accept(out, one));
+          out.writeEndArray();
+          out.writeEndObject();
+        });
   }
 
   private static long number(Query query, String name, long absent) {
