@@ -11,20 +11,35 @@ import java.util.TreeMap;
 public final class ConfigView {
   private final Map<ConfigKey, String> defaults;
   private final Map<ConfigKey, String> given;
+  private final Map<ConfigKey, String> kept;
   private final Map<ConfigKey, String> changed;
   private final NavigableMap<ConfigKey, String> all;
 
-  ConfigView(
+  /**
+   * A state of the configuration.
+   *
+   * @param kept what administrators changed for good
+   * @param changed the same with what they changed until the next start
+   */
+  private ConfigView(
       Map<ConfigKey, String> defaults,
       Map<ConfigKey, String> given,
+      Map<ConfigKey, String> kept,
       Map<ConfigKey, String> changed) {
     this.defaults = defaults;
     this.given = given;
+    this.kept = kept;
     this.changed = changed;
     NavigableMap<ConfigKey, String> merged = new TreeMap<>(defaults);
     merged.putAll(given);
     merged.putAll(changed);
     this.all = Collections.unmodifiableNavigableMap(merged);
+  }
+
+  /** The state after a start. */
+  static ConfigView of(
+      Map<ConfigKey, String> defaults, Map<ConfigKey, String> given, Map<ConfigKey, String> kept) {
+    return new ConfigView(Map.copyOf(defaults), Map.copyOf(given), kept, kept);
   }
 
   /** Everything, in order. */
@@ -81,23 +96,30 @@ public final class ConfigView {
     }
   }
 
+  /** What was changed only until the next start goes as well, as if this was one. */
   ConfigView withGiven(Map<ConfigKey, String> other) {
-    return new ConfigView(defaults, Map.copyOf(other), changed);
+    return of(defaults, other, kept);
   }
 
-  ConfigView with(ConfigKey key, String value) {
-    Map<ConfigKey, String> more = new TreeMap<>(changed);
-    more.put(key, value);
-    return new ConfigView(defaults, given, more);
+  /** With another value, or with none of an administrator's. */
+  ConfigView with(ConfigKey key, Optional<String> value, Persistence persistence) {
+    Map<ConfigKey, String> after = with(changed, key, value);
+    return switch (persistence) {
+      case KEPT -> new ConfigView(defaults, given, with(kept, key, value), after);
+      case UNTIL_RESTART -> new ConfigView(defaults, given, kept, after);
+    };
   }
 
-  ConfigView without(ConfigKey key) {
-    Map<ConfigKey, String> fewer = new TreeMap<>(changed);
-    fewer.remove(key);
-    return new ConfigView(defaults, given, fewer);
+  private static Map<ConfigKey, String> with(
+      Map<ConfigKey, String> before, ConfigKey key, Optional<String> value) {
+    Map<ConfigKey, String> after = new TreeMap<>(before);
+    after.remove(key);
+    value.ifPresent(text -> after.put(key, text));
+    return after;
   }
 
-  Map<ConfigKey, String> changed() {
-    return changed;
+  /** What administrators changed for good. */
+  Map<ConfigKey, String> kept() {
+    return kept;
   }
 }

@@ -50,8 +50,7 @@ public final class Configuration {
       Properties properties, Map<ConfigKey, String> defaults, Map<ConfigKey, String> given) {
     Map<ConfigKey, String> changed = new TreeMap<>();
     properties.get(PROPERTY).ifPresent(bytes -> read(JSON.readTree(bytes), changed));
-    return new Configuration(
-        properties, new ConfigView(Map.copyOf(defaults), Map.copyOf(given), changed));
+    return new Configuration(properties, ConfigView.of(defaults, given, changed));
   }
 
   private static void read(JsonNode sections, Map<ConfigKey, String> into) {
@@ -120,6 +119,11 @@ public final class Configuration {
    * @throws InvalidConfigException when a rule refuses it
    */
   public Optional<String> put(ConfigKey key, String value) {
+    return put(key, value, Persistence.KEPT);
+  }
+
+  /** As {@link #put(ConfigKey, String)}, for as long as is said. */
+  public Optional<String> put(ConfigKey key, String value, Persistence persistence) {
     check(key, value);
     return change(
         before -> {
@@ -130,9 +134,10 @@ public final class Configuration {
           if (before.all().size() >= MOST_KEYS && before.get(key).isEmpty()) {
             throw new InvalidConfigException("there are " + MOST_KEYS + " config values already");
           }
-          return before.with(key, kept);
+          return before.with(key, Optional.of(kept), persistence);
         },
-        key);
+        key,
+        persistence);
   }
 
   /**
@@ -142,15 +147,22 @@ public final class Configuration {
    * @throws InvalidConfigException when a rule refuses it
    */
   public Optional<String> remove(ConfigKey key) {
+    return remove(key, Persistence.KEPT);
+  }
+
+  /** As {@link #remove(ConfigKey)}, for as long as is said. */
+  public Optional<String> remove(ConfigKey key, Persistence persistence) {
     return change(
         before -> {
           rules.forEach(rule -> rule.checkRemoval(key, before));
-          return before.without(key);
+          return before.with(key, Optional.empty(), persistence);
         },
-        key);
+        key,
+        persistence);
   }
 
-  private Optional<String> change(Function<ConfigView, ConfigView> step, ConfigKey key) {
+  private Optional<String> change(
+      Function<ConfigView, ConfigView> step, ConfigKey key, Persistence persistence) {
     ConfigView after;
     Optional<String> old;
     lock.lock();
@@ -158,7 +170,9 @@ public final class Configuration {
       ConfigView before = view;
       old = before.get(key);
       after = step.apply(before);
-      properties.put(PROPERTY, bytes(after.changed()));
+      if (persistence == Persistence.KEPT) {
+        properties.put(PROPERTY, bytes(after.kept()));
+      }
       view = after;
     } finally {
       lock.unlock();

@@ -197,4 +197,40 @@ class ConfigurationTest {
     int slash = text.indexOf('/');
     return new ConfigKey(text.substring(0, slash), text.substring(slash + 1));
   }
+
+  @Test
+  void whatHoldsUntilARestartIsGoneAfterIt() {
+    configuration.put(TIMEOUT, "60");
+    assertThat(configuration.put(TIMEOUT, "70", Persistence.UNTIL_RESTART)).contains("60");
+    configuration.put(ODD, "x", Persistence.UNTIL_RESTART);
+    configuration.put(SIZE, "2000");
+    assertThat(configuration.view().get(TIMEOUT)).contains("70");
+    Configuration again = open(Map.of());
+    assertThat(again.view().get(TIMEOUT)).contains("60");
+    assertThat(again.view().get(ODD)).isEmpty();
+    assertThat(again.view().get(SIZE)).contains("2000");
+  }
+
+  @Test
+  void whatIsTakenBackUntilARestartIsThereAgainAfterIt() {
+    configuration.put(TIMEOUT, "60");
+    assertThat(configuration.remove(TIMEOUT, Persistence.UNTIL_RESTART)).contains("60");
+    assertThat(configuration.view().get(TIMEOUT)).contains("600");
+    assertThat(open(Map.of()).view().get(TIMEOUT)).contains("60");
+  }
+
+  @Test
+  void aLaterChangeForGoodIsKept() {
+    configuration.put(TIMEOUT, "60", Persistence.UNTIL_RESTART);
+    configuration.put(TIMEOUT, "70");
+    assertThat(open(Map.of()).view().get(TIMEOUT)).contains("70");
+  }
+
+  @Test
+  void readingTheFileAgainEndsWhatHoldsUntilARestart() {
+    configuration.put(TIMEOUT, "60", Persistence.UNTIL_RESTART);
+    configuration.reload(Map.of(SIZE, "3000"));
+    assertThat(configuration.view().get(TIMEOUT)).contains("600");
+    assertThat(configuration.view().get(SIZE)).contains("3000");
+  }
 }

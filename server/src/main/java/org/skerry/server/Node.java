@@ -26,7 +26,6 @@ import org.skerry.replication.Surroundings;
 import org.skerry.replication.peer.LocalPeer;
 import org.skerry.replication.schedule.Schedule;
 import org.skerry.replication.schedule.StoredRefusals;
-import org.skerry.script.ScriptLimits;
 import org.skerry.script.Scripts;
 import org.skerry.server.backup.Backup;
 import org.skerry.server.settings.Settings;
@@ -57,7 +56,7 @@ public final class Node implements AutoCloseable {
   private Node(Settings settings, SettingsSource source, Store store) throws IOException {
     this.store = store;
     this.databases = new Databases(store);
-    this.scripts = new Scripts(ScriptLimits.DEFAULT);
+    this.scripts = new Scripts(settings.script());
     this.fullText =
         new LuceneFullText(
             databases,

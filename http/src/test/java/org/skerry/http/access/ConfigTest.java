@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.skerry.http.access.AccessNode.ADMIN;
 import static org.skerry.http.access.AccessNode.json;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,24 @@ class ConfigTest {
     assertThat(json(node.get(ADMIN, CONFIG)).path("smurf").path("blue").asString())
         .isEqualTo("two");
     assertThat(node.send(ADMIN, "DELETE", path, "").body()).isEqualTo("\"two\"\n");
+    assertThat(node.get(ADMIN, path).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsNotToPersistHoldsUntilARestart() {
+    String path = CONFIG + "/smurf/blue";
+    node.put(ADMIN, path, "\"kept\"");
+    HttpResponse<String> answer =
+        node.send(
+            path,
+            request ->
+                request
+                    .PUT(HttpRequest.BodyPublishers.ofString("\"passing\""))
+                    .header("X-Couch-Persist", "false")
+                    .header("Authorization", ADMIN.header()));
+    assertThat(answer.body()).isEqualTo("\"kept\"\n");
+    assertThat(node.get(ADMIN, path).body()).isEqualTo("\"passing\"\n");
+    assertThat(node.send(ADMIN, "DELETE", path, "").body()).isEqualTo("\"passing\"\n");
     assertThat(node.get(ADMIN, path).statusCode()).isEqualTo(404);
   }
 

@@ -30,6 +30,7 @@ public final class ConfigKeys {
       case DOCUMENT_BYTES -> new ConfigKey("couchdb", "max_document_size");
       case ATTACHMENT_BYTES -> new ConfigKey("couchdb", "max_attachment_size");
       case LOG_LEVEL -> new ConfigKey("log", "level");
+      case SCRIPT_MILLIS -> new ConfigKey("couchdb", "os_process_timeout");
       default -> {
         int dot = setting.key().indexOf('.');
         yield new ConfigKey(setting.key().substring(0, dot), setting.key().substring(dot + 1));

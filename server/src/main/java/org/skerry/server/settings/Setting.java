@@ -38,6 +38,27 @@ public enum Setting {
       Kind.TEXT,
       "",
       "file whose first line is the administrator's password"),
+  SCRIPT_MILLIS(
+      "script.milliseconds",
+      Kind.NUMBER,
+      "5000",
+      "how long a call of a design document's function may take"),
+  SCRIPT_MEMORY(
+      "script.memory_bytes",
+      Kind.NUMBER,
+      "0",
+      "what it may allocate, garbage included; 0: half of the Java heap, 512 MB at most"),
+  SCRIPT_OUTPUT(
+      "script.output_bytes", Kind.NUMBER, "16777216", "what it may emit or return, as JSON"),
+  SCRIPT_SOURCE(
+      "script.source_characters", Kind.NUMBER, "1048576", "the longest function or module"),
+  SCRIPT_STACK("script.stack_bytes", Kind.NUMBER, "4194304", "stack of each thread for functions"),
+  SCRIPT_THREADS(
+      "script.threads",
+      Kind.NUMBER,
+      "0",
+      "how many filters, validations and updates run at once; 0: as many as there are processors,"
+          + " two at least"),
   MAX_JOBS("replicator.max_jobs", Kind.NUMBER, "500", "replications that run at a time"),
   JOB_INTERVAL(
       "replicator.interval",

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.skerry.config.ConfigKey;
 import org.skerry.document.DocumentLimits;
 import org.skerry.http.HttpSettings;
+import org.skerry.script.ScriptLimits;
 
 /**
  * How a node is to run; every value is checked.
@@ -26,6 +27,7 @@ import org.skerry.http.HttpSettings;
  *     changes while the node runs
  * @param logFormat text or json
  * @param upkeep how the node looks after itself
+ * @param script what functions of design documents may use
  */
 public record Settings(
     Path data,
@@ -41,7 +43,8 @@ public record Settings(
     Map<Setting, String> values,
     Map<ConfigKey, String> config,
     String logFormat,
-    UpkeepSettings upkeep) {
+    UpkeepSettings upkeep,
+    ScriptLimits script) {
 
   /**
    * What clients may send, in bytes.

@@ -20,6 +20,7 @@ import org.skerry.http.HttpSettings;
 import org.skerry.http.access.AccessRules;
 import org.skerry.http.access.AdminDirectory;
 import org.skerry.http.access.PasswordHash;
+import org.skerry.script.ScriptLimits;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -198,7 +199,22 @@ public final class SettingsReader {
         Map.copyOf(values),
         Map.copyOf(config),
         oneOf(Setting.LOG_FORMAT, FORMATS),
-        upkeep());
+        upkeep(),
+        script());
+  }
+
+  /** Where a setting is 0 the machine decides. */
+  private ScriptLimits script() {
+    ScriptLimits usual = ScriptLimits.DEFAULT;
+    long memory = number(Setting.SCRIPT_MEMORY, 0, Long.MAX_VALUE);
+    int threads = (int) number(Setting.SCRIPT_THREADS, 0, 1_024);
+    return new ScriptLimits(
+        Duration.ofMillis(number(Setting.SCRIPT_MILLIS, 1, 86_400_000)),
+        memory == 0 ? usual.memory() : memory,
+        number(Setting.SCRIPT_OUTPUT, 1_024, Integer.MAX_VALUE),
+        (int) number(Setting.SCRIPT_SOURCE, 1, 1 << 28),
+        number(Setting.SCRIPT_STACK, 256 << 10, 1 << 30),
+        threads == 0 ? usual.threads() : threads);
   }
 
   private UpkeepSettings upkeep() {

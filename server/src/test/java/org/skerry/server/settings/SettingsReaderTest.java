@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.config.ConfigKey;
 import org.skerry.http.HttpSettings;
+import org.skerry.script.ScriptLimits;
 
 class SettingsReaderTest {
   @TempDir Path folder;
@@ -135,5 +137,49 @@ class SettingsReaderTest {
     assertThat(problems(pem + "tls_key_store = \"%s\"\n".formatted(key)))
         .contains("http.tls_key_store");
     assertThat(problems(pem.replace("node.key", "none.key"))).contains("file that can be read");
+  }
+
+  @Test
+  void functionsAreBoundedAsUsualUnlessTheSettingsSayOtherwise() throws Exception {
+    ScriptLimits usual = SettingsReader.read(Optional.empty(), Map.of(), Map.of()).script();
+    assertThat(usual).isEqualTo(ScriptLimits.DEFAULT);
+    Path file =
+        file(
+            "[script]\nmilliseconds = 250\nmemory_bytes = 1048576\noutput_bytes = 2048\n"
+                + "source_characters = 99\nstack_bytes = 524288\nthreads = 3\n");
+    ScriptLimits limits = SettingsReader.read(Optional.of(file), Map.of(), Map.of()).script();
+    assertThat(limits)
+        .isEqualTo(new ScriptLimits(Duration.ofMillis(250), 1 << 20, 2_048, 99, 512 << 10, 3));
+  }
+
+  @Test
+  void boundsOfFunctionsMustBePossible() {
+    InvalidSettingsException e =
+        catchThrowableOfType(
+            InvalidSettingsException.class,
+            () ->
+                SettingsReader.read(
+                    Optional.empty(),
+                    Map.of("SKERRY_SCRIPT_STACK_BYTES", "7", "SKERRY_SCRIPT_MILLISECONDS", "0"),
+                    Map.of()));
+    assertThat(e.problems())
+        .anyMatch(problem -> problem.contains("script.stack_bytes"))
+        .anyMatch(problem -> problem.contains("script.milliseconds"))
+        .hasSize(2);
+  }
+
+  @Test
+  void theReadmeListsEverySettingAsItIs() throws Exception {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    for (Setting setting : Setting.values()) {
+      assertThat(readme)
+          .contains(
+              "| `%s` | `%s` | %s | %s |"
+                  .formatted(
+                      setting.key(),
+                      setting.variable(),
+                      setting.byDefault().isEmpty() ? "" : "`" + setting.byDefault() + "`",
+                      setting.meaning()));
+    }
   }
 }

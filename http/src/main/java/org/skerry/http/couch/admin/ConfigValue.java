@@ -7,6 +7,7 @@ import org.skerry.audit.AuditEvent;
 import org.skerry.config.ConfigKey;
 import org.skerry.config.Configuration;
 import org.skerry.config.InvalidConfigException;
+import org.skerry.config.Persistence;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.access.AdminDirectory;
@@ -43,7 +44,7 @@ final class ConfigValue {
       throw HttpProblem.badRequest("bad_request", "Secrets are not shown: give it anew");
     }
     try {
-      Optional<String> old = configuration.put(key, value);
+      Optional<String> old = configuration.put(key, value, persistence(exchange));
       boolean admin = key.section().equals(AdminDirectory.SECTION);
       note(exchange, key, admin ? AuditAction.ADMIN_CHANGED : AuditAction.CONFIG_CHANGED);
       answer(exchange, key, old.orElse(""));
@@ -58,7 +59,7 @@ final class ConfigValue {
       throw unknown();
     }
     try {
-      Optional<String> old = configuration.remove(key);
+      Optional<String> old = configuration.remove(key, persistence(exchange));
       boolean admin = key.section().equals(AdminDirectory.SECTION);
       note(exchange, key, admin ? AuditAction.ADMIN_DELETED : AuditAction.CONFIG_DELETED);
       answer(exchange, key, old.orElse(""));
@@ -73,6 +74,13 @@ final class ConfigValue {
         new AuditEvent(action, Administration.actor(exchange), admin ? key.name() : key.toString());
     Optional<String> now = configuration.view().get(key).filter(value -> !key.isSecret());
     administration.audit().record(now.map(value -> event.with("value", value)).orElse(event));
+  }
+
+  /** As in CouchDB: whatever is not {@code false} is kept. */
+  private static Persistence persistence(Exchange exchange) {
+    return exchange.header("X-Couch-Persist").filter("false"::equals).isPresent()
+        ? Persistence.UNTIL_RESTART
+        : Persistence.KEPT;
   }
 
   private static ConfigKey key(Exchange exchange) {
