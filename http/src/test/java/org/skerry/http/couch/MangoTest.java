@@ -400,4 +400,34 @@ class MangoTest {
                 + " returned. Consider adding a more specific index to improve this.");
     assertThat(find("{'selector':{'n':{'$gte':0}}}").json().has("warning")).isFalse();
   }
+
+  private void purge(String id, String rev) {
+    Reply purged = node.post("/db/_purge", "{\"" + id + "\":[\"" + rev + "\"]}");
+    assertThat(purged.status()).isEqualTo(201);
+  }
+
+  @Test
+  void whatIsPurgedLeavesTheIndex() {
+    node.post("/db/_index", quoted("{'index':{'fields':['n']},'ddoc':'by-n'}"));
+    String query = "{'selector':{'n':{'$lt':3}},'use_index':'by-n'}";
+    assertThat(ids(find(query))).containsExactly("p00", "p01", "p02");
+    purge("p01", node.get("/db/p01").json().path("_rev").asString());
+    assertThat(ids(find(query))).containsExactly("p00", "p02");
+    node.put("/db/p01", "{\"n\":2}");
+    assertThat(ids(find(query))).containsExactly("p00", "p01", "p02");
+  }
+
+  @Test
+  void whenTheWinnerIsPurgedTheNextLeafIsFound() {
+    node.post("/db/_index", quoted("{'index':{'fields':['n']},'ddoc':'by-n'}"));
+    node.post(
+        "/db/_bulk_docs",
+        quoted(
+            "{'new_edits':false,'docs':[{'_id':'x','_rev':'1-a','n':100},"
+                + "{'_id':'x','_rev':'1-b','n':200}]}"));
+    String query = "{'selector':{'n':{'$gte':100}},'use_index':'by-n','fields':['n']}";
+    assertThat(find(query).compact()).contains("{\"n\":200}");
+    purge("x", node.get("/db/x").json().path("_rev").asString());
+    assertThat(find(query).compact()).contains("{\"n\":100}").doesNotContain("200");
+  }
 }
