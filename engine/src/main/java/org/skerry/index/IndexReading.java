@@ -76,6 +76,11 @@ public final class IndexReading implements AutoCloseable {
     return views.get(number);
   }
 
+  /** What all rows and reductions take, uncompressed. */
+  public long bytes() {
+    return views.stream().mapToLong(ViewReading::bytes).sum();
+  }
+
   @Override
   public void close() {
     view.close();

@@ -39,6 +39,33 @@ final class Tree {
     return before + node.firstFrom(key);
   }
 
+  /** The bytes of all nodes before the store compresses them; reads the inner nodes alone. */
+  long bytes() {
+    return root.map(top -> top.size() + bytesBelow(top.id(), height())).orElse(0L);
+  }
+
+  /** Levels of nodes above the leaves: the same everywhere. */
+  private int height() {
+    int height = 0;
+    Node node = nodes.load(root.orElseThrow().id());
+    while (!node.isLeaf()) {
+      height++;
+      node = nodes.load(node.childId(0));
+    }
+    return height;
+  }
+
+  private long bytesBelow(long id, int height) {
+    long bytes = 0;
+    if (height > 0) {
+      Node node = nodes.load(id);
+      for (int i = 0; i < node.count(); i++) {
+        bytes += node.child(i, 0).size() + bytesBelow(node.childId(i), height - 1);
+      }
+    }
+    return bytes;
+  }
+
   /** How many rows are in a range. */
   long rows(Bounds bounds) {
     return bounds.isEmpty()

@@ -146,4 +146,9 @@ public final class ViewReading {
       more = cursor.leave(rows, descending);
     }
   }
+
+  /** What its rows and their reductions take, uncompressed. */
+  long bytes() {
+    return tree.bytes();
+  }
 }

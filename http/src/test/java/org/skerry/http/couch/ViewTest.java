@@ -378,6 +378,9 @@ class ViewTest {
     assertThat(index.path("updates_pending").path("total").intValue()).isZero();
     assertThat(index.path("signature").asString("")).hasSize(32);
     assertThat(index.path("updater_running").booleanValue()).isFalse();
+    long external = index.path("sizes").path("external").longValue();
+    assertThat(external).isPositive();
+    assertThat(index.path("sizes").path("active").longValue()).isPositive();
     assertThat(node.get("/db/_design/none/_info").status()).isEqualTo(404);
   }
 

@@ -8,10 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.audit.AuditAction;
+import org.skerry.audit.AuditQuery;
+import org.skerry.audit.AuditTrail;
 import org.skerry.changes.ChangesFeed;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Reads;
@@ -62,6 +67,25 @@ class BackupTest {
       assertThat(feed.tokens().parse(own)).isEqualTo(db.now());
     }
     assertThat(leftOver()).isEmpty();
+    assertThat(new AuditTrail(restored().resolve("audit")).read(everything()))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.action()).isEqualTo(AuditAction.RESTORED);
+              assertThat(event.details()).containsEntry("databases", "2");
+            });
+  }
+
+  private static AuditQuery everything() {
+    return new AuditQuery(
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        10);
   }
 
   private List<Path> leftOver() throws IOException {

@@ -7,6 +7,7 @@ import org.skerry.http.Exchange;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.http.couch.JsonAnswer;
 import org.skerry.index.Index;
+import org.skerry.index.IndexReading;
 import org.skerry.view.ViewGroup;
 import org.skerry.view.Views;
 import tools.jackson.core.JsonGenerator;
@@ -37,6 +38,20 @@ final class IndexInfo implements DatabaseEndpoint {
             }));
   }
 
+  /** What is live in the store is compressed, like all there: at most what it was before. */
+  private static void writeSizes(JsonGenerator out, Index index) {
+    long file = index.bytes();
+    long external;
+    try (IndexReading reading = index.read()) {
+      external = reading.bytes();
+    }
+    out.writeObjectPropertyStart("sizes");
+    out.writeNumberProperty("file", file);
+    out.writeNumberProperty("external", external);
+    out.writeNumberProperty("active", Math.min(file, external));
+    out.writeEndObject();
+  }
+
   private static void write(JsonGenerator out, Index index) {
     long pending = index.pending();
     out.writeObjectPropertyStart("updates_pending");
@@ -48,12 +63,7 @@ final class IndexInfo implements DatabaseEndpoint {
     out.writeNumberProperty("waiting_clients", index.waiting());
     out.writeBooleanProperty("updater_running", index.isBuilding());
     out.writeNumberProperty("update_seq", index.seq().number());
-    long bytes = index.bytes();
-    out.writeObjectPropertyStart("sizes");
-    for (String kind : new String[] {"file", "external", "active"}) {
-      out.writeNumberProperty(kind, bytes);
-    }
-    out.writeEndObject();
+    writeSizes(out, index);
     out.writeStringProperty("signature", index.definition().signature());
     out.writeNumberProperty("purge_seq", index.purges());
     out.writeStringProperty("language", "javascript");
