@@ -61,7 +61,7 @@ final class EditBatch {
       NewRevision edit = edits.get(i);
       switch (stubs.resolve(edit)) {
         case StubResolver.Missing missing ->
-            results[i] = new WriteResult.MissingStub(missing.attachment());
+            results[i] = new WriteResult.MissingStub(edit.id(), missing.attachment());
         case StubResolver.Resolved resolved ->
             pending.add(new Pending(i, edit, edit.parent(), edit.body(), resolved.attachments()));
       }

@@ -51,7 +51,7 @@ final class MergeBatch {
       ForeignRevision revision = revisions.get(i);
       switch (stubs.resolve(revision)) {
         case StubResolver.Missing missing ->
-            results[i] = new WriteResult.MissingStub(missing.attachment());
+            results[i] = new WriteResult.MissingStub(revision.id(), missing.attachment());
         case StubResolver.Resolved resolved ->
             pending.add(
                 new Pending(

@@ -1,6 +1,7 @@
 package org.skerry.database;
 
 import java.util.List;
+import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
 import org.skerry.store.Seq;
@@ -20,7 +21,7 @@ public sealed interface WriteResult {
   record Conflict(List<Leaf> leaves) implements WriteResult {}
 
   /** A stub names an attachment that no known revision has. */
-  record MissingStub(String attachment) implements WriteResult {}
+  record MissingStub(DocId id, String attachment) implements WriteResult {}
 
   /**
    * A guard does not let it in.

@@ -142,13 +142,13 @@ class DatabaseTest {
     assertThat(
             database.update(
                 new NewRevision(ID, Optional.empty(), false, Body.EMPTY, List.of(stub))))
-        .isEqualTo(new WriteResult.MissingStub("photo"));
+        .isEqualTo(new WriteResult.MissingStub(ID, "photo"));
     assertThat(
             database.merge(
                 List.of(
                     new ForeignRevision(
                         ID, RevPath.of(RevId.parse("1-a")), false, Body.EMPTY, List.of(stub)))))
-        .containsExactly(new WriteResult.MissingStub("photo"));
+        .containsExactly(new WriteResult.MissingStub(ID, "photo"));
   }
 
   @Test
@@ -159,9 +159,9 @@ class DatabaseTest {
     assertThat(merged("2-b", first, Optional.of(9), Optional.of(PHOTO_DIGEST)))
         .isInstanceOf(WriteResult.Written.class);
     assertThat(merged("2-c", first, Optional.of(9), Optional.of("md5-other")))
-        .isEqualTo(new WriteResult.MissingStub("photo"));
+        .isEqualTo(new WriteResult.MissingStub(ID, "photo"));
     assertThat(merged("2-d", first, Optional.empty(), Optional.of("md5-other")))
-        .isEqualTo(new WriteResult.MissingStub("photo"));
+        .isEqualTo(new WriteResult.MissingStub(ID, "photo"));
   }
 
   @Test
@@ -171,7 +171,7 @@ class DatabaseTest {
     assertThat(merged("2-a", stranger, Optional.of(1), Optional.of(PHOTO_DIGEST)))
         .isInstanceOf(WriteResult.Written.class);
     assertThat(merged("2-b", stranger, Optional.of(1), Optional.empty()))
-        .isEqualTo(new WriteResult.MissingStub("photo"));
+        .isEqualTo(new WriteResult.MissingStub(ID, "photo"));
   }
 
   private NewRevision withPhoto() throws Exception {

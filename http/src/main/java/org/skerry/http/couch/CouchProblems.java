@@ -121,9 +121,7 @@ public final class CouchProblems {
               new HttpProblem(
                   412,
                   "missing_stub",
-                  "Attachment '"
-                      + missing.attachment()
-                      + "' is a stub, and no revision known here has it"));
+                  "Invalid attachment stub in " + missing.id() + " for " + missing.attachment()));
       case WriteResult.Forbidden(String error, String reason) ->
           Optional.of(new HttpProblem(refusalStatus(error), error, reason));
     };

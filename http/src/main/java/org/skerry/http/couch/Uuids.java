@@ -10,6 +10,9 @@ import org.skerry.http.HttpProblem;
 final class Uuids implements Endpoint {
   private static final long MOST = 1_000;
 
+  /** As in CouchDB: who keeps answers in spite of all else must not give an id out twice. */
+  private static final String LONG_AGO = "Mon, 01 Jan 1990 00:00:00 GMT";
+
   private final UuidSequence uuids;
 
   Uuids(UuidSequence uuids) {
@@ -31,6 +34,8 @@ final class Uuids implements Endpoint {
                   out.writeEndArray();
                   out.writeEndObject();
                 })
+            .with("Cache-Control", "no-cache")
+            .with("Expires", LONG_AGO)
             .with("Pragma", "no-cache"));
   }
 

@@ -135,6 +135,7 @@ class BulkDocsTest {
             .json();
     assertThat(row.path(0).path("ok").asBoolean()).isTrue();
     assertThat(row.path(1).path("error").asString()).isEqualTo("missing_stub");
+    assertThat(row.path(1).path("reason").asString()).startsWith("Invalid attachment stub in ");
     assertThat(
             bulk("{\"docs\":[{\"_id\":\"a\",\"_rev\":"
                     + row.path(0).path("rev")

@@ -196,8 +196,9 @@ final class CouchNode implements AutoCloseable {
 
   private static Reply reply(FakeExchange exchange) {
     Map<String, String> headers = new HashMap<>();
-    exchange.sentHeader("Location").ifPresent(value -> headers.put("Location", value));
-    exchange.sentHeader("Content-Type").ifPresent(value -> headers.put("Content-Type", value));
+    for (String name : List.of("Location", "Content-Type", "Cache-Control", "Expires", "Pragma")) {
+      exchange.sentHeader(name).ifPresent(value -> headers.put(name, value));
+    }
     return new Reply(
         exchange.status(), headers, new String(exchange.sentBytes(), StandardCharsets.UTF_8));
   }

@@ -49,6 +49,10 @@ class ServerEndpointsTest {
     uuids.values().forEach(uuid -> seen.add(uuid.asString()));
     assertThat(seen).hasSize(1000).allMatch(uuid -> uuid.matches("[0-9a-f]{32}"));
     assertThat(node.get("/_uuids").json().path("uuids").size()).isEqualTo(1);
+    assertThat(node.get("/_uuids").headers())
+        .as("nobody may keep an answer")
+        .containsEntry("Cache-Control", "no-cache")
+        .containsKeys("Expires", "Pragma");
     assertThat(node.get("/_uuids?count=0").json().path("uuids").size()).isZero();
   }
 

@@ -9,7 +9,8 @@ final class Accepts {
   private Accepts() {}
 
   /**
-   * Whether the client names the type itself: a wildcard is content with JSON, CouchDB's default.
+   * Whether the client names the type itself. CouchDB takes a wildcard for a multipart, too, which
+   * surprises whoever asks by hand; programs that read one name it.
    */
   static boolean names(Exchange exchange, String type) {
     Optional<String> accept = exchange.header("Accept");

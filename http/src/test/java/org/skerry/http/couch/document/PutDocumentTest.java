@@ -217,7 +217,7 @@ class PutDocumentTest extends DocumentTest {
     assertThat(node.put("/db/a", "{\"_attachments\":{\"_x\":{\"data\":\"\"}}}").problem())
         .isEqualTo("400 bad_request: Attachment name '_x' starts with prohibited character '_'");
     assertThat(node.put("/db/a", "{\"_attachments\":{\"x\":{\"stub\":true}}}").problem())
-        .startsWith("412 missing_stub:");
+        .isEqualTo("412 missing_stub: Invalid attachment stub in a for x");
     assertThat(node.totals()).isEqualTo("0 live, 0 deleted");
   }
 
