@@ -2,6 +2,7 @@ package org.skerry.server.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -9,6 +10,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Ids, bodies and attachments that somebody made to run in another's browser. They would set {@code
@@ -36,7 +39,7 @@ class HostileIT extends ConsoleCase {
   }
 
   private static String quoted(String text) {
-    return '"' + text.replace("\"", "\\\"") + '"';
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private void nothingRan() {
@@ -74,6 +77,47 @@ class HostileIT extends ConsoleCase {
         .click();
     assertThat(dialog()).containsText("globalThis.ran=1");
     nothingRan();
+  }
+
+  /** Everything that an address could take for its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a/b/c",
+        "a?b=c&d#e",
+        "100%25 + 1",
+        "%2e%2e%2f",
+        "a\\b",
+        " blanks ",
+        "ünïcødé 日本 👩‍⚕️",
+        ":name",
+        "..a",
+        "_design/look"
+      })
+  void everyIdLeadsToItsDocument(String id) {
+    admin("PUT", "/evil/" + encoded(id).replace("+", "%20"), "{\"me\":" + quoted(id) + "}");
+    signIn("/databases/evil?from=" + encoded(id));
+    page().getByRole(AriaRole.ROWHEADER).getByRole(AriaRole.LINK).first().click();
+    assertThat(page().getByRole(AriaRole.HEADING).first()).hasText(id.strip());
+    Locator content = page().getByRole(AriaRole.TEXTBOX, named("Content"));
+    content.fill("{\"me\": \"changed\"}");
+    button("Save").click();
+    assertThat(button("Save")).isDisabled();
+    org.assertj.core.api.Assertions.assertThat(
+            admin("GET", "/evil/" + encoded(id).replace("+", "%20"), ""))
+        .contains("changed", "\"_rev\":\"2-");
+    link("History").click();
+    assertThat(page().locator("button.tree-row")).hasCount(2);
+  }
+
+  @Test
+  void aDatabaseMayHaveSlashesInItsName() {
+    admin("PUT", "/north%2Fclinic%2B1", "");
+    admin("PUT", "/north%2Fclinic%2B1/a%2Fb", "{}");
+    signIn("/databases");
+    link("north/clinic+1").click();
+    link("a/b").click();
+    assertThat(page().getByRole(AriaRole.TEXTBOX, named("Content"))).hasValue("{}");
   }
 
   @Test

@@ -51,7 +51,8 @@ class ShellIT extends ConsoleCase {
     field("Password").fill(PASSWORD);
     field("Password").press("Enter");
     assertThat(dialog()).hasCount(0);
-    assertThat(heading("Databases")).isVisible();
+    assertThat(link("_users")).isVisible();
+    assertThat(page().getByRole(AriaRole.ALERT)).hasCount(0);
   }
 
   @Test

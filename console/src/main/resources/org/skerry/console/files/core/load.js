@@ -3,10 +3,13 @@
 
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { isCancelled } from "./problem.js";
+import { revived } from "./session.js";
+import { useShared } from "./state.js";
 
 export function useLoad(read, dependencies) {
   const [state, setState] = useState({ value: undefined, problem: null, loading: true });
   const [round, setRound] = useState(0);
+  const again = useShared(revived);
   useEffect(() => {
     const control = new AbortController();
     setState((before) => ({ ...before, loading: true }));
@@ -18,7 +21,7 @@ export function useLoad(read, dependencies) {
         setState((before) => ({ value: before.value, problem, loading: false })),
     );
     return () => control.abort();
-  }, [...dependencies, round]);
+  }, [...dependencies, round, again]);
   const reload = useCallback(() => setRound((before) => before + 1), []);
   return { ...state, reload };
 }

@@ -10,6 +10,9 @@ const NOBODY = { state: "out", name: null, roles: [], isAdmin: false };
 
 export const session = createState({ ...NOBODY, state: "unknown" });
 
+/** Counts how often a lost session was taken up again: what was refused meanwhile is then read again. */
+export const revived = createState(0);
+
 function signedIn(name, roles) {
   session.set({ state: "in", name, roles, isAdmin: roles.includes("_admin") });
 }
@@ -32,6 +35,9 @@ export async function signIn(name, password) {
     location.reload();
   }
   signedIn(name, roles);
+  if (before.state === "lost") {
+    revived.change((times) => times + 1);
+  }
 }
 
 export async function signOut() {

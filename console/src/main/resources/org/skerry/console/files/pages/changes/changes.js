@@ -6,6 +6,8 @@ import { api } from "../../core/api.js";
 import { formatTime, t, tn } from "../../core/language.js";
 import { isCancelled } from "../../core/problem.js";
 import { link } from "../../core/routes.js";
+import { revived } from "../../core/session.js";
+import { useShared } from "../../core/state.js";
 import { Badge } from "../../parts/badge.js";
 import { Button } from "../../parts/button.js";
 import { DataTable } from "../../parts/data-table.js";
@@ -57,6 +59,7 @@ function useChanges(db) {
   const [state, setState] = useState("starting");
   const [problem, setProblem] = useState(null);
   const [round, setRound] = useState(0);
+  const again = useShared(revived);
   useEffect(() => {
     setRows([]);
     const control = new AbortController();
@@ -77,7 +80,7 @@ function useChanges(db) {
     };
     run().catch((failure) => !isCancelled(failure) && show("broken", failure));
     return () => control.abort();
-  }, [db, round]);
+  }, [db, round, again]);
   return { rows, state, problem, restart: () => setRound(round + 1) };
 }
 

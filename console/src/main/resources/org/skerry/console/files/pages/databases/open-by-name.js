@@ -19,9 +19,12 @@ export function OpenByName() {
   const before = opened();
   return html`
     <${PageHead} title=${t("databases.title")} />
-    <form class="card toolbar" onSubmit=${open}>
-      <${Field} label=${t("databases.open")} value=${name} onInput=${setName} hint=${t("databases.open.hint")} autocapitalize="none" spellcheck=${false} />
-      <${Button} kind="main" type="submit">${t("databases.open.do")}<//>
+    <form class="card" onSubmit=${open}>
+      <p class="soft">${t("databases.open.hint")}</p>
+      <div class="toolbar">
+        <${Field} label=${t("databases.open")} value=${name} onInput=${setName} autocapitalize="none" spellcheck=${false} />
+        <${Button} kind="main" type="submit">${t("databases.open.do")}<//>
+      </div>
     </form>
     ${before.length > 0 &&
     html`
