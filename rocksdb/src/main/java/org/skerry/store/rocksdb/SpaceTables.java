@@ -134,6 +134,9 @@ final class SpaceTables implements AutoCloseable {
         .setBytesPerSync(1L << 20)
         .setWalBytesPerSync(1L << 20)
         .setMaxOpenFiles(256)
+        .setManifestPreallocationSize(Tables.MANIFEST_BYTES)
+        // Nor does a log take 9 MB of the disk before an index is asked for.
+        .setAllowFAllocate(false)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setKeepLogFileNum(2)
         .setStatsDumpPeriodSec(0);

@@ -54,6 +54,9 @@ final class Tables implements AutoCloseable {
    */
   private static final long BYTES_PER_SYNC = 1L << 20;
 
+  /** By default a new store takes 4 MB of the disk for a list of a few files. */
+  static final long MANIFEST_BYTES = 64L << 10;
+
   /** Bounds what opening replays after a crash. */
   private static final long WAL_BYTES = 64L << 20;
 
@@ -158,6 +161,7 @@ final class Tables implements AutoCloseable {
             .setMaxBackgroundJobs(BACKGROUND_JOBS)
             .setBytesPerSync(BYTES_PER_SYNC)
             .setMaxOpenFiles(512)
+            .setManifestPreallocationSize(MANIFEST_BYTES)
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setKeepLogFileNum(2)
             .setStatsDumpPeriodSec(0);
