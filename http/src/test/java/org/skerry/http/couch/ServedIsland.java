@@ -15,6 +15,7 @@ import org.skerry.http.PatternRouter;
 import org.skerry.http.UserContext;
 import org.skerry.replication.http.HttpPeers;
 import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.Manner;
 import org.skerry.replication.peer.Peer;
 
 /** Databases behind a real server, and peers that reach them over HTTP. */
@@ -37,6 +38,10 @@ final class ServedIsland implements AutoCloseable {
   Endpoint.Remote endpoint(String database) {
     return new Endpoint.Remote(
         URI.create(server.baseUrl() + "/" + database), Optional.empty(), Map.of());
+  }
+
+  Peer peer(String database, Manner manner) {
+    return peers.open(endpoint(database).in(manner));
   }
 
   Peer peer(String database) {

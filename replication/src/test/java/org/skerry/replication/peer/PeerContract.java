@@ -95,6 +95,23 @@ public abstract class PeerContract {
   }
 
   @Test
+  void aFilterFunctionIsFoundByItsName() {
+    island.edit("_design/desk", "{\"filters\":{\"mine\":\" (doc) => true \"}}");
+    island.edit("_design/gone", "{\"filters\":{\"mine\":\"(doc) => true\"}}");
+    island.delete("_design/gone");
+    try (Peer peer = peer()) {
+      assertThat(peer.filterSource(new FilterName("desk", "mine"))).contains("(doc) => true");
+      for (FilterName none :
+          List.of(
+              new FilterName("desk", "other"),
+              new FilterName("gone", "mine"),
+              new FilterName("none", "mine"))) {
+        assertThat(peer.filterSource(none)).as("%s", none).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void changesComeInPagesAndInOrder() {
     for (int i = 0; i < 5; i++) {
       island.edit("doc-" + i, "{}");

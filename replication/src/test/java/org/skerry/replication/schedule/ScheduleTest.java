@@ -74,6 +74,34 @@ class ScheduleTest {
   }
 
   @Test
+  void whatCannotBeDoneIsSaidInTheDocument() {
+    Schedule schedule = node.start();
+    node.write(
+        "_replicator",
+        "job",
+        "{\"source\":\"http://far/a\",\"target\":\"b\",\"proxy\":\"https://clerk:secret@gate\"}");
+    ScheduledNode.await(() -> node.state("job").equals("failed"));
+    assertThat(node.json("_replicator", "job").path("_replication_state_reason").asString())
+        .contains("`proxy`: must begin with http:// or socks5://")
+        .doesNotContain("secret");
+    assertThat(node.shownState(schedule, "job")).isEqualTo("failed");
+  }
+
+  @Test
+  void proxiesAreShownWithoutTheirPasswords() {
+    Schedule schedule = node.start();
+    node.cut.add("far");
+    node.write(
+        "_replicator",
+        "job",
+        "{\"source\":\"http://far/a\",\"target\":\"b\",\"source_proxy\":\"http://clerk:secret@gate\"}");
+    ScheduledNode.await(() -> node.shownState(schedule, "job").equals("crashing"));
+    JsonNode shown = node.shown(schedule, "job");
+    assertThat(shown.path("source_proxy").asString()).isEqualTo("http://clerk:*****@gate:80");
+    assertThat(shown.path("target_proxy").isNull()).isTrue();
+  }
+
+  @Test
   void anEditedDocumentReplacesItsJob() {
     Schedule schedule = node.start();
     node.database("b");
