@@ -141,6 +141,14 @@ final class ConflictIndex {
     return space.get(IndexKeys.place(id)).map(IndexKeys::readTime);
   }
 
+  /** An open conflict. */
+  Optional<ConflictRow> row(DocId id) {
+    return since(id)
+        .flatMap(
+            time ->
+                space.get(IndexKeys.open(time, id)).map(row -> ConflictRow.decode(id, time, row)));
+  }
+
   /** Lists an open conflict; one that is listed keeps its time. A document once a batch. */
   void put(ConflictRow row) {
     if (!fresh.add(row.id())) {

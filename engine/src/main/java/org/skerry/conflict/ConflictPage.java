@@ -13,18 +13,21 @@ import java.util.Optional;
  * @param matching how many of them pass the filters
  * @param kinds how many there are of each kind
  * @param bookmark where the next page begins; nothing when this is the last
+ * @param complete whether it shows all changes until now; otherwise they are being looked at
  */
 public record ConflictPage(
     long total,
     long matching,
     Map<String, Long> kinds,
     List<ConflictRow> rows,
-    Optional<byte[]> bookmark) {
+    Optional<byte[]> bookmark,
+    boolean complete) {
   public ConflictPage {
     rows = List.copyOf(rows);
   }
 
-  static ConflictPage read(ConflictIndex index, ConflictQuery query, Instant now) {
+  static ConflictPage read(
+      ConflictIndex index, ConflictQuery query, Instant now, boolean complete) {
     Map<String, Long> kinds = index.kinds();
     long total = kinds.values().stream().mapToLong(Long::longValue).sum();
     Reading reading = new Reading(query, now);
@@ -35,7 +38,7 @@ public record ConflictPage(
             : query.isOfKind()
                 ? kinds.getOrDefault(query.kind().orElseThrow(), 0L)
                 : count(index, query, now);
-    return new ConflictPage(total, matching, kinds, reading.rows, reading.bookmark());
+    return new ConflictPage(total, matching, kinds, reading.rows, reading.bookmark(), complete);
   }
 
   private static long count(ConflictIndex index, ConflictQuery query, Instant now) {

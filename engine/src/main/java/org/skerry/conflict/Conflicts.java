@@ -1,7 +1,6 @@
 package org.skerry.conflict;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.skerry.audit.AuditLog;
 import org.skerry.database.Database;
 import org.skerry.database.DatabaseEvents;
@@ -40,6 +40,9 @@ public final class Conflicts implements AutoCloseable {
 
   private static final Duration LONG = Duration.ofHours(1);
   private static final long PAUSE_MILLIS = 100;
+
+  /** How long somebody who asks for a list waits for what is being settled. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Databases databases;
   private final OrderedStore store;
@@ -118,7 +121,7 @@ public final class Conflicts implements AutoCloseable {
     try {
       Optional<Database> database = databases.find(name);
       if (database.isPresent()) {
-        caughtUp(database.get());
+        followed(database.get(), Follower::catchUp);
       }
     } catch (StoreException e) {
       // Dropped, or the disk is full: the next change is another chance.
@@ -128,18 +131,36 @@ public final class Conflicts implements AutoCloseable {
     }
   }
 
-  /** The list of a database, with all that changed until now. */
-  private ConflictIndex caughtUp(Database database) {
+  /** A database's list, and whether all that changed until now is in it. */
+  private record Caught(ConflictIndex index, boolean complete) {}
+
+  /** Where nobody follows in the background, whoever asks waits for everything. */
+  private Caught caughtUp(Database database) {
+    boolean[] complete = {true};
+    ConflictIndex index =
+        followed(
+            database,
+            follower -> {
+              if (thread.isAlive()) {
+                complete[0] = follower.catchUp(PATIENCE);
+              } else {
+                follower.catchUp();
+              }
+            });
+    return new Caught(index, complete[0]);
+  }
+
+  private ConflictIndex followed(Database database, Consumer<Follower> work) {
     Follower follower = follower(database);
     try {
-      follower.catchUp();
+      work.accept(follower);
       return follower.index();
     } catch (DamagedException e) {
       LOG.warn("the list of conflicts of {} is made anew: {}", database.name(), e.getMessage());
       followers.remove(database.store().incarnation(), follower);
       store.drop(follower.index().space().name());
       Follower fresh = follower(database);
-      fresh.catchUp();
+      work.accept(fresh);
       return fresh.index();
     }
   }
@@ -161,12 +182,13 @@ public final class Conflicts implements AutoCloseable {
 
   /** A page of a database's open conflicts. */
   public ConflictPage list(Database database, ConflictQuery query) {
-    return ConflictPage.read(caughtUp(database), query, clock.instant());
+    Caught caught = caughtUp(database);
+    return ConflictPage.read(caught.index, query, clock.instant(), caught.complete);
   }
 
-  /** When this node first saw a conflict. */
-  public Optional<Instant> since(Database database, DocId id) {
-    return caughtUp(database).since(id);
+  /** An open conflict as the list has it. */
+  public Optional<ConflictRow> row(Database database, DocId id) {
+    return caughtUp(database).index.row(id);
   }
 
   /**
@@ -181,7 +203,8 @@ public final class Conflicts implements AutoCloseable {
       Optional<byte[]> behind,
       int limit,
       boolean descending) {
-    return SettlementPage.read(database.store(), caughtUp(database), of, behind, limit, descending);
+    return SettlementPage.read(
+        database.store(), caughtUp(database).index, of, behind, limit, descending);
   }
 
   /**

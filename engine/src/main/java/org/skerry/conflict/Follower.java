@@ -1,10 +1,12 @@
 package org.skerry.conflict;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.skerry.audit.Actor;
@@ -29,7 +31,8 @@ import org.skerry.store.Seq;
  */
 final class Follower {
   private static final int PAGE = 2_000;
-  private static final int ROWS = 500;
+  private static final int ROWS = 100;
+  private static final String HELD = "a settlement was undone: no policy touches it";
 
   private final Database database;
   private final DocumentStore store;
@@ -70,20 +73,50 @@ final class Follower {
   void catchUp() {
     lock.lock();
     try {
-      ConflictIndex.State state = index.state();
-      state = followPurges(state);
-      while (!stopped.getAsBoolean()) {
-        Optional<Policy> policy = policies.of(database).policy();
-        Seq before = state.seq();
-        state = page(state, policy);
-        if (state.seq().equals(before)) {
-          review(state, policy);
-          return;
-        }
-      }
+      follow(stopped, true);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * The same for somebody who waits for an answer: no longer than that, and leaving it to the
+   * others to look once more at what a former policy left open.
+   *
+   * @return whether everything was read
+   */
+  boolean catchUp(Duration patience) {
+    long start = System.nanoTime();
+    try {
+      if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    try {
+      return follow(
+          () -> stopped.getAsBoolean() || System.nanoTime() - start > patience.toNanos(), false);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean follow(BooleanSupplier enough, boolean thorough) {
+    ConflictIndex.State state = followPurges(index.state());
+    while (!enough.getAsBoolean()) {
+      Optional<Policy> policy = policies.of(database).policy();
+      Seq before = state.seq();
+      state = page(state, policy);
+      if (state.seq().equals(before)) {
+        if (thorough) {
+          review(state, policy);
+        }
+        return thorough || version(policy).equals(state.policy());
+      }
+    }
+    return false;
   }
 
   private ConflictIndex.State followPurges(ConflictIndex.State state) {
@@ -118,7 +151,7 @@ final class Follower {
               } else if (anything) {
                 plain.add(document.id());
               }
-              return true;
+              return branched.size() < ROWS;
             });
     if (end.equals(state.seq())) {
       return state;
@@ -130,9 +163,13 @@ final class Follower {
     return next;
   }
 
+  private static String version(Optional<Policy> policy) {
+    return policy.map(known -> known.version().toString()).orElse("");
+  }
+
   /** Another policy may settle what the last one could not. */
   private void review(ConflictIndex.State state, Optional<Policy> policy) {
-    String version = policy.map(known -> known.version().toString()).orElse("");
+    String version = version(policy);
     if (version.equals(state.policy())) {
       return;
     }
@@ -178,7 +215,7 @@ final class Follower {
     boolean held = situation.isHeld();
     if (held || proposal.by().isEmpty() || !proposal.isComplete()) {
       ConflictRow.State state = held ? ConflictRow.State.HELD : ConflictRow.State.OPEN;
-      index.put(row(situation, proposal, now, state, held ? "" : proposal.reason()));
+      index.put(row(situation, proposal, now, state, held ? HELD : proposal.reason()));
       return;
     }
     switch (settle(situation, proposal)) {

@@ -1,12 +1,13 @@
 package org.skerry.conflict;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.skerry.revision.RevId;
@@ -18,11 +19,12 @@ import org.skerry.revision.RevId;
  *
  * <p>A revision that a policy made holds nothing but what it was made of. So of several such
  * revisions that nodes made of overlapping leaves at the same time, one that contains all of
- * another one's origins replaces it, and where none does the origins themselves are merged once
- * more. A revision that a person made, by editing or by settling, always stands for itself.
+ * another one's origins replaces it. A revision that a person made, by editing or by settling,
+ * always stands for itself.
  */
 final class Lineage {
   private final Situation situation;
+  private final Map<RevId, Set<RevId>> closures = new HashMap<>();
 
   Lineage(Situation situation) {
     this.situation = situation;
@@ -31,14 +33,17 @@ final class Lineage {
   /**
    * What is to be merged.
    *
-   * @param contributions newest first; some of the live leaves, and in the place of others what
-   *     they were made of
-   * @param overlaps whether some edit is in two of them and in their common ancestor not
+   * @param contributions some of the live leaves, newest first
+   * @param overlaps whether some edit is in two of them that the tree shows in one only
    */
   record Sources(List<RevId> contributions, boolean overlaps) {}
 
   /** A revision and everything that it contains. */
   Set<RevId> closure(RevId rev) {
+    return closures.computeIfAbsent(rev, this::findClosure);
+  }
+
+  private Set<RevId> findClosure(RevId rev) {
     Set<RevId> found = new HashSet<>();
     Deque<RevId> open = new ArrayDeque<>(List.of(rev));
     while (!open.isEmpty()) {
@@ -108,29 +113,16 @@ final class Lineage {
 
   /** Decides what is merged. */
   Sources sources() {
-    List<RevId> left = new ArrayList<>(situation.live());
-    left.removeIf(one -> left.stream().anyMatch(other -> replaces(other, one)));
-    Set<RevId> parts = new LinkedHashSet<>();
-    for (RevId one : left) {
-      boolean shares = left.stream().anyMatch(other -> !other.equals(one) && shares(one, other));
-      if (shares && maker(one).isPresent()) {
-        parts.addAll(origins(one));
-      } else {
-        parts.add(one);
-      }
-    }
-    List<RevId> contributions = new ArrayList<>(parts);
-    contributions.removeIf(
-        one ->
-            parts.stream().anyMatch(other -> !other.equals(one) && closure(other).contains(one)));
-    contributions.sort(Comparator.reverseOrder());
+    List<RevId> live = situation.live();
+    List<RevId> left =
+        live.stream()
+            .filter(one -> live.stream().noneMatch(other -> replaces(other, one)))
+            .toList();
     boolean overlaps =
-        contributions.stream()
+        left.stream()
             .anyMatch(
-                one ->
-                    contributions.stream()
-                        .anyMatch(other -> !other.equals(one) && shares(one, other)));
-    return new Sources(List.copyOf(contributions), overlaps);
+                one -> left.stream().anyMatch(other -> !other.equals(one) && shares(one, other)));
+    return new Sources(left, overlaps);
   }
 
   /** Whether all that policies made one of is in the other. Of two that are alike, one stays. */

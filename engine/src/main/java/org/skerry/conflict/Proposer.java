@@ -75,6 +75,7 @@ final class Proposer {
     private final Situation situation;
     private final Rule rule;
     private final Optional<By.Rule> by;
+    private final Lineage lineage;
     private final Lineage.Sources sources;
     private final List<Content> live;
     private final Fold.Ancestor ancestor;
@@ -85,7 +86,8 @@ final class Proposer {
       this.by = by;
       this.sources = lineage.sources();
       this.live = situation.contents();
-      this.ancestor = new Fold(situation, Ways.NONE).ancestor(situation.live());
+      this.lineage = lineage;
+      this.ancestor = new Fold(situation, lineage, Ways.NONE).ancestor(situation.live());
     }
 
     Proposal propose() {
@@ -122,14 +124,18 @@ final class Proposer {
     }
 
     private Proposal merged(Ways ways) {
-      Ways sure = sources.overlaps() ? ways.withoutCounters() : ways;
-      Fold fold = new Fold(situation, sure);
+      Fold fold = new Fold(situation, lineage, ways);
       boolean plain =
-          sources.contributions().equals(situation.live()) && fold.isStar(situation.live());
+          !sources.overlaps()
+              && sources.contributions().equals(situation.live())
+              && fold.isStar(situation.live());
       if (plain) {
-        Merged merged = flat(sure);
+        Merged merged = flat(ways);
         return proposal(
-            contentOf(merged), merged.decisions(), merged.open(), reason(merged.open()));
+            contentOf(merged),
+            merged.decisions(),
+            merged.open(),
+            reason(merged.open(), ancestor.content().isEmpty()));
       }
       Merged shown = flat(ways.withoutCounters());
       Optional<Merged> merged = fold.merge(sources.contributions());
@@ -142,7 +148,10 @@ final class Proposer {
               ? resolved(shown.decisions(), merged.get().document(), "merge")
               : shown.decisions();
       return proposal(
-          contentOf(merged.get()), decisions, merged.get().open(), reason(merged.get().open()));
+          contentOf(merged.get()),
+          decisions,
+          merged.get().open(),
+          reason(merged.get().open(), fold.isLacking()));
     }
 
     /** Decisions that something else has made: the result is what the document has there. */
@@ -208,7 +217,7 @@ final class Proposer {
 
     private Proposal computed(Method.Function function) {
       List<RevId> revs = sources.contributions();
-      Fold.Ancestor before = new Fold(situation, Ways.NONE).ancestor(revs);
+      Fold.Ancestor before = new Fold(situation, lineage, Ways.NONE).ancestor(revs);
       List<JsonNode> leaves = new ArrayList<>();
       for (RevId rev : revs) {
         situation.content(rev).ifPresent(content -> leaves.add(shown(rev, content)));
@@ -259,7 +268,7 @@ final class Proposer {
       Content content = Content.of(new Json.Members(members), live);
       return open.isEmpty()
           ? whole(content, merged.decisions())
-          : proposal(content, merged.decisions(), open, reason(open));
+          : proposal(content, merged.decisions(), open, reason(open, false));
     }
 
     private JsonNode shown(RevId rev, Content content) {
@@ -281,12 +290,12 @@ final class Proposer {
       return Content.of(merged.document(), known);
     }
 
-    private String reason(List<String> open) {
+    private static String reason(List<String> open, boolean lacking) {
       if (open.isEmpty()) {
         return "";
       }
       String members = String.join(", ", open.subList(0, Math.min(open.size(), 20)));
-      return ancestor.content().isEmpty()
+      return lacking
           ? "the common ancestor's content is not here, and the sides differ: " + members
           : "members changed differently on both sides: " + members;
     }
@@ -317,9 +326,9 @@ final class Proposer {
             .filter(Method.Merge.class::isInstance)
             .map(method -> ((Method.Merge) method).ways())
             .orElse(Ways.NONE);
-    boolean overlaps = new Lineage(situation).sources().overlaps();
-    Fold fold = new Fold(situation, Ways.NONE);
-    boolean shared = overlaps || !fold.isStar(situation.live());
+    Lineage lineage = new Lineage(situation);
+    Fold fold = new Fold(situation, lineage, Ways.NONE);
+    boolean shared = lineage.sources().overlaps() || !fold.isStar(situation.live());
     Ways sure = Rule.guarding(shared ? ways.withoutCounters() : ways, situation.contents());
     return Merger.merge(
         fold.ancestor(situation.live()).content().map(Content::document),

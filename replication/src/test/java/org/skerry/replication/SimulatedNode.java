@@ -81,6 +81,11 @@ final class SimulatedNode {
     databases.create(DATABASE);
   }
 
+  /** The databases as the running process has them. */
+  Databases databases() {
+    return databases;
+  }
+
   LocalPeer peer() {
     return new LocalPeer(databases, new Endpoint.Local(DATABASE), name, LocalLimits.DEFAULT);
   }

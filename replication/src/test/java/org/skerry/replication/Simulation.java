@@ -52,6 +52,7 @@ final class Simulation {
   private final Set<List<SimulatedNode>> cuts = new HashSet<>();
   private final List<Runnable> late = new ArrayList<>();
   private final Map<SimulatedNode, SimulatedTurns> turnsOf = new HashMap<>();
+  private final Optional<SimulatedPolicy> policy;
   private final SimulatedLaws laws;
   private final StringBuilder story = new StringBuilder();
   private Instant now = Instant.EPOCH;
@@ -68,6 +69,19 @@ final class Simulation {
    * @param turns what a node decides by which of its replications moves
    */
   Simulation(long seed, Function<SplittableRandom, SimulatedTurns> turns) {
+    this(seed, turns, Optional.empty());
+  }
+
+  /** A story in which a policy settles conflicts, on every node. */
+  Simulation(long seed, SimulatedPolicy policy) {
+    this(seed, random -> SimulatedTurns.ALWAYS, Optional.of(policy));
+  }
+
+  private Simulation(
+      long seed,
+      Function<SplittableRandom, SimulatedTurns> turns,
+      Optional<SimulatedPolicy> policy) {
+    this.policy = policy;
     this.random = new SplittableRandom(seed);
     this.breaks = random.nextInt(3) * 0.1;
     int count = random.nextInt(5, 8);
@@ -88,6 +102,7 @@ final class Simulation {
       }
     }
     double faults = random.nextInt(3) * 0.01;
+    policy.ifPresent(rules -> nodes.forEach(rules::begin));
     nodes.forEach(node -> node.plan(FaultPlan.seeded(random.split(), faults, faults / 20)));
   }
 
@@ -136,7 +151,10 @@ final class Simulation {
     int dice = random.nextInt(100);
     SimulatedNode node = any();
     SimulatedLink link = links.get(random.nextInt(links.size()));
-    if (dice < 60) {
+    if (policy.isPresent() && random.nextInt(4) == 0) {
+      settle(node);
+      check(Set.of(node));
+    } else if (dice < 60) {
       step(link);
       check(Set.of(link.source(), link.target()));
     } else if (dice < 85) {
@@ -182,6 +200,17 @@ final class Simulation {
       link.step();
     }
     tell("step", link);
+  }
+
+  private void settle(SimulatedNode node) {
+    if (node.isAlive()) {
+      try {
+        policy.orElseThrow().settle(node);
+        tell("settled", node.name());
+      } catch (StoreException e) {
+        tell("settling failed", node.name());
+      }
+    }
   }
 
   private void toggle(SimulatedLink link) {
@@ -240,7 +269,8 @@ final class Simulation {
     Optional<StoredDocument> there = node.document(id);
     Optional<RevId> parent = there.map(found -> leaf(found.leaves()).rev());
     boolean deleted = there.isPresent() && random.nextInt(10) == 0;
-    String text = "{\"edit\":" + ++edits + "}";
+    edits++;
+    String text = policy.map(rules -> rules.text(edits, random)).orElse("{\"edit\":" + edits + "}");
     try {
       WriteResult result =
           random.nextInt(4) == 0 && !deleted
@@ -301,7 +331,9 @@ final class Simulation {
         links.forEach(SimulatedLink::step);
       }
       links.forEach(laws::checkCheckpoint);
+      policy.ifPresent(rules -> nodes.forEach(rules::settle));
       if (allEqual()) {
+        policy.ifPresent(rules -> rules.check(nodes, edits));
         Set<RevisionRef> all = laws.all();
         nodes.forEach(node -> laws.checkHas(node, all));
         return;

@@ -21,6 +21,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       Serve.class,
       Replicate.class,
       Run.class,
+      ConflictsCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       Demo.class,

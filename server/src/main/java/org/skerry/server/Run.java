@@ -2,21 +2,10 @@ package org.skerry.server;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,43 +57,39 @@ final class Run implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (HttpClient client =
-        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build()) {
-      Optional<String> credentials = credentials();
+    try (NodeClient client = client()) {
       if (names.isEmpty() && !all) {
-        return show(documents(client, credentials));
+        return show(documents(client));
       }
       boolean found = true;
-      for (String name : all ? named(documents(client, credentials)) : names) {
-        found &= run(client, credentials, name);
+      for (String name : all ? named(documents(client)) : names) {
+        found &= run(client, name);
       }
       return found ? 0 : Main.FAILED;
     }
   }
 
-  private boolean run(HttpClient client, Optional<String> credentials, String name)
-      throws IOException, InterruptedException {
-    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  private boolean run(NodeClient client, String name) throws IOException, InterruptedException {
+    String encoded = NodeClient.encoded(name);
     for (String path :
         List.of(DOCUMENTS + "/" + encoded + "/_run", "/_scheduler/jobs/" + encoded + "/_run")) {
-      HttpResponse<String> answer = send(client, credentials, "POST", path);
+      HttpResponse<String> answer = client.send("POST", path, "");
       if (answer.statusCode() == 202) {
         out().println(name + ": runs");
         return true;
       }
       if (answer.statusCode() != 404) {
-        throw unexpected(answer);
+        throw NodeClient.unexpected(answer);
       }
     }
     out().println(name + ": there is no such document of _replicator, and no such replication");
     return false;
   }
 
-  private JsonNode documents(HttpClient client, Optional<String> credentials)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer = send(client, credentials, "GET", DOCUMENTS);
+  private static JsonNode documents(NodeClient client) throws IOException, InterruptedException {
+    HttpResponse<String> answer = client.send("GET", DOCUMENTS, "");
     if (answer.statusCode() != 200) {
-      throw unexpected(answer);
+      throw NodeClient.unexpected(answer);
     }
     return MAPPER.readTree(answer.body()).path("docs");
   }
@@ -138,60 +123,16 @@ final class Run implements Callable<Integer> {
     return 0;
   }
 
-  private static IOException unexpected(HttpResponse<String> answer) {
-    return new IOException(
-        "the node answered " + answer.statusCode() + ": " + answer.body().strip());
-  }
-
-  private HttpResponse<String> send(
-      HttpClient client, Optional<String> credentials, String method, String path)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base().resolve(path))
-            .timeout(Duration.ofSeconds(60))
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.noBody());
-    credentials.ifPresent(
-        both ->
-            request.header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8))));
-    return client.send(request.build(), BodyHandlers.ofString());
-  }
-
-  /** The node's URL without credentials, which the client would not send. */
-  private URI base() {
-    URI uri = uri();
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-    return URI.create(uri.getScheme() + "://" + uri.getHost() + port + "/");
-  }
-
-  private URI uri() {
+  private NodeClient client() throws IOException {
     try {
-      URI uri = URI.create(node);
-      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-        return uri;
-      }
+      return NodeClient.of(node, auth);
     } catch (IllegalArgumentException e) {
-      throw misuse(e);
+      String problem = "NODE is no URL: expected http://host:port";
+      if (spec == null) {
+        throw new IllegalStateException(problem, e);
+      }
+      throw new ParameterException(spec.commandLine(), problem, e);
     }
-    throw misuse(null);
-  }
-
-  private ParameterException misuse(@Nullable Throwable cause) {
-    String problem = "NODE is no URL: expected http://host:port";
-    if (spec == null) {
-      throw new IllegalStateException(problem, cause);
-    }
-    return new ParameterException(spec.commandLine(), problem, cause);
-  }
-
-  private Optional<String> credentials() throws IOException {
-    if (auth != null) {
-      return Optional.of(Files.readString(auth).strip());
-    }
-    return Optional.ofNullable(uri().getUserInfo());
   }
 
   private PrintWriter out() {

@@ -25,6 +25,7 @@ public record Merged(Json document, List<Decision> decisions, Set<Pointer> unuse
     return decisions.stream()
         .filter(Decision::open)
         .map(decision -> decision.place().toString())
+        .distinct()
         .toList();
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.audit.AuditLog;
+import org.skerry.conflict.Conflicts;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.design.Designs;
@@ -74,12 +76,16 @@ final class CouchNode implements AutoCloseable {
   private final FakeFullText fullText = new FakeFullText();
   private final Indexes indexes = new Indexes(new MemoryOrderedStore(), SCRIPTS.threads());
   private final Views views = new Views(indexes, SCRIPTS);
+  private final Conflicts conflicts =
+      new Conflicts(
+          databases, new MemoryOrderedStore(), SCRIPTS, AuditLog.NONE, InstantSource.system());
   private final Router router =
       new PatternRouter(
           new CouchApi(databases, CouchSettings.ofVersion("0.1"), replicator, schedule)
               .with(fullText)
               .running(designs)
               .with(views)
+              .with(conflicts)
               .routes());
 
   /** Peers are this node's own databases; elsewhere there is nobody. */

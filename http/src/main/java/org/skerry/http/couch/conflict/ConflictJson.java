@@ -1,6 +1,5 @@
 package org.skerry.http.couch.conflict;
 
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,24 +20,29 @@ import tools.jackson.core.JsonGenerator;
 final class ConflictJson {
   private final JsonGenerator out;
   private final Conflict conflict;
-  private final Optional<Instant> since;
+  private final Optional<ConflictRow> row;
 
-  ConflictJson(JsonGenerator out, Conflict conflict, Optional<Instant> since) {
+  ConflictJson(JsonGenerator out, Conflict conflict, Optional<ConflictRow> row) {
     this.out = out;
     this.conflict = conflict;
-    this.since = since;
+    this.row = row;
   }
 
   void write() {
     Proposal proposal = conflict.proposal();
-    ConflictRow.State state = conflict.held() ? ConflictRow.State.HELD : ConflictRow.State.OPEN;
+    ConflictRow.State state =
+        conflict.held()
+            ? ConflictRow.State.HELD
+            : row.map(ConflictRow::state).orElse(ConflictRow.State.OPEN);
     out.writeStartObject();
     out.writeStringProperty("id", conflict.id().text());
     out.writeStringProperty("kind", conflict.kind());
-    since.ifPresent(
-        time -> out.writeStringProperty("since", time.truncatedTo(ChronoUnit.SECONDS).toString()));
+    row.map(ConflictRow::since)
+        .ifPresent(
+            time ->
+                out.writeStringProperty("since", time.truncatedTo(ChronoUnit.SECONDS).toString()));
     out.writeStringProperty("state", state.text());
-    out.writeStringProperty("reason", proposal.reason());
+    out.writeStringProperty("reason", row.map(ConflictRow::reason).orElseGet(proposal::reason));
     out.writeName("ancestor");
     writeAncestor(proposal);
     out.writeArrayPropertyStart("leaves");

@@ -30,6 +30,7 @@ final class ListConflicts implements DatabaseEndpoint {
     out.writeStartObject();
     out.writeNumberProperty("total", page.total());
     out.writeNumberProperty("matching", page.matching());
+    out.writeBooleanProperty("complete", page.complete());
     out.writeObjectPropertyStart("kinds");
     page.kinds().forEach(out::writeNumberProperty);
     out.writeEndObject();

@@ -1,9 +1,9 @@
 package org.skerry.http.couch.conflict;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import org.skerry.conflict.Conflict;
+import org.skerry.conflict.ConflictRow;
 import org.skerry.conflict.Conflicts;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
@@ -23,9 +23,9 @@ final class ReadConflict implements DatabaseEndpoint {
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
     DocId id = DocId.of(exchange.variable("doc"));
-    Optional<Instant> since = conflicts.since(database, id);
+    Optional<ConflictRow> row = conflicts.row(database, id);
     Conflict conflict =
         conflicts.desk(database).find(id).orElseThrow(() -> HttpProblem.notFound("no conflict"));
-    exchange.answer(JsonAnswer.of(200, out -> new ConflictJson(out, conflict, since).write()));
+    exchange.answer(JsonAnswer.of(200, out -> new ConflictJson(out, conflict, row).write()));
   }
 }
