@@ -1,7 +1,7 @@
 // A text area for JSON, with the numbers of its lines and, a moment after one stops typing, what is wrong with it. It stays a plain text area
 // for screen readers and for the keyboard: Tab leaves it.
 
-import { html, newId, useEffect, useRef, useState } from "../core/html.js";
+import { html, newId, useEffect, useMemo, useRef, useState } from "../core/html.js";
 import { t } from "../core/language.js";
 import { readJson } from "../core/json/read.js";
 import { indented } from "../core/json/write.js";
@@ -31,7 +31,7 @@ export function JsonEditor({ label, value, onInput, check, fault, fewest = FEWES
         <${Button} kind="quiet" disabled=${Boolean(shown)} onClick=${tidy}>${t("json.tidy")}<//>
       </div>
       <div class=${shown ? "json-field wrong" : "json-field"}>
-        <pre class="gutter" aria-hidden="true" ref=${gutter}>${numbers(lines, shown?.line)}</pre>
+        <pre class="gutter" aria-hidden="true" ref=${gutter}><${Numbers} lines=${lines} wrong=${shown?.line} /></pre>
         <textarea
           id=${id}
           ref=${area}
@@ -63,12 +63,13 @@ function Fault({ fault, onShow }) {
   `;
 }
 
-function numbers(lines, wrong) {
-  const rows = [];
-  for (let line = 1; line <= lines; line += 1) {
-    rows.push(line === wrong ? html`<b>${line}</b>${"\n"}` : `${line}\n`);
-  }
-  return rows;
+/** As few pieces as can be: a document may have very many lines. */
+function Numbers({ lines, wrong }) {
+  const text = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (none, i) => `${from + i}\n`).join("");
+  return useMemo(
+    () => (wrong ? html`${text(1, wrong - 1)}<b>${wrong}</b>${`\n${text(wrong + 1, lines)}`}` : text(1, lines)),
+    [lines, wrong],
+  );
 }
 
 /** Puts the cursor where something is wrong, and scrolls there. */
