@@ -3,14 +3,17 @@
 //   route    behind the # of the address; ":name" stands for one encoded segment, given to the page in params
 //   title    the key of its name
 //   nav      whether it stands in the navigation, with which icon (parts/icon.js)
+//   count    what is shown beside the name in the navigation: a state with { total, more }, and ask, which is called when pages change
 //   admin    whether the navigation shows it to server administrators only; the node decides what they may do, not this
 //   load     fetches the page's file when it is first opened
 
 import { msg } from "../core/language.js";
 import { matchRoute } from "../core/routes.js";
+import { freshen, waiting } from "./conflicts/waiting.js";
 
 export const pages = [
   { route: "/databases", title: msg("databases.title"), icon: "database", nav: true, load: () => import("./databases/databases.js") },
+  { route: "/conflicts", title: msg("conflicts.title"), icon: "conflict", nav: true, count: { shown: waiting, ask: freshen }, load: () => import("./conflicts/everywhere.js") },
   { route: "/databases/:db", title: msg("databases.tab.documents"), load: () => import("./documents/documents.js") },
   { route: "/databases/:db/new", title: msg("documents.new"), load: () => import("./documents/new-document.js") },
   { route: "/databases/:db/documents/:id", title: msg("documents.document"), load: () => import("./documents/document.js") },
@@ -18,6 +21,11 @@ export const pages = [
   { route: "/databases/:db/search", title: msg("databases.tab.search"), load: () => import("./search/search.js") },
   { route: "/databases/:db/changes", title: msg("databases.tab.changes"), load: () => import("./changes/changes.js") },
   { route: "/databases/:db/settings", title: msg("databases.tab.settings"), load: () => import("./databases/settings.js") },
+  { route: "/databases/:db/conflicts", title: msg("conflicts.tab"), load: () => import("./conflicts/list.js") },
+  { route: "/databases/:db/conflicts/many", title: msg("conflicts.many.title"), load: () => import("./conflicts/many.js") },
+  { route: "/databases/:db/conflicts/settled", title: msg("conflicts.tab.settled"), load: () => import("./conflicts/settlements.js") },
+  { route: "/databases/:db/conflicts/rules", title: msg("conflicts.tab.rules"), load: () => import("./conflicts/policy.js") },
+  { route: "/databases/:db/documents/:id/conflict", title: msg("conflicts.tab"), load: () => import("./conflicts/one.js") },
 ];
 
 /** What "#/" shows. */

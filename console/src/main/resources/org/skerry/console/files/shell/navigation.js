@@ -1,7 +1,8 @@
 // The list of pages, made from the registry. At the side on a wide screen; below the bar, when it is opened, on a narrow one.
 
-import { html } from "../core/html.js";
-import { t } from "../core/language.js";
+import { html, useEffect } from "../core/html.js";
+import { formatNumber, t } from "../core/language.js";
+import { useShared } from "../core/state.js";
 import { pages } from "../pages/index.js";
 import { Icon } from "../parts/icon.js";
 
@@ -21,7 +22,14 @@ function Entry({ page, path }) {
   const here = path === page.route || (page.route !== "/" && path.startsWith(`${page.route}/`));
   return html`
     <a href=${`#${page.route}`} aria-current=${path === page.route ? "page" : here ? "true" : undefined}>
-      <${Icon} name=${page.icon} /><span>${t(page.title)}</span>
+      <${Icon} name=${page.icon} /><span>${t(page.title)}</span>${page.count && html`<${Count} count=${page.count} path=${path} />`}
     </a>
   `;
+}
+
+/** How much waits there; nothing while it is not known, or none. */
+function Count({ count, path }) {
+  const known = useShared(count.shown);
+  useEffect(() => count.ask(), [path]);
+  return known?.total > 0 ? html` <span class="count">${formatNumber(known.total)}${known.more && "+"}</span>` : null;
 }

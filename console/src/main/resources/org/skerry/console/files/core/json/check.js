@@ -18,6 +18,7 @@ const WORDS = {
   deep: msg("json.deep"),
   ends: msg("json.ends"),
   more: msg("json.more"),
+  array: msg("json.array"),
   object: msg("json.object"),
   own: msg("json.own"),
 };
@@ -38,6 +39,15 @@ function faultOf(text, further) {
 /** Checks the text of a JSON object, such as a selector. */
 export function checkObject(text) {
   return faultOf(text, (value) => requireObject(text, value));
+}
+
+/** Checks the text of a JSON array, such as a policy's rules. */
+export function checkArray(text) {
+  return faultOf(text, (value) => {
+    if (value.kind !== "array") {
+      throw new JsonFault(text, 0, "array");
+    }
+  });
 }
 
 /** Checks the body of a document, in which names that begin with "_" are the node's. */

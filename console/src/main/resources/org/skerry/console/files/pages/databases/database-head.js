@@ -1,4 +1,4 @@
-// The head of every page of one database: its name, and the pages that it has. A page of another kind (the conflict desk) adds its line here.
+// The head of every page of one database: its name, and the pages that it has.
 
 import { html, useEffect } from "../../core/html.js";
 import { msg, t } from "../../core/language.js";
@@ -10,6 +10,7 @@ const TABS = [
   { route: "/databases/:db", label: msg("databases.tab.documents") },
   { route: "/databases/:db/search", label: msg("databases.tab.search") },
   { route: "/databases/:db/changes", label: msg("databases.tab.changes") },
+  { route: "/databases/:db/conflicts", label: msg("conflicts.tab") },
   { route: "/databases/:db/settings", label: msg("databases.tab.settings") },
 ];
 

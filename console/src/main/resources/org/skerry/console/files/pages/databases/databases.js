@@ -92,12 +92,12 @@ const columns = () => [
   { label: t("databases.state"), cell: states },
 ];
 
-function states({ conflict_count: conflicts = 0, compact_running: compacting }) {
+function states({ db_name: db, conflict_count: conflicts = 0, compact_running: compacting }) {
   return (
     (conflicts > 0 || compacting) &&
     html`
       <span class="badges">
-        ${conflicts > 0 && html`<${Badge} kind="warn">${tn("databases.conflicts", conflicts)}<//>`}
+        ${conflicts > 0 && html`<a href=${link("/databases/:db/conflicts", { db })}><${Badge} kind="warn">${tn("databases.conflicts", conflicts)}<//></a>`}
         ${compacting && html`<${Badge} kind="info">${t("databases.compacting")}<//>`}
       </span>
     `

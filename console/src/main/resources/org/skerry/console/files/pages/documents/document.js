@@ -64,7 +64,7 @@ function InConflict({ db, id, count }) {
   return html`
     <${Notice} kind="warn">
       <p><strong>${tn("documents.in_conflict", count)}</strong> ${t("documents.in_conflict.text")}</p>
-      <p><a href=${link(HISTORY, { db, id })}>${t("documents.in_conflict.see")}</a></p>
+      <p><a href=${link("/databases/:db/documents/:id/conflict", { db, id })}>${t("documents.in_conflict.settle")}</a> · <a href=${link(HISTORY, { db, id })}>${t("documents.in_conflict.see")}</a></p>
     <//>
   `;
 }

@@ -1,0 +1,89 @@
+// A choice for each member that differs: a group of radio buttons, so that arrow keys choose and Tab goes to the next member. The different
+// values are the choices, each with the versions that have it.
+
+import { html, newId, useState } from "../../../core/html.js";
+import { inWords } from "../../../core/conflict/readable.js";
+import { same } from "../../../core/conflict/read.js";
+import { presets } from "../../../core/conflict/settle.js";
+import { steps } from "../../../core/json/pointer.js";
+import { plain } from "../../../core/json/plain.js";
+import { indented } from "../../../core/json/write.js";
+import { msg, t } from "../../../core/language.js";
+import { Badge } from "../../../parts/badge.js";
+import { Button } from "../../../parts/button.js";
+import { placeLabel, sourceLabel } from "../labels.js";
+import { Lines } from "./lines.js";
+
+export function Members({ conflict, choices, onChoose }) {
+  const takeAll = (rev) => {
+    const all = conflict.members.map((one) => [one.path, one.options.find((option) => option.revs.includes(rev))?.key]);
+    onChoose(Object.fromEntries(all.filter(([, key]) => key)));
+  };
+  const asProposed = () => onChoose({ ...Object.fromEntries(conflict.members.map((one) => [one.path, undefined])), ...presets(conflict) });
+  return html`
+    <div class="take-all" role="group" aria-label=${t("conflicts.take_all")}>
+      ${conflict.leaves.map((leaf, i) => html`<${Button} onClick=${() => takeAll(leaf.rev)}>${t("conflicts.take_all_from", { version: sourceLabel(i) })}<//>`)}
+      <${Button} kind="quiet" icon="undo" onClick=${asProposed}>${t("conflicts.as_proposed")}<//>
+    </div>
+    ${conflict.members.map(
+      (one) => html`
+        <${Member} key=${one.path} one=${one} chosen=${choices[one.path]} onChoose=${(key) => onChoose({ [one.path]: key })} />
+      `,
+    )}
+  `;
+}
+
+const WAYS = {
+  set: msg("conflicts.way.set"),
+  counter: msg("conflicts.way.counter"),
+  latest: msg("conflicts.way.latest"),
+  winner: msg("conflicts.way.winner"),
+  identity: msg("conflicts.way.identity"),
+};
+
+function Member({ one, chosen, onChoose }) {
+  const [group] = useState(() => newId("member"));
+  return html`
+    <fieldset class=${chosen === undefined ? "member undecided" : "member"}>
+      <legend>
+        ${placeLabel(one.path)}
+        ${one.open && html` <${Badge} kind="warn">${chosen === undefined ? t("conflicts.decide") : t("conflicts.decided")}<//>`}
+        ${one.way in WAYS && html` <${Badge}>${t(WAYS[one.way])}<//>`}
+      </legend>
+      <div class="options">
+        ${one.options.map(
+          (option) => html`
+            <${Option} key=${option.key} one=${one} option=${option} group=${group} checked=${option.key === chosen} onChoose=${onChoose} />
+          `,
+        )}
+      </div>
+    </fieldset>
+  `;
+}
+
+const linesOf = (value) => (value === undefined ? [] : inWords(plain(value)));
+
+function Option({ one, option, group, checked, onChoose }) {
+  const name = steps(one.path).at(-1) ?? "";
+  const complex = option.value && option.value.kind !== "scalar";
+  const isBefore = option.sources.includes("ancestor");
+  const words = option.key === "result" ? t("conflicts.computed") : option.sources.map(sourceLabel).join(", ");
+  return html`
+    <div class=${checked ? "option chosen" : "option"}>
+      <label>
+        <input type="radio" name=${group} checked=${checked} onChange=${() => onChoose(option.key)} />
+        <span class="option-words">
+          <span class="option-head">
+            <strong>${words}</strong>
+            ${option.key === one.preset && html`<${Badge} kind="info">${t("conflicts.proposed")}<//>`}
+          </span>
+          ${option.value === undefined
+            ? html`<span class="soft">${t("conflicts.absent")}</span>`
+            : html`<${Lines} name=${name} lines=${linesOf(option.value)} before=${isBefore ? linesOf(option.value) : linesOf(one.ancestor)}
+                differs=${!isBefore && !same(option.value, one.ancestor)} />`}
+        </span>
+      </label>
+      ${complex && html`<details><summary>JSON</summary><pre>${indented(option.value)}</pre></details>`}
+    </div>
+  `;
+}
