@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +44,7 @@ import org.skerry.server.settings.SettingsSource;
 abstract class ConsoleCase {
   static final String PASSWORD = "not a secret in a test";
 
-  private static final int PATIENCE_MS = 10_000;
+  private static final int PATIENCE_MS = 20_000;
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   /** What browsers note when an answer is an error, which tests cause on purpose. */
@@ -94,6 +95,7 @@ abstract class ConsoleCase {
                     .setLocale("en-GB")
                     .setViewportSize(Look.WIDE_LIGHT.width(), Look.WIDE_LIGHT.height()));
     visit.setDefaultTimeout(PATIENCE_MS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     page = visit.newPage();
     page.onPageError(complaints::add);
     page.onConsoleMessage(
