@@ -3,15 +3,17 @@ package org.skerry.mango;
 import java.util.Base64;
 import java.util.Optional;
 import org.skerry.collation.ValueReader;
+import org.skerry.collation.ValueWriter;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
-import org.skerry.wire.JsonOut;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 
 /**
@@ -78,14 +80,7 @@ public record Bookmark(JsonNode key, DocId id) {
   /** What a client gets. */
   @Override
   public String toString() {
-    byte[] json =
-        JsonOut.bytes(
-            out -> {
-              out.writeStartArray();
-              out.writeString(id.text());
-              out.writeRawValue(key.toString());
-              out.writeEndArray();
-            });
-    return ENCODER.encodeToString(json);
+    ArrayNode place = JsonNodeFactory.instance.arrayNode().add(id.text()).add(key);
+    return ENCODER.encodeToString(new ValueWriter().of(place));
   }
 }

@@ -40,7 +40,9 @@ final class SpaceTables implements AutoCloseable {
   /** Nodes of trees are about this large, and are read one by one. */
   private static final long BLOCK_BYTES = 8L << 10;
 
-  private static final long CACHE_BYTES = 16L << 20;
+  /** A view of a hundred thousand rows, which is read as a whole to be grouped. */
+  private static final long CACHE_BYTES = 24L << 20;
+
   private static final long MEMTABLE_BYTES = 8L << 20;
   private static final long ARENA_BYTES = 256L << 10;
   private static final long FILE_BYTES = 16L << 20;
