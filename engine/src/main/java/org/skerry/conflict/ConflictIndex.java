@@ -67,6 +67,10 @@ final class ConflictIndex {
   }
 
   State state() {
+    return state(space);
+  }
+
+  static State state(OrderedSpace space) {
     Optional<byte[]> stored = space.get(IndexKeys.of(IndexKeys.STATE));
     if (stored.isEmpty()) {
       return State.NEW;

@@ -17,6 +17,8 @@ import org.skerry.database.Databases;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.script.Scripts;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.Seq;
 import org.skerry.store.StoreException;
 import org.skerry.store.ordered.DamagedException;
 import org.skerry.store.ordered.OrderedSpace;
@@ -73,6 +75,7 @@ public final class Conflicts implements AutoCloseable {
     this.clock = clock;
     this.thread = Thread.ofVirtual().name("conflicts").unstarted(this::run);
     databases.onDrop((name, incarnation) -> forget(incarnation));
+    databases.guard(new PolicyGuard(policies));
   }
 
   /** Begins to list and to settle what arises, and what arose while nobody looked. */
@@ -119,7 +122,8 @@ public final class Conflicts implements AutoCloseable {
 
   private void catchUp(String name) {
     try {
-      Optional<Database> database = databases.find(name);
+      Optional<Database> database =
+          databases.store().find(name).filter(this::isBehind).flatMap(here -> databases.find(name));
       if (database.isPresent()) {
         followed(database.get(), Follower::catchUp);
       }
@@ -129,6 +133,17 @@ public final class Conflicts implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("conflicts of {} cannot be looked at", name, e);
     }
+  }
+
+  /** Asked before a database is opened: at a start most of them have nothing new. */
+  private boolean isBehind(DocumentStore database) {
+    Optional<OrderedSpace> space = store.find(database.incarnation() + SPACE);
+    if (space.isEmpty()) {
+      return !database.now().equals(Seq.ZERO);
+    }
+    ConflictIndex.State state = ConflictIndex.state(space.get());
+    return !database.now().equals(state.seq())
+        || !Policies.version(database).map(RevId::toString).orElse("").equals(state.policy());
   }
 
   /** A database's list, and whether all that changed until now is in it. */

@@ -12,6 +12,7 @@ import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.script.ScriptException;
 import org.skerry.script.Scripts;
+import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.StoredDocument;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +60,16 @@ final class Policies {
     Found found = load(database);
     known.put(life, new Known(version, found));
     return found;
+  }
+
+  /** The revision of a database's design document, whether it can be understood or not. */
+  static Optional<RevId> version(DocumentStore database) {
+    List<RevId> found = new ArrayList<>(1);
+    database.load(
+        List.of(DOCUMENT),
+        Fields.LEAVES,
+        document -> document.deleted() || found.add(document.winner().rev()));
+    return found.stream().findFirst();
   }
 
   void forget(String incarnation) {

@@ -1,7 +1,7 @@
 package org.skerry.conflict;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import org.skerry.store.StoredRevision;
 /**
  * A document as it stands: its live leaves with their contents, and what its tombstones tell of
  * earlier settlements. A value of one moment, except that bodies of ancestors are read when they
- * are asked for.
+ * are asked for. Of one thread.
  */
 final class Situation {
   private static final Fields EVERYTHING = new Fields(true, Fields.Bodies.LEAVES);
@@ -30,8 +30,14 @@ final class Situation {
   private final DocumentStore store;
   private final DocId id;
   private final RevTree tree;
-  private final Map<RevId, Content> live = new LinkedHashMap<>();
-  private final Map<RevId, Content> kept = new LinkedHashMap<>();
+  private final List<RevId> live = new ArrayList<>();
+
+  /** Tombstones by the leaves that they keep. */
+  private final Map<RevId, StoredRevision> kept = new HashMap<>();
+
+  /** What was read so far: most documents that are looked at are in no conflict. */
+  private final Map<RevId, Content> read = new HashMap<>();
+
   private final List<Mark.Settled> settled = new ArrayList<>();
   private final List<Mark.Undone> undone = new ArrayList<>();
   private final List<StoredRevision> leaves;
@@ -43,7 +49,7 @@ final class Situation {
     this.leaves = document.revisions();
     for (StoredRevision leaf : leaves) {
       if (!leaf.deleted()) {
-        live.put(leaf.rev(), Content.of(leaf.body(), leaf.attachments()));
+        live.add(leaf.rev());
         continue;
       }
       Optional<Mark> mark = Mark.read(tree, leaf);
@@ -57,7 +63,7 @@ final class Situation {
     switch (mark) {
       case Mark.Settled one -> {
         settled.add(one);
-        kept.putIfAbsent(one.leaf(), Mark.kept(tombstone));
+        kept.putIfAbsent(one.leaf(), tombstone);
       }
       case Mark.Undone one -> undone.add(one);
     }
@@ -90,16 +96,16 @@ final class Situation {
 
   /** The live leaves, winner first. */
   List<RevId> live() {
-    return List.copyOf(live.keySet());
+    return List.copyOf(live);
   }
 
   RevId winner() {
-    return live.keySet().iterator().next();
+    return live.getFirst();
   }
 
   /** The contents of the live leaves, in their order. */
   List<Content> contents() {
-    return List.copyOf(live.values());
+    return live.stream().map(rev -> content(rev).orElseThrow()).toList();
   }
 
   /** All leaves as they are stored, winner first. */
@@ -117,9 +123,24 @@ final class Situation {
 
   /** What a revision says: of a leaf, of one that was set aside, or of an ancestor still here. */
   Optional<Content> content(RevId rev) {
-    Content known = live.containsKey(rev) ? live.get(rev) : kept.get(rev);
+    Content known = read.get(rev);
     if (known != null) {
       return Optional.of(known);
+    }
+    Optional<Content> found = find(rev);
+    found.ifPresent(content -> read.put(rev, content));
+    return found;
+  }
+
+  private Optional<Content> find(RevId rev) {
+    StoredRevision tombstone = kept.get(rev);
+    if (tombstone != null && !live.contains(rev)) {
+      return Optional.of(Mark.kept(tombstone));
+    }
+    for (StoredRevision leaf : leaves) {
+      if (leaf.rev().equals(rev)) {
+        return Optional.of(Content.of(leaf.body(), leaf.attachments()));
+      }
     }
     List<Content> found = new ArrayList<>(1);
     store.read(
@@ -161,7 +182,7 @@ final class Situation {
   private boolean holds(Mark.Undone undoing) {
     Set<RevId> standing =
         undoing.reopened().stream()
-            .filter(rev -> live.keySet().stream().anyMatch(leaf -> path(leaf).contains(rev)))
+            .filter(rev -> live.stream().anyMatch(leaf -> path(leaf).contains(rev)))
             .collect(Collectors.toSet());
     return standing.size() > 1;
   }

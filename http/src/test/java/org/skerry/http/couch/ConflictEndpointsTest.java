@@ -270,7 +270,11 @@ class ConflictEndpointsTest {
     assertThat(node.put("/db/_conflict_policy", "{\"rules\":[{\"name\":\"x\"}]}").reason())
         .contains("type");
     node.put("/db2", "");
-    node.put("/db2/_design/conflicts", "{\"conflicts\":{\"rules\":[{\"nome\":1}]}}");
+    String bad = "\"conflicts\":{\"rules\":[{\"nome\":1}]}}";
+    Reply refused = node.put("/db2/_design/conflicts", "{" + bad);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.reason()).contains("name");
+    node.put("/db2/_design/conflicts?new_edits=false", "{\"_rev\":\"1-ff\"," + bad);
     assertThat(node.get("/db2/_conflict_policy").json().has("problem")).isTrue();
   }
 

@@ -1,0 +1,123 @@
+package org.skerry.conflict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.skerry.audit.AuditLog;
+import org.skerry.database.Database;
+import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
+import org.skerry.script.ScriptLimits;
+import org.skerry.script.Scripts;
+import org.skerry.store.ordered.OrderedBatch;
+import org.skerry.store.ordered.OrderedSpace;
+
+/** Lists that follow their databases in the background, over restarts and damage. */
+@Timeout(60)
+class FollowingTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Scripts SCRIPTS = new Scripts(ScriptLimits.DEFAULT);
+
+  private final Island island = new Island();
+
+  @AfterEach
+  void close() {
+    island.close();
+  }
+
+  private Conflicts again() {
+    return new Conflicts(island.databases, island.lists, SCRIPTS, AuditLog.NONE, () -> island.now);
+  }
+
+  private void conflict(String id) {
+    RevId first = island.create(id, "{'a':1,'b':1}");
+    Island other = new Island();
+    island.push(other);
+    island.edit(id, first, "{'a':2,'b':1}");
+    other.edit(id, first, "{'a':1,'b':2}");
+    other.push(island);
+    other.close();
+  }
+
+  @Test
+  void conflictsAreSettledAsTheyArise() throws InterruptedException {
+    island.policy("[{'name':'m','selector':{},'method':'merge'}]");
+    Database database = island.database;
+    try (Conflicts following = again().start()) {
+      conflict("p");
+      while (island.live("p").size() > 1) {
+        database.changes().await(database.store().now(), LONG);
+      }
+      assertThat(island.body("p")).contains("'a':2").contains("'b':2");
+      assertThat(following.list(database, ConflictQuery.first(1)).total()).isZero();
+    }
+  }
+
+  @Test
+  void whatAroseWhileNobodyLookedIsSettledAtTheStart() throws InterruptedException {
+    island.policy("[{'name':'m','selector':{},'method':'merge'}]");
+    conflict("p");
+    Database database = island.database;
+    try (Conflicts following = again().start()) {
+      while (island.live("p").size() > 1) {
+        database.changes().await(database.store().now(), LONG);
+      }
+      assertThat(following.row(database, DocId.of("p"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aListIsTheSameAfterARestart() {
+    conflict("p");
+    ConflictPage before = island.settle();
+    island.now = island.now.plusSeconds(1_000);
+    ConflictPage after = again().list(island.database, ConflictQuery.first(100));
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void aDamagedListIsMadeAnew() {
+    conflict("p");
+    island.settle();
+    OrderedSpace space =
+        island.lists.find(island.database.store().incarnation() + "/.conflicts").orElseThrow();
+    space.write(new OrderedBatch().put(IndexKeys.of(IndexKeys.STATE), new byte[] {9}));
+    assertThat(again().list(island.database, ConflictQuery.first(100)).total()).isEqualTo(1);
+  }
+
+  @Test
+  void aListGoesWithItsDatabase() {
+    conflict("p");
+    island.settle();
+    String life = island.database.store().incarnation();
+    island.databases.drop("clinic");
+    assertThat(island.lists.find(life + "/.conflicts")).isEmpty();
+  }
+
+  @Test
+  void settlementsArePagedBothWays() {
+    island.policy("[{'name':'m','selector':{},'method':'merge'}]");
+    for (int i = 0; i < 5; i++) {
+      island.now = island.now.plusSeconds(1);
+      conflict("p" + i);
+      island.settle();
+    }
+    for (boolean descending : List.of(true, false)) {
+      SettlementPage page =
+          island.conflicts.settlements(
+              island.database, Optional.empty(), Optional.empty(), 3, descending);
+      SettlementPage next =
+          island.conflicts.settlements(
+              island.database, Optional.empty(), page.bookmark(), 3, descending);
+      assertThat(page.rows()).hasSize(3);
+      assertThat(next.rows()).hasSize(2);
+      assertThat(next.bookmark()).isEmpty();
+      assertThat(page.rows().getFirst().id().text()).isEqualTo(descending ? "p4" : "p0");
+    }
+  }
+}
