@@ -26,6 +26,11 @@ import tools.jackson.databind.JsonNode;
 
 /** What people do about a database's conflicts. Any thread. */
 public final class Desk {
+  static final String CROWDED =
+      "more than "
+          + Situation.MOST_VERSIONS
+          + " versions: delete some of the document's leaves first";
+
   private final Database database;
   private final Policies policies;
   private final InstantSource clock;
@@ -58,7 +63,7 @@ public final class Desk {
 
   /** One conflict as it is now; nothing when there is none. */
   public Optional<Conflict> find(DocId id) {
-    return Situation.load(database.store(), id)
+    return load(id)
         .filter(Situation::isConflict)
         .map(
             situation ->
@@ -69,6 +74,12 @@ public final class Desk {
                     situation.contents(),
                     situation.isHeld(),
                     new Proposer(policies).propose(situation, policies.of(database).policy())));
+  }
+
+  private Optional<Situation> load(DocId id) {
+    return Situation.crowd(database.store(), id).isEmpty()
+        ? Situation.load(database.store(), id)
+        : Optional.empty();
   }
 
   /** A leaf's content becomes the document's. */
@@ -221,10 +232,10 @@ public final class Desk {
   }
 
   private SettleResult settle(Wish wish, java.util.function.Function<Situation, Chosen> choice) {
-    Optional<Situation> found =
-        Situation.load(database.store(), wish.id()).filter(Situation::isConflict);
+    Optional<Situation> found = load(wish.id()).filter(Situation::isConflict);
     if (found.isEmpty()) {
-      return new SettleResult.Nothing("no conflict");
+      boolean crowded = !Situation.crowd(database.store(), wish.id()).isEmpty();
+      return new SettleResult.Nothing(crowded ? CROWDED : "no conflict");
     }
     Situation situation = found.get();
     if (wish.seen().isPresent() && !wish.seen().get().equals(Set.copyOf(situation.live()))) {
@@ -262,7 +273,7 @@ public final class Desk {
 
   /** Opens a settlement again; no policy touches the conflict from then on. */
   public SettleResult undo(Wish wish, RevId settlement) {
-    Optional<Situation> found = Situation.load(database.store(), wish.id());
+    Optional<Situation> found = load(wish.id());
     List<Mark.Settled> marks =
         found.stream()
             .flatMap(situation -> situation.settled().stream())

@@ -17,6 +17,7 @@ import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.WriteResult;
 import org.skerry.document.DocId;
+import org.skerry.revision.Leaf;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
@@ -196,13 +197,18 @@ final class Follower {
   }
 
   private void look(DocId id, Optional<Policy> policy) {
+    Instant now = clock.instant();
+    List<Leaf> crowd = Situation.crowd(store, id);
+    if (!crowd.isEmpty()) {
+      index.put(crowded(id, crowd, now));
+      return;
+    }
     Optional<Situation> found = Situation.load(store, id);
     if (found.isEmpty()) {
       index.remove(id);
       return;
     }
     Situation situation = found.get();
-    Instant now = clock.instant();
     situation.settled().stream()
         .map(Mark.Settled::into)
         .distinct()
@@ -228,6 +234,17 @@ final class Follower {
       case WriteResult.MissingStub stub ->
           throw new IllegalStateException("a settlement has no stubs: " + stub);
     }
+  }
+
+  private static ConflictRow crowded(DocId id, List<Leaf> leaves, Instant now) {
+    return new ConflictRow(
+        id,
+        Kinds.of(id),
+        now,
+        leaves.stream().limit(Situation.MOST_VERSIONS).map(leaf -> leaf.rev().toString()).toList(),
+        List.of(""),
+        ConflictRow.State.OPEN,
+        Desk.CROWDED);
   }
 
   private static ConflictRow row(

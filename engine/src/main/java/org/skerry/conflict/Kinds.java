@@ -12,10 +12,13 @@ final class Kinds {
 
   /** FHIR's type, else the member {@code type}, else what stands before the id's first slash. */
   static String of(DocId id, Content content) {
+    return resourceType(content).or(() -> text(content, "type")).orElseGet(() -> of(id));
+  }
+
+  /** What the id alone says. */
+  static String of(DocId id) {
     int slash = id.text().indexOf('/');
-    return resourceType(content)
-        .or(() -> text(content, "type"))
-        .orElseGet(() -> slash < 0 ? "" : id.text().substring(0, slash));
+    return slash < 0 ? "" : id.text().substring(0, slash);
   }
 
   static Optional<String> resourceType(Content content) {

@@ -68,7 +68,12 @@ public record SettlementPage(List<SettlementRow> rows, Optional<byte[]> bookmark
         .flatMap(
             one ->
                 situations
-                    .computeIfAbsent(one.id(), id -> Situation.load(store, id))
+                    .computeIfAbsent(
+                        one.id(),
+                        id ->
+                            Situation.crowd(store, id).isEmpty()
+                                ? Situation.load(store, id)
+                                : Optional.empty())
                     .flatMap(situation -> SettlementRow.of(situation, one.into(), one.seen()))
                     .stream())
         .toList();

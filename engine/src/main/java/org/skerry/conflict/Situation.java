@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.skerry.conflict.merge.Content;
 import org.skerry.document.DocId;
+import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
 import org.skerry.revision.RevTree;
@@ -25,6 +26,8 @@ import org.skerry.store.StoredRevision;
  * are asked for. Of one thread.
  */
 final class Situation {
+  static final int MOST_VERSIONS = 64;
+
   private static final Fields EVERYTHING = new Fields(true, Fields.Bodies.LEAVES);
 
   private final DocumentStore store;
@@ -67,6 +70,22 @@ final class Situation {
       }
       case Mark.Undone one -> undone.add(one);
     }
+  }
+
+  /**
+   * The live leaves of a document that has so many that reading them all would be somebody's
+   * attack; none for any other.
+   */
+  static List<Leaf> crowd(DocumentStore store, DocId id) {
+    List<Leaf> found = new ArrayList<>();
+    store.load(
+        List.of(id),
+        Fields.LEAVES,
+        document -> {
+          document.leaves().stream().filter(leaf -> !leaf.deleted()).forEach(found::add);
+          return false;
+        });
+    return found.size() > MOST_VERSIONS ? found : List.of();
   }
 
   /** The document of that id. */

@@ -468,4 +468,21 @@ class ConflictsTest {
     assertThat(pages).isEqualTo(3);
     assertThat(seen).hasSize(7);
   }
+
+  @Test
+  void documentsOfVeryManyVersionsAreListedAndNotRead() {
+    one.policy(MERGE);
+    for (int i = 0; i < 70; i++) {
+      Island third = new Island();
+      third.create("Visit/1", "{'n':" + i + "}");
+      third.push(one);
+      third.close();
+    }
+    ConflictRow row = one.settle().rows().getFirst();
+    assertThat(row.kind()).isEqualTo("Visit");
+    assertThat(row.reason()).contains("64");
+    assertThat(one.desk().find(DocId.of("Visit/1"))).isEmpty();
+    assertThat(one.desk().choose(one.wish("Visit/1"), one.live("Visit/1").getFirst()))
+        .isInstanceOf(SettleResult.Nothing.class);
+  }
 }
