@@ -4,7 +4,7 @@ import { html } from "../../core/html.js";
 import { api } from "../../core/api.js";
 import { formatAgo, formatNumber, formatTime, t, tn } from "../../core/language.js";
 import { useLoad } from "../../core/load.js";
-import { link } from "../../core/routes.js";
+import { goInstead, link } from "../../core/routes.js";
 import { session } from "../../core/session.js";
 import { Badge } from "../../parts/badge.js";
 import { Button } from "../../parts/button.js";
@@ -14,12 +14,12 @@ import { PageHead } from "../../parts/page-head.js";
 import { Pager } from "../../parts/pager.js";
 import { Notice } from "../../parts/problem-box.js";
 import { Loaded } from "../../parts/waiting.js";
-import { goInstead } from "../../core/routes.js";
 import { kindLabel } from "./labels.js";
 import { EVERYWHERE, LIST } from "./routes.js";
 import { readWaiting } from "./waiting.js";
 
 const PAGE = 20;
+const MOST_KINDS = 4;
 
 export default function Everywhere({ query }) {
   const found = useLoad(readWaiting, []);
@@ -64,10 +64,12 @@ function Kinds({ db }) {
   if (!value) {
     return null;
   }
-  const kinds = Object.entries(value.kinds).sort(([, left], [, right]) => right - left).slice(0, 4);
+  const all = Object.entries(value.kinds).sort(([, left], [, right]) => right - left);
+  const kinds = all.slice(0, MOST_KINDS);
   return html`
     <span class="badges">
       ${kinds.map(([kind, count]) => html`<${Badge}>${kindLabel(kind)} ${formatNumber(count)}<//>`)}
+      ${all.length > MOST_KINDS && html`<${Badge}>+ ${formatNumber(all.length - MOST_KINDS)}<//>`}
       ${value.rows[0] && html`<span class="soft" title=${formatTime(value.rows[0].since)}>${t("conflicts.oldest", { ago: formatAgo(value.rows[0].since) })}</span>`}
     </span>
   `;

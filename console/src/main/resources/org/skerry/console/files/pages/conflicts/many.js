@@ -61,7 +61,10 @@ function Preview({ db, page, filter, back, onDone }) {
     try {
       const done = await settleMany({ db, filter, rule: text, comment, total: page.matching });
       setOutcome(done);
-      say(tn("conflicts.many.settled", done.settled));
+      // Somebody may be on another page by now.
+      if (done.settled > 0) {
+        say(tn("conflicts.many.settled", done.settled));
+      }
     } catch (problem) {
       complain(problem);
     } finally {

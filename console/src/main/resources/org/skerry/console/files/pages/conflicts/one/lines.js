@@ -5,8 +5,8 @@ import { html } from "../../../core/html.js";
 import { t } from "../../../core/language.js";
 import { lineInWords } from "../labels.js";
 
-/** differs: whether the values differ, although their words may not (1 and "1"). */
-export function Lines({ name, lines, before, differs }) {
+/** differs: whether the values differ, although their words may not (1 and "1"); equal: whether all versions have this. */
+export function Lines({ name, lines, before, differs, equal = false }) {
   const gone = before.filter((line) => !lines.includes(line));
   const none = lines.every((line) => before.includes(line)) && gone.length === 0;
   const isNew = (line) => (differs && none) || !before.includes(line);
@@ -14,7 +14,7 @@ export function Lines({ name, lines, before, differs }) {
     return html`<span class="soft" aria-label=${t("conflicts.absent")}>–</span>`;
   }
   return html`
-    <span class="lines">
+    <span class=${equal ? "lines equal" : "lines"}>
       ${lines.map((line) =>
         isNew(line)
           ? html`<ins><span class="visually-hidden">${t("conflicts.new")}: </span>${lineInWords(name, line)}</ins>`

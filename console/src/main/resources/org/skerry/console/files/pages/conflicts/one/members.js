@@ -47,7 +47,7 @@ function Member({ one, chosen, onChoose }) {
     <fieldset class=${chosen === undefined ? "member undecided" : "member"}>
       <legend>
         ${placeLabel(one.path)}
-        ${one.open && html` <${Badge} kind="warn">${chosen === undefined ? t("conflicts.decide") : t("conflicts.decided")}<//>`}
+        ${one.open && html` <${Badge} kind=${chosen === undefined ? "warn" : "good"}>${chosen === undefined ? t("conflicts.decide") : t("conflicts.decided")}<//>`}
         ${one.way in WAYS && html` <${Badge}>${t(WAYS[one.way])}<//>`}
       </legend>
       <div class="options">

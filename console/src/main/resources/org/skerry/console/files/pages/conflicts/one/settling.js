@@ -93,6 +93,7 @@ export function Settling({ db, conflict, kept, onSettled, onOvertaken }) {
   const edit = (next) => {
     setText(next);
     setFault(null);
+    setAsksFor(0);
   };
   return html`
     <${Versions} conflict=${conflict} />

@@ -92,7 +92,7 @@ function InWords({ conflict }) {
     const before = hasAncestor ? row.cells[0] : row.cells[1];
     const plain = row.equal || i === 0 || (!hasAncestor && i === 1);
     return html`<${Lines} name=${row.name} lines=${row.cells[i].lines} before=${plain ? row.cells[i].lines : before.lines}
-      differs=${!plain && !same(row.cells[i].value, before.value)} />`;
+      differs=${!plain && !same(row.cells[i].value, before.value)} equal=${row.equal} />`;
   };
   const columns = [
     { label: t("conflicts.member"), head: true, cell: (row) => memberLabel(row.name, row.group) },

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inWords, readable } from "../files/core/conflict/readable.js";
+import { plain } from "../files/core/json/plain.js";
+import { readJson } from "../files/core/json/read.js";
+
+const words = (text) => inWords(plain(readJson(text)));
+const rows = (text) => Object.fromEntries(readable(readJson(text)).map((row) => [row.name, row.lines]));
+
+test("a patient reads as a patient", () => {
+  const patient = `{"_id": "Patient/1", "resourceType": "Patient", "meta": {"versionId": "3"}, "gender": "female", "birthDate": "1984-03-02",
+    "name": [{"given": ["Ann", "Mary"], "family": "Okafor"}], "identifier": [{"system": "urn:mrn", "value": "12"}],
+    "address": [{"line": ["3 Hill Road"], "postalCode": "100", "city": "Lagos"}], "telecom": [{"system": "phone", "value": "555"}]}`;
+  const read = rows(patient);
+  assert.deepEqual(Object.keys(read).slice(0, 3), ["name", "birthDate", "gender"]);
+  assert.deepEqual(read.name, ["Ann Mary Okafor"]);
+  assert.deepEqual(read.identifier, ["12 (urn:mrn)"]);
+  assert.deepEqual(read.address, ["3 Hill Road, 100 Lagos"]);
+  assert.deepEqual(read.telecom, ["phone: 555"]);
+  assert.deepEqual(read.meta, ["versionId: 3"]);
+});
+
+test("an observation reads as a value with its unit", () => {
+  const read = readable(readJson(`{"resourceType": "Observation", "effectiveDateTime": "2026-11-26T08:00:00Z",
+    "valueQuantity": {"value": 61.50, "unit": "kg", "system": "http://unitsofmeasure.org", "code": "kg"},
+    "code": {"text": "Body weight", "coding": [{"system": "http://loinc.org", "code": "29463-7", "display": "Body weight"}]}}`));
+  assert.deepEqual(read.map((row) => row.group), ["code", "value", "effective"]);
+  assert.deepEqual(read.map((row) => row.lines[0]), ["Body weight [Body weight (29463-7)]", "61.50 kg", "2026-11-26T08:00:00Z"]);
+});
+
+test("what a type does not know is said too", () => {
+  assert.deepEqual(words('{"given": ["A"], "use": "old"}'), ["A (use: old)"]);
+  assert.deepEqual(words('{"x": {"y": [1, 2]}, "z": null}'), ["x: y: 1, 2; z: null"]);
+  assert.deepEqual(words('[{"reference": "Patient/1", "display": "Ann"}, true, 12345678901234567890]'), ["Ann (Patient/1)", "true", "12345678901234567890"]);
+});
+
+test("any JSON is said, however odd for its type", () => {
+  for (const odd of ['{"coding": 1}', '{"line": null}', '{"given": {"a": 1}}', '{"text": {}}', "{}", "[]", '{"start": 1}', '{"value": {}, "unit": []}', '{"name": null}']) {
+    assert.ok(Array.isArray(words(odd)), odd);
+    assert.ok(Array.isArray(readable(readJson(`{"a": ${odd}}`))), odd);
+  }
+});

@@ -1,0 +1,191 @@
+package org.skerry.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.skerry.server.Node;
+
+/** One conflict at the desk: seen, understood, settled, undone. */
+class ConflictIT extends ConflictCase {
+  @BeforeAll
+  void makeDatabase() {
+    admin("PUT", "/desk", "");
+  }
+
+  private static org.assertj.core.api.AbstractStringAssert<?> assertText(String text) {
+    return org.assertj.core.api.Assertions.assertThat(text);
+  }
+
+  private void replicate(Node from, Node to) {
+    String end =
+        "{\"url\":\"%s\",\"auth\":{\"basic\":{\"username\":\"admin\",\"password\":\"%s\"}}}";
+    ask(
+        node(),
+        "POST",
+        "/_replicate",
+        "{\"source\":%s,\"target\":%s}"
+            .formatted(
+                end.formatted(from.url() + "/shared", PASSWORD),
+                end.formatted(to.url() + "/shared", PASSWORD)));
+  }
+
+  private static String edited(String answer, String from, String to) {
+    return answer.replace(from, to);
+  }
+
+  @Test
+  void whatTwoNodesChangedIsSettledByMembersAndSettledOnTheOtherToo() throws Exception {
+    try (Node there = startNode("there")) {
+      admin("PUT", "/shared", "");
+      ask(there, "PUT", "/shared", "");
+      String path = "/shared/Patient%2F7";
+      admin("PUT", path, PATIENT.formatted("555-1000", "Lagos"));
+      replicate(node(), there);
+      String doc = admin("GET", path, "");
+      admin("PUT", path, edited(edited(doc, "Ann", "Anna"), "555-1000", "555-2000"));
+      ask(there, "PUT", path, edited(edited(doc, "Lagos", "Abuja"), "555-1000", "555-3000"));
+      replicate(there, node());
+      replicate(node(), there);
+
+      signIn("/databases/shared/conflicts");
+      assertThat(table("Open conflicts, a row for each document").getByRole(AriaRole.ROW))
+          .hasCount(2);
+      link("Patient/7").click();
+      assertThat(table("The versions side by side")).containsText("Birth date");
+      // Whichever wins: the person takes the number that the other node had.
+      choice("Telephone, mail", "555-3000").check();
+      button("Settle").click();
+      assertThat(heading("The conflict is settled")).isFocused();
+      assertText(admin("GET", path + "?conflicts=true", ""))
+          .contains("555-3000", "Abuja", "Anna")
+          .doesNotContain("_conflicts");
+      replicate(node(), there);
+      assertText(ask(there, "GET", path + "?conflicts=true", ""))
+          .contains("555-3000", "Abuja", "Anna")
+          .doesNotContain("_conflicts");
+    }
+  }
+
+  @Test
+  void aPatientIsShownAsAPatientAndEditedAsJson() {
+    patient("desk", "Patient/1");
+    signIn("/databases/desk/documents/Patient%2F1");
+    link("Settle the conflict").click();
+    assertThat(table("The versions side by side")).containsText("Ann Okafor");
+    assertThat(table("The versions side by side")).containsText("3 Hill Road, Abuja, NG");
+    assertThat(table("The versions side by side")).containsText("female");
+    inspect("conflict");
+    button("JSON").first().click();
+    assertThat(page().getByText("\"555-2000\"").first()).isVisible();
+    inspect("conflict-json");
+    button("Settle").click();
+    assertThat(page().getByText("still needs your decision")).isVisible();
+    inspect("conflict-undecided");
+    button("Edit as JSON").click();
+    field("Content of the document").fill("{\"resourceType\": \"Patient\", \"weight\": 61.50,}");
+    button("Settle").click();
+    assertThat(page().getByText("Line 1, column")).isVisible();
+    field("Content of the document").fill("{\"resourceType\": \"Patient\", \"weight\": 61.50}");
+    inspect("conflict-edit");
+    button("Settle").click();
+    assertThat(heading("The conflict is settled")).isVisible();
+    inspect("conflict-settled");
+    assertText(admin("GET", "/desk/Patient%2F1?conflicts=true", ""))
+        .contains("61.50")
+        .doesNotContain("_conflicts", "Okafor");
+  }
+
+  @Test
+  void aConflictIsSettledAndOpenedAgainWithTheKeyboardAlone() {
+    patient("desk", "Patient/2");
+    signIn("/databases/desk/documents/Patient%2F2/conflict");
+    choice("Telephone, mail", "Version A").focus();
+    page().keyboard().press("Space");
+    assertThat(choice("Telephone, mail", "Version A")).isChecked();
+    page().keyboard().press("ArrowRight");
+    assertThat(choice("Telephone, mail", "Version B")).isChecked();
+    page().keyboard().press("Tab");
+    page().keyboard().press("Tab");
+    page().keyboard().press("Tab");
+    page().keyboard().press("Tab");
+    assertThat(choice("Address", "proposed")).isFocused();
+    field("Comment").focus();
+    page().keyboard().type("asked her");
+    page().keyboard().press("Enter");
+    assertThat(heading("The conflict is settled")).isFocused();
+    button("Undo …").focus();
+    page().keyboard().press("Enter");
+    inspect("undo");
+    dialog().getByLabel("Comment").focus();
+    page().keyboard().type("wrong number");
+    page().keyboard().press("Enter");
+    assertThat(page().getByText("Patient/2 is in conflict again.").first()).isVisible();
+    assertThat(page().getByText("Somebody undid a settlement of this document")).isVisible();
+    go("/databases/desk/conflicts/settled?doc=Patient%2F2");
+    assertThat(page().getByText("undone")).isVisible();
+    inspect("settlements");
+    button("Patient/2").click();
+    assertThat(dialog()).containsText("asked her");
+    assertThat(dialog()).containsText("wrong number");
+    button("What it said").first().click();
+    assertThat(dialog()).containsText("Okafor");
+    inspect("settlement");
+  }
+
+  @Test
+  void anotherVersionThatArrivesMeanwhileIsSaidAndNothingIsWritten() {
+    patient("desk", "Patient/3");
+    signIn("/databases/desk/documents/Patient%2F3/conflict");
+    button("All from Version A").click();
+    admin(
+        "POST",
+        "/desk/_bulk_docs",
+        "{\"new_edits\":false,\"docs\":[{\"_id\":\"Patient/3\",\"_rev\":\"2-%s\",\"_revisions\":{\"start\":2,\"ids\":[\"%s\",\"%s\"]},\"resourceType\":\"Patient\",\"third\":true}]}"
+            .formatted(hash("d"), hash("d"), hash("a")));
+    button("Settle").click();
+    assertThat(page().getByText("Another version arrived meanwhile. Nothing was written."))
+        .isVisible();
+    assertThat(page().getByText("3 versions")).isVisible();
+    inspect("conflict-overtaken");
+    button("All from Version B").click();
+    button("Settle").click();
+    assertThat(heading("The conflict is settled")).isVisible();
+  }
+
+  @Test
+  void whatIsNoConflictAnyMoreSaysHowItWasSettled() {
+    admin("PUT", "/desk/calm", "{}");
+    signIn("/databases/desk/documents/calm/conflict");
+    assertThat(page().getByText("This document is not in conflict")).isVisible();
+    link("How it was settled").click();
+    assertThat(page().getByText("Nothing was settled here")).isVisible();
+  }
+
+  @Test
+  void hostileContentsStayText() {
+    String evil = "<img src=x onerror=alert(1)>";
+    write(
+        "desk",
+        conflict(
+            "hostile" + "<b>",
+            "{\"%s\":\"a\",\"n\":{\"%s\":[1]}}".formatted(evil, evil),
+            "{\"%s\":\"<script>alert(2)</script>\",\"n\":{\"%s\":[2]}}".formatted(evil, evil),
+            "{\"%s\":\"'\\\"><svg onload=alert(3)>\",\"n\":{\"%s\":[3]}}".formatted(evil, evil)));
+    signIn("/databases/desk/conflicts");
+    link("hostile<b>").click();
+    assertThat(page().getByText("<script>alert(2)</script>").first()).isVisible();
+    assertThat(page().getByText(Pattern.compile("svg onload")).first()).isVisible();
+    button("JSON").first().click();
+    assertThat(page().locator("main img, main script, main svg[onload]")).hasCount(0);
+    inspect("conflict-hostile");
+    button("All from Version B").click();
+    button("Settle").click();
+    assertThat(heading("The conflict is settled")).isVisible();
+    go("/databases/desk/conflicts/settled");
+    button("hostile<b>").click();
+    assertThat(dialog().locator("img, script")).hasCount(0);
+  }
+}
