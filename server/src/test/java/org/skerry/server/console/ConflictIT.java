@@ -156,6 +156,31 @@ class ConflictIT extends ConflictCase {
   }
 
   @Test
+  void whatARuleProposesIsSaidAndWhatItLeavesToAPersonIsSettledAsProposed() {
+    admin("PUT", "/byrule", "");
+    admin(
+        "PUT",
+        "/byrule/_conflict_policy",
+        "{\"rules\":[{\"name\":\"by hand\",\"type\":\"Patient\",\"method\":\"manual\"}]}");
+    write(
+        "byrule",
+        conflict(
+            "Patient/1",
+            PATIENT.formatted("555-1000", "Lagos"),
+            PATIENT.formatted("555-2000", "Lagos"),
+            PATIENT.formatted("555-1000", "Abuja")));
+    signIn("/databases/byrule/conflicts");
+    assertThat(page().getByText("The whole document")).isVisible();
+    link("Patient/1").click();
+    assertThat(page().getByText("Proposed by the rule “by hand”")).isVisible();
+    button("Settle").click();
+    assertThat(heading("The conflict is settled")).isVisible();
+    assertText(admin("GET", "/byrule/Patient%2F1?conflicts=true", ""))
+        .contains("555-2000", "Abuja")
+        .doesNotContain("_conflicts");
+  }
+
+  @Test
   void whatIsNoConflictAnyMoreSaysHowItWasSettled() {
     admin("PUT", "/desk/calm", "{}");
     signIn("/databases/desk/documents/calm/conflict");

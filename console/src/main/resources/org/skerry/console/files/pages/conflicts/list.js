@@ -58,6 +58,7 @@ function Above({ db, page, query, show }) {
         html` · ${t("conflicts.differs_in", { members: patternLabel(query.pattern) })}${" "}
           <button type="button" class="text-button" onClick=${() => show({ pattern: undefined })}>${t("conflicts.all_members")}</button>`}
       </p>
+      ${page.complete === false && html`<p class="soft">${t("conflicts.incomplete")}</p>`}
       ${page.matching > 1 &&
       html`<${LinkButton} icon="list" href=${link(MANY, { db }, { ...query, bookmark: undefined, page: undefined })}>${t("conflicts.many")}<//>`}
     </div>
