@@ -46,6 +46,10 @@ public record ScriptLimits(
     return new ScriptLimits(time, other, output, source, stack, threads);
   }
 
+  public ScriptLimits withSource(int other) {
+    return new ScriptLimits(time, memory, output, other, stack, threads);
+  }
+
   public ScriptLimits withOutput(long other) {
     return new ScriptLimits(time, memory, other, source, stack, threads);
   }

@@ -27,15 +27,15 @@ final class ScriptThreads implements AutoCloseable {
   private static final int MOST_WAITING = 10_000;
 
   private final ThreadPoolExecutor pool;
-  private final ScriptLimits limits;
+  private final Supplier<ScriptLimits> limits;
   private final AtomicInteger number = new AtomicInteger();
 
-  ScriptThreads(ScriptLimits limits) {
+  ScriptThreads(Supplier<ScriptLimits> limits) {
     this.limits = limits;
     this.pool =
         new ThreadPoolExecutor(
-            limits.threads(),
-            limits.threads(),
+            limits.get().threads(),
+            limits.get().threads(),
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MOST_WAITING),
@@ -45,7 +45,8 @@ final class ScriptThreads implements AutoCloseable {
 
   /** Makes threads that may run scripts themselves, for those who run many. */
   ThreadFactory factory() {
-    return work -> new ScriptThread(work, "script-" + number.incrementAndGet(), limits.stack());
+    long stack = limits.get().stack();
+    return work -> new ScriptThread(work, "script-" + number.incrementAndGet(), stack);
   }
 
   /** Runs an action here if this is a thread for scripts, or else on one, and waits for it. */
@@ -59,7 +60,7 @@ final class ScriptThreads implements AutoCloseable {
     } catch (java.util.concurrent.RejectedExecutionException e) {
       throw new ScriptException(Kind.TIMEOUT, "too many functions wait to be run");
     }
-    return handover.await(limits.time().plus(PATIENCE));
+    return handover.await(limits.get().time().plus(PATIENCE));
   }
 
   @Override

@@ -15,19 +15,27 @@ public final class Scripts implements AutoCloseable {
   private static final String EMIT = "emit";
 
   private final ScriptThreads threads;
-  private final ScriptLimits limits;
+
+  /** Volatile: an administrator may set others, which the next call finds. */
+  private volatile ScriptLimits limits;
+
   private @Nullable ScriptEngine engine;
 
   public Scripts(ScriptLimits limits) {
     this.limits = limits;
-    this.threads = new ScriptThreads(limits);
+    this.threads = new ScriptThreads(() -> this.limits);
+  }
+
+  /** Sets other limits for calls from now on; stack and number of threads stay as they are. */
+  public void limits(ScriptLimits other) {
+    limits = other;
   }
 
   /** Loaded when it is first used, which most nodes never do at their start. */
   private synchronized ScriptEngine engine() {
     ScriptEngine known = engine;
     if (known == null) {
-      known = new RhinoEngine(limits);
+      known = new RhinoEngine(() -> limits);
       engine = known;
     }
     return known;

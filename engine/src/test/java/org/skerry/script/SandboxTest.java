@@ -219,4 +219,21 @@ class SandboxTest {
       assertThat(mapped.failure().kind()).isEqualTo(Kind.TIMEOUT);
     }
   }
+
+  @Test
+  void otherLimitsHoldFromTheNextCallOn() {
+    try (Scripts scripts = new Scripts(ScriptLimits.DEFAULT.withOutput(1 << 20));
+        MapScript script =
+            scripts.maps(
+                java.util.List.of("function (doc) { emit('x'.repeat(5000)) }"),
+                java.util.Optional.empty())) {
+      Mapped before = new Mapped();
+      script.run(Mapped.bytes("{}"), before);
+      assertThat(before.rows()).hasSize(1);
+      scripts.limits(ScriptLimits.DEFAULT.withOutput(1_024));
+      Mapped after = new Mapped();
+      script.run(Mapped.bytes("{}"), after);
+      assertThat(after.failure().isExcess()).isTrue();
+    }
+  }
 }

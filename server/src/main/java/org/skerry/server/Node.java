@@ -66,6 +66,7 @@ public final class Node implements AutoCloseable {
             scripts.threads());
     this.designs = Designs.guarding(databases, scripts);
     this.access = NodeAccess.open(settings, databases);
+    access.configuration().tellScriptLimits(settings.script(), scripts::limits);
     this.indexes = new NodeIndexes(settings.data(), databases, scripts, access.audit());
     String identity = NodeIdentity.of(store.properties());
     this.peers =

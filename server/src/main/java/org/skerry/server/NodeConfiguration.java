@@ -19,6 +19,7 @@ import org.skerry.http.access.UserDocuments;
 import org.skerry.http.couch.CouchSettings;
 import org.skerry.replication.peer.LocalLimits;
 import org.skerry.replication.schedule.SchedulerSettings;
+import org.skerry.script.ScriptLimits;
 import org.skerry.server.settings.ConfigKeys;
 import org.skerry.server.settings.Setting;
 import org.skerry.server.settings.Settings;
@@ -69,6 +70,21 @@ final class NodeConfiguration {
   /** Tells somebody how scheduled replications are to take turns, whenever that may be new. */
   void onSchedulerChange(Consumer<SchedulerSettings> listener) {
     configuration.onChange(view -> listener.accept(scheduler(view)));
+  }
+
+  /** Tells somebody now, and whenever that may be new, what functions may use. */
+  void tellScriptLimits(ScriptLimits atStart, Consumer<ScriptLimits> listener) {
+    listener.accept(scripts(configuration.view(), atStart));
+    configuration.onChange(view -> listener.accept(scripts(view, atStart)));
+  }
+
+  private static ScriptLimits scripts(ConfigView view, ScriptLimits atStart) {
+    long memory = number(view, Setting.SCRIPT_MEMORY, 0, Long.MAX_VALUE);
+    return atStart
+        .withTime(Duration.ofMillis(number(view, Setting.SCRIPT_MILLIS, 1, 86_400_000)))
+        .withMemory(memory == 0 ? ScriptLimits.DEFAULT.memory() : memory)
+        .withOutput(number(view, Setting.SCRIPT_OUTPUT, 1_024, Integer.MAX_VALUE))
+        .withSource((int) number(view, Setting.SCRIPT_SOURCE, 1, 1 << 28));
   }
 
   private static SchedulerSettings scheduler(ConfigView view) {

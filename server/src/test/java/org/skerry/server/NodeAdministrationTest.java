@@ -110,6 +110,19 @@ class NodeAdministrationTest {
   }
 
   @Test
+  void functionsGetTheTimeThatAnAdministratorGivesThem() throws IOException {
+    String key = CONFIG + "/couchdb/os_process_timeout";
+    assertThat(admin("PUT", key, "\"150\"")).isEqualTo("\"5000\"\n");
+    admin("PUT", "/db", "");
+    admin("PUT", "/db/_design/slow", "{\"validate_doc_update\":\"function () { for (;;) {} }\"}");
+    assertThat(admin("PUT", "/db/a", "{}")).contains("150 ms");
+    node.close();
+    start(Map.of());
+    assertThat(admin("PUT", "/db/a", "{}")).contains("150 ms");
+    assertThat(admin("PUT", CONFIG + "/script/threads", "\"1\"")).contains("when the node starts");
+  }
+
+  @Test
   void aPasswordThatTheOperatorGivesReplacesTheOneThereWas() throws IOException {
     node.close();
     start(Map.of("SKERRY_ADMIN_PASSWORD", "another"));

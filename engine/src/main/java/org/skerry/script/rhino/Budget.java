@@ -2,6 +2,7 @@ package org.skerry.script.rhino;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
 import org.skerry.script.ScriptException;
 import org.skerry.script.ScriptException.Kind;
 import org.skerry.script.ScriptLimits;
@@ -11,17 +12,23 @@ import org.skerry.script.guard.ScriptThread;
 final class Budget {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final ScriptLimits limits;
+  private final Supplier<ScriptLimits> given;
   private final Runnable check = this::check;
+
+  /** Of the call that goes on. */
+  private ScriptLimits limits;
+
   private long deadline;
   private long allocated;
 
-  Budget(ScriptLimits limits) {
-    this.limits = limits;
+  Budget(Supplier<ScriptLimits> given) {
+    this.given = given;
+    this.limits = given.get();
   }
 
   /** Begins a call. */
   void begin() {
+    limits = given.get();
     deadline = System.nanoTime() + limits.time().toNanos();
     allocated = THREADS.getCurrentThreadAllocatedBytes();
     ScriptThread.checkedBy(check);

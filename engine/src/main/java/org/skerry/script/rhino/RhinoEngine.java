@@ -3,6 +3,7 @@ package org.skerry.script.rhino;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mozilla.javascript.Context;
 import org.skerry.script.DesignScript;
 import org.skerry.script.MapScript;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 public final class RhinoEngine implements ScriptEngine {
   private final Sandbox sandbox;
 
-  public RhinoEngine(ScriptLimits limits) {
+  public RhinoEngine(Supplier<ScriptLimits> limits) {
     if (!origin(Context.class).equals(origin(ScriptThread.class))) {
       throw new IllegalStateException(
           "another Rhino stands before skerry-rhino on the class path, whose loops ask nobody: "

@@ -3,6 +3,7 @@ package org.skerry.script.rhino;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mozilla.javascript.CompilerEnvirons;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ContextFactory;
@@ -17,14 +18,14 @@ final class Sandbox extends ContextFactory {
   /** Instructions between two looks at the clock and the memory: tens of microseconds. */
   private static final int OBSERVED = 10_000;
 
-  private final ScriptLimits limits;
+  private final Supplier<ScriptLimits> limits;
 
-  Sandbox(ScriptLimits limits) {
+  Sandbox(Supplier<ScriptLimits> limits) {
     this.limits = limits;
   }
 
   ScriptLimits limits() {
-    return limits;
+    return limits.get();
   }
 
   @Override
@@ -58,7 +59,7 @@ final class Sandbox extends ContextFactory {
     private final Budget budget;
     private boolean compiling;
 
-    Cell(ContextFactory factory, ScriptLimits limits) {
+    Cell(ContextFactory factory, Supplier<ScriptLimits> limits) {
       super(factory);
       this.budget = new Budget(limits);
     }

@@ -54,6 +54,7 @@ public final class ConfigKeys {
       case CORS, REQUEST_BYTES, HELD_BYTES, DOCUMENT_BYTES, DOCUMENT_DEPTH -> true;
       case ATTACHMENT_BYTES, LOG_LEVEL -> true;
       case MAX_JOBS, JOB_INTERVAL, MAX_CHURN, MAX_HISTORY, HEALTH_THRESHOLD -> true;
+      case SCRIPT_MILLIS, SCRIPT_MEMORY, SCRIPT_OUTPUT, SCRIPT_SOURCE -> true;
       default -> false;
     };
   }
@@ -87,9 +88,11 @@ public final class ConfigKeys {
       return setting.isPresent() ? accept(setting.get(), key, value.strip()) : value;
     }
 
-    /** No places hold all replications back, as in CouchDB. */
+    /** No places hold all replications back, as in CouchDB; of memory it means the usual. */
     private static boolean mayBeNone(Setting setting) {
-      return setting == Setting.MAX_JOBS || setting == Setting.MAX_CHURN;
+      return setting == Setting.MAX_JOBS
+          || setting == Setting.MAX_CHURN
+          || setting == Setting.SCRIPT_MEMORY;
     }
 
     private static String accept(Setting setting, ConfigKey key, String value) {
