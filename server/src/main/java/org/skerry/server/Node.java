@@ -66,7 +66,6 @@ public final class Node implements AutoCloseable {
             scripts.threads());
     this.designs = Designs.guarding(databases, scripts);
     this.access = NodeAccess.open(settings, databases);
-    access.configuration().tellScriptLimits(settings.script(), scripts::limits);
     this.indexes = new NodeIndexes(settings.data(), databases, scripts, access.audit());
     String identity = NodeIdentity.of(store.properties());
     this.peers =
@@ -103,10 +102,10 @@ public final class Node implements AutoCloseable {
       schedule.close();
       replicator.close();
       peers.close();
+      fullText.close();
       indexes.close();
       scripts.close();
       access.close();
-      indexes.close();
       throw e;
     }
     upkeep.watch(server);
@@ -144,6 +143,7 @@ public final class Node implements AutoCloseable {
   }
 
   private HttpServer listen(Settings settings, SettingsSource source) throws IOException {
+    access.configuration().tellScriptLimits(settings.script(), scripts::limits);
     CouchApi api =
         new CouchApi(
                 databases,
