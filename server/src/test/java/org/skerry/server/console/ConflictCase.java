@@ -77,10 +77,7 @@ abstract class ConflictCase extends ConsoleCase {
   }
 
   final Locator choice(String member, String words) {
-    return member(member)
-        .getByRole(
-            AriaRole.RADIO,
-            new Locator.GetByRoleOptions().setName(words));
+    return member(member).getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(words));
   }
 
   final Locator table(String name) {
