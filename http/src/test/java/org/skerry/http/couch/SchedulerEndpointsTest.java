@@ -237,6 +237,7 @@ class SchedulerEndpointsTest {
     await(() -> state("job").equals("crashing"));
     JsonNode crashed = node.get("/_scheduler/jobs").json().path("jobs").get(0);
     assertThat(crashed.path("pid").isNull()).isTrue();
+    assertThat(crashed.path("next_run").asString()).matches("[0-9-]{10}T[0-9:]{8}Z");
     assertThat(crashed.path("history").get(0).path("reason").asString()).contains("late");
     node.put("/late", "");
     node.put("/late/z", "{}");

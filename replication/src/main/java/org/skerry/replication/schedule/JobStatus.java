@@ -78,6 +78,13 @@ public record JobStatus(
     return history.getFirst().at();
   }
 
+  /** When it tries again, while it waits for that: jobs that no document asks for do not say. */
+  public Optional<Instant> nextRun() {
+    return state == JobState.CRASHING && origin.document().isPresent()
+        ? Optional.of(readyAt)
+        : Optional.empty();
+  }
+
   /** Why it crashed, if that is the last that happened to it. */
   public Optional<String> crash() {
     return history.getFirst().reason();

@@ -18,7 +18,8 @@ public final class ScheduleJson {
   }
 
   /**
-   * A row of {@code _scheduler/jobs}.
+   * A row of {@code _scheduler/jobs}. Ours besides CouchDB's: {@code next_run}, while it waits for
+   * a time.
    *
    * @param node this node's name
    */
@@ -50,6 +51,9 @@ public final class ScheduleJson {
     out.writeEndArray();
     out.writeStringProperty("node", node);
     out.writeStringProperty("start_time", time(job.startTime()));
+    if (job.nextRun().isPresent()) {
+      out.writeStringProperty("next_run", time(job.nextRun().get()));
+    }
     out.writeEndObject();
   }
 
