@@ -67,6 +67,11 @@ abstract class ConsoleCase {
 
   /** A node with a folder of its own. */
   final Node startNode(String name) throws IOException {
+    return startNode(name, "0");
+  }
+
+  /** The same at a port; one that was there under that name has again what it had. */
+  final Node startNode(String name, String port) throws IOException {
     Path settings = folder.resolve(name + ".toml");
     Files.writeString(settings, "[couchdb.chttpd_auth]\niterations = 10\n");
     SettingsSource source =
@@ -74,7 +79,7 @@ abstract class ConsoleCase {
             SettingsReader.read(
                 Optional.of(settings),
                 Map.of(SettingsReader.PASSWORD_VARIABLE, PASSWORD),
-                Map.of(Setting.DATA, folder.resolve(name).toString(), Setting.PORT, "0"));
+                Map.of(Setting.DATA, folder.resolve(name).toString(), Setting.PORT, port));
     return Node.start(source.read(), source);
   }
 

@@ -23,6 +23,12 @@ class LanguagesIT extends ConsoleCase {
     "/databases/clinic/documents/one",
     "/databases/clinic/documents/one/history",
     "/databases/clinic/documents/none",
+    "/overview",
+    "/tasks",
+    "/audit",
+    "/users",
+    "/config",
+    "/figures",
   };
 
   @BeforeAll
@@ -55,7 +61,8 @@ class LanguagesIT extends ConsoleCase {
       org.assertj.core.api.Assertions.assertThat(page().locator("body").innerText())
           .as(route)
           .doesNotContainPattern(
-              "\\b(shell|databases|documents|history|search|changes|json)\\.[a-z]");
+              "\\b(shell|databases|documents|history|search|changes|json|overview|tasks|audit|users"
+                  + "|config|figures)\\.[a-z]");
     }
   }
 }

@@ -28,7 +28,7 @@ class ShellIT extends ConsoleCase {
     inspect("sign-in-wrong");
     field("Password").fill(PASSWORD);
     field("Password").press("Enter");
-    assertThat(heading("Databases")).isVisible();
+    assertThat(heading("Overview")).isVisible();
   }
 
   @Test

@@ -10,8 +10,11 @@
 import { msg } from "../core/language.js";
 import { matchRoute } from "../core/routes.js";
 import { freshen, waiting } from "./conflicts/waiting.js";
+import { session } from "../core/session.js";
 
 export const pages = [
+  { route: "/overview", title: msg("overview.title"), icon: "network", nav: true, admin: true, load: () => import("./overview/overview.js") },
+  { route: "/overview/refused/:id", title: msg("overview.refused_documents"), load: () => import("./overview/refused.js") },
   { route: "/databases", title: msg("databases.title"), icon: "database", nav: true, load: () => import("./databases/databases.js") },
   { route: "/conflicts", title: msg("conflicts.title"), icon: "conflict", nav: true, count: { shown: waiting, ask: freshen }, load: () => import("./conflicts/everywhere.js") },
   { route: "/databases/:db", title: msg("databases.tab.documents"), load: () => import("./documents/documents.js") },
@@ -26,14 +29,19 @@ export const pages = [
   { route: "/databases/:db/conflicts/settled", title: msg("conflicts.tab.settled"), load: () => import("./conflicts/settlements.js") },
   { route: "/databases/:db/conflicts/rules", title: msg("conflicts.tab.rules"), load: () => import("./conflicts/policy.js") },
   { route: "/databases/:db/documents/:id/conflict", title: msg("conflicts.tab"), load: () => import("./conflicts/one.js") },
+  { route: "/tasks", title: msg("tasks.title"), icon: "live", nav: true, admin: true, load: () => import("./tasks/tasks.js") },
+  { route: "/audit", title: msg("audit.title"), icon: "list", nav: true, admin: true, load: () => import("./audit/audit.js") },
+  { route: "/users", title: msg("users.title"), icon: "people", nav: true, admin: true, load: () => import("./users/users.js") },
+  { route: "/config", title: msg("config.title"), icon: "settings", nav: true, admin: true, load: () => import("./config/config.js") },
+  { route: "/figures", title: msg("figures.title"), icon: "chart", nav: true, admin: true, load: () => import("./figures/figures.js") },
 ];
 
-/** What "#/" shows. */
-const HOME = "/databases";
+/** What "#/" shows: the network to who may see it, databases to others. */
+const home = () => (session.get().isAdmin ? "/overview" : "/databases");
 
 /** The page at a path, with the values of its variables; null when there is none. */
 export function findPage(path) {
-  const wanted = path === "/" ? HOME : path;
+  const wanted = path === "/" ? home() : path;
   for (const page of pages) {
     const params = matchRoute(page.route, wanted);
     if (params) {

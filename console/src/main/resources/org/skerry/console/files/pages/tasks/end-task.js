@@ -1,0 +1,26 @@
+// Ends a running replication. One that a document asks for rests until somebody starts it at the overview; another is gone.
+
+import { html, useState } from "../../core/html.js";
+import { t } from "../../core/language.js";
+import { session } from "../../core/session.js";
+import { complain, say } from "../../core/toasts.js";
+import { Button } from "../../parts/button.js";
+import { STOPPED } from "../overview/links.js";
+import { stop } from "../overview/network.js";
+
+export function EndTask({ task, onEnded }) {
+  const [busy, setBusy] = useState(false);
+  const end = async () => {
+    setBusy(true);
+    try {
+      const link = { doc: task.doc_id, database: task.database, id: task.replication_id };
+      await stop(link, `${STOPPED} by ${session.get().name}`);
+      say(task.doc_id ? t("tasks.stopped") : t("tasks.cancelled"));
+      onEnded();
+    } catch (problem) {
+      complain(problem);
+    }
+    setBusy(false);
+  };
+  return html`<span class="row-actions"><${Button} kind="quiet" icon="close" busy=${busy} onClick=${end}>${t("tasks.cancel")}<//></span>`;
+}
