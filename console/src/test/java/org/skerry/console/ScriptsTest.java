@@ -21,6 +21,9 @@ class ScriptsTest {
     for (Map.Entry<String, String> file : Sources.ending(".js").entrySet()) {
       write(PLACE.resolve("files").resolve(file.getKey()), file.getValue());
     }
+    for (Map.Entry<String, String> file : Sources.ending(Sources.CLINIC, ".js").entrySet()) {
+      write(PLACE.resolve("clinic").resolve(file.getKey()), file.getValue());
+    }
     try (var tests = Files.list(TESTS)) {
       for (Path test : tests.toList()) {
         write(PLACE.resolve("test").resolve(test.getFileName()), Files.readString(test));

@@ -8,19 +8,27 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The console's files as they stand in the source tree. */
+/** The files for browsers as they stand in the source tree. */
 final class Sources {
   static final Path ROOT = Path.of("src/main/resources/org/skerry/console/files");
+
+  /** The demonstration's clinic, which stands beside the console. */
+  static final Path CLINIC = ROOT.resolveSibling("clinic");
 
   private Sources() {}
 
   /** All files whose names end so, by their path below the root. */
   static Map<String, String> ending(String suffix) {
+    return ending(ROOT, suffix);
+  }
+
+  /** Those of another folder. */
+  static Map<String, String> ending(Path root, String suffix) {
     Map<String, String> texts = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(ROOT)) {
+    try (Stream<Path> files = Files.walk(root)) {
       files
           .filter(file -> file.toString().endsWith(suffix))
-          .forEach(file -> texts.put(ROOT.relativize(file).toString(), read(file)));
+          .forEach(file -> texts.put(root.relativize(file).toString(), read(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

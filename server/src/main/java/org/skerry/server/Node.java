@@ -53,7 +53,8 @@ public final class Node implements AutoCloseable {
   private final NodeIndexes indexes;
   private final CertificateWatch certificates;
 
-  private Node(Settings settings, SettingsSource source, Store store) throws IOException {
+  private Node(Settings settings, SettingsSource source, List<Route> more, Store store)
+      throws IOException {
     this.store = store;
     this.databases = new Databases(store);
     this.scripts = new Scripts(settings.script());
@@ -96,7 +97,7 @@ public final class Node implements AutoCloseable {
             this::reloadCertificates,
             access.audit());
     try {
-      this.server = listen(settings, source);
+      this.server = listen(settings, source, more);
     } catch (IOException | RuntimeException e) {
       upkeep.close();
       schedule.close();
@@ -131,18 +132,30 @@ public final class Node implements AutoCloseable {
    * @throws IOException when the address cannot be had
    */
   public static Node start(Settings settings, SettingsSource source) throws IOException {
+    return start(settings, source, List.of());
+  }
+
+  /**
+   * As {@link #start(Settings, SettingsSource)}, and it answers to more than a node does.
+   *
+   * @param more what an ordinary node does not have
+   * @throws IOException when the address cannot be had
+   */
+  public static Node start(Settings settings, SettingsSource source, List<Route> more)
+      throws IOException {
     Store store =
         RocksStore.open(
             settings.data(), RocksOptions.DEFAULT.withFreeBytes(settings.upkeep().freeBytes()));
     try {
-      return new Node(settings, source, store);
+      return new Node(settings, source, more, store);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
     }
   }
 
-  private HttpServer listen(Settings settings, SettingsSource source) throws IOException {
+  private HttpServer listen(Settings settings, SettingsSource source, List<Route> more)
+      throws IOException {
     access.configuration().tellScriptLimits(settings.script(), scripts::limits);
     CouchApi api =
         new CouchApi(
@@ -158,6 +171,7 @@ public final class Node implements AutoCloseable {
     List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
     routes.addAll(ConsoleRoutes.ofClassPath());
+    routes.addAll(more);
     return HttpServer.start(
         httpSettings(settings),
         access.configuration().httpPolicy(),

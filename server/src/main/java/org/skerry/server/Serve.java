@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,6 +52,10 @@ final class Serve implements Callable<Integer> {
       description = "File whose first line is the administrator's password.")
   @Nullable String passwordFile;
 
+  /** For the demonstration alone, which says where it is; see {@code server.demo}. */
+  @Option(names = "--clinic", hidden = true)
+  boolean clinic;
+
   @Spec @Nullable CommandSpec spec;
 
   @Override
@@ -60,7 +65,8 @@ final class Serve implements Callable<Integer> {
     Settings settings = source.read();
     Logging.start(settings.logLevel(), settings.logFormat());
     CountDownLatch stopped = new CountDownLatch(1);
-    Node node = Node.start(settings, source);
+    Node node =
+        Node.start(settings, source, clinic ? ConsoleRoutes.clinicOfClassPath() : List.of());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

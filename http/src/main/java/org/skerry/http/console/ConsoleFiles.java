@@ -11,15 +11,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console's files, found on the class path and then kept. Safe for use by many threads.
+ * The files of one folder for browsers, found on the class path and then kept. Safe for use by many
+ * threads.
  *
  * <p>A path is taken literally: names of letters, digits, dots, hyphens and underscores, none of
  * which begins with a dot, with slashes between them.
  */
 final class ConsoleFiles {
   private static final String ROOT = "org/skerry/console/";
-  private static final String FILES = ROOT + "files/";
   private static final String LIBRARIES = ROOT + "libraries.properties";
+
+  /** Where the console's own files stand. */
+  static final String CONSOLE = "files";
 
   /** Below this folder stand the libraries. */
   private static final String LIBRARY = "lib/";
@@ -39,12 +42,19 @@ final class ConsoleFiles {
           "webmanifest", "application/manifest+json");
 
   private final ClassLoader loader;
+  private final String folder;
   private final Properties libraries = new Properties();
   private final Map<String, ConsoleFile> kept = new ConcurrentHashMap<>();
   private final BrowserRules rules;
 
-  ConsoleFiles(ClassLoader loader) {
+  /**
+   * Those of one folder.
+   *
+   * @param folder its name, beside the console's own
+   */
+  ConsoleFiles(ClassLoader loader, String folder) {
     this.loader = loader;
+    this.folder = ROOT + folder + "/";
     try (InputStream named = loader.getResourceAsStream(LIBRARIES)) {
       if (named != null) {
         libraries.load(named);
@@ -62,7 +72,7 @@ final class ConsoleFiles {
     return rules;
   }
 
-  /** The file at a path below {@code /_utils/}. */
+  /** The file at a path below the folder. */
   Optional<ConsoleFile> find(String path) {
     ConsoleFile known = kept.get(path);
     if (known != null) {
@@ -79,7 +89,7 @@ final class ConsoleFiles {
     String resource =
         path.startsWith(LIBRARY)
             ? libraries.getProperty(path.substring(LIBRARY.length()))
-            : FILES + path;
+            : folder + path;
     return resource == null ? Optional.empty() : bytes(loader.getResourceAsStream(resource));
   }
 

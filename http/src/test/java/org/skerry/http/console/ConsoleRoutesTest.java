@@ -58,7 +58,7 @@ class ConsoleRoutesTest {
       RunningServer.start(
           HttpSettings.defaults(),
           caller -> Optional.empty(),
-          ConsoleRoutes.of(new ConsoleFiles(resources)).toArray(Route[]::new));
+          ConsoleRoutes.of(new ConsoleFiles(resources, "files"), "/_utils").toArray(Route[]::new));
 
   @AfterEach
   void stop() {
@@ -71,7 +71,7 @@ class ConsoleRoutesTest {
 
   @Test
   void withoutTheConsoleThereAreNoRoutes() {
-    assertThat(ConsoleRoutes.of(new ConsoleFiles(new Resources()))).isEmpty();
+    assertThat(ConsoleRoutes.of(new ConsoleFiles(new Resources(), "files"), "/_utils")).isEmpty();
   }
 
   @Test
@@ -162,6 +162,28 @@ class ConsoleRoutesTest {
           .doesNotContain("unsafe", "*", "http:", "https:");
       assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
       assertThat(header(answer, "X-Frame-Options")).isEqualTo("DENY");
+    }
+  }
+
+  @Test
+  void anotherFolderHasItsOwnPageAndTheSameRules() {
+    Resources beside =
+        new Resources()
+            .with("org/skerry/console/clinic/index.html", PAGE)
+            .with("org/skerry/console/clinic/main.js", "let a = 1;")
+            .with("org/skerry/console/files/secret.js", "the console's");
+    try (RunningServer other =
+        RunningServer.start(
+            HttpSettings.defaults(),
+            caller -> Optional.empty(),
+            ConsoleRoutes.of(new ConsoleFiles(beside, "clinic"), "/_utils/clinic")
+                .toArray(Route[]::new))) {
+      assertThat(header(other.get("/_utils/clinic"), "Location")).isEqualTo("clinic/");
+      assertThat(other.get("/_utils/clinic/").body()).isEqualTo(PAGE);
+      assertThat(other.get("/_utils/clinic/main.js").statusCode()).isEqualTo(200);
+      assertThat(other.get("/_utils/clinic/secret.js").statusCode()).isEqualTo(404);
+      assertThat(header(other.get("/_utils/clinic/"), "Content-Security-Policy"))
+          .isEqualTo(header(node.get("/_utils/"), "Content-Security-Policy"));
     }
   }
 }

@@ -36,7 +36,9 @@ final class Archipelago implements AutoCloseable {
     List<Site.Launch> launches = new ArrayList<>();
     try {
       for (String name : names) {
-        launches.add(new Site.Launch(name, folder));
+        // The centre serves the clinic's page.
+        List<String> options = launches.isEmpty() ? List.of("--clinic") : List.of();
+        launches.add(new Site.Launch(name, folder, options));
       }
       return new Archipelago(folder, launches, new Sightings(names));
     } catch (RuntimeException e) {

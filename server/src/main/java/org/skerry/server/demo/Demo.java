@@ -78,7 +78,12 @@ public final class Demo implements Callable<Integer> {
         : spec.commandLine().getErr();
   }
 
+  /** Prints where to go on: the clinic's page first. */
   private static void invite(Archipelago archipelago, Narrator narrator) {
+    narrator.line("");
+    narrator.line("A small clinic in your browser, with a switch that cuts its network:");
+    narrator.line("  " + archipelago.centre().url() + "/_utils/clinic/");
+    narrator.line("  Sign in as at the centre.");
     narrator.line("");
     narrator.line("The nodes stay up until Ctrl-C:");
     for (Site site : archipelago.sites()) {

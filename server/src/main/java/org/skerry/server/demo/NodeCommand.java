@@ -16,14 +16,16 @@ final class NodeCommand {
    * @param data its folder
    * @param passwordFile whose first line is its administrator's password
    * @param log what it says on standard error
+   * @param more options
    */
-  static ProcessBuilder of(Path data, Path passwordFile, Path log) {
+  static ProcessBuilder of(Path data, Path passwordFile, Path log, List<String> more) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
     command.addAll(List.of("--admin-password-file", passwordFile.toString()));
+    command.addAll(more);
     ProcessBuilder process = new ProcessBuilder(command).redirectError(log.toFile());
     // What configures the operator's own node is not meant for these.
     process.environment().keySet().removeIf(name -> name.startsWith("SKERRY_"));

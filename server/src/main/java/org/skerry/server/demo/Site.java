@@ -49,8 +49,9 @@ final class Site {
      * Starts the process.
      *
      * @param folder where it may keep its data, log and password
+     * @param options more than every node has
      */
-    Launch(String name, Path folder) {
+    Launch(String name, Path folder, List<String> options) {
       this.name = name;
       this.log = folder.resolve(name.replace(' ', '-') + ".log");
       try {
@@ -60,7 +61,7 @@ final class Site {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(password, credentials.password());
         Path data = folder.resolve(name.replace(' ', '-'));
-        this.process = NodeCommand.of(data, password, log).start();
+        this.process = NodeCommand.of(data, password, log, options).start();
       } catch (IOException e) {
         throw new DemoException(name + " cannot be started: " + e.getMessage(), e);
       }

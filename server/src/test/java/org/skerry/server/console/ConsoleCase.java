@@ -29,6 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.http.Router.Route;
 import org.skerry.server.Node;
 import org.skerry.server.settings.Setting;
 import org.skerry.server.settings.SettingsReader;
@@ -80,7 +81,12 @@ abstract class ConsoleCase {
                 Optional.of(settings),
                 Map.of(SettingsReader.PASSWORD_VARIABLE, PASSWORD),
                 Map.of(Setting.DATA, folder.resolve(name).toString(), Setting.PORT, port));
-    return Node.start(source.read(), source);
+    return Node.start(source.read(), source, more());
+  }
+
+  /** What the node serves beside the console. */
+  List<Route> more() {
+    return List.of();
   }
 
   @AfterAll

@@ -107,4 +107,11 @@ class ShellIT extends ConsoleCase {
     assertThat(heading("There is no such page")).isVisible();
     inspect("no-page");
   }
+
+  @Test
+  void anOrdinaryNodeHasNoClinic() {
+    org.assertj.core.api.Assertions.assertThat(
+            page().navigate(node().url() + "/_utils/clinic/index.html").status())
+        .isEqualTo(404);
+  }
 }

@@ -17,8 +17,15 @@ export const language = createState("en");
 
 const loaded = {};
 
-async function readPart(code, part) {
-  const answer = await fetch(new URL(`../lang/${code}/${part}.json`, import.meta.url));
+const sources = PARTS.map((part) => ({ folder: new URL("../lang/", import.meta.url), part }));
+
+/** For pages beside the console, before the language starts: texts of their own, in folders as here. */
+export function addTexts(folder, part) {
+  sources.push({ folder, part });
+}
+
+async function readPart(code, { folder, part }) {
+  const answer = await fetch(new URL(`${code}/${part}.json`, folder));
   if (!answer.ok) {
     throw new Error(`no texts: ${code}/${part}`);
   }
@@ -27,7 +34,7 @@ async function readPart(code, part) {
 
 async function read(code) {
   if (!loaded[code]) {
-    const parts = await Promise.all(PARTS.map((part) => readPart(code, part)));
+    const parts = await Promise.all(sources.map((source) => readPart(code, source)));
     loaded[code] = Object.assign({}, ...parts);
   }
 }
