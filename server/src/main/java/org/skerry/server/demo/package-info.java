@@ -12,6 +12,9 @@
  * <p>The records are FHIR bundles ({@code Bundles}): each resource becomes a {@code FhirDocument},
  * with its {@code References} resolved.
  *
+ * <p>The centre also serves the clinic, a page for browsers ({@code clinic} in the module console),
+ * which people go on with after the day.
+ *
  * <p>Nothing here reaches into a node: all goes through the HTTP API, as it would for anybody else.
  * A failure is a {@code DemoException}, whose message is one line for people.
  */

@@ -11,8 +11,9 @@ import { PatientForm } from "./patient-form.js";
 import { PatientRow } from "./patient-row.js";
 import { Versions } from "./versions.js";
 
-/** So that both sides stand on one screen. */
-const FIRST = 6;
+/** So that both sides stand on one screen, or nearly so on a phone. */
+const NARROW = matchMedia("(max-width: 52rem)");
+const first = () => (NARROW.matches ? 3 : 6);
 
 export function Pane({ side, wanted }) {
   const records = useShared(side.records);
@@ -21,7 +22,7 @@ export function Pane({ side, wanted }) {
   const [edited, setEdited] = useState(null);
   const [compared, setCompared] = useState(null);
   const found = inOrder([...records.values()].filter((record) => fits(record.doc, wanted)), language.get());
-  const shown = whole ? found : found.slice(0, FIRST);
+  const shown = whole ? found : found.slice(0, first());
   const id = `pane-${side.name}`;
   return html`
     <section class=${`pane ${side.name}`} aria-labelledby=${id}>
@@ -46,7 +47,7 @@ export function Pane({ side, wanted }) {
               )}
             </ul>
           `}
-      ${found.length > FIRST &&
+      ${found.length > first() &&
       html`
         <${Button} kind="quiet" aria-expanded=${whole} onClick=${() => setWhole(!whole)}>
           ${whole ? t("clinic.fewer") : t("clinic.all", { count: found.length })}<span class="visually-hidden"> (${t(side.title)})</span>

@@ -56,7 +56,7 @@ export function PatientForm({ side, doc, onClose }) {
       <p class="soft">${t("clinic.writes", { side: t(side.title) })}</p>
       ${problem && html`<${ProblemBox} problem=${problem} />`}
       <form id=${FORM} class="patient-form" ref=${form} onSubmit=${submit} autocomplete="off">
-        <${Field} label=${t("clinic.given")} error=${nameless && t("clinic.nameless")} ...${field("given")} />
+        <${Field} label=${t("clinic.given")} autofocus=${true} error=${nameless && t("clinic.nameless")} ...${field("given")} />
         <${Field} label=${t("clinic.family")} ...${field("family")} />
         <${Field} label=${t("clinic.birth_date")} type=${dateType} ...${field("birthDate")} />
         <${Choice} label=${t("clinic.gender")} options=${[["", "–"], ...codes.map((code) => [code, gender(code)])]} ...${field("gender")} />
