@@ -99,6 +99,32 @@ class ConflictIT extends ConflictCase {
   }
 
   @Test
+  void anObservationIsShownAsAValueWithItsUnit() {
+    String weight =
+        """
+        {"resourceType":"Observation","status":"final","effectiveDateTime":"2026-11-26T08:00:00Z",
+         "subject":{"reference":"Patient/1","display":"Ann Okafor"},
+         "code":{"text":"Body weight","coding":[{"system":"http://loinc.org","code":"29463-7"}]},
+         "valueQuantity":{"value":%s,"unit":"kg"}}\
+        """;
+    write(
+        "desk",
+        conflict(
+            "Observation/1",
+            weight.formatted("60"),
+            weight.formatted("61.50"),
+            weight.formatted("62")));
+    signIn("/databases/desk/documents/Observation%2F1/conflict");
+    assertThat(table("The versions side by side")).containsText("61.50 kg");
+    assertThat(table("The versions side by side")).containsText("Body weight");
+    inspect("conflict-observation");
+    page().getByRole(AriaRole.RADIO).first().check();
+    button("Settle").click();
+    assertThat(heading("The conflict is settled")).isVisible();
+    assertText(admin("GET", "/desk/Observation%2F1", "")).contains("61.50");
+  }
+
+  @Test
   void aConflictIsSettledAndOpenedAgainWithTheKeyboardAlone() {
     patient("desk", "Patient/2");
     signIn("/databases/desk/documents/Patient%2F2/conflict");
