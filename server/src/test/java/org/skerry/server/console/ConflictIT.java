@@ -118,7 +118,7 @@ class ConflictIT extends ConflictCase {
     assertThat(table("The versions side by side")).containsText("61.50 kg");
     assertThat(table("The versions side by side")).containsText("Body weight");
     inspect("conflict-observation");
-    page().getByRole(AriaRole.RADIO).first().check();
+    choice("Value › value", "61.50 kg").check();
     button("Settle").click();
     assertThat(heading("The conflict is settled")).isVisible();
     assertText(admin("GET", "/desk/Observation%2F1", "")).contains("61.50");

@@ -52,7 +52,7 @@ class ConflictListIT extends ConflictCase {
     assertThat(table(LIST).getByRole(AriaRole.ROW)).hasCount(2);
     org.assertj.core.api.Assertions.assertThat(asked).hasSize(1);
     field("Age").selectOption("86400");
-    assertThat(page().getByText("No conflict is so")).isVisible();
+    assertThat(page().getByText("No conflict matches")).isVisible();
     inspect("conflicts-none");
     button("Show all conflicts").click();
     assertThat(page().getByText("1 to 50 of 10,001")).isVisible();

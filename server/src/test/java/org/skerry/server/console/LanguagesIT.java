@@ -19,7 +19,11 @@ class LanguagesIT extends ConsoleCase {
     "/databases/clinic/search",
     "/databases/clinic/changes",
     "/databases/clinic/settings",
+    "/databases/clinic/conflicts",
+    "/databases/clinic/conflicts/settled",
+    "/databases/clinic/conflicts/rules",
     "/databases/clinic/new",
+    "/conflicts",
     "/databases/clinic/documents/one",
     "/databases/clinic/documents/one/history",
     "/databases/clinic/documents/none",
@@ -62,7 +66,7 @@ class LanguagesIT extends ConsoleCase {
           .as(route)
           .doesNotContainPattern(
               "\\b(shell|databases|documents|history|search|changes|json|overview|tasks|audit|users"
-                  + "|config|figures)\\.[a-z]");
+                  + "|config|figures|conflicts)\\.[a-z]");
     }
   }
 }

@@ -20,6 +20,9 @@ const USUAL = ["name", "title", "code", "status", "value", "subject", "patient",
 /** Members with a choice of types: valueQuantity and valueString are both the value. */
 const CHOICES = /^(value|effective|onset|occurrence|medication)[A-Z]/;
 
+/** "value" for "valueQuantity". */
+export const groupOf = (name) => name.match(CHOICES)?.[1] ?? name;
+
 const LONGEST = 400;
 
 const isText = (value) => typeof value === "string";
@@ -32,7 +35,7 @@ export function readable(doc) {
   const order = FIRST[kind] ?? USUAL;
   const rows = [...whole]
     .filter(([name]) => (!name.startsWith("_") && name !== "resourceType") || name === "_attachments")
-    .map(([name, value]) => ({ name, group: name.match(CHOICES)?.[1] ?? name, lines: inWords(value) }));
+    .map(([name, value]) => ({ name, group: groupOf(name), lines: inWords(value) }));
   const rank = (row) => (order.includes(row.group) ? order.indexOf(row.group) : order.length);
   return rows.map((row, i) => [rank(row), i, row]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , row]) => row);
 }

@@ -2,6 +2,7 @@
 
 import { html } from "../../core/html.js";
 import { msg, t } from "../../core/language.js";
+import { groupOf } from "../../core/conflict/readable.js";
 import { placeInWords } from "../../core/conflict/pattern.js";
 import { Badge } from "../../parts/badge.js";
 
@@ -44,7 +45,7 @@ export function placeLabel(path) {
     return t("conflicts.whole");
   }
   const [first, ...rest] = placeInWords(path).split(" › ");
-  return [memberLabel(first), ...rest].join(" › ");
+  return [memberLabel(first, groupOf(first)), ...rest].join(" › ");
 }
 
 export const kindLabel = (kind) => kind || t("conflicts.kind.none");

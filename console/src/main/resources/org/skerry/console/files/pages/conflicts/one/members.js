@@ -5,7 +5,7 @@ import { html, newId, useState } from "../../../core/html.js";
 import { inWords } from "../../../core/conflict/readable.js";
 import { same } from "../../../core/conflict/read.js";
 import { presets } from "../../../core/conflict/settle.js";
-import { steps } from "../../../core/json/pointer.js";
+import { find, steps } from "../../../core/json/pointer.js";
 import { plain } from "../../../core/json/plain.js";
 import { indented } from "../../../core/json/write.js";
 import { msg, t } from "../../../core/language.js";
@@ -27,7 +27,7 @@ export function Members({ conflict, choices, onChoose }) {
     </div>
     ${conflict.members.map(
       (one) => html`
-        <${Member} key=${one.path} one=${one} chosen=${choices[one.path]} onChoose=${(key) => onChoose({ [one.path]: key })} />
+        <${Member} key=${one.path} conflict=${conflict} one=${one} chosen=${choices[one.path]} onChoose=${(key) => onChoose({ [one.path]: key })} />
       `,
     )}
   `;
@@ -41,7 +41,7 @@ const WAYS = {
   identity: msg("conflicts.way.identity"),
 };
 
-function Member({ one, chosen, onChoose }) {
+function Member({ conflict, one, chosen, onChoose }) {
   const [group] = useState(() => newId("member"));
   return html`
     <fieldset class=${chosen === undefined ? "member undecided" : "member"}>
@@ -53,7 +53,7 @@ function Member({ one, chosen, onChoose }) {
       <div class="options">
         ${one.options.map(
           (option) => html`
-            <${Option} key=${option.key} one=${one} option=${option} group=${group} checked=${option.key === chosen} onChoose=${onChoose} />
+            <${Option} key=${option.key} conflict=${conflict} one=${one} option=${option} group=${group} checked=${option.key === chosen} onChoose=${onChoose} />
           `,
         )}
       </div>
@@ -61,12 +61,19 @@ function Member({ one, chosen, onChoose }) {
   `;
 }
 
-const linesOf = (value) => (value === undefined ? [] : inWords(plain(value)));
+/** A value in words; the number of a quantity with its unit, which stands beside it in its version. */
+function linesOf(conflict, path, value, source) {
+  const doc = source === "ancestor" ? conflict.ancestor.doc : conflict.leaves[source]?.doc;
+  const beside = steps(path).at(-1) === "value" ? find(doc, [...steps(path).slice(0, -1), "unit"]) : undefined;
+  const lines = value === undefined ? [] : inWords(plain(value));
+  return beside?.kind === "scalar" && lines.length === 1 ? [`${lines[0]} ${plain(beside)}`] : lines;
+}
 
-function Option({ one, option, group, checked, onChoose }) {
+function Option({ conflict, one, option, group, checked, onChoose }) {
   const name = steps(one.path).at(-1) ?? "";
   const complex = option.value && option.value.kind !== "scalar";
   const isBefore = option.sources.includes("ancestor");
+  const lines = linesOf(conflict, one.path, option.value, option.sources[0]);
   const words = option.key === "result" ? t("conflicts.computed") : option.sources.map(sourceLabel).join(", ");
   return html`
     <div class=${checked ? "option chosen" : "option"}>
@@ -79,7 +86,7 @@ function Option({ one, option, group, checked, onChoose }) {
           </span>
           ${option.value === undefined
             ? html`<span class="soft">${t("conflicts.absent")}</span>`
-            : html`<${Lines} name=${name} lines=${linesOf(option.value)} before=${isBefore ? linesOf(option.value) : linesOf(one.ancestor)}
+            : html`<${Lines} name=${name} lines=${lines} before=${isBefore ? lines : linesOf(conflict, one.path, one.ancestor, "ancestor")}
                 differs=${!isBefore && !same(option.value, one.ancestor)} />`}
         </span>
       </label>
