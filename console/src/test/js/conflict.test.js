@@ -35,6 +35,13 @@ test("different values are options, named by the versions that have them", () =>
   assert.equal(gone.preset, "4-b");
 });
 
+test("without the content of an ancestor nothing is said to have been before", () => {
+  const alone = readConflict(TEXT.replace('"rev": "3-a", "doc": {"_id": "Patient/1", "gender": "male", "weight": 1.0}', '"rev": "3-a"'));
+  const [name, gender] = alone.members;
+  assert.deepEqual(gender.options.map((option) => option.sources), [[0], [1], []]);
+  assert.deepEqual(JSON.parse(requestOfChoices(alone, { "/name": keys(name)[2] }, "")).members, { "/name": { remove: true } });
+});
+
 test("what is proposed is chosen, what is open is not", () => {
   const choices = presets(conflict());
   assert.deepEqual(choices, { "/gender": "4-b", "/active": "4-c", "/weight": "result", "/gone": "4-b" });

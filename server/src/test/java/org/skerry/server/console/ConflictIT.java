@@ -207,6 +207,21 @@ class ConflictIT extends ConflictCase {
   }
 
   @Test
+  void versionsWithoutACommonOriginAreShownAsTheyAre() {
+    write(
+        "desk",
+        "{\"_id\":\"twice\",\"_rev\":\"1-%s\",\"n\":1},{\"_id\":\"twice\",\"_rev\":\"1-%s\",\"n\":2}"
+            .formatted(hash("a"), hash("b")));
+    signIn("/databases/desk/documents/twice/conflict");
+    assertThat(page().getByText("The versions have no common origin.")).isVisible();
+    inspect("conflict-no-origin");
+    choice("n", "Version B").check();
+    button("Settle").click();
+    assertThat(heading("The conflict is settled")).isVisible();
+    assertText(admin("GET", "/desk/twice", "")).contains("\"n\":1");
+  }
+
+  @Test
   void whatIsNoConflictAnyMoreSaysHowItWasSettled() {
     admin("PUT", "/desk/calm", "{}");
     signIn("/databases/desk/documents/calm/conflict");

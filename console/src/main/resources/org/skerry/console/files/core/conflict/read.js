@@ -29,7 +29,7 @@ export function readConflict(text) {
     reason: get("reason"),
     ancestor: { rev: js(member(ancestor, "rev")), doc: member(ancestor, "doc") },
     leaves,
-    members: member(whole, "members").items.map((one) => readMember(one, leaves)),
+    members: member(whole, "members").items.map((one) => readMember(one, leaves, member(ancestor, "doc") !== undefined)),
     proposal: {
       rule: js(member(proposal, "rule")),
       policy: js(member(proposal, "policy")),
@@ -40,13 +40,13 @@ export function readConflict(text) {
   };
 }
 
-function readMember(one, leaves) {
+function readMember(one, leaves, known) {
   const path = js(member(one, "path"));
   const absent = js(member(one, "absent")) ?? [];
   const open = js(member(one, "open"));
   const before = absent.includes("ancestor") ? undefined : member(one, "ancestor");
   const values = member(one, "values").items.map((value, i) => (absent.includes(leaves[i].rev) ? undefined : value));
-  const options = optionsOf(before, values, leaves);
+  const options = optionsOf(before, values, leaves, known);
   let preset;
   if (!open) {
     const result = member(one, "result");
@@ -72,8 +72,11 @@ function canonical(value) {
     : value.raw;
 }
 
-/** Equal values are one option. Leaves come first: what the ancestor has is named by it only when no leaf has it. */
-function optionsOf(before, values, leaves) {
+/**
+ * Equal values are one option. Leaves come first: what the ancestor has is named by it only when no leaf has it. Without an ancestor's content
+ * nobody knows what was before; the member can be left out all the same.
+ */
+function optionsOf(before, values, leaves, known) {
   const options = [];
   const add = (key, value, source, rev) => {
     const known = options.find((option) => same(option.value, value));
@@ -85,6 +88,10 @@ function optionsOf(before, values, leaves) {
     }
   };
   values.forEach((value, i) => add(leaves[i].rev, value, i, [leaves[i].rev]));
-  add("ancestor", before, "ancestor", []);
+  if (known) {
+    add("ancestor", before, "ancestor", []);
+  } else if (!options.some((option) => option.value === undefined)) {
+    options.push({ key: "ancestor", value: undefined, sources: [], revs: [] });
+  }
   return options;
 }

@@ -74,7 +74,9 @@ function Option({ conflict, one, option, group, checked, onChoose }) {
   const complex = option.value && option.value.kind !== "scalar";
   const isBefore = option.sources.includes("ancestor");
   const lines = linesOf(conflict, one.path, option.value, option.sources[0]);
-  const words = option.key === "result" ? t("conflicts.computed") : option.sources.map(sourceLabel).join(", ");
+  const marked = Boolean(conflict.ancestor.doc) && !isBefore;
+  const named = option.sources.map(sourceLabel).join(", ");
+  const words = named || (option.key === "result" ? t("conflicts.computed") : t("conflicts.leave_out"));
   return html`
     <div class=${checked ? "option chosen" : "option"}>
       <label>
@@ -86,8 +88,8 @@ function Option({ conflict, one, option, group, checked, onChoose }) {
           </span>
           ${option.value === undefined
             ? html`<span class="soft">${t("conflicts.absent")}</span>`
-            : html`<${Lines} name=${name} lines=${lines} before=${isBefore ? lines : linesOf(conflict, one.path, one.ancestor, "ancestor")}
-                differs=${!isBefore && !same(option.value, one.ancestor)} />`}
+            : html`<${Lines} name=${name} lines=${lines} before=${!marked ? lines : linesOf(conflict, one.path, one.ancestor, "ancestor")}
+                differs=${marked && !same(option.value, one.ancestor)} />`}
         </span>
       </label>
       ${complex && html`<details><summary>JSON</summary><pre>${indented(option.value)}</pre></details>`}
