@@ -315,7 +315,7 @@ class DesignFunctionsTest {
     Reply missing =
         node.post("/_replicate", "{\"source\":\"db\",\"target\":\"target\",\"filter\":\"f/none\"}");
     assertThat(missing.status()).isEqualTo(400);
-    assertThat(missing.json().path("reason").asString()).contains("missing json key: none");
+    assertThat(missing.json().path("reason").asString()).contains("no filter function f/none");
   }
 
   @Test
