@@ -11,8 +11,11 @@ const PAUSE_MS = 400;
 const FEWEST = 10;
 const MOST = 30;
 
-/** fault: what checkObject or checkBody found, when the page looked (on saving); check is the same function, for while one types. */
-export function JsonEditor({ label, value, onInput, check, fault, fewest = FEWEST }) {
+/**
+ * fault: what checkObject or checkBody found, when the page looked (on saving); check is the same function, for while one types.
+ * locked: while the text is being saved and read again, when what one typed would be lost.
+ */
+export function JsonEditor({ label, value, onInput, check, fault, fewest = FEWEST, locked = false }) {
   const [id] = useState(() => newId("json"));
   const [seen, setSeen] = useState(null);
   const area = useRef(null);
@@ -28,7 +31,7 @@ export function JsonEditor({ label, value, onInput, check, fault, fewest = FEWES
     <div class="json-editor">
       <div class="json-head">
         <label class="label" for=${id}>${label}</label>
-        <${Button} kind="quiet" disabled=${Boolean(shown)} onClick=${tidy}>${t("json.tidy")}<//>
+        <${Button} kind="quiet" disabled=${Boolean(shown) || locked} onClick=${tidy}>${t("json.tidy")}<//>
       </div>
       <div class=${shown ? "json-field wrong" : "json-field"}>
         <pre class="gutter" aria-hidden="true" ref=${gutter}><${Numbers} lines=${lines} wrong=${shown?.line} /></pre>
@@ -36,6 +39,7 @@ export function JsonEditor({ label, value, onInput, check, fault, fewest = FEWES
           id=${id}
           ref=${area}
           value=${value}
+          readonly=${locked}
           rows=${Math.min(MOST, Math.max(fewest, lines + 1))}
           wrap="off"
           spellcheck=${false}

@@ -67,7 +67,7 @@ export function DocumentEditor({ db, id, doc, onDirty, onSaved }) {
   return html`
     <section class="card" aria-label=${t("documents.content")}>
       <form onSubmit=${submit}>
-        <${JsonEditor} label=${t("documents.content")} value=${text} onInput=${change} check=${checkBody} fault=${fault} />
+        <${JsonEditor} label=${t("documents.content")} value=${text} onInput=${change} check=${checkBody} fault=${fault} locked=${busy} />
         ${problem && html`<${ProblemBox} problem=${problem} />`}
         ${theirs &&
         html`

@@ -58,6 +58,7 @@ export default function NewDocument({ params: { db }, query }) {
         }}
         check=${checkBody}
         fault=${fault}
+        locked=${busy}
       />
       ${problem && (problem.status === 409 ? html`<${Taken} db=${db} id=${id} />` : html`<${ProblemBox} problem=${problem} />`)}
       <div class="form-actions">
