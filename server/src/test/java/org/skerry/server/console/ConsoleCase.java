@@ -231,12 +231,12 @@ abstract class ConsoleCase {
   }
 
   /**
-   * Looks at what the page shows, on wide and narrow screens, light and dark: leaves pictures, and
-   * has axe find no serious fault; nothing may be wider than the screen.
+   * Looks at what the page shows, on a wide screen and a narrow one, light and dark ({@link Look}):
+   * leaves pictures, and has axe find no serious fault; nothing may be wider than the screen.
    */
   final void inspect(String name) {
     page.evaluate("() => scrollTo(0, 0)");
-    for (Look look : Look.values()) {
+    for (Look look : Look.chosen()) {
       page.setViewportSize(look.width(), look.height());
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme()));
       String picture =

@@ -1,8 +1,12 @@
 package org.skerry.server.console;
 
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
 
-/** The screens on which every page is looked at. */
+/**
+ * The screens on which pages are looked at: two that differ in width and in colours, or with {@code
+ * -Dskerry.looks=all} all four, which takes twice as long and finds hardly more.
+ */
 enum Look {
   WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
   WIDE_DARK(1280, 800, ColorScheme.DARK),
@@ -17,6 +21,13 @@ enum Look {
     this.width = width;
     this.height = height;
     this.scheme = scheme;
+  }
+
+  /** Those that this run looks at. */
+  static List<Look> chosen() {
+    return System.getProperty("skerry.looks", "").equals("all")
+        ? List.of(values())
+        : List.of(WIDE_LIGHT, NARROW_DARK);
   }
 
   int width() {
