@@ -37,6 +37,7 @@ class ConflictListIT extends ConflictCase {
     inspect("conflicts-everywhere");
     link("crowd").click();
     assertThat(page().getByText("10,001 conflicts wait")).isVisible();
+    assertThat(page().getByText("still looking")).isHidden();
     assertThat(table(LIST).getByRole(AriaRole.ROW)).hasCount(51);
     inspect("conflicts-list");
     asked.clear();

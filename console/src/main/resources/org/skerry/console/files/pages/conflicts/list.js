@@ -1,7 +1,7 @@
 // The work-list of one database: its open conflicts, the oldest first, a page at a time. The node counts and filters; a page costs the same
 // with ten conflicts and with ten thousand.
 
-import { html, useState } from "../../core/html.js";
+import { html, useEffect, useState } from "../../core/html.js";
 import { api } from "../../core/api.js";
 import { formatAgo, formatNumber, formatTime, t, tn } from "../../core/language.js";
 import { useLoad } from "../../core/load.js";
@@ -17,6 +17,7 @@ import { kindLabel, placeLabel, StateBadge } from "./labels.js";
 import { LIST, MANY, ONE } from "./routes.js";
 
 const PAGE = 50;
+const AGAIN_MS = 1500;
 const MOST_PLACES = 4;
 
 export default function ConflictList({ params: { db }, query }) {
@@ -24,6 +25,11 @@ export default function ConflictList({ params: { db }, query }) {
     (signal) => api.get([db, "_conflicts"], { query: { ...asked(query), limit: PAGE, bookmark: query.bookmark }, signal }),
     [db, JSON.stringify(query)],
   );
+  // The node answers with what it has seen so far; the rest comes by itself.
+  useEffect(() => {
+    const timer = found.value?.complete === false && setTimeout(found.reload, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [found.value]);
   // Where the pages before began: bookmarks lead forward only.
   const [before, setBefore] = useState([]);
   const show = (change) => {
