@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -76,7 +76,7 @@ test('does not restore into a database that has documents', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'couchbackup-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'empty.txt');
-  createWriteStream(file).end();
+  writeFileSync(file, '');
   const url = base.origin.replace('//', `//${base.username}:${base.password}@`) + '/' + to;
   await assert.rejects(
     done((callback) => couchbackup.restore(createReadStream(file), url, {}, callback)),
