@@ -2,10 +2,17 @@ import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +21,9 @@ import java.util.stream.Stream;
  * <p>google-java-format parses with the compiler of the JDK that runs it. A plug-in inside Maven
  * would parse with Maven's JDK, which may be too old for our sources; therefore the build runs this
  * file with the JDK that compiles them.
+ *
+ * <p>What was found well formatted is remembered beside the formatter, by the hash of its text, so
+ * that only what changed is formatted again. {@code mvn clean} forgets it.
  *
  * <p>Arguments: {@code check} or {@code apply}, and the directories or files to walk ({@code true}
  * for all). Ends with status 1 if {@code check} found a difference or a source does not parse.
@@ -28,11 +38,13 @@ final class Format {
     for (String place : places) {
       sources.addAll(sources(Path.of(place)));
     }
+    Known known = Known.read();
     List<String> complaints =
         sources.parallelStream()
-            .map(file -> format(file, apply))
+            .map(file -> format(file, apply, known))
             .filter(complaint -> !complaint.isEmpty())
             .toList();
+    known.write();
     complaints.forEach(System.err::println);
     if (!complaints.isEmpty()) {
       System.err.println("Formatting is applied by: mvn -N -Dformat initialize");
@@ -50,15 +62,20 @@ final class Format {
     }
   }
 
-  private static String format(Path file, boolean apply) {
+  private static String format(Path file, boolean apply, Known known) {
     try {
       String source = Files.readString(file);
+      if (known.contains(source)) {
+        return "";
+      }
       String formatted = new Formatter().formatSourceAndFixImports(source);
       if (formatted.equals(source)) {
+        known.add(source);
         return "";
       }
       if (apply) {
         Files.writeString(file, formatted);
+        known.add(formatted);
         System.out.println("formatted " + file);
         return "";
       }
@@ -67,6 +84,43 @@ final class Format {
       return "does not parse: " + file + ": " + e.getMessage();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Hashes of texts that this version of the formatter leaves as they are. Any thread. */
+  private record Known(Path place, Set<String> hashes) {
+    static Known read() throws IOException {
+      String jar = Formatter.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+      Path place = Path.of(jar + ".known");
+      Set<String> hashes = ConcurrentHashMap.newKeySet();
+      if (Files.exists(place)) {
+        hashes.addAll(Files.readAllLines(place));
+      }
+      return new Known(place, hashes);
+    }
+
+    boolean contains(String source) {
+      return hashes.contains(hash(source));
+    }
+
+    void add(String source) {
+      hashes.add(hash(source));
+    }
+
+    /** As a whole: another build may read it meanwhile. */
+    void write() throws IOException {
+      Path whole = Files.createTempFile(place.getParent(), "known", "");
+      Files.write(whole, hashes);
+      Files.move(whole, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String hash(String source) {
+      try {
+        byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
     }
   }
 }
