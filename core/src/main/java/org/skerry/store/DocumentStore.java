@@ -3,6 +3,7 @@ package org.skerry.store;
 import java.util.List;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
+import org.skerry.store.subset.Subsets;
 
 /**
  * One database as an engine keeps it. Blocking and batch-first; any thread may call, virtual ones
@@ -86,6 +87,9 @@ public interface DocumentStore {
   LocalDocuments local();
 
   AttachmentStore attachments();
+
+  /** The parts of this database that its sites get. */
+  Subsets subsets();
 
   /** How many revisions of each branch are remembered, from 1; 1,000 in a new database. */
   int revsLimit();

@@ -19,6 +19,8 @@ import org.skerry.revision.Merged.Change;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevTree;
 import org.skerry.store.MemoryDocument.Content;
+import org.skerry.store.subset.KeptSubsets;
+import org.skerry.store.subset.Subsets;
 
 /**
  * One database in memory.
@@ -44,6 +46,7 @@ final class MemoryDocumentStore implements DocumentStore {
   private final MemoryLocalDocuments local;
   private final MemoryAttachments attachments;
   private final MemoryPurges purges;
+  private final MemorySubsets subsets;
   private Totals totals = Totals.NONE;
   private long lastSeq;
   private int revsLimit = DEFAULT_REVS_LIMIT;
@@ -55,6 +58,7 @@ final class MemoryDocumentStore implements DocumentStore {
     this.local = new MemoryLocalDocuments(life);
     this.attachments = new MemoryAttachments(life);
     this.purges = new MemoryPurges(life, lock);
+    this.subsets = new MemorySubsets(life, this::document, () -> ++lastSeq, this::locked);
   }
 
   private <T> T locked(Supplier<T> action) {
@@ -82,6 +86,7 @@ final class MemoryDocumentStore implements DocumentStore {
     List<Outcome> outcomes = locked(() -> batch.stream().map(this::apply).toList());
     if (outcomes.stream().anyMatch(Outcome.Written.class::isInstance)) {
       wakeAll();
+      subsets.tell();
     }
     return outcomes;
   }
@@ -127,6 +132,7 @@ final class MemoryDocumentStore implements DocumentStore {
     Content content = new Content(write.body(), write.attachments());
     MemoryDocument after = before.with(seq, tree.stem(revsLimit), write.rev(), content);
     replace(before, after);
+    subsets.changed(before, after, Optional.of(write));
     return new Outcome.Written(Seq.of(seq));
   }
 
@@ -135,6 +141,7 @@ final class MemoryDocumentStore implements DocumentStore {
     List<List<RevId>> gone = locked(() -> requests.stream().map(this::purge).toList());
     if (!requests.isEmpty()) {
       wakeAll();
+      subsets.tell();
     }
     return gone;
   }
@@ -144,7 +151,9 @@ final class MemoryDocumentStore implements DocumentStore {
     MemoryDocument before = document(request.id());
     List<RevId> gone = request.revs().stream().filter(before.tree()::isLeaf).distinct().toList();
     if (!gone.isEmpty()) {
-      replace(before, before.without(seq, gone));
+      MemoryDocument after = before.without(seq, gone);
+      replace(before, after);
+      subsets.changed(before, after, Optional.empty());
     }
     purges.add(request);
     totals =
@@ -362,6 +371,11 @@ final class MemoryDocumentStore implements DocumentStore {
   }
 
   @Override
+  public Subsets subsets() {
+    return new KeptSubsets(subsets);
+  }
+
+  @Override
   public PurgeLog purges() {
     return purges;
   }
@@ -408,6 +422,7 @@ final class MemoryDocumentStore implements DocumentStore {
       lock.unlock();
     }
     wakeAll();
+    subsets.tellAll();
   }
 
   /** Called when the store has closed: returns when no call that began before is inside. */

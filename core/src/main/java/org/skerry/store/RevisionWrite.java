@@ -8,6 +8,7 @@ import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
+import org.skerry.store.subset.Placement;
 
 /** One revision on its way in. Its attachments' bytes are in the attachment store already. */
 public sealed interface RevisionWrite {
@@ -21,6 +22,9 @@ public sealed interface RevisionWrite {
   Body body();
 
   List<AttachmentRef> attachments();
+
+  /** Which sites it concerns. */
+  Placement placement();
 
   /** The revision's name. */
   default RevId rev() {
@@ -38,8 +42,20 @@ public sealed interface RevisionWrite {
       RevId rev,
       boolean deleted,
       Body body,
-      List<AttachmentRef> attachments)
+      List<AttachmentRef> attachments,
+      Placement placement)
       implements RevisionWrite {
+    /** An edit in a database without scope rules. */
+    public Edit(
+        DocId id,
+        Optional<RevId> parent,
+        RevId rev,
+        boolean deleted,
+        Body body,
+        List<AttachmentRef> attachments) {
+      this(id, parent, rev, deleted, body, attachments, Placement.NONE);
+    }
+
     @Override
     public RevPath path() {
       return parent.map(known -> RevPath.of(rev, known)).orElseGet(() -> RevPath.of(rev));
@@ -47,8 +63,20 @@ public sealed interface RevisionWrite {
   }
 
   /** A revision made elsewhere, which is added whatever stands here. */
-  record Merge(DocId id, RevPath path, boolean deleted, Body body, List<AttachmentRef> attachments)
-      implements RevisionWrite {}
+  record Merge(
+      DocId id,
+      RevPath path,
+      boolean deleted,
+      Body body,
+      List<AttachmentRef> attachments,
+      Placement placement)
+      implements RevisionWrite {
+    /** A revision for a database without scope rules. */
+    public Merge(
+        DocId id, RevPath path, boolean deleted, Body body, List<AttachmentRef> attachments) {
+      this(id, path, deleted, body, attachments, Placement.NONE);
+    }
+  }
 
   /**
    * One of the revisions that settle a conflict, made in the light of all live leaves: {@link
@@ -86,6 +114,11 @@ public sealed interface RevisionWrite {
     @Override
     public List<AttachmentRef> attachments() {
       return edit.attachments();
+    }
+
+    @Override
+    public Placement placement() {
+      return edit.placement();
     }
   }
 }

@@ -26,6 +26,7 @@ import org.skerry.store.Seq;
 import org.skerry.store.Sizes;
 import org.skerry.store.Totals;
 import org.skerry.store.faulty.FaultPlan.Operation;
+import org.skerry.store.subset.Subsets;
 
 /** A database that fails by plan. */
 final class FaultyDatabase implements DocumentStore {
@@ -198,6 +199,13 @@ final class FaultyDatabase implements DocumentStore {
   @Override
   public AttachmentStore attachments() {
     return new FaultyAttachments(process, database);
+  }
+
+  /** Faults of commits reach subsets, since they are written with the documents. */
+  @Override
+  public Subsets subsets() {
+    process.checkAlive();
+    return database.subsets();
   }
 
   @Override

@@ -13,9 +13,11 @@ import org.skerry.document.BlobId;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
+import org.skerry.revision.RevTree;
 import org.skerry.store.Outcome;
 import org.skerry.store.RevisionWrite;
 import org.skerry.store.Seq;
+import org.skerry.store.subset.SubsetChanges;
 
 /**
  * One document within a group: as the turns so far left it, and what they put. Bodies go into the
@@ -34,6 +36,9 @@ final class DocumentDraft {
   private Set<RevId> ancestors = Set.of();
 
   private long ancestorsOf;
+
+  /** What was written, for the subsets; empty where none are kept. */
+  private final Map<RevId, SubsetChanges.Written> written = new HashMap<>(2);
 
   DocumentDraft(ShelfDraft shelf, DocId id) {
     this.shelf = shelf;
@@ -128,6 +133,12 @@ final class DocumentDraft {
     }
     leaves = List.copyOf(now);
     branches.bound(overtaken);
+    if (shelf.keepsSubsets()) {
+      written.put(
+          write.rev(),
+          new SubsetChanges.Written(
+              write.placement(), write.path().revisions().stream().skip(1).findFirst()));
+    }
     return new Outcome.Written(Seq.of(seq));
   }
 
@@ -184,11 +195,26 @@ final class DocumentDraft {
     return ancestors.contains(rev);
   }
 
+  /** The document as the turns so far left it. */
+  SubsetState state() {
+    return new SubsetState(id, seq, StoredLeaf.leaves(leaves), branches.tree());
+  }
+
+  private SubsetState stateBefore() {
+    return before == null
+        ? new SubsetState(id, 0, List.of(), RevTree.empty())
+        : new SubsetState(
+            id, before.seq(), StoredLeaf.leaves(before.leaves()), before.recent().tree());
+  }
+
   /** Puts head and row of the feed when the document changed. */
   void emit() {
     boolean changed = seq > (before == null ? 0 : before.seq());
     if (!changed) {
       return;
+    }
+    if (shelf.keepsSubsets()) {
+      shelf.subsets().changes().changed(stateBefore(), state(), written);
     }
     Group group = shelf.group();
     if (before != null) {

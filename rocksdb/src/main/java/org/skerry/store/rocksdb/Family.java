@@ -31,6 +31,8 @@ enum Family {
   HISTORY("history", 8, CompressionType.NO_COMPRESSION),
   /** Bodies that compaction may remove, by the sequence of their write. */
   SUPERSEDED("superseded", 8, CompressionType.LZ4_COMPRESSION),
+  /** What sites get: labels, rows, members; see package {@code store.subset}. */
+  SUBSETS("subsets", 8, CompressionType.LZ4_COMPRESSION),
   /** Attachments' bytes; most are compressed already. */
   CHUNKS("chunks", 64, CompressionType.NO_COMPRESSION);
 
@@ -96,7 +98,7 @@ enum Family {
    * families whoever asks was told that the key exists, and filters would only take room.
    */
   private boolean askedForAbsent() {
-    return this == HEADS || this == META;
+    return this == HEADS || this == META || this == SUBSETS;
   }
 
   static BloomFilter filter() {

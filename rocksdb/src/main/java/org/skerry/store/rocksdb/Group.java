@@ -86,7 +86,13 @@ final class Group implements AutoCloseable {
     if (anything) {
       tables.write(batch, durable);
     }
-    drafts.forEach((shelf, draft) -> shelf.publish(draft.ledger()));
+    drafts.forEach(
+        (shelf, draft) -> {
+          shelf.publish(draft.ledger());
+          if (draft.subsets().kept()) {
+            shelf.keepsSubsets(true);
+          }
+        });
     dropped.forEach(Shelf::drop);
     return anything;
   }
@@ -98,6 +104,7 @@ final class Group implements AutoCloseable {
           if (draft.advanced()) {
             shelf.wake();
           }
+          shelf.wake(draft.subsets().advanced());
         });
   }
 

@@ -91,6 +91,11 @@ final class Keys {
         .array();
   }
 
+  /** A key of what is kept of subsets, which draws its own behind the database's number. */
+  static byte[] subset(int number, byte[] key) {
+    return ByteBuffer.allocate(PREFIX + key.length).putInt(number).put(key).array();
+  }
+
   static byte[] document(int number, byte[] id) {
     return ByteBuffer.allocate(PREFIX + id.length).putInt(number).put(id).array();
   }

@@ -30,6 +30,8 @@ import org.skerry.store.Sizes;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.Totals;
 import org.skerry.store.rocksdb.History.Part;
+import org.skerry.store.subset.KeptSubsets;
+import org.skerry.store.subset.Subsets;
 
 /** One database. Writes go through {@link GroupWriter}, reads are made where the caller is. */
 final class RocksDocuments implements DocumentStore {
@@ -38,6 +40,7 @@ final class RocksDocuments implements DocumentStore {
   private final Blobs blobs;
   private final RocksPurges purges;
   private final Compaction compaction;
+  private final Subsets subsets;
 
   RocksDocuments(Cabinet cabinet) {
     this.cabinet = cabinet;
@@ -45,6 +48,7 @@ final class RocksDocuments implements DocumentStore {
     this.blobs = new Blobs(cabinet);
     this.purges = new RocksPurges(cabinet, this::enter);
     this.compaction = new Compaction(cabinet, purges, blobs);
+    this.subsets = new KeptSubsets(new RocksSubsets(cabinet, this::enter));
   }
 
   private Gate.Pass enter() {
@@ -264,6 +268,11 @@ final class RocksDocuments implements DocumentStore {
   @Override
   public AttachmentStore attachments() {
     return new RocksAttachments(cabinet, blobs, this::enter);
+  }
+
+  @Override
+  public Subsets subsets() {
+    return subsets;
   }
 
   @Override

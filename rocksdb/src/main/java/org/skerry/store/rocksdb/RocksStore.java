@@ -26,6 +26,7 @@ import org.skerry.store.Store;
 import org.skerry.store.StoreException;
 import org.skerry.store.StoreFullException;
 import org.skerry.store.StoreHealth;
+import org.skerry.store.subset.KeptSubsets;
 
 /**
  * The embedded store: all of a node's databases in one folder, by RocksDB. One process at a time
@@ -249,7 +250,8 @@ public final class RocksStore implements Store {
     return open.computeIfAbsent(
         entry.number(),
         number -> {
-          Shelf shelf = new Shelf(number, name, entry.incarnation(), ledger(number));
+          Shelf shelf =
+              new Shelf(number, name, entry.incarnation(), ledger(number), keepsSubsets(number));
           return new RocksDocuments(
               new Cabinet(
                   shelf,
@@ -260,6 +262,12 @@ public final class RocksStore implements Store {
                   courtesy,
                   new Dictionaries(shelf, tables, writer)));
         });
+  }
+
+  private boolean keepsSubsets(int number) {
+    try (SubsetView view = new SubsetView(tables, number)) {
+      return KeptSubsets.kept(view);
+    }
   }
 
   private Ledger ledger(int number) {
@@ -371,6 +379,7 @@ public final class RocksStore implements Store {
             shelf.drop();
           } else {
             shelf.publish(ledger(number));
+            shelf.keepsSubsets(keepsSubsets(number));
             shelf.wake();
           }
         });

@@ -1,10 +1,14 @@
 package org.skerry.store.rocksdb;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.Registration;
 import org.skerry.store.StoreException;
+import org.skerry.store.subset.Audience;
 
 /**
  * One database as the parts of this engine share it: its number, its life, its counters, who
@@ -17,6 +21,7 @@ final class Shelf {
   private final String name;
   private final String incarnation;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Map<Integer, List<Runnable>> ofFeeds = new ConcurrentHashMap<>();
 
   /** Volatile: replaced by the writer once what it counts is durable, read by everybody. */
   private volatile Ledger ledger;
@@ -24,11 +29,15 @@ final class Shelf {
   /** Volatile: set once by the writer. */
   private volatile boolean dropped;
 
-  Shelf(int number, String name, String incarnation, Ledger ledger) {
+  /** Volatile: set by the writer once it is durable. */
+  private volatile boolean keepsSubsets;
+
+  Shelf(int number, String name, String incarnation, Ledger ledger, boolean keepsSubsets) {
     this.number = number;
     this.name = name;
     this.incarnation = incarnation;
     this.ledger = ledger;
+    this.keepsSubsets = keepsSubsets;
   }
 
   int number() {
@@ -49,6 +58,14 @@ final class Shelf {
 
   void publish(Ledger durable) {
     ledger = durable;
+  }
+
+  boolean keepsSubsets() {
+    return keepsSubsets;
+  }
+
+  void keepsSubsets(boolean durably) {
+    keepsSubsets = durably;
   }
 
   /** Throws when the database was dropped. */
@@ -72,10 +89,21 @@ final class Shelf {
   void drop() {
     dropped = true;
     wake();
+    wake(Set.of(Audience.EVERYONE));
     listeners.clear();
+    ofFeeds.clear();
   }
 
   Registration onAdvance(Runnable wake) {
+    return register(listeners, wake);
+  }
+
+  /** As {@link #onAdvance(Runnable)}, for one subset's feed. */
+  Registration onAdvance(int feed, Runnable wake) {
+    return register(ofFeeds.computeIfAbsent(feed, first -> new CopyOnWriteArrayList<>()), wake);
+  }
+
+  private static Registration register(List<Runnable> listeners, Runnable wake) {
     // A wrapper, so that one Runnable registered twice is two registrations.
     Runnable listener = wake::run;
     listeners.add(listener);
@@ -83,7 +111,20 @@ final class Shelf {
   }
 
   void wake() {
-    for (Runnable listener : listeners) {
+    wake(listeners);
+  }
+
+  /** Wakes who waits for one of those feeds; everyone's is a part of each. */
+  void wake(Set<Integer> feeds) {
+    if (feeds.contains(Audience.EVERYONE)) {
+      ofFeeds.values().forEach(this::wake);
+    } else {
+      feeds.forEach(feed -> wake(ofFeeds.getOrDefault(feed, List.of())));
+    }
+  }
+
+  private void wake(List<Runnable> listening) {
+    for (Runnable listener : listening) {
       try {
         listener.run();
       } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ final class ShelfDraft {
   private final Map<DocId, DocumentDraft> documents = new LinkedHashMap<>();
   private final LocalDrafts locals = new LocalDrafts();
   private final Set<BlobId> newBlobs = new HashSet<>();
+  private final SubsetRecords subsets = new SubsetRecords(this);
   private long seq;
   private long documentCount;
   private long tombstones;
@@ -61,6 +62,15 @@ final class ShelfDraft {
 
   DocumentDraft document(DocId id) {
     return documents.computeIfAbsent(id, key -> new DocumentDraft(this, key));
+  }
+
+  SubsetRecords subsets() {
+    return subsets;
+  }
+
+  /** Whether documents have to tell the subsets of what becomes of them. */
+  boolean keepsSubsets() {
+    return subsets.kept() || shelf.keepsSubsets();
   }
 
   LocalDrafts locals() {

@@ -19,6 +19,7 @@
  *   history     db | id | segment (4)      → History.Part: older revisions, and where their bodies are
  *   superseded  db | seq of the body       → Superseded: what compaction has to look at
  *   chunks      db | upload (8) | n (4)    → 256 KB of an attachment
+ *   subsets     db | kind | …              → labels, audiences, rows and members: SubsetKeys in store.subset
  *   default     db | kind | …              → everything small:
  *                 0  F                       the store's id       0  D   next database's number
  *                 0  N name                  number, incarnation  db P name   a setting (0: the node's)

@@ -1,0 +1,161 @@
+package org.skerry.store.subset;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.skerry.document.DocId;
+import org.skerry.store.ChangeRange;
+import org.skerry.store.DocRange;
+import org.skerry.store.Registration;
+import org.skerry.store.Seq;
+import org.skerry.store.Totals;
+import org.skerry.store.ordered.OrderedView;
+
+/** A database's subsets, for every store that lends its records. */
+public final class KeptSubsets implements Subsets {
+  private static final byte[] NOTHING = {};
+
+  private final SubsetHost host;
+
+  public KeptSubsets(SubsetHost host) {
+    this.host = host;
+  }
+
+  /** Whether the records say that subsets are kept: for stores, which remember the answer. */
+  public static boolean kept(OrderedView view) {
+    return new SubsetReads(view).kept();
+  }
+
+  /** Whether a record is the one that says that subsets are kept. */
+  public static boolean saysKept(byte[] key) {
+    return key.length == SubsetKeys.KEPT.length && key[0] == SubsetKeys.KEPT[0];
+  }
+
+  private <T> T read(Function<SubsetReads, T> reading) {
+    try (OrderedView view = host.view()) {
+      return reading.apply(new SubsetReads(view));
+    }
+  }
+
+  @Override
+  public boolean kept() {
+    return host.kept();
+  }
+
+  @Override
+  public void keep() {
+    if (!kept()) {
+      host.write(
+          (draft, before) -> {
+            draft.put(SubsetKeys.KEPT, NOTHING);
+            return true;
+          });
+    }
+  }
+
+  @Override
+  public int feed(String site) {
+    OptionalInt known = find(site);
+    return known.isPresent()
+        ? known.getAsInt()
+        : host.write((draft, before) -> new SubsetChanges(draft).feed(site));
+  }
+
+  @Override
+  public OptionalInt find(String site) {
+    return read(reads -> reads.feed(site));
+  }
+
+  @Override
+  public void audiences(Map<Label, Audience> meant) {
+    boolean news =
+        read(
+            reads ->
+                meant.entrySet().stream()
+                    .anyMatch(entry -> !reads.audience(entry.getKey()).equals(entry.getValue())));
+    if (news) {
+      host.write(
+          (draft, before) -> {
+            new SubsetChanges(draft).mean(meant);
+            return true;
+          });
+    }
+  }
+
+  @Override
+  public Audience audience(Label label) {
+    return read(reads -> reads.audience(label));
+  }
+
+  @Override
+  public void place(List<Placed> documents) {
+    host.write(
+        (draft, before) -> {
+          SubsetChanges changes = new SubsetChanges(draft);
+          for (Placed placed : documents) {
+            draft
+                .document(placed.id())
+                .ifPresent(document -> changes.place(document, placed.leaves()));
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public boolean step(int limit) {
+    return unsettled()
+        && host.write((draft, before) -> new SubsetChanges(draft).step(before, limit));
+  }
+
+  @Override
+  public boolean unsettled() {
+    return read(SubsetReads::unsettled);
+  }
+
+  @Override
+  public List<Standing> look(int feed, List<DocId> ids) {
+    return read(reads -> reads.look(feed, ids));
+  }
+
+  @Override
+  public boolean reaches(int feed, Placement placement) {
+    Audience audience = read(reads -> reads.evaluate(placement));
+    return audience.contains(feed) || audience.contains(Audience.EVERYONE);
+  }
+
+  @Override
+  public Seq changes(int feed, ChangeRange range, Predicate<SubsetRow> visitor) {
+    return read(reads -> reads.changes(feed, range, visitor));
+  }
+
+  @Override
+  public void members(int feed, DocRange range, Predicate<DocId> visitor) {
+    read(
+        reads -> {
+          reads.members(feed, range, visitor);
+          return true;
+        });
+  }
+
+  @Override
+  public Seq now(int feed) {
+    return read(reads -> reads.now(feed));
+  }
+
+  @Override
+  public long pending(int feed, Seq since) {
+    return read(reads -> reads.pending(feed, since));
+  }
+
+  @Override
+  public Totals totals(int feed) {
+    return read(reads -> reads.totals(feed));
+  }
+
+  @Override
+  public Registration onAdvance(int feed, Runnable wake) {
+    return host.onAdvance(feed, wake);
+  }
+}

@@ -1,0 +1,475 @@
+package org.skerry.store.subset;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
+import org.skerry.store.AttachmentStore;
+import org.skerry.store.ChangeRange;
+import org.skerry.store.CompactionListener;
+import org.skerry.store.DocRange;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.DocumentVisitor;
+import org.skerry.store.Fields;
+import org.skerry.store.Fields.Bodies;
+import org.skerry.store.LocalDocuments;
+import org.skerry.store.MissingVisitor;
+import org.skerry.store.Outcome;
+import org.skerry.store.Properties;
+import org.skerry.store.PurgeLog;
+import org.skerry.store.PurgeRequest;
+import org.skerry.store.Registration;
+import org.skerry.store.RevisionQuery;
+import org.skerry.store.RevisionRef;
+import org.skerry.store.RevisionVisitor;
+import org.skerry.store.RevisionWrite;
+import org.skerry.store.Seq;
+import org.skerry.store.Sizes;
+import org.skerry.store.StoredDocument;
+import org.skerry.store.Totals;
+
+/**
+ * A database as one site sees it: its subset, and nothing else. Any thread may call.
+ *
+ * <p>Documents are read first, and then it is asked whether the site may see them: whatever was
+ * read before a document entered the subset belongs to the history that came with it; what is read
+ * after it left is not shown.
+ *
+ * <p>Who writes here was let in before: a guard refuses what is outside of the subset. What a site
+ * writes on top of an {@link Echo} continues the echo's branch.
+ */
+public final class SubsetDocuments implements DocumentStore {
+  private static final int CHUNK = 256;
+
+  private final DocumentStore whole;
+  private final Subsets subsets;
+  private final int feed;
+  private final String incarnation;
+  private final LocalDocuments local;
+
+  /** Counted when the feed stood there. Volatile: a value, replaced by whoever counts anew. */
+  private volatile Counted counted = new Counted(Seq.ZERO, Totals.NONE);
+
+  /** What the subset held at one moment. */
+  private record Counted(Seq at, Totals totals) {}
+
+  /**
+   * @param feed the site's feed in that database
+   */
+  public SubsetDocuments(DocumentStore whole, String site, int feed) {
+    this.whole = whole;
+    this.subsets = whole.subsets();
+    this.feed = feed;
+    this.incarnation = incarnation(whole.incarnation(), feed + "/" + site);
+    this.local = new SiteLocalDocuments(whole.local(), site);
+  }
+
+  private static String incarnation(String database, String subset) {
+    try {
+      byte[] name = (database + "/" + subset).getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(name);
+      return HexFormat.of().formatHex(Arrays.copyOf(hash, 16));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The site's feed. */
+  public int feed() {
+    return feed;
+  }
+
+  @Override
+  public String name() {
+    return whole.name();
+  }
+
+  @Override
+  public String incarnation() {
+    return incarnation;
+  }
+
+  @Override
+  public List<Outcome> commit(List<RevisionWrite> batch) {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<RevisionWrite> writes = new ArrayList<>();
+    BitSet open = new BitSet();
+    for (RevisionWrite write : batch) {
+      Optional<RevisionWrite> real = real(write);
+      outcomes.add(new Outcome.Present());
+      open.set(outcomes.size() - 1, real.isPresent());
+      real.ifPresent(writes::add);
+    }
+    List<Outcome> written = whole.commit(writes);
+    int next = 0;
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (open.get(i)) {
+        outcomes.set(i, seen(written.get(next++), batch.get(i).id()));
+      }
+    }
+    return outcomes;
+  }
+
+  /** What others wrote of a document is not told by a conflict with it. */
+  private Outcome seen(Outcome outcome, DocId id) {
+    return outcome instanceof Outcome.Stale
+        ? new Outcome.Stale(find(id, Fields.LEAVES).map(StoredDocument::leaves).orElse(List.of()))
+        : outcome;
+  }
+
+  /** A write in the words of the whole database; nothing when it brings an echo back. */
+  private Optional<RevisionWrite> real(RevisionWrite write) {
+    if (Echo.of(write.id(), write.path()).isPresent() && write instanceof RevisionWrite.Merge) {
+      return Optional.empty();
+    }
+    Placement placement = write.placement().broughtBy(feed);
+    return Optional.of(
+        switch (write) {
+          case RevisionWrite.Merge merge ->
+              new RevisionWrite.Merge(
+                  merge.id(),
+                  merge.path(),
+                  merge.deleted(),
+                  merge.body(),
+                  merge.attachments(),
+                  placement);
+          case RevisionWrite.Edit edit ->
+              onEcho(edit, placement).orElseGet(() -> brought(edit, placement));
+          case RevisionWrite.Settle settle ->
+              onEcho(settle.edit(), placement)
+                  .orElseGet(
+                      () ->
+                          new RevisionWrite.Settle(
+                              brought(settle.edit(), placement),
+                              bases(settle.id(), settle.live())));
+        });
+  }
+
+  private static RevisionWrite.Edit brought(RevisionWrite.Edit edit, Placement placement) {
+    return new RevisionWrite.Edit(
+        edit.id(),
+        edit.parent(),
+        edit.rev(),
+        edit.deleted(),
+        edit.body(),
+        edit.attachments(),
+        placement);
+  }
+
+  /** An edit that follows an echo brings the echo's branch with it. */
+  private Optional<RevisionWrite> onEcho(RevisionWrite.Edit edit, Placement placement) {
+    return edit.parent()
+        .flatMap(
+            parent ->
+                presented(edit.id(), Bodies.NONE)
+                    .filter(presented -> presented.echo(parent).isPresent())
+                    .flatMap(presented -> presented.path(parent)))
+        .map(
+            path -> {
+              List<RevId> revs = new ArrayList<>(path.revisions());
+              revs.addFirst(edit.rev());
+              return new RevisionWrite.Merge(
+                  edit.id(),
+                  new RevPath(revs.subList(0, Math.min(revs.size(), RevPath.MAX_LENGTH))),
+                  edit.deleted(),
+                  edit.body(),
+                  edit.attachments(),
+                  placement);
+            });
+  }
+
+  private Set<RevId> bases(DocId id, Set<RevId> seen) {
+    Optional<Presented> presented = presented(id, Bodies.NONE);
+    return seen.stream()
+        .map(rev -> presented.flatMap(found -> found.echo(rev)).map(Echo::base).orElse(rev))
+        .collect(Collectors.toSet());
+  }
+
+  private Standing look(DocId id) {
+    return subsets.look(feed, List.of(id)).getFirst();
+  }
+
+  /** A document that the site has or had, with its echoes. */
+  private Optional<Presented> presented(DocId id, Bodies bodies) {
+    Fields all = new Fields(true, bodies == Bodies.NONE ? Bodies.NONE : Bodies.LEAVES);
+    Standing before = look(id);
+    while (true) {
+      List<StoredDocument> found = new ArrayList<>(1);
+      whole.load(List.of(id), all, found::add);
+      Standing after = look(id);
+      if (found.isEmpty() || after instanceof Standing.Outside) {
+        return Optional.empty();
+      }
+      if (after.equals(before)) {
+        return Optional.of(presented(found.getFirst(), after));
+      }
+      before = after;
+    }
+  }
+
+  private static Presented presented(StoredDocument document, Standing standing) {
+    return switch (standing) {
+      case Standing.Inside(List<Echo> echoes) -> new Presented(document, echoes, false);
+      case Standing.Left(List<Echo> echoes) -> new Presented(document, echoes, true);
+      case Standing.Outside outside ->
+          throw new IllegalStateException("nobody shows " + document.id());
+    };
+  }
+
+  /** A document that was read, as the site sees it. */
+  private Optional<StoredDocument> show(StoredDocument document, Standing standing, Fields fields) {
+    return switch (standing) {
+      case Standing.Outside outside -> Optional.empty();
+      case Standing.Inside inside when inside.echoes().isEmpty() -> Optional.of(document);
+      default -> presented(document.id(), fields.bodies()).flatMap(found -> found.read(fields));
+    };
+  }
+
+  private Optional<StoredDocument> find(DocId id, Fields fields) {
+    List<StoredDocument> found = new ArrayList<>(1);
+    load(List.of(id), fields, found::add);
+    return found.stream().findFirst();
+  }
+
+  @Override
+  public void load(List<DocId> ids, Fields fields, DocumentVisitor visitor) {
+    for (int from = 0; from < ids.size(); from += CHUNK) {
+      List<DocId> chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
+      if (!loadChunk(chunk, fields, visitor)) {
+        return;
+      }
+    }
+  }
+
+  private boolean loadChunk(List<DocId> ids, Fields fields, DocumentVisitor visitor) {
+    List<StoredDocument> found = new ArrayList<>(ids.size());
+    whole.load(ids, fields, found::add);
+    List<Standing> standings = subsets.look(feed, found.stream().map(StoredDocument::id).toList());
+    for (int i = 0; i < found.size(); i++) {
+      Optional<StoredDocument> shown = show(found.get(i), standings.get(i), fields);
+      if (shown.isPresent() && !visitor.visit(shown.get())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void read(List<RevisionRef> revisions, RevisionVisitor visitor) {
+    for (RevisionRef ref : revisions) {
+      visitor.visit(ref, read(ref));
+    }
+  }
+
+  private Optional<RevisionVisitor.Found> read(RevisionRef ref) {
+    List<RevisionVisitor.Found> found = new ArrayList<>(1);
+    whole.read(List.of(ref), (same, there) -> there.ifPresent(found::add));
+    return switch (look(ref.id())) {
+      case Standing.Outside outside -> Optional.empty();
+      case Standing.Inside inside when !found.isEmpty() || inside.echoes().isEmpty() ->
+          found.stream().findFirst();
+      default -> presented(ref.id(), Bodies.LEAVES).flatMap(presented -> read(presented, ref));
+    };
+  }
+
+  private static Optional<RevisionVisitor.Found> read(Presented presented, RevisionRef ref) {
+    return presented
+        .revision(ref.rev())
+        .flatMap(
+            revision ->
+                presented.path(ref.rev()).map(path -> new RevisionVisitor.Found(revision, path)));
+  }
+
+  @Override
+  public void missing(List<RevisionQuery> queries, MissingVisitor visitor) {
+    for (RevisionQuery query : queries) {
+      switch (look(query.id())) {
+        case Standing.Outside outside -> visitor.visit(query.id(), query.revs(), List.of());
+        case Standing.Inside inside when inside.echoes().isEmpty() ->
+            whole.missing(List.of(query), visitor);
+        default -> missing(query, visitor);
+      }
+    }
+  }
+
+  /** An echo is not missing: no device needs to bring it. */
+  private void missing(RevisionQuery query, MissingVisitor visitor) {
+    Optional<Presented> presented = presented(query.id(), Bodies.NONE);
+    List<RevId> unknown =
+        query.revs().stream()
+            .filter(rev -> presented.flatMap(found -> found.echo(rev)).isEmpty())
+            .toList();
+    if (!unknown.isEmpty()) {
+      whole.missing(
+          List.of(new RevisionQuery(query.id(), unknown)),
+          (id, missing, ancestors) -> visitor.visit(id, missing, List.of()));
+    }
+  }
+
+  @Override
+  public Seq changes(ChangeRange range, Fields fields, DocumentVisitor visitor) {
+    ChangeRange next = range;
+    int left = range.limit();
+    while (true) {
+      List<SubsetRow> rows = new ArrayList<>();
+      int wanted = Math.min(left, CHUNK);
+      Seq end = subsets.changes(feed, withLimit(next, wanted), rows::add);
+      Optional<Seq> stopped = visit(rows, fields, visitor);
+      left -= rows.size();
+      if (stopped.isPresent()) {
+        return stopped.get();
+      }
+      if (rows.size() < wanted || left <= 0 || range.descending()) {
+        return end;
+      }
+      next = ChangeRange.after(Seq.of(rows.getLast().seq()), left);
+    }
+  }
+
+  private static ChangeRange withLimit(ChangeRange range, int limit) {
+    // Newest first is asked for small parts only, and cannot be resumed.
+    return range.descending() ? range : new ChangeRange(range.since(), limit, false);
+  }
+
+  /** Visits what the rows name; returns where the visitor stopped, if it did. */
+  private Optional<Seq> visit(List<SubsetRow> rows, Fields fields, DocumentVisitor visitor) {
+    List<DocId> ids = rows.stream().map(SubsetRow::id).toList();
+    List<StoredDocument> found = new ArrayList<>(rows.size());
+    whole.load(ids, fields, found::add);
+    List<Standing> standings = subsets.look(feed, found.stream().map(StoredDocument::id).toList());
+    int at = 0;
+    for (SubsetRow row : rows) {
+      if (at == found.size() || !found.get(at).id().equals(row.id())) {
+        continue;
+      }
+      StoredDocument document = found.get(at);
+      Standing standing = standings.get(at++);
+      // A row that was overtaken: the document stands behind it once more.
+      if (row.left() == standing instanceof Standing.Left) {
+        Optional<StoredDocument> shown = show(document, standing, fields);
+        if (shown.isPresent() && !visitor.visit(at(row.seq(), shown.get()))) {
+          return Optional.of(Seq.of(row.seq()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static StoredDocument at(long seq, StoredDocument document) {
+    return new StoredDocument(
+        document.id(), Seq.of(seq), document.leaves(), document.tree(), document.revisions());
+  }
+
+  @Override
+  public void scan(DocRange range, Fields fields, DocumentVisitor visitor) {
+    List<DocId> ids = new ArrayList<>();
+    boolean[] more = {true};
+    subsets.members(
+        feed,
+        range,
+        id -> {
+          ids.add(id);
+          if (ids.size() == CHUNK) {
+            more[0] = loadChunk(List.copyOf(ids), fields, visitor);
+            ids.clear();
+          }
+          return more[0];
+        });
+    if (more[0]) {
+      loadChunk(ids, fields, visitor);
+    }
+  }
+
+  @Override
+  public Seq now() {
+    return subsets.now(feed);
+  }
+
+  @Override
+  public long pending(Seq since) {
+    return subsets.pending(feed, since);
+  }
+
+  @Override
+  public Registration onAdvance(Runnable wake) {
+    return subsets.onAdvance(feed, wake);
+  }
+
+  @Override
+  public Totals totals() {
+    Counted known = counted;
+    Seq now = now();
+    if (!known.at().equals(now)) {
+      known = new Counted(now, subsets.totals(feed));
+      counted = known;
+    }
+    Totals totals = known.totals();
+    return new Totals(
+        totals.documents(), totals.tombstones(), totals.conflicted(), whole.totals().purges());
+  }
+
+  /** What the whole database takes is not the site's business. */
+  @Override
+  public Sizes sizes() {
+    return new Sizes(0, 0, 0, 0);
+  }
+
+  @Override
+  public Properties properties() {
+    return whole.properties();
+  }
+
+  @Override
+  public LocalDocuments local() {
+    return local;
+  }
+
+  @Override
+  public AttachmentStore attachments() {
+    return whole.attachments();
+  }
+
+  @Override
+  public Subsets subsets() {
+    return subsets;
+  }
+
+  @Override
+  public int revsLimit() {
+    return whole.revsLimit();
+  }
+
+  @Override
+  public void revsLimit(int limit) {
+    throw refused("changes the limit of revisions");
+  }
+
+  @Override
+  public List<List<RevId>> purge(List<PurgeRequest> requests) {
+    throw refused("purges");
+  }
+
+  @Override
+  public PurgeLog purges() {
+    return whole.purges();
+  }
+
+  @Override
+  public void compact(CompactionListener listener) {
+    throw refused("compacts");
+  }
+
+  private static UnsupportedOperationException refused(String what) {
+    return new UnsupportedOperationException("no site " + what + ": ask whoever runs the database");
+  }
+}

@@ -1,0 +1,44 @@
+package org.skerry.store.subset;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.skerry.document.DocId;
+import org.skerry.revision.Leaf;
+import org.skerry.revision.RevId;
+
+/**
+ * What a store lends to {@link SubsetChanges} within one of its turns: the records of one database
+ * as the turn so far left them. One thread.
+ */
+public interface SubsetDraft {
+  /** A record, or null: asked for so often that an object an answer counts. */
+  byte @Nullable [] find(byte[] key);
+
+  void put(byte[] key, byte[] value);
+
+  void delete(byte[] key);
+
+  /** Gives out the feed's next position. */
+  long nextSeq();
+
+  /** A document as this turn so far left it. */
+  Optional<Document> document(DocId id);
+
+  /** Tells that a feed has a new row. */
+  void advanced(int feed);
+
+  /** A document at one moment. */
+  interface Document {
+    DocId id();
+
+    /** The position of its last change. */
+    long seq();
+
+    /** Winner first; none when it does not exist. */
+    List<Leaf> leaves();
+
+    /** Whether a revision is known, as a leaf or an ancestor. */
+    boolean knows(RevId rev);
+  }
+}

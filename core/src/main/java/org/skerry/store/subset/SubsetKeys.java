@@ -1,0 +1,119 @@
+package org.skerry.store.subset;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.skerry.document.DocId;
+
+/**
+ * The keys of what a store keeps of subsets, within one database. Numbers are big-endian and not
+ * negative.
+ *
+ * <pre>
+ *   k                                    subsets are kept
+ *   n site                 → feed (4)    a site's feed
+ *   N                      → feed (4)    the next feed's number
+ *   s id                   → {@link Scope}: labels, audience, what is special about feeds
+ *   f feed (4) | seq (8)   → flags, urgency, id: a row of a feed
+ *   m feed (4) | id        → flags: a member of a subset
+ *   l label | id           → nothing: a document that has the label
+ *   r id                   → nothing: some document has this one's label
+ *   a label                → {@link Audience} of a place's label
+ *   t label                → the id up to which documents of the label have followed
+ * </pre>
+ *
+ * A label is its kind's letter, the length of its name (2) and the name.
+ */
+final class SubsetKeys {
+  static final byte[] KEPT = {'k'};
+  static final byte[] NEXT_FEED = {'N'};
+  static final byte[] TASKS = {'t'};
+
+  private static final int FEED = 1 + Integer.BYTES;
+
+  private SubsetKeys() {}
+
+  static byte[] site(String site) {
+    return named('n', site.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] scope(DocId id) {
+    return named('s', id.utf8());
+  }
+
+  static byte[] referred(String id) {
+    return named('r', id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] named(char kind, byte[] name) {
+    return ByteBuffer.allocate(1 + name.length).put((byte) kind).put(name).array();
+  }
+
+  static byte[] rows(int feed) {
+    return ByteBuffer.allocate(FEED).put((byte) 'f').putInt(feed).array();
+  }
+
+  static byte[] row(int feed, long seq) {
+    return ByteBuffer.allocate(FEED + Long.BYTES).put((byte) 'f').putInt(feed).putLong(seq).array();
+  }
+
+  static long seqOf(byte[] row) {
+    return ByteBuffer.wrap(row).getLong(FEED);
+  }
+
+  static byte[] members(int feed) {
+    return ByteBuffer.allocate(FEED).put((byte) 'm').putInt(feed).array();
+  }
+
+  static byte[] member(int feed, byte[] id) {
+    return ByteBuffer.allocate(FEED + id.length).put((byte) 'm').putInt(feed).put(id).array();
+  }
+
+  static DocId memberOf(byte[] key) {
+    return DocId.ofStored(Arrays.copyOfRange(key, FEED, key.length));
+  }
+
+  static byte[] audience(Label label) {
+    return labelled('a', label, new byte[0]);
+  }
+
+  static byte[] task(Label label) {
+    return labelled('t', label, new byte[0]);
+  }
+
+  static byte[] labelled(Label label) {
+    return labelled('l', label, new byte[0]);
+  }
+
+  static byte[] labelled(Label label, DocId id) {
+    return labelled('l', label, id.utf8());
+  }
+
+  private static byte[] labelled(char kind, Label label, byte[] rest) {
+    byte[] name = label.name().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(1 + 1 + Short.BYTES + name.length + rest.length)
+        .put((byte) kind)
+        .put(label.kind().letter())
+        .putShort((short) name.length)
+        .put(name)
+        .put(rest)
+        .array();
+  }
+
+  /** The label in a key of a label alone. */
+  static Label labelOf(byte[] key) {
+    int length = ByteBuffer.wrap(key).getShort(2);
+    return new Label(
+        Label.Kind.of(key[1]), new String(key, 2 + Short.BYTES, length, StandardCharsets.UTF_8));
+  }
+
+  /** What stands behind the prefix. */
+  static DocId idBehind(byte[] prefix, byte[] key) {
+    return DocId.ofStored(Arrays.copyOfRange(key, prefix.length, key.length));
+  }
+
+  static boolean startsWith(byte[] key, byte[] prefix) {
+    return key.length >= prefix.length
+        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+  }
+}

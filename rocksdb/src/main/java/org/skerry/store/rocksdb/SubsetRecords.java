@@ -1,0 +1,89 @@
+package org.skerry.store.rocksdb;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.skerry.document.DocId;
+import org.skerry.store.subset.KeptSubsets;
+import org.skerry.store.subset.SubsetChanges;
+import org.skerry.store.subset.SubsetDraft;
+
+/** One database's records of subsets within a group: as the turns so far left them. */
+final class SubsetRecords implements SubsetDraft {
+  private static final byte[] DELETED = {};
+
+  private final ShelfDraft shelf;
+  private final Map<ByteBuffer, byte[]> changed = new HashMap<>();
+  private final TreeSet<Integer> advanced = new TreeSet<>();
+  private final SubsetChanges changes = new SubsetChanges(this);
+
+  /** Whether subsets are kept from this group on. */
+  private boolean kept;
+
+  SubsetRecords(ShelfDraft shelf) {
+    this.shelf = shelf;
+  }
+
+  SubsetChanges changes() {
+    return changes;
+  }
+
+  boolean kept() {
+    return kept;
+  }
+
+  /** The feeds that have new rows. */
+  TreeSet<Integer> advanced() {
+    return advanced;
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // An empty value is a value; the mark is one array.
+  public byte @Nullable [] find(byte[] key) {
+    byte[] recent = changed.get(ByteBuffer.wrap(key));
+    if (recent != null) {
+      return recent == DELETED ? null : recent;
+    }
+    Tables tables = shelf.tables();
+    return tables.find(Family.SUBSETS, tables.latest(), Keys.subset(shelf.number(), key));
+  }
+
+  @Override
+  public void put(byte[] key, byte[] value) {
+    shelf.group().put(Family.SUBSETS, Keys.subset(shelf.number(), key), value);
+    kept |= KeptSubsets.saysKept(key);
+    note(key, value);
+  }
+
+  @Override
+  public void delete(byte[] key) {
+    shelf.group().delete(Family.SUBSETS, Keys.subset(shelf.number(), key));
+    note(key, DELETED);
+  }
+
+  /** Rows and members are written and never asked for in the same group. */
+  private void note(byte[] key, byte[] value) {
+    if (SubsetChanges.isAskedFor(key)) {
+      changed.put(ByteBuffer.wrap(key), value);
+    }
+  }
+
+  @Override
+  public long nextSeq() {
+    return shelf.nextSeq();
+  }
+
+  @Override
+  public Optional<Document> document(DocId id) {
+    return Optional.<Document>of(shelf.document(id).state())
+        .filter(document -> !document.leaves().isEmpty());
+  }
+
+  @Override
+  public void advanced(int feed) {
+    advanced.add(feed);
+  }
+}
