@@ -1,5 +1,8 @@
 package org.skerry.store.subset;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -61,6 +64,40 @@ public final class KeptSubsets implements Subsets {
     return known.isPresent()
         ? known.getAsInt()
         : host.write((draft, before) -> new SubsetChanges(draft).feed(site));
+  }
+
+  @Override
+  public Map<String, Integer> feeds(Collection<String> sites) {
+    Map<String, Integer> found = new HashMap<>();
+    List<String> unknown = new ArrayList<>();
+    read(
+        reads -> {
+          for (String site : sites) {
+            reads
+                .feed(site)
+                .ifPresentOrElse(feed -> found.put(site, feed), () -> unknown.add(site));
+          }
+          return true;
+        });
+    if (!unknown.isEmpty()) {
+      host.write(
+          (draft, before) -> {
+            SubsetChanges changes = new SubsetChanges(draft);
+            unknown.forEach(site -> found.put(site, changes.feed(site)));
+            return true;
+          });
+    }
+    return found;
+  }
+
+  @Override
+  public boolean grant(int feed, DocId id, boolean granted) {
+    return host.write(
+        (draft, before) -> {
+          SubsetChanges changes = new SubsetChanges(draft);
+          draft.document(id).ifPresent(document -> changes.grant(document, feed, granted));
+          return draft.document(id).isPresent();
+        });
   }
 
   @Override

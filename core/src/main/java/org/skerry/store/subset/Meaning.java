@@ -41,6 +41,6 @@ record Meaning(Function<DocId, Scope> scopes, Function<Label, Audience> places) 
     Scope scope = scopes.apply(id);
     Set<Label> labels = scope.united().labels();
     boolean refers = labels.stream().anyMatch(label -> label.kind() == Label.Kind.DOCUMENT);
-    return refers ? of(labels, seen, depth - 1) : scope.audience();
+    return refers ? of(labels, seen, depth - 1).and(scope.granted()) : scope.audience();
   }
 }

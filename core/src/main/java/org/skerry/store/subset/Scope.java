@@ -25,11 +25,18 @@ import org.skerry.store.StoreException;
  * @param united the labels of all live leaves; of all leaves where none lives
  * @param leaves placements by leaf, where there are several. The only leaf has the united one,
  *     whatever the leaf's name: so that an update need not touch this record
+ * @param granted who has it whatever its labels say
  */
-record Scope(Placement united, Map<RevId, Placement> leaves, Audience audience, List<Stay> stays) {
+record Scope(
+    Placement united,
+    Map<RevId, Placement> leaves,
+    Audience audience,
+    Audience granted,
+    List<Stay> stays) {
   private static final int VERSION = 1;
 
-  static final Scope NONE = new Scope(Placement.NONE, Map.of(), Audience.NOBODY, List.of());
+  static final Scope NONE =
+      new Scope(Placement.NONE, Map.of(), Audience.NOBODY, Audience.NOBODY, List.of());
 
   Scope {
     leaves = Map.copyOf(leaves);
@@ -37,7 +44,11 @@ record Scope(Placement united, Map<RevId, Placement> leaves, Audience audience, 
   }
 
   boolean isEmpty() {
-    return united.labels().isEmpty() && leaves.isEmpty() && audience.isEmpty() && stays.isEmpty();
+    return united.labels().isEmpty()
+        && leaves.isEmpty()
+        && audience.isEmpty()
+        && granted.isEmpty()
+        && stays.isEmpty();
   }
 
   /** The placements by leaf, given the leaves to which this belongs. */
@@ -97,6 +108,7 @@ record Scope(Placement united, Map<RevId, Placement> leaves, Audience audience, 
         write(out, leaf.getValue());
       }
       audience.write(out);
+      granted.write(out);
       out.writeShort(stays.size());
       for (Stay stay : stays) {
         write(out, stay);
@@ -157,12 +169,13 @@ record Scope(Placement united, Map<RevId, Placement> leaves, Audience audience, 
       leaves.put(rev, readPlacement(in));
     }
     Audience audience = Audience.read(in);
+    Audience granted = Audience.read(in);
     int stayCount = in.readUnsignedShort();
     List<Stay> stays = new ArrayList<>(stayCount);
     for (int i = 0; i < stayCount; i++) {
       stays.add(readStay(in));
     }
-    return new Scope(united, leaves, audience, stays);
+    return new Scope(united, leaves, audience, granted, stays);
   }
 
   private static RevId readRev(DataInputStream in) throws IOException {

@@ -25,6 +25,10 @@ public final class SubsetChanges {
 
   private final SubsetDraft draft;
   private final Map<DocId, Scope> scopes = new HashMap<>();
+
+  /** The scopes as the records have them. */
+  private final Map<DocId, Scope> written = new HashMap<>();
+
   private final Map<Label, Audience> audiences = new HashMap<>();
   private final Meaning meaning;
 
@@ -76,6 +80,17 @@ public final class SubsetChanges {
     Map<RevId, Placement> placements = new HashMap<>(scope.byLeaf(document.leaves()));
     placements.putAll(changed);
     new Move(scope, document, document, Set.of(), Set.of()).to(placements);
+  }
+
+  /** Gives a document to a feed whatever its labels say, or takes that back. */
+  void grant(SubsetDraft.Document document, int feed, boolean granted) {
+    Scope scope = scope(document.id());
+    Audience one = Audience.of(feed);
+    Audience now = granted ? scope.granted().and(one) : scope.granted().without(one);
+    scopes.put(
+        document.id(),
+        new Scope(scope.united(), scope.leaves(), scope.audience(), now, scope.stays()));
+    follow(document);
   }
 
   /** Lets a document follow what its labels mean now. */
@@ -161,8 +176,14 @@ public final class SubsetChanges {
       byte[] record = draft.find(SubsetKeys.scope(id));
       known = record == null ? Scope.NONE : Scope.decode(id, record);
       scopes.put(id, known);
+      written.put(id, known);
     }
     return known;
+  }
+
+  /** What the records say of a document, without what is about to be put. */
+  private Scope stored(DocId id) {
+    return written.getOrDefault(id, Scope.NONE);
   }
 
   private Audience audience(Label label) {
@@ -212,6 +233,10 @@ public final class SubsetChanges {
   /** One document on its way from one audience to another. */
   private final class Move {
     private final Scope scope;
+
+    /** The record as it was before; of a grant it differs from the scope. */
+    private final Scope stored;
+
     private final SubsetDraft.Document before;
     private final SubsetDraft.Document after;
     private final Set<RevId> written;
@@ -230,6 +255,7 @@ public final class SubsetChanges {
         Set<RevId> written,
         Set<Integer> bearers) {
       this.scope = scope;
+      this.stored = stored(after.id());
       this.before = before;
       this.after = after;
       this.written = written;
@@ -253,7 +279,7 @@ public final class SubsetChanges {
         return;
       }
       Placement united = Scope.united(after.leaves(), placements);
-      Audience audience = meaning.of(united);
+      Audience audience = meaning.of(united).and(scope.granted()).settled();
       boolean everyone = audience.contains(Audience.EVERYONE);
       forEach(
           scope.audience().without(audience),
@@ -286,12 +312,18 @@ public final class SubsetChanges {
     private void put(Placement united, Map<RevId, Placement> placements, Audience audience) {
       List<Stay> special = stays.values().stream().filter(stay -> !stay.isUsual()).toList();
       Scope now =
-          new Scope(united, placements.size() == 1 ? Map.of() : placements, audience, special);
-      if (now.equals(scope)) {
+          new Scope(
+              united,
+              placements.size() == 1 ? Map.of() : placements,
+              audience,
+              scope.granted(),
+              special);
+      if (now.equals(stored)) {
         return;
       }
       DocId id = after.id();
       scopes.put(id, now);
+      SubsetChanges.this.written.put(id, now);
       if (now.isEmpty()) {
         draft.delete(SubsetKeys.scope(id));
       } else {
@@ -339,6 +371,7 @@ public final class SubsetChanges {
       relabel(scope.united().labels(), Set.of());
       draft.delete(SubsetKeys.scope(after.id()));
       scopes.put(after.id(), Scope.NONE);
+      SubsetChanges.this.written.put(after.id(), Scope.NONE);
       followers();
     }
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,6 +48,9 @@ import org.skerry.store.Totals;
  * writes on top of an {@link Echo} continues the echo's branch.
  */
 public final class SubsetDocuments implements DocumentStore {
+  /** How much of its incarnation a database shares with its subsets, in hex digits. */
+  public static final int SHARED_DIGITS = 20;
+
   private static final int CHUNK = 256;
 
   private final DocumentStore whole;
@@ -74,11 +76,13 @@ public final class SubsetDocuments implements DocumentStore {
     this.local = new SiteLocalDocuments(whole.local(), site);
   }
 
+  /** Begins as the database's, so that what is kept of it goes with the database. */
   private static String incarnation(String database, String subset) {
     try {
       byte[] name = (database + "/" + subset).getBytes(StandardCharsets.UTF_8);
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(name);
-      return HexFormat.of().formatHex(Arrays.copyOf(hash, 16));
+      return database.substring(0, SHARED_DIGITS)
+          + HexFormat.of().formatHex(hash, 0, (database.length() - SHARED_DIGITS) / 2);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -1,5 +1,6 @@
 package org.skerry.store.subset;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -36,6 +37,9 @@ public interface Subsets {
   /** The feed of a site; a new one when it has none. Durable on return. */
   int feed(String site);
 
+  /** The feeds of sites, new ones for those that have none. Durable on return. */
+  Map<String, Integer> feeds(Collection<String> sites);
+
   /** The feed of a site that has one. */
   OptionalInt find(String site);
 
@@ -52,6 +56,14 @@ public interface Subsets {
    * @param leaves placements by leaf; leaves that are not named keep theirs
    */
   record Placed(DocId id, Map<RevId, Placement> leaves) {}
+
+  /**
+   * Gives a document, and with it those that go where it goes, to a site whatever the labels say;
+   * or takes that back. Durable on return, followed by {@link #step}s.
+   *
+   * @return whether there is such a document
+   */
+  boolean grant(int feed, DocId id, boolean granted);
 
   /**
    * Lets documents follow what changed of their labels; durable on return.
