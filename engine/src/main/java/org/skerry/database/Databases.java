@@ -19,8 +19,12 @@ public final class Databases implements AutoCloseable {
   /** CouchDB's rule; 238 characters is its longest name, too. */
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_$()+/-]{0,237}");
 
-  /** Names that begin with an underscore and mean something to CouchDB's clients. */
-  private static final Set<String> SYSTEM = Set.of("_users", "_replicator", "_global_changes");
+  /**
+   * Names that begin with an underscore: those that mean something to CouchDB's clients, and of
+   * this node's feeds.
+   */
+  private static final Set<String> SYSTEM =
+      Set.of("_users", "_replicator", "_global_changes", "_feeds", "_feed_events");
 
   private final Store store;
   private final WriteGuards guards = new WriteGuards();

@@ -170,6 +170,7 @@ public final class Node implements AutoCloseable {
     upkeep.begin(api, databases, replicator);
     List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
+    routes.addAll(indexes.feeds());
     routes.addAll(ConsoleRoutes.ofClassPath());
     routes.addAll(more);
     return HttpServer.start(

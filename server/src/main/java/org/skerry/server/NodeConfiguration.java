@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.skerry.atom.FeedRoutes;
 import org.skerry.config.ConfigView;
 import org.skerry.config.Configuration;
 import org.skerry.document.DocumentLimits;
@@ -149,7 +150,9 @@ final class NodeConfiguration {
       @Override
       public boolean admitsStrangers(String method, List<String> segments) {
         AccessSettings now = access.get();
-        return !now.requireValidUser() || now.selfRegistration() && registers(method, segments);
+        return !now.requireValidUser()
+            || now.selfRegistration() && registers(method, segments)
+            || FeedRoutes.isFeed(method, segments);
       }
     };
   }

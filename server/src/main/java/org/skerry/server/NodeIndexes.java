@@ -2,9 +2,13 @@ package org.skerry.server;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import org.skerry.atom.FeedRoutes;
+import org.skerry.atom.Feeds;
 import org.skerry.audit.AuditLog;
 import org.skerry.conflict.Conflicts;
 import org.skerry.database.Databases;
+import org.skerry.http.Router.Route;
 import org.skerry.http.couch.CouchApi;
 import org.skerry.index.Indexes;
 import org.skerry.script.Scripts;
@@ -16,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's indexes, in a folder of their own below its data. They go when their database is
- * dropped; what was left of databases that are gone is removed behind the start.
+ * A node's indexes and feeds, in a folder of their own below its data. They go when their database
+ * is dropped; what was left of databases that are gone is removed behind the start.
  */
 final class NodeIndexes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeIndexes.class);
@@ -27,6 +31,7 @@ final class NodeIndexes implements AutoCloseable {
   private final Indexes indexes;
   private final Views views;
   private final Conflicts conflicts;
+  private final Feeds feeds;
 
   NodeIndexes(Path data, Databases databases, Scripts scripts, AuditLog audit) {
     this.store = RocksOrderedStore.open(data.resolve(FOLDER));
@@ -34,6 +39,7 @@ final class NodeIndexes implements AutoCloseable {
     this.views = new Views(indexes, scripts);
     this.conflicts =
         new Conflicts(databases, store, scripts, audit, InstantSource.system()).start();
+    this.feeds = new Feeds(databases, store, InstantSource.system());
     databases.onDrop((name, incarnation) -> indexes.dropAll(incarnation));
     Thread.ofPlatform().name("skerry-index-sweep").daemon().start(() -> sweep(databases));
   }
@@ -52,8 +58,14 @@ final class NodeIndexes implements AutoCloseable {
     api.with(views).with(conflicts);
   }
 
+  /** Feeds of what changed, through HTTP. */
+  List<Route> feeds() {
+    return FeedRoutes.of(feeds);
+  }
+
   @Override
   public void close() {
+    feeds.close();
     conflicts.close();
     indexes.close();
     store.close();
