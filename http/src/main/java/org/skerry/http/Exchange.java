@@ -24,6 +24,9 @@ public interface Exchange {
 
   Query query();
 
+  /** The query as it came, not decoded and without the question mark; empty when there is none. */
+  String rawQuery();
+
   /** The first header of that name, in any case. */
   Optional<String> header(String name);
 

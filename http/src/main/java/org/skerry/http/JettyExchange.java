@@ -27,7 +27,7 @@ final class JettyExchange implements Exchange, Caller {
   private final HttpSettings.Limits limits;
   private final CommonHeaders common;
   private final boolean head;
-  private Target target = new Target("/", List.of(), Query.EMPTY);
+  private Target target = new Target("/", List.of(), "", Query.EMPTY);
   private Method method = Method.GET;
   private Map<String, String> variables = Map.of();
   private List<AnswerHead.Header> extra = List.of();
@@ -70,6 +70,11 @@ final class JettyExchange implements Exchange, Caller {
     variables = values;
   }
 
+  /** The segments of the path, once it is read. */
+  List<String> segments() {
+    return target.segments();
+  }
+
   @Override
   public Method method() {
     return method;
@@ -97,6 +102,11 @@ final class JettyExchange implements Exchange, Caller {
   @Override
   public Query query() {
     return target.query();
+  }
+
+  @Override
+  public String rawQuery() {
+    return target.rawQuery();
   }
 
   @Override

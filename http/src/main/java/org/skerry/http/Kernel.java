@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>a browser's preflight is answered, without a user;
- *   <li>a body announced longer than the limit is refused;
- *   <li>the target is read, the sender identified, and turned away when nobody knows it;
+ *   <li>the target is read, a body announced longer than the limit is refused;
+ *   <li>the sender is identified, and turned away when nobody knows it;
  *   <li>the router finds the endpoint, which answers;
- *   <li>a problem becomes CouchDB's error body, a failure becomes 500 and a line in the log; when
- *       the answer was begun already, it is cut off instead.
+ *   <li>a problem becomes an error body in the {@link ProblemForm} of that path, a failure becomes
+ *       500 and a line in the log; when the answer was begun already, it is cut off instead.
  * </ol>
  *
  * <p>Runs on the virtual thread of the request.
@@ -86,12 +86,13 @@ final class Kernel extends Handler.Abstract {
       exchange.answer(preflight.get());
       return;
     }
-    if (request.getLength() > limits.requestBytes()) {
-      throw HttpProblem.tooLarge("the request entity is too large");
-    }
     HttpURI uri = request.getHttpURI();
     String query = uri.getQuery();
     Target target = Target.parse(uri.getPath(), query == null ? "" : query);
+    exchange.bind(target, UserContext.ANONYMOUS); // problems are told as the target's API does
+    if (request.getLength() > limits.requestBytes()) {
+      throw HttpProblem.tooLarge("the request entity is too large");
+    }
     UserContext user = identify(exchange);
     exchange.bind(target, user);
     if (!policy.admitsStrangers(name, target.segments())) {
@@ -124,9 +125,10 @@ final class Kernel extends Handler.Abstract {
     };
   }
 
-  private static void recover(Request request, JettyExchange exchange, Throwable failure) {
+  private void recover(Request request, JettyExchange exchange, Throwable failure) {
     if (exchange.canStillAnswer()) {
-      exchange.answerInstead(answer(request, exchange, failure));
+      HttpProblem problem = problem(request, exchange, failure);
+      exchange.answerInstead(router.problems(exchange.segments()).answer(problem, exchange));
       return;
     }
     if (!(failure instanceof BrokenBodyException) && !exchange.isFinished()) {
@@ -135,17 +137,16 @@ final class Kernel extends Handler.Abstract {
     exchange.cutOff(failure);
   }
 
-  private static Answer answer(Request request, JettyExchange exchange, Throwable failure) {
+  private static HttpProblem problem(Request request, JettyExchange exchange, Throwable failure) {
     return switch (failure) {
       case HttpProblem problem when problem.status() == 401 ->
-          ProblemAnswers.of(problem.with("WWW-Authenticate", scheme(exchange)));
-      case HttpProblem problem -> ProblemAnswers.of(problem);
+          problem.with("WWW-Authenticate", scheme(exchange));
+      case HttpProblem problem -> problem;
       case BrokenBodyException broken ->
-          ProblemAnswers.of(
-                  HttpProblem.badRequest(
-                      "bad_request", "The body ended early or is not what its headers say"))
+          HttpProblem.badRequest(
+                  "bad_request", "The body ended early or is not what its headers say")
               .with("Connection", "close");
-      default -> ProblemAnswers.of(name(request), failure);
+      default -> ProblemAnswers.unexpected(name(request), failure);
     };
   }
 

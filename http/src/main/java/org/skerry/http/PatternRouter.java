@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatternRouter implements Router {
   private final Node root = new Node();
+  private final Map<String, ProblemForm> forms;
 
   /**
    * A router of these routes.
@@ -26,6 +27,17 @@ public final class PatternRouter implements Router {
    * @throws IllegalArgumentException for a pattern that cannot be, or a route given twice
    */
   public PatternRouter(List<Route> routes) {
+    this(routes, Map.of());
+  }
+
+  /**
+   * A router of these routes.
+   *
+   * @param forms how problems are told below a first segment, where not as CouchDB does
+   * @throws IllegalArgumentException for a pattern that cannot be, or a route given twice
+   */
+  public PatternRouter(List<Route> routes, Map<String, ProblemForm> forms) {
+    this.forms = Map.copyOf(forms);
     routes.forEach(this::add);
   }
 
@@ -69,6 +81,13 @@ public final class PatternRouter implements Router {
   @Override
   public HttpProblem notAllowed(List<String> segments) {
     return notAllowed(locate(segments));
+  }
+
+  @Override
+  public ProblemForm problems(List<String> segments) {
+    return segments.isEmpty()
+        ? ProblemForm.COUCH
+        : forms.getOrDefault(segments.getFirst(), ProblemForm.COUCH);
   }
 
   private Node locate(List<String> segments) {

@@ -21,17 +21,16 @@ final class ProblemAnswers {
   }
 
   /**
-   * The answer to a failure that nobody expected. What failed goes to the log; the client gets a
-   * reference under which it is found there, and nothing else.
+   * What a client is told of a failure that nobody expected. What failed goes to the log; the
+   * client gets a reference under which it is found there, and nothing else.
    */
-  static Answer of(String request, Throwable failure) {
+  static HttpProblem unexpected(String request, Throwable failure) {
     String reference = Long.toHexString(ThreadLocalRandom.current().nextLong());
     LOG.error("{} failed, reference {}", request, reference, failure);
-    return Answer.json(
+    return new HttpProblem(
         500,
-        body(
-            "internal_server_error",
-            "The node could not answer. Its log says why, under the reference " + reference));
+        "internal_server_error",
+        "The node could not answer. Its log says why, under the reference " + reference);
   }
 
   /** {@code {"error":…,"reason":…}} with a line's end, as CouchDB sends it. */

@@ -31,4 +31,9 @@ public interface Router {
    * @throws HttpProblem 404 when no pattern fits the path
    */
   HttpProblem notAllowed(List<String> segments);
+
+  /** How problems below a path are told; also those of requests that found no endpoint. */
+  default ProblemForm problems(List<String> segments) {
+    return ProblemForm.COUCH;
+  }
 }

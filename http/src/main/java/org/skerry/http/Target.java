@@ -9,8 +9,9 @@ import java.util.List;
  * @param rawPath as it came
  * @param segments of the path, decoded after it was split, so that {@code %2F} does not part them;
  *     empty ones are left out, so that {@code /db} and {@code /db/} are the same
+ * @param rawQuery as it came
  */
-record Target(String rawPath, List<String> segments, Query query) {
+record Target(String rawPath, List<String> segments, String rawQuery, Query query) {
   /**
    * Reads path and query.
    *
@@ -28,6 +29,6 @@ record Target(String rawPath, List<String> segments, Query query) {
       }
       from = to + 1;
     }
-    return new Target(rawPath, segments, Query.of(Query.parseForm(rawQuery)));
+    return new Target(rawPath, segments, rawQuery, Query.of(Query.parseForm(rawQuery)));
   }
 }

@@ -6,10 +6,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.skerry.config.InvalidConfigException;
 import org.skerry.database.Databases;
 import org.skerry.design.Designs;
 import org.skerry.design.FunctionFilters;
+import org.skerry.fhir.FhirApi;
+import org.skerry.fhir.FhirSurroundings;
 import org.skerry.fulltext.FullTextSettings;
 import org.skerry.fulltext.LuceneFullText;
 import org.skerry.fulltext.ScriptFunctions;
@@ -19,6 +22,7 @@ import org.skerry.http.PatternRouter;
 import org.skerry.http.Router.Route;
 import org.skerry.http.console.ConsoleRoutes;
 import org.skerry.http.couch.CouchApi;
+import org.skerry.http.couch.CouchSettings;
 import org.skerry.http.couch.NodeIdentity;
 import org.skerry.replication.Peers;
 import org.skerry.replication.Replicator;
@@ -52,6 +56,9 @@ public final class Node implements AutoCloseable {
   private final NodeAccess access;
   private final NodeIndexes indexes;
   private final CertificateWatch certificates;
+
+  /** Made by {@link #listen}, before anybody can ask for it. */
+  private @Nullable FhirApi fhir;
 
   private Node(Settings settings, SettingsSource source, List<Route> more, Store store)
       throws IOException {
@@ -172,12 +179,21 @@ public final class Node implements AutoCloseable {
     routes.addAll(api.routes());
     routes.addAll(indexes.feeds());
     routes.addAll(ConsoleRoutes.ofClassPath());
+    FhirApi resources = fhir(api);
+    routes.addAll(resources.routes());
+    fhir = resources;
     routes.addAll(more);
     return HttpServer.start(
         httpSettings(settings),
         access.configuration().httpPolicy(),
-        new PatternRouter(routes),
+        new PatternRouter(routes, FhirApi.problems()),
         access.signIn().authenticator());
+  }
+
+  private FhirApi fhir(CouchApi api) {
+    CouchSettings couch = access.configuration().couchSettings();
+    return new FhirApi(
+        new FhirSurroundings(databases, couch.version(), couch::documents), api.access()::member);
   }
 
   private void reloadCertificates() throws IOException {
@@ -235,6 +251,9 @@ public final class Node implements AutoCloseable {
     replicator.close();
     certificates.close();
     server.close();
+    if (fhir != null) {
+      fhir.close();
+    }
     peers.close();
     fullText.close();
     indexes.close();

@@ -144,6 +144,11 @@ public final class CouchApi {
     return new Views(new Indexes(new MemoryOrderedStore(), scripts.threads()), scripts);
   }
 
+  /** Who may use what, for APIs beside this one. */
+  public AccessControl access() {
+    return context.access();
+  }
+
   /** All routes, with the rights that they need. */
   public List<Route> routes() {
     DatabaseInfo info = new DatabaseInfo(compactions);

@@ -61,6 +61,11 @@ record NotingExchange(Exchange exchange, Runnable note) implements Exchange {
   }
 
   @Override
+  public String rawQuery() {
+    return exchange.rawQuery();
+  }
+
+  @Override
   public Optional<String> header(String name) {
     return exchange.header(name);
   }

@@ -1,0 +1,99 @@
+package org.skerry.fhir;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.skerry.database.Database;
+import org.skerry.http.Endpoint;
+import org.skerry.http.Exchange;
+import org.skerry.http.HttpProblem;
+import org.skerry.http.ProblemForm;
+import org.skerry.http.Router.Route;
+import org.skerry.http.couch.DatabaseEndpoint;
+
+/**
+ * A node's FHIR servers: routes that cost nothing until the first request comes; then {@link
+ * FhirServer}, and HAPI with it, is loaded.
+ */
+public final class FhirApi implements AutoCloseable {
+  private static final String BASE = "/fhir/{db}";
+
+  /** What stands first in the path of all its requests. */
+  private static final String FIRST = "fhir";
+
+  private final FhirSurroundings surroundings;
+  private final Function<DatabaseEndpoint, Endpoint> forMembers;
+
+  /** Volatile: made by the first request, read by all. */
+  private volatile @Nullable FhirServer server;
+
+  /**
+   * The servers of a node.
+   *
+   * @param forMembers lets at a database those who may use it
+   */
+  public FhirApi(FhirSurroundings surroundings, Function<DatabaseEndpoint, Endpoint> forMembers) {
+    this.surroundings = surroundings;
+    this.forMembers = forMembers;
+  }
+
+  /** All routes, with the rights that they need. */
+  public List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    for (FhirInteraction interaction : FhirInteraction.values()) {
+      routes.add(
+          new Route(
+              interaction.method(),
+              BASE + interaction.pattern(),
+              forMembers.apply(new Door(interaction))));
+    }
+    return routes;
+  }
+
+  /** How problems are told, by the first segment of the path. */
+  public static Map<String, ProblemForm> problems() {
+    return Map.of(FIRST, new FhirProblems());
+  }
+
+  /** Where a request for one interaction comes in. */
+  private final class Door implements DatabaseEndpoint {
+    private final FhirInteraction interaction;
+
+    Door(FhirInteraction interaction) {
+      this.interaction = interaction;
+    }
+
+    @Override
+    public void handle(Exchange exchange, Database database) throws IOException {
+      if (database.name().startsWith("_")) {
+        throw HttpProblem.notFound("The node's own databases are no FHIR servers.");
+      }
+      server().answer(interaction, exchange, database);
+    }
+  }
+
+  private FhirServer server() {
+    FhirServer made = server;
+    return made == null ? make() : made;
+  }
+
+  private synchronized FhirServer make() {
+    FhirServer made = server;
+    if (made == null) {
+      made = new FhirServer(surroundings);
+      server = made;
+    }
+    return made;
+  }
+
+  @Override
+  public synchronized void close() {
+    FhirServer made = server;
+    if (made != null) {
+      made.close();
+    }
+  }
+}

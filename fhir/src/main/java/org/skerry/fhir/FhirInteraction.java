@@ -1,0 +1,54 @@
+package org.skerry.fhir;
+
+import org.skerry.http.Method;
+
+/**
+ * What can be asked for below {@code /fhir/{db}}: a name for each route, at no cost until it is
+ * used. The CapabilityStatement is made of what stands here.
+ */
+enum FhirInteraction {
+  METADATA(Method.GET, "/metadata", Scope.NONE, ""),
+  READ(Method.GET, "/{type}/{id}", Scope.TYPE, "read"),
+  VERSION_READ(Method.GET, "/{type}/{id}/_history/{version}", Scope.TYPE, "vread"),
+  CREATE(Method.POST, "/{type}", Scope.TYPE, "create"),
+  UPDATE(Method.PUT, "/{type}/{id}", Scope.TYPE, "update"),
+  DELETE(Method.DELETE, "/{type}/{id}", Scope.TYPE, "delete");
+
+  /** Of what an interaction is one, in the CapabilityStatement. */
+  enum Scope {
+    /** Not named there. */
+    NONE,
+    TYPE,
+    SYSTEM
+  }
+
+  private final Method method;
+  private final String pattern;
+  private final Scope scope;
+  private final String code;
+
+  FhirInteraction(Method method, String pattern, Scope scope, String code) {
+    this.method = method;
+    this.pattern = pattern;
+    this.scope = scope;
+    this.code = code;
+  }
+
+  Method method() {
+    return method;
+  }
+
+  /** Below the database. */
+  String pattern() {
+    return pattern;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  /** As the value set {@code restful-interaction} calls it. */
+  String code() {
+    return code;
+  }
+}

@@ -1,0 +1,81 @@
+package org.skerry.fhir;
+
+import java.io.IOException;
+import java.util.Date;
+import java.util.List;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalReadStatus;
+import org.hl7.fhir.r4.model.CapabilityStatement.ReferenceHandlingPolicy;
+import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.skerry.fhir.FhirInteraction.Scope;
+import org.skerry.fhir.rest.Call;
+import org.skerry.fhir.rest.Interaction;
+
+/**
+ * {@code GET /metadata}: what this server does, made of the routes that it has, so that it tells
+ * the truth.
+ */
+final class Metadata implements Interaction {
+  private final String version;
+
+  /** When this node began to serve: the statement is the same since then. */
+  private final Date began = new Date();
+
+  Metadata(String version) {
+    this.version = version;
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    call.answer(200, call.models().json(statement(call)), List.of());
+  }
+
+  private CapabilityStatement statement(Call call) {
+    CapabilityStatement statement = new CapabilityStatement();
+    statement.setStatus(PublicationStatus.ACTIVE).setDate(began).setPublisher("Skerry");
+    statement.setKind(CapabilityStatementKind.INSTANCE).setFhirVersion(FHIRVersion._4_0_1);
+    statement.getSoftware().setName("Skerry").setVersion(version);
+    statement
+        .getImplementation()
+        .setDescription("Database " + call.database().name() + " of a Skerry node")
+        .setUrl(call.base());
+    statement.addFormat("application/fhir+json");
+    statement.addFormat("application/fhir+xml");
+    CapabilityStatementRestComponent rest = statement.addRest();
+    rest.setMode(RestfulCapabilityMode.SERVER);
+    for (FhirInteraction interaction : FhirInteraction.values()) {
+      if (interaction.scope() == Scope.SYSTEM) {
+        rest.addInteraction().setCode(SystemRestfulInteraction.fromCode(interaction.code()));
+      }
+    }
+    call.models().shapes().types().stream().sorted().forEach(type -> describe(rest, type));
+    return statement;
+  }
+
+  private static void describe(CapabilityStatementRestComponent rest, String type) {
+    CapabilityStatementRestResourceComponent resource = rest.addResource();
+    resource.setType(type);
+    resource.setProfile("http://hl7.org/fhir/StructureDefinition/" + type);
+    resource.setVersioning(ResourceVersionPolicy.VERSIONEDUPDATE);
+    resource.setReadHistory(true);
+    resource.setUpdateCreate(true);
+    resource.setConditionalRead(ConditionalReadStatus.FULLSUPPORT);
+    resource.setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
+    resource.addReferencePolicy(ReferenceHandlingPolicy.LITERAL);
+    resource.addReferencePolicy(ReferenceHandlingPolicy.LOCAL);
+    for (FhirInteraction interaction : FhirInteraction.values()) {
+      if (interaction.scope() == Scope.TYPE) {
+        resource.addInteraction().setCode(TypeRestfulInteraction.fromCode(interaction.code()));
+      }
+    }
+  }
+}

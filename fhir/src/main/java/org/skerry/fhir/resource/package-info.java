@@ -1,0 +1,17 @@
+/**
+ * Resources as bytes: what a document keeps of a resource, and how it is shown again.
+ *
+ * <p>A resource is kept as its author wrote it, digits, order and white space included, but for
+ * three things, which {@link org.skerry.fhir.resource.IncomingResource} changes in the bytes: its
+ * {@code id} is the document's, {@code meta.lastUpdated} says when it was written, and members
+ * whose name begins with an underscore (extensions of primitive elements), which no document may
+ * have at its top, stand with the underscore at the end of their name: {@code _birthDate} as {@code
+ * birthDate_}, which no element of FHIR is called. {@link org.skerry.fhir.resource.ResourceText}
+ * turns that back, and adds {@code meta.versionId} and the marks of a conflict.
+ *
+ * <p>Why so: docs/decisions/023-resources-are-documents.md.
+ */
+@NullMarked
+package org.skerry.fhir.resource;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package org.skerry.fhir.rest;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.database.Database;
+import org.skerry.fhir.outcome.Issue;
+import org.skerry.fhir.outcome.OutcomeException;
+import org.skerry.fhir.outcome.OutcomeText;
+import org.skerry.fhir.resource.ResourceId;
+import org.skerry.http.Answer;
+import org.skerry.http.AnswerHead;
+import org.skerry.http.Exchange;
+import org.skerry.http.couch.AccessControl;
+
+/**
+ * A request for one database, and its answer. Used by the one thread that handles it.
+ *
+ * @param models HAPI's, for what cannot be done with bytes
+ * @param resources of the database, in the name of the sender
+ */
+public record Call(Exchange exchange, Database database, Models models, Resources resources) {
+  /** The call of a request whose sender may use the database. */
+  public static Call of(Exchange exchange, Database database, Limits limits, Models models) {
+    Resources resources =
+        new Resources(database, AccessControl.author(exchange), limits, models.shapes());
+    return new Call(exchange, database, models, resources);
+  }
+
+  /**
+   * The type in the path.
+   *
+   * @throws OutcomeException 404 when R4 has no such type
+   */
+  public String type() {
+    String type = exchange.variable("type");
+    if (!models.shapes().types().contains(type)) {
+      throw OutcomeException.notSupported(
+          404, "\"" + type + "\" is no resource type of R4, and no operation of this server");
+    }
+    return type;
+  }
+
+  /**
+   * The resource in the path.
+   *
+   * @throws OutcomeException 404 or 400 when there cannot be one of that name
+   */
+  public ResourceId resourceId() {
+    String type = type();
+    String id = exchange.variable("id");
+    if (!ResourceId.isId(id)) {
+      throw OutcomeException.of(
+          exchange.method() == org.skerry.http.Method.GET ? 404 : 400,
+          "value",
+          "\"" + id + "\" is no id of a resource: 1 to 64 letters, digits, hyphens and dots");
+    }
+    return new ResourceId(type, id);
+  }
+
+  /** The query's parameters. */
+  public Parameters parameters() {
+    return Parameters.parse(exchange.rawQuery());
+  }
+
+  /** Where this server is reached, without a slash at the end. */
+  public String base() {
+    return exchange.baseUrl()
+        + "/fhir/"
+        + URLEncoder.encode(database.name(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The resource that was sent, as JSON.
+   *
+   * @throws OutcomeException 415 or 400 when it is none
+   */
+  public byte[] readJson() throws IOException {
+    byte[] body = exchange.readBody();
+    if (body.length == 0) {
+      throw OutcomeException.invalid("The request has no body: send a resource");
+    }
+    return Formats.sent(exchange, body) == Format.XML ? models.json(body) : body;
+  }
+
+  /** Answers with a resource, in the format that the client wants. */
+  public void answer(int status, byte[] json, List<AnswerHead.Header> headers) throws IOException {
+    Format format = Formats.wanted(exchange);
+    byte[] body = format == Format.XML ? models.xml(json) : json;
+    if (format == Format.JSON && exchange.query().flag("_pretty")) {
+      body = Pretty.of(json);
+    }
+    Answer answer = new Answer(AnswerHead.of(status, format.contentType()), body);
+    for (AnswerHead.Header header : headers) {
+      answer = answer.with(header.name(), header.value());
+    }
+    exchange.answer(answer);
+  }
+
+  /** Answers with nothing but headers. */
+  public void answer(int status, List<AnswerHead.Header> headers) throws IOException {
+    Answer answer = Answer.empty(status);
+    for (AnswerHead.Header header : headers) {
+      answer = answer.with(header.name(), header.value());
+    }
+    exchange.answer(answer);
+  }
+
+  /** Answers with an OperationOutcome. */
+  public void outcome(int status, List<Issue> issues, List<AnswerHead.Header> headers)
+      throws IOException {
+    exchange.answer(outcome(exchange, status, issues, headers));
+  }
+
+  /** An OperationOutcome for whoever asked, also when nothing else can be said of the request. */
+  public static Answer outcome(
+      Exchange exchange, int status, List<Issue> issues, List<AnswerHead.Header> headers) {
+    Format format = Formats.orJson(exchange);
+    byte[] body = format == Format.XML ? OutcomeText.xml(issues) : OutcomeText.json(issues);
+    Answer answer = new Answer(AnswerHead.of(status, format.contentType()), body);
+    for (AnswerHead.Header header : headers) {
+      answer = answer.with(header.name(), header.value());
+    }
+    return answer;
+  }
+
+  /** The version that the client wants to change, if it names one ({@code If-Match}). */
+  public Optional<String> ifMatch() {
+    return exchange.header("If-Match").map(Tags::version);
+  }
+}

@@ -1,0 +1,251 @@
+package org.skerry.fhir.rest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.attachment.AttachmentInput;
+import org.skerry.database.Author;
+import org.skerry.database.Database;
+import org.skerry.database.NewRevision;
+import org.skerry.database.WriteResult;
+import org.skerry.document.BadDocumentException;
+import org.skerry.document.Body;
+import org.skerry.fhir.outcome.Issue;
+import org.skerry.fhir.outcome.OutcomeException;
+import org.skerry.fhir.resource.IncomingResource;
+import org.skerry.fhir.resource.ResourceId;
+import org.skerry.fhir.resource.ResourceText;
+import org.skerry.fhir.resource.StampedBody;
+import org.skerry.fhir.shape.LinkSink;
+import org.skerry.fhir.shape.ShapeCheck;
+import org.skerry.fhir.shape.Shapes;
+import org.skerry.http.HttpProblem;
+import org.skerry.http.couch.CouchProblems;
+import org.skerry.revision.RevId;
+import org.skerry.store.Fields;
+import org.skerry.store.RevisionRef;
+import org.skerry.store.RevisionVisitor.Found;
+import org.skerry.store.StoredDocument;
+import org.skerry.store.StoredRevision;
+
+/** The resources of one database, in somebody's name. Used by one thread. */
+public final class Resources {
+  /** An update without a version to match is tried again when somebody else wrote meanwhile. */
+  private static final int TRIES = 20;
+
+  private final Database database;
+  private final Author author;
+  private final Limits limits;
+  private final Shapes shapes;
+
+  Resources(Database database, Author author, Limits limits, Shapes shapes) {
+    this.database = database;
+    this.author = author;
+    this.limits = limits;
+    this.shapes = shapes;
+  }
+
+  public Limits limits() {
+    return limits;
+  }
+
+  public Author author() {
+    return author;
+  }
+
+  /** The document of a resource with the winner's body, deleted or not. */
+  public Optional<StoredDocument> find(ResourceId id) {
+    StoredDocument[] found = new StoredDocument[1];
+    database.countReads(1);
+    database
+        .store()
+        .load(
+            List.of(id.document()),
+            Fields.WINNER,
+            document -> {
+              found[0] = document;
+              return true;
+            });
+    return Optional.ofNullable(found[0]);
+  }
+
+  /**
+   * One version.
+   *
+   * @return nothing when it is unknown here, or was removed by compaction
+   */
+  public Optional<StoredRevision> find(ResourceId id, RevId rev) {
+    database.countReads(1);
+    List<Optional<Found>> found = new java.util.ArrayList<>(1);
+    database
+        .store()
+        .read(List.of(new RevisionRef(id.document(), rev)), (ref, there) -> found.add(there));
+    return found.getFirst().map(Found::revision);
+  }
+
+  /**
+   * Reads a resource that was sent, and checks its shape.
+   *
+   * @throws OutcomeException 400 when it is no resource of R4, with all that is wrong
+   */
+  public IncomingResource check(byte[] json, LinkSink links) {
+    List<Issue> issues;
+    try {
+      issues = ShapeCheck.of(json, shapes, links);
+    } catch (BadDocumentException e) {
+      throw OutcomeException.of(400, "structure", String.valueOf(e.getMessage()));
+    }
+    if (!issues.isEmpty()) {
+      throw new OutcomeException(400, issues);
+    }
+    return IncomingResource.read(json);
+  }
+
+  /** The body that a resource's document gets now. */
+  public StampedBody body(IncomingResource resource, ResourceId id) {
+    return resource.body(id, Instant.now(), limits.documents().get());
+  }
+
+  /** What became of a write. */
+  public sealed interface Outcome {
+    /** A new version is there. */
+    record Written(StoredRevision revision, boolean created) implements Outcome {}
+
+    /** The resource says the same already. */
+    record Unchanged(StoredDocument document) implements Outcome {}
+  }
+
+  /** Creates a resource under a name that nobody has. */
+  public StoredRevision create(ResourceId id, IncomingResource resource) {
+    Body body = body(resource, id).body();
+    WriteResult result =
+        write(new NewRevision(id.document(), Optional.empty(), false, body, List.of()));
+    return new StoredRevision(rev(result), false, body, List.of());
+  }
+
+  /**
+   * Writes a new version, or creates the resource.
+   *
+   * @param expected the version that must be current, if the client says so
+   * @throws OutcomeException 412 when another is
+   */
+  public Outcome update(ResourceId id, IncomingResource resource, Optional<String> expected) {
+    StampedBody body = body(resource, id);
+    for (int i = 0; i < TRIES; i++) {
+      Optional<StoredDocument> before = find(id);
+      checkVersion(id, before, expected);
+      Optional<StoredRevision> current = before.flatMap(Resources::live);
+      if (current.isPresent() && body.saysSameAs(current.get().body())) {
+        return new Outcome.Unchanged(before.orElseThrow());
+      }
+      NewRevision edit =
+          new NewRevision(
+              id.document(),
+              current.map(StoredRevision::rev),
+              false,
+              body.body(),
+              current.map(Resources::attachments).orElse(List.of()));
+      WriteResult result = write(edit);
+      if (!(result instanceof WriteResult.Conflict)) {
+        return new Outcome.Written(
+            new StoredRevision(
+                rev(result),
+                false,
+                body.body(),
+                current.map(StoredRevision::attachments).orElse(List.of())),
+            current.isEmpty());
+      }
+    }
+    throw busy(id);
+  }
+
+  /**
+   * Deletes a resource.
+   *
+   * @return the tombstone; nothing when there is no resource to delete
+   * @throws OutcomeException 412 when another version than the expected one is current
+   */
+  public Optional<RevId> delete(ResourceId id, Optional<String> expected) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<StoredDocument> before = find(id);
+      checkVersion(id, before, expected);
+      Optional<StoredRevision> current = before.flatMap(Resources::live);
+      if (current.isEmpty()) {
+        return Optional.empty();
+      }
+      WriteResult result = write(deletion(id, current.get().rev()));
+      if (!(result instanceof WriteResult.Conflict)) {
+        return Optional.of(rev(result));
+      }
+    }
+    throw busy(id);
+  }
+
+  /** The tombstone says what it was and when it went, for those who read histories. */
+  public NewRevision deletion(ResourceId id, RevId parent) {
+    String json = "{\"resourceType\":\"" + id.type() + "\"}";
+    Body body =
+        IncomingResource.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            .body(id, Instant.now(), limits.documents().get())
+            .body();
+    return new NewRevision(id.document(), Optional.of(parent), true, body, List.of());
+  }
+
+  /** Attachments that came by the document API stay with their document. */
+  public static List<AttachmentInput> attachments(StoredRevision revision) {
+    return revision.attachments().stream()
+        .map(ref -> (AttachmentInput) new AttachmentInput.Stored(ref))
+        .toList();
+  }
+
+  /** The winner's content unless it is a tombstone. */
+  public static Optional<StoredRevision> live(StoredDocument document) {
+    return document.deleted() ? Optional.empty() : document.revision(document.winner().rev());
+  }
+
+  /** Refuses to go on when another version is current than the client expects. */
+  public static void checkVersion(
+      ResourceId id, Optional<StoredDocument> document, Optional<String> expected) {
+    if (expected.isEmpty()) {
+      return;
+    }
+    Optional<RevId> current = document.flatMap(Resources::live).map(StoredRevision::rev);
+    boolean matches =
+        expected.get().equals("*")
+            ? current.isPresent()
+            : current.map(RevId::toString).equals(expected);
+    if (!matches) {
+      String found =
+          current
+              .map(rev -> "its current version is " + ResourceText.tag(rev))
+              .orElse("it does not exist");
+      throw OutcomeException.of(
+          412,
+          "conflict",
+          id
+              + " is not at the version that If-Match names: "
+              + found
+              + ". Read it again, and repeat the change on what is there now");
+    }
+  }
+
+  private WriteResult write(NewRevision edit) {
+    return database.update(edit, author);
+  }
+
+  /** The revision that was written. */
+  public static RevId rev(WriteResult result) {
+    return switch (result) {
+      case WriteResult.Written written -> written.rev();
+      case WriteResult.Present present -> present.rev();
+      case WriteResult.Conflict conflict -> throw HttpProblem.conflict();
+      case WriteResult.MissingStub missing -> throw CouchProblems.of(missing).orElseThrow();
+      case WriteResult.Forbidden forbidden -> throw CouchProblems.of(forbidden).orElseThrow();
+    };
+  }
+
+  private static OutcomeException busy(ResourceId id) {
+    return OutcomeException.of(
+        409, "conflict", "Others change " + id + " all the time: try again, or use If-Match");
+  }
+}
