@@ -1,0 +1,191 @@
+package org.skerry.fhir.search;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.skerry.database.Database;
+import org.skerry.document.DocId;
+import org.skerry.fhir.search.definition.Compartments;
+import org.skerry.fhir.search.definition.SearchParameter;
+import org.skerry.fhir.search.definition.SearchParameters;
+import org.skerry.fhir.search.execute.SearchPage;
+import org.skerry.fhir.search.execute.Searcher;
+import org.skerry.fhir.search.extract.Extractors;
+import org.skerry.fhir.search.extract.References;
+import org.skerry.fhir.search.extract.Term;
+import org.skerry.fhir.search.query.BadSearchException;
+import org.skerry.fhir.search.query.Condition;
+import org.skerry.fhir.search.query.QueryParameter;
+import org.skerry.fhir.search.query.QueryReader;
+import org.skerry.fhir.search.query.SearchQuery;
+import org.skerry.fhir.search.rows.RowReading;
+import org.skerry.fhir.search.rows.Span;
+import org.skerry.index.Index;
+import org.skerry.store.ordered.DamagedException;
+
+/**
+ * The search index of one database. It catches up with the feed whenever it is asked, so that
+ * everything is found that was acknowledged before. Any thread may call.
+ */
+public final class SearchIndex {
+  private final Database database;
+  private final Supplier<Index> index;
+  private final SearchParameters parameters;
+  private final Extractors extractors;
+  private final Compartments compartments;
+  private final InstantSource clock;
+
+  SearchIndex(
+      Database database,
+      Supplier<Index> index,
+      SearchParameters parameters,
+      Extractors extractors,
+      Compartments compartments,
+      InstantSource clock) {
+    this.database = database;
+    this.index = index;
+    this.parameters = parameters;
+    this.extractors = extractors;
+    this.compartments = compartments;
+    this.clock = clock;
+  }
+
+  /**
+   * One page of a search.
+   *
+   * @throws BadSearchException when the query cannot be answered
+   */
+  public SearchAnswer search(SearchRequest request) {
+    QueryReader reader = new QueryReader(parameters, request.base(), clock, request.strict());
+    return read(
+        rows -> {
+          List<SearchQuery> queries = new ArrayList<>();
+          for (String type : types(request.types(), rows)) {
+            within(request.compartment(), reader.read(type, request.parameters()))
+                .ifPresent(queries::add);
+          }
+          return answer(rows, queries);
+        });
+  }
+
+  private List<String> types(List<String> asked, RowReading rows) {
+    return asked.isEmpty()
+        ? parameters.types().stream()
+            .filter(type -> rows.resources(parameters.get(type, "_id")) > 0)
+            .toList()
+        : asked.stream().distinct().sorted().toList();
+  }
+
+  private SearchAnswer answer(RowReading rows, List<SearchQuery> queries) {
+    if (queries.isEmpty()) {
+      SearchPage nothing =
+          new SearchPage(List.of(), List.of(), OptionalLong.of(0), Optional.empty(), false);
+      return new SearchAnswer(nothing, List.of(), List.of());
+    }
+    Set<String> ignored = new LinkedHashSet<>();
+    queries.forEach(query -> ignored.addAll(query.ignored()));
+    SearchPage page = searcher(rows).search(queries);
+    return new SearchAnswer(page, queries.getFirst().used(), List.copyOf(ignored));
+  }
+
+  private Searcher searcher(RowReading rows) {
+    return new Searcher(rows, database.store(), parameters, extractors);
+  }
+
+  /** The query, for what is in a compartment; none when nothing of its type can be. */
+  private Optional<SearchQuery> within(Optional<String> compartment, SearchQuery query) {
+    if (compartment.isEmpty()) {
+      return Optional.of(query);
+    }
+    References.Target of =
+        References.parse(compartment.get())
+            .filter(target -> Compartments.isCompartment(target.type()))
+            .orElseThrow(
+                () ->
+                    new BadSearchException(
+                        BadSearchException.Kind.INVALID,
+                        "there is no compartment of " + compartment.get()));
+    List<Condition> ways = new ArrayList<>();
+    for (SearchParameter parameter : compartments.members(of.type(), query.type())) {
+      Span span = Span.of(parameter, Term.text(of.id()), Term.text(of.type()));
+      ways.add(new Condition.Has(parameter, List.of(span)));
+    }
+    if (query.type().equals(of.type())) {
+      ways.add(new Condition.WithId(new TreeSet<>(Set.of(of.id()))));
+    }
+    if (ways.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Condition> conditions = new ArrayList<>(query.conditions());
+    conditions.add(new Condition.AnyOf(ways));
+    return Optional.of(query.where(conditions));
+  }
+
+  /**
+   * What a conditional interaction is about: the ids of the first resources that are found, no more
+   * than so many. Parameters that are not known are refused, and there has to be a condition.
+   *
+   * @throws BadSearchException when the query cannot be answered
+   */
+  public List<DocId> matches(
+      String type, List<QueryParameter> query, Optional<String> base, int most) {
+    SearchQuery read = new QueryReader(parameters, base, clock, true).read(type, query);
+    if (read.conditions().isEmpty()) {
+      throw new BadSearchException(
+          BadSearchException.Kind.INVALID, "a conditional interaction needs a condition");
+    }
+    return read(rows -> searcher(rows).ids(read, most));
+  }
+
+  /**
+   * One page of everything in the compartment of a resource, itself included, with what the page's
+   * resources refer to.
+   *
+   * @param types of these types; none are all
+   */
+  public SearchAnswer everything(String resource, List<String> types, List<QueryParameter> query) {
+    QueryReader reader = new QueryReader(parameters, Optional.empty(), clock, true);
+    return read(
+        rows -> {
+          List<SearchQuery> queries = new ArrayList<>();
+          for (String type : types(types, rows)) {
+            within(Optional.of(resource), reader.read(type, query))
+                .map(found -> found.with(List.of(reader.allReferences(type))))
+                .ifPresent(queries::add);
+          }
+          return answer(rows, queries);
+        });
+  }
+
+  private <T> T read(Function<RowReading, T> reader) {
+    Index current = current();
+    try (RowReading rows = new RowReading(current.read())) {
+      return reader.apply(rows);
+    }
+  }
+
+  private Index current() {
+    try {
+      Index opened = index.get();
+      opened.catchUp();
+      return opened;
+    } catch (DamagedException e) {
+      // It was thrown away when it told; what is opened now is new.
+      Index opened = index.get();
+      opened.catchUp();
+      return opened;
+    }
+  }
+
+  /** Brings the index up to date, and waits for it. */
+  public void catchUp() {
+    current();
+  }
+}

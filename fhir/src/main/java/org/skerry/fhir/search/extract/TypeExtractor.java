@@ -1,0 +1,65 @@
+package org.skerry.fhir.search.extract;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.skerry.fhir.search.definition.SearchParameter;
+import tools.jackson.databind.JsonNode;
+
+/** The search parameters of one type of resource, compiled. Immutable. */
+public final class TypeExtractor {
+  /** Every resource has it: the term by which a type's resources are listed. */
+  public static final Term PRESENT = Term.of(Term.text(""));
+
+  static final TermSource PRESENCE = (resource, terms) -> terms.accept(PRESENT);
+
+  private final List<Entry> entries;
+  private final Map<Integer, Entry> byNumber = new TreeMap<>();
+
+  /** A parameter, and where its terms come from. */
+  record Entry(SearchParameter parameter, List<TermSource> sources) {
+    Entry {
+      sources = List.copyOf(sources);
+    }
+
+    Set<Term> terms(JsonNode resource) {
+      Set<Term> found = new LinkedHashSet<>();
+      sources.forEach(source -> source.find(resource, found::add));
+      return found;
+    }
+  }
+
+  /** Takes what a parameter finds. */
+  @FunctionalInterface
+  public interface Visitor {
+    /** The terms of a parameter that has some, without repetition. */
+    void visit(SearchParameter parameter, Set<Term> terms);
+  }
+
+  TypeExtractor(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+    entries.forEach(entry -> byNumber.put(entry.parameter().number(), entry));
+  }
+
+  /** What all parameters find in a resource. */
+  public void all(JsonNode resource, Visitor visitor) {
+    for (Entry entry : entries) {
+      Set<Term> terms = entry.terms(resource);
+      if (!terms.isEmpty()) {
+        visitor.visit(entry.parameter(), terms);
+      }
+    }
+  }
+
+  /** What one parameter finds in a resource. */
+  public Set<Term> terms(SearchParameter parameter, JsonNode resource) {
+    Entry entry = byNumber.get(parameter.number());
+    return entry == null ? Set.of() : entry.terms(resource);
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+}
