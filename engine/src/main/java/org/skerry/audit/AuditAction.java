@@ -40,6 +40,16 @@ public enum AuditAction {
   /** A person opened a settled conflict again. */
   SETTLEMENT_UNDONE,
   CONFLICT_POLICY_CHANGED,
+  /** A database's scope rules: which sites get which documents. */
+  SCOPE_CHANGED,
+  SITE_CREATED,
+  SITE_CHANGED,
+  SITE_DELETED,
+  /** A site fetched a document that its scope does not give it; it stays until released. */
+  DOCUMENT_FETCHED,
+  DOCUMENT_RELEASED,
+  /** A site searched beyond its subset. */
+  CENTRE_SEARCHED,
   COMPACTED,
   BACKED_UP,
   RESTORED,

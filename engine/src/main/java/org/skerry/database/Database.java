@@ -1,10 +1,15 @@
 package org.skerry.database;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import org.skerry.changes.ChangesFeed;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.scope.ScopeRules;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Registration;
+import org.skerry.store.subset.Placement;
+import org.skerry.store.subset.SubsetDocuments;
 
 /**
  * One database: the only way in for revisions. Any thread may call; a call returns when what it
@@ -15,38 +20,34 @@ import org.skerry.store.Registration;
  * replication does. On both ways stand the same {@linkplain WriteGuard guards}.
  */
 public final class Database {
-  private static final String SECURITY = "security";
-  private static final String OPTIONS = "options";
-
   private final DocumentStore store;
+  private final DatabaseSettings settings;
   private final ChangesFeed changes;
   private final WriteGuards guards;
   private final DatabaseEvents events;
-  private final AtomicLong designVersion = new AtomicLong();
   private final Registration advances;
 
   /** Volatile: set by whoever drops the database, read by its writers. */
   private volatile boolean dropped;
 
-  /** Volatile, because whoever writes reads it while an administrator replaces it. */
-  private volatile Security security;
-
-  /** Volatile, as the rules are. */
-  private volatile DatabaseOptions options;
-
   Database(DocumentStore store, WriteGuards guards, DatabaseEvents events) {
     this.store = store;
+    this.settings = new DatabaseSettings(store);
     this.events = events;
     this.guards = guards;
     this.changes = new ChangesFeed(store);
-    this.security = store.properties().get(SECURITY).map(Security::parse).orElse(Security.DEFAULT);
-    this.options =
-        store
-            .properties()
-            .get(OPTIONS)
-            .map(DatabaseOptions::decode)
-            .orElse(DatabaseOptions.DEFAULT);
     this.advances = store.onAdvance(this::advanced);
+  }
+
+  /** A part of another database. */
+  private Database(Database whole, SubsetDocuments part) {
+    this.store = part;
+    this.settings = whole.settings;
+    this.events = whole.events;
+    this.guards = whole.guards;
+    this.changes = new ChangesFeed(part);
+    // What is written here is written into the whole, which tells of it.
+    this.advances = () -> {};
   }
 
   /** Also called when the database was dropped, and that is told elsewhere. */
@@ -89,24 +90,52 @@ public final class Database {
 
   /** Who may read and write, and who may administer. */
   public Security security() {
-    return security;
+    return settings.security();
   }
 
   /** Replaces the rules; durable on return. */
-  public synchronized void security(Security rules) {
-    store.properties().put(SECURITY, rules.json());
-    security = rules;
+  public void security(Security rules) {
+    settings.security(rules);
   }
 
   /** What is switched for it on this node. */
   public DatabaseOptions options() {
-    return options;
+    return settings.options();
   }
 
   /** Replaces the options; durable on return. */
-  public synchronized void options(DatabaseOptions changed) {
-    store.properties().put(OPTIONS, changed.encode());
-    options = changed;
+  public void options(DatabaseOptions changed) {
+    settings.options(changed);
+  }
+
+  /** What puts documents into the subsets of sites; nothing where every reader sees everything. */
+  public Optional<ScopeRules> scope() {
+    return settings.scope();
+  }
+
+  /**
+   * Replaces the scope rules, or takes them away; durable on return. What is written from now on
+   * follows them; what is here already follows when it is placed anew.
+   */
+  public void scope(Optional<ScopeRules> rules) {
+    if (rules.isPresent()) {
+      store.subsets().keep();
+    }
+    settings.scope(rules);
+  }
+
+  /** This database as a site sees it: its subset alone, under the same name and settings. */
+  public Database seenBy(String site) {
+    return new Database(this, new SubsetDocuments(store, site, store.subsets().feed(site)));
+  }
+
+  /** The subset that this is; nothing for a whole database. */
+  public Optional<SubsetDocuments> subset() {
+    return store instanceof SubsetDocuments part ? Optional.of(part) : Optional.empty();
+  }
+
+  private Placement place(DocId id, boolean deleted, Body body) {
+    return settings.scope().map(rules -> rules.place(id, deleted, body)).orElse(Placement.NONE);
   }
 
   /** Writes one edit of the program in which the node runs, as {@link #update(List, Author)}. */
@@ -135,7 +164,7 @@ public final class Database {
     events.countWrites(edits.size());
     boolean designs = edits.stream().anyMatch(edit -> edit.id().isDesign());
     try {
-      return new EditBatch(store, edits).write(inspection(author, designs));
+      return new EditBatch(store, edits, this::place).write(inspection(author, designs));
     } finally {
       if (designs) {
         designChanged();
@@ -158,7 +187,7 @@ public final class Database {
     events.countWrites(revisions.size());
     boolean designs = revisions.stream().anyMatch(revision -> revision.id().isDesign());
     try {
-      return new MergeBatch(store, revisions).write(inspection(author, designs));
+      return new MergeBatch(store, revisions, this::place).write(inspection(author, designs));
     } finally {
       if (designs) {
         designChanged();
@@ -176,7 +205,7 @@ public final class Database {
     events.countWrites(settlement.revisions().size());
     boolean design = settlement.id().isDesign();
     try {
-      return new SettlementBatch(store, settlement).write(inspection(author, design));
+      return new SettlementBatch(store, settlement, this::place).write(inspection(author, design));
     } finally {
       if (design) {
         designChanged();
@@ -194,12 +223,12 @@ public final class Database {
    * node is started.
    */
   public long designVersion() {
-    return designVersion.get();
+    return settings.designVersion().get();
   }
 
   /** For those who change design documents in another way than by writing: purging, restoring. */
   public void designChanged() {
-    designVersion.incrementAndGet();
+    settings.designVersion().incrementAndGet();
     events.tell(store.name(), DatabaseEvents.Kind.DDOC_UPDATED);
   }
 }

@@ -21,15 +21,16 @@ public final class Databases implements AutoCloseable {
 
   /**
    * Names that begin with an underscore: those that mean something to CouchDB's clients, and of
-   * this node's feeds.
+   * this node's feeds and sites.
    */
   private static final Set<String> SYSTEM =
-      Set.of("_users", "_replicator", "_global_changes", "_feeds", "_feed_events");
+      Set.of("_users", "_replicator", "_global_changes", "_feeds", "_feed_events", "_sites");
 
   private final Store store;
   private final WriteGuards guards = new WriteGuards();
   private final ConcurrentHashMap<String, Database> open = new ConcurrentHashMap<>();
   private final List<Consumer<Database>> createListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Database>> openListeners = new CopyOnWriteArrayList<>();
   private final List<DropListener> dropListeners = new CopyOnWriteArrayList<>();
 
   private final DatabaseEvents events;
@@ -101,9 +102,18 @@ public final class Databases implements AutoCloseable {
 
   /** Under the lock, so that a database dropped meanwhile is not remembered. */
   private synchronized Optional<Database> remember(String name) {
-    return store
-        .find(name)
-        .map(found -> open.computeIfAbsent(name, unknown -> new Database(found, guards, events)));
+    return store.find(name).map(found -> open.computeIfAbsent(name, unknown -> begin(found)));
+  }
+
+  private Database begin(DocumentStore found) {
+    Database database = new Database(found, guards, events);
+    openListeners.forEach(listener -> listener.accept(database));
+    return database;
+  }
+
+  /** From now on tells of each database that is used for the first time; it must return at once. */
+  public void onOpen(Consumer<Database> listener) {
+    openListeners.add(listener);
   }
 
   /**

@@ -35,10 +35,12 @@ import org.skerry.store.RevisionWrite;
 final class EditBatch {
   private final DocumentStore store;
   private final List<NewRevision> edits;
+  private final Placing placing;
   private final WriteResult[] results;
 
-  EditBatch(DocumentStore store, List<NewRevision> edits) {
+  EditBatch(DocumentStore store, List<NewRevision> edits, Placing placing) {
     this.store = store;
+    this.placing = placing;
     this.edits = edits;
     this.results = new WriteResult[edits.size()];
   }
@@ -105,7 +107,7 @@ final class EditBatch {
   private List<Pending> commit(List<Pending> pending) {
     List<RevisionWrite> batch = new ArrayList<>(pending.size());
     for (Pending one : pending) {
-      batch.add(one.write());
+      batch.add(one.write(placing));
     }
     List<Outcome> outcomes = store.commit(batch);
     List<Pending> again = new ArrayList<>();
@@ -146,10 +148,17 @@ final class EditBatch {
       Body body,
       List<AttachmentRef> attachments) {
 
-    RevisionWrite write() {
+    RevisionWrite write(Placing placing) {
       RevId rev = RevisionHash.next(parent, edit.deleted(), body, attachments);
       List<AttachmentRef> placed = StubResolver.placed(attachments, rev.generation());
-      return new RevisionWrite.Edit(edit.id(), parent, rev, edit.deleted(), body, placed);
+      return new RevisionWrite.Edit(
+          edit.id(),
+          parent,
+          rev,
+          edit.deleted(),
+          body,
+          placed,
+          placing.place(edit.id(), edit.deleted(), body));
     }
 
     boolean follows(List<Leaf> leaves) {

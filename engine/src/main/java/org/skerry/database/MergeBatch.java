@@ -24,10 +24,12 @@ import org.skerry.store.RevisionWrite;
 final class MergeBatch {
   private final DocumentStore store;
   private final List<ForeignRevision> revisions;
+  private final Placing placing;
   private final WriteResult[] results;
 
-  MergeBatch(DocumentStore store, List<ForeignRevision> revisions) {
+  MergeBatch(DocumentStore store, List<ForeignRevision> revisions, Placing placing) {
     this.store = store;
+    this.placing = placing;
     this.revisions = revisions;
     this.results = new WriteResult[revisions.size()];
   }
@@ -126,7 +128,7 @@ final class MergeBatch {
 
   private void commit(List<Pending> pending) {
     List<Outcome> outcomes =
-        store.commit(pending.stream().<RevisionWrite>map(Pending::write).toList());
+        store.commit(pending.stream().<RevisionWrite>map(one -> one.placed(placing)).toList());
     for (int i = 0; i < outcomes.size(); i++) {
       RevId rev = pending.get(i).write.rev();
       results[pending.get(i).index] =
@@ -147,6 +149,16 @@ final class MergeBatch {
   private record Pending(int index, RevisionWrite.Merge write) {
     RevisionRef ref() {
       return new RevisionRef(write.id(), write.rev());
+    }
+
+    RevisionWrite.Merge placed(Placing placing) {
+      return new RevisionWrite.Merge(
+          write.id(),
+          write.path(),
+          write.deleted(),
+          write.body(),
+          write.attachments(),
+          placing.place(write.id(), write.deleted(), write.body()));
     }
 
     /** Nearest first. */

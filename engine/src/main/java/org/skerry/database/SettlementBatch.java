@@ -23,9 +23,11 @@ import org.skerry.store.RevisionWrite;
 final class SettlementBatch {
   private final DocumentStore store;
   private final Settlement settlement;
+  private final Placing placing;
 
-  SettlementBatch(DocumentStore store, Settlement settlement) {
+  SettlementBatch(DocumentStore store, Settlement settlement, Placing placing) {
     this.store = store;
+    this.placing = placing;
     this.settlement = settlement;
   }
 
@@ -57,7 +59,8 @@ final class SettlementBatch {
               rev,
               edit.deleted(),
               edit.body(),
-              StubResolver.placed(edit.attachments(), rev.generation()));
+              StubResolver.placed(edit.attachments(), rev.generation()),
+              placing.place(edit.id(), edit.deleted(), edit.body()));
       batch.add(new RevisionWrite.Settle(placed, live));
       edit.parent().ifPresent(live::remove);
       if (!edit.deleted()) {

@@ -21,6 +21,7 @@ import org.skerry.store.StoreException;
 import org.skerry.store.ordered.DamagedException;
 import org.skerry.store.ordered.OrderedSpace;
 import org.skerry.store.ordered.OrderedStore;
+import org.skerry.store.subset.SubsetDocuments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -219,13 +220,18 @@ public final class Indexes implements AutoCloseable {
   }
 
   private void dropWhere(List<String> incarnations, boolean among) {
-    Set<String> known = new HashSet<>(incarnations);
+    Set<String> known = new HashSet<>();
+    incarnations.forEach(incarnation -> known.add(life(incarnation)));
     for (String name : store.names()) {
-      int end = name.indexOf(SEPARATOR);
-      if (known.contains(name.substring(0, Math.max(0, end))) == among) {
+      if (known.contains(life(name)) == among) {
         drop(name);
       }
     }
+  }
+
+  /** What a database's incarnation and those of its subsets have in common. */
+  private static String life(String name) {
+    return name.substring(0, Math.min(name.length(), SubsetDocuments.SHARED_DIGITS));
   }
 
   /** Stops what is being built, at a point from which it goes on next time. */

@@ -93,6 +93,21 @@ public final class SubsetDocuments implements DocumentStore {
     return feed;
   }
 
+  /**
+   * Whether others have a document of that id: its name is taken, and that is all a site learns.
+   */
+  public boolean isTaken(DocId id) {
+    boolean[] found = {false};
+    whole.load(
+        List.of(id),
+        Fields.LEAVES,
+        document -> {
+          found[0] = true;
+          return false;
+        });
+    return found[0] && look(id) instanceof Standing.Outside;
+  }
+
   @Override
   public String name() {
     return whole.name();

@@ -1,0 +1,11 @@
+package org.skerry.database;
+
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.store.subset.Placement;
+
+/** Says which sites a revision concerns. Any thread. */
+@FunctionalInterface
+interface Placing {
+  Placement place(DocId id, boolean deleted, Body body);
+}

@@ -1,0 +1,48 @@
+package org.skerry.scope;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The place of a member, as a JSON pointer (RFC 6901). Arrays on the way are passed through: the
+ * rest of the path is looked for in each of their elements.
+ */
+record MemberPath(List<String> steps) {
+  /** Reads a pointer; nothing when it is none, or means the whole document. */
+  static Optional<MemberPath> parse(String text) {
+    if (!text.startsWith("/") || text.length() == 1) {
+      return Optional.empty();
+    }
+    List<String> steps = new ArrayList<>();
+    for (String step : text.substring(1).split("/", -1)) {
+      steps.add(step.replace("~1", "/").replace("~0", "~"));
+    }
+    return Optional.of(new MemberPath(List.copyOf(steps)));
+  }
+
+  /** The document's member in which the path begins. */
+  String head() {
+    return steps.getFirst();
+  }
+
+  /** Visits every value at the end of the path; elements of arrays one by one. */
+  void visit(JsonNode document, Consumer<JsonNode> found) {
+    visit(document, 0, found);
+  }
+
+  private void visit(JsonNode at, int step, Consumer<JsonNode> found) {
+    if (at.isArray()) {
+      at.forEach(element -> visit(element, step, found));
+    } else if (step == steps.size()) {
+      found.accept(at);
+    } else if (at.isObject()) {
+      JsonNode next = at.get(steps.get(step));
+      if (next != null) {
+        visit(next, step + 1, found);
+      }
+    }
+  }
+}

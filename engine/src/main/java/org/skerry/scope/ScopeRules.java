@@ -1,0 +1,109 @@
+package org.skerry.scope;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.skerry.collation.ValueReader;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.selector.BodyMembers;
+import org.skerry.store.subset.Label;
+import org.skerry.store.subset.Placement;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A database's scope rules. Immutable; any thread.
+ *
+ * <pre>{@code
+ * {"rules": [
+ *   {"type": "Patient", "site": "/managingOrganization/reference", "urgency": 10},
+ *   {"selector": {"subject.reference": {"$regex": "^Patient/"}}, "follow": "/subject/reference"},
+ *   {"type": ["Organization", "ValueSet"], "everyone": true}
+ * ]}
+ * }</pre>
+ *
+ * <p>Design documents are everyone's: sites need what they say to work as the centre does.
+ */
+public final class ScopeRules {
+  private final byte[] json;
+  private final List<ScopeRule> rules;
+
+  /** The members at which some rule looks. */
+  private final Set<String> members;
+
+  /** Whether some rule looks at the document as a whole. */
+  private final boolean whole;
+
+  private ScopeRules(byte[] json, List<ScopeRule> rules) {
+    this.json = json;
+    this.rules = List.copyOf(rules);
+    this.members = new HashSet<>(Set.of("resourceType", "type"));
+    boolean all = false;
+    for (ScopeRule rule : rules) {
+      Set<String> selected = rule.selector().map(one -> one.members()).orElse(Set.of());
+      all |= rule.selector().isPresent() && selected.isEmpty();
+      members.addAll(selected);
+      for (LabelSource source : rule.sources()) {
+        switch (source) {
+          case LabelSource.Place(MemberPath path) -> members.add(path.head());
+          case LabelSource.Follow(MemberPath path, String prefix) -> members.add(path.head());
+          case LabelSource.Everyone everyone -> {}
+        }
+      }
+    }
+    this.whole = all;
+  }
+
+  /**
+   * Compiles rules.
+   *
+   * @throws InvalidScopeException when they mean nothing
+   */
+  public static ScopeRules parse(JsonNode scope) {
+    return new ScopeRules(
+        scope.toString().getBytes(StandardCharsets.UTF_8), ScopeReader.rules(scope));
+  }
+
+  /** The rules that {@link #json} gave. */
+  public static ScopeRules decode(byte[] stored) {
+    return parse(ValueReader.read(stored));
+  }
+
+  /** The rules as they were written. Shared: do not change. */
+  public byte[] json() {
+    return json;
+  }
+
+  /** Which sites a revision concerns. */
+  public Placement place(DocId id, boolean deleted, Body body) {
+    if (id.isDesign()) {
+      return Placement.of(Set.of(Label.EVERYONE), deleted, Placement.USUAL);
+    }
+    ObjectNode document = new ObjectNode(JsonNodeFactory.instance);
+    if (members.contains("_id") || whole) {
+      document.put("_id", id.text());
+    }
+    BodyMembers.read(
+        body.json(),
+        name -> whole || members.contains(name),
+        whole ? Integer.MAX_VALUE : members.size(),
+        document);
+    Set<Label> labels = new HashSet<>();
+    int urgency = Placement.USUAL;
+    for (ScopeRule rule : rules) {
+      if (rule.fits(document)) {
+        rule.labels(document, labels);
+        urgency = rule.urgency().orElse(urgency);
+      }
+    }
+    return labels.isEmpty() && !deleted ? Placement.NONE : Placement.of(labels, deleted, urgency);
+  }
+
+  @Override
+  public String toString() {
+    return new String(json, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,62 @@
+package org.skerry.subset;
+
+import java.util.List;
+import org.skerry.database.Author;
+import org.skerry.database.Database;
+import org.skerry.database.ProposedRevision;
+import org.skerry.database.WriteGuard;
+import org.skerry.document.DocId;
+import org.skerry.scope.ScopeRules;
+import org.skerry.store.subset.Label;
+import org.skerry.store.subset.Placement;
+import org.skerry.store.subset.Standing;
+import org.skerry.store.subset.SubsetDocuments;
+import org.skerry.store.subset.Subsets;
+
+/**
+ * Keeps sites from writing what is not theirs.
+ *
+ * <p>A site may write a document that is in its subset, whatever it makes of it: so a patient is
+ * handed to another site. It may create what its scope gives it. And what it wrote while it did not
+ * know that a document or its patient had left is taken, and given back by its feed: no edit is
+ * lost because a link was slow.
+ */
+final class SubsetGuard implements WriteGuard {
+  private static final Verdict OUTSIDE =
+      Verdict.forbidden("This document is outside of your site's part of the database.");
+
+  @Override
+  public boolean watches(Database database) {
+    return database.subset().isPresent();
+  }
+
+  @Override
+  public Verdict judge(Database database, ProposedRevision revision, Author author) {
+    SubsetDocuments subset = database.subset().orElseThrow();
+    Subsets subsets = subset.subsets();
+    Standing standing = look(subsets, subset.feed(), revision.id());
+    if (!(standing instanceof Standing.Outside)) {
+      return Verdict.PASS;
+    }
+    Placement placement =
+        database.scope().map(rules -> place(rules, revision)).orElse(Placement.NONE);
+    boolean gets = subsets.reaches(subset.feed(), placement) || follows(subset, placement);
+    return gets && !subset.isTaken(revision.id()) ? Verdict.PASS : OUTSIDE;
+  }
+
+  private static Placement place(ScopeRules rules, ProposedRevision revision) {
+    return rules.place(revision.id(), revision.deleted(), revision.body());
+  }
+
+  private static Standing look(Subsets subsets, int feed, DocId id) {
+    return subsets.look(feed, List.of(id)).getFirst();
+  }
+
+  /** Whether it goes where a document goes that the site once had. */
+  private static boolean follows(SubsetDocuments subset, Placement placement) {
+    return placement.labels().stream()
+        .filter(label -> label.kind() == Label.Kind.DOCUMENT)
+        .map(label -> look(subset.subsets(), subset.feed(), DocId.of(label.name())))
+        .anyMatch(Standing.Left.class::isInstance);
+  }
+}
