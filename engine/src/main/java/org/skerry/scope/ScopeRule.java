@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One rule: which documents it is for, and which labels it gives them.
  *
- * @param types FHIR's resource types, or values of the member {@code type}; none for all
+ * @param types FHIR's resource types, or values of the member of that name; none for all
  * @param urgency what comes first at a site's first synchronisation, if the rule says so
  */
 record ScopeRule(
