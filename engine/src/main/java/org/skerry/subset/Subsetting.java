@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 
@@ -13,12 +14,14 @@ public final class Subsetting {
   private static final int MOST = 4_096;
 
   private final Sites sites;
+  private final Databases databases;
 
   /** Guarded by itself. */
   private final LinkedHashMap<String, Database> seen = new LinkedHashMap<>(16, 0.75f, true);
 
   public Subsetting(Databases databases, Sites sites) {
     this.sites = sites;
+    this.databases = databases;
     databases.guard(new SubsetGuard());
     databases.onDrop((name, life) -> forget(life));
   }
@@ -28,11 +31,32 @@ public final class Subsetting {
     return sites;
   }
 
+  /** Makes the database of the sites when there is none yet. */
+  public Database begin() {
+    return databases
+        .find(Sites.DATABASE)
+        .or(() -> databases.create(Sites.DATABASE))
+        .or(() -> databases.find(Sites.DATABASE))
+        .orElseThrow();
+  }
+
   /** As which site somebody sees a database; nothing for whoever sees all of it. */
   public Optional<Site> site(Database database, Optional<String> user, Set<String> roles) {
     return database.scope().isEmpty()
         ? Optional.empty()
         : sites.book().of(user, roles).filter(site -> site.has(database.name()));
+  }
+
+  /** A database as somebody sees it: a site's subset; all of it for others and administrators. */
+  public Database seen(Database database, Author author) {
+    boolean administers =
+        author.isServerAdmin()
+            || database.security().isAdmin(author.name().orElse(""), author.roles());
+    return administers
+        ? database
+        : site(database, author.name(), author.roles())
+            .map(site -> seenBy(database, site))
+            .orElse(database);
   }
 
   /** A database as a site sees it. */

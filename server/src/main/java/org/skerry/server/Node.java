@@ -37,6 +37,9 @@ import org.skerry.server.settings.SettingsSource;
 import org.skerry.store.Store;
 import org.skerry.store.rocksdb.RocksOptions;
 import org.skerry.store.rocksdb.RocksStore;
+import org.skerry.subset.Sites;
+import org.skerry.subset.SubsetKeeper;
+import org.skerry.subset.Subsetting;
 
 /**
  * One running node: a store, its databases, and the HTTP server over them. Several may run in one
@@ -45,6 +48,8 @@ import org.skerry.store.rocksdb.RocksStore;
 public final class Node implements AutoCloseable {
   private final Store store;
   private final Databases databases;
+  private final Subsetting subsets;
+  private final SubsetKeeper keeper;
   private final Scripts scripts;
   private final LuceneFullText fullText;
   private final Designs designs;
@@ -64,6 +69,9 @@ public final class Node implements AutoCloseable {
       throws IOException {
     this.store = store;
     this.databases = new Databases(store);
+    Sites sites = new Sites(databases);
+    this.subsets = new Subsetting(databases, sites);
+    this.keeper = new SubsetKeeper(databases, sites);
     this.scripts = new Scripts(settings.script());
     this.fullText =
         new LuceneFullText(
@@ -84,7 +92,8 @@ public final class Node implements AutoCloseable {
                     here,
                     identity,
                     access.configuration().localLimits(),
-                    new FunctionFilters(designs)));
+                    new FunctionFilters(designs),
+                    subsets));
     this.replicator =
         new Replicator(
             identity,
@@ -112,6 +121,7 @@ public final class Node implements AutoCloseable {
       peers.close();
       fullText.close();
       indexes.close();
+      keeper.close();
       scripts.close();
       access.close();
       throw e;
@@ -172,6 +182,7 @@ public final class Node implements AutoCloseable {
                 schedule,
                 access.administration(source, this::takeCertificates))
             .running(designs)
+            .with(subsets, keeper)
             .with(fullText);
     indexes.serve(api);
     upkeep.begin(api, databases, replicator);
@@ -257,6 +268,7 @@ public final class Node implements AutoCloseable {
     peers.close();
     fullText.close();
     indexes.close();
+    keeper.close();
     scripts.close();
     access.close();
     store.close();

@@ -16,6 +16,7 @@ import org.skerry.http.access.AccessSettings;
 import org.skerry.http.access.StoredUsers;
 import org.skerry.multipart.MultipartException;
 import org.skerry.replication.schedule.Schedule;
+import org.skerry.subset.Subsetting;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
@@ -34,10 +35,18 @@ public final class AccessControl {
 
   private final Databases databases;
   private final Supplier<AccessSettings> settings;
+  private final Optional<Subsetting> subsets;
 
   AccessControl(Databases databases, Supplier<AccessSettings> settings) {
+    this(databases, settings, Optional.empty());
+  }
+
+  /** Rights on a node with sites: each sees its subset of a database, and nothing else. */
+  AccessControl(
+      Databases databases, Supplier<AccessSettings> settings, Optional<Subsetting> subsets) {
     this.databases = databases;
     this.settings = settings;
+    this.subsets = subsets;
   }
 
   /** For everybody. */
@@ -79,6 +88,18 @@ public final class AccessControl {
         });
   }
 
+  /** As {@link #member}, for what is answered for a whole database or not at all. */
+  public Endpoint memberOfAll(DatabaseEndpoint endpoint) {
+    return member(
+        (exchange, database) -> {
+          if (database.subset().isPresent()) {
+            throw HttpProblem.forbidden(
+                "A site has a part of this database; this is about all of it.");
+          }
+          endpoint.handle(exchange, database);
+        });
+  }
+
   /** For those who may write into the database; the answer shows nothing of what others wrote. */
   Endpoint contributor(DatabaseEndpoint endpoint) {
     return everybody(
@@ -110,7 +131,7 @@ public final class AccessControl {
   }
 
   /** For those who administer the database. */
-  Endpoint databaseAdmin(DatabaseEndpoint endpoint) {
+  public Endpoint databaseAdmin(DatabaseEndpoint endpoint) {
     return member(
         (exchange, database) -> {
           checkDatabaseAdmin(exchange.user(), database);
@@ -191,7 +212,17 @@ public final class AccessControl {
     } catch (InvalidDatabaseNameException e) {
       found = Optional.empty();
     }
-    return found.orElseThrow(() -> HttpProblem.notFound("Database does not exist."));
+    return found
+        .map(database -> seen(user, database))
+        .orElseThrow(() -> HttpProblem.notFound("Database does not exist."));
+  }
+
+  /** A database as the user sees it: the subset of a site, or all of it. */
+  private Database seen(UserContext user, Database database) {
+    return subsets
+        .filter(sites -> user.isSignedIn())
+        .map(sites -> sites.seen(database, new Author(user.name(), user.roles())))
+        .orElse(database);
   }
 
   private static void handle(Endpoint endpoint, Exchange exchange) throws IOException {

@@ -20,6 +20,7 @@ import org.skerry.http.couch.mango.MangoRoutes;
 import org.skerry.http.couch.nouveau.NouveauRoutes;
 import org.skerry.http.couch.schedule.ScheduleRoutes;
 import org.skerry.http.couch.stats.StatsRoutes;
+import org.skerry.http.couch.subset.SubsetRoutes;
 import org.skerry.http.couch.upkeep.UpkeepRoutes;
 import org.skerry.http.couch.view.ViewRoutes;
 import org.skerry.index.Indexes;
@@ -30,6 +31,8 @@ import org.skerry.script.ScriptLimits;
 import org.skerry.script.Scripts;
 import org.skerry.search.FullText;
 import org.skerry.store.ordered.MemoryOrderedStore;
+import org.skerry.subset.SubsetKeeper;
+import org.skerry.subset.Subsetting;
 import org.skerry.view.Views;
 
 /** The whole CouchDB API of one node. */
@@ -42,6 +45,8 @@ public final class CouchApi {
   private Optional<Designs> designs = Optional.empty();
   private Optional<Views> views = Optional.empty();
   private Optional<Conflicts> conflicts = Optional.empty();
+  private Optional<SubsetKeeper> keeper = Optional.empty();
+  private Optional<Subsetting> subsets = Optional.empty();
 
   /** The API over a node's databases, for a node that replicates nothing by itself. */
   public CouchApi(Databases databases, CouchSettings settings) {
@@ -127,6 +132,15 @@ public final class CouchApi {
     return this;
   }
 
+  /** Shows sites their subsets; to be called before {@link #access} and {@link #routes}. */
+  public CouchApi with(Subsetting sites, SubsetKeeper kept) {
+    context = context.with(sites);
+    subsets = Optional.of(sites);
+    keeper = Optional.of(kept);
+    context.tasks().from(out -> SubsetTasks.write(out, kept));
+    return this;
+  }
+
   /** Keeps views there, and not in memory; they stay the caller's to close. */
   public CouchApi with(Views kept) {
     views = Optional.of(kept);
@@ -194,11 +208,16 @@ public final class CouchApi {
 
   /** What a node may have been made without. */
   private void addOptional(List<Route> routes) {
+    keeper.ifPresent(
+        kept ->
+            routes.addAll(
+                SubsetRoutes.of(
+                    context.access(), context.administration(), subsets.orElseThrow(), kept)));
     conflicts.ifPresent(
         listed ->
             routes.addAll(
                 ConflictRoutes.of(
-                    context.access()::member,
+                    context.access()::memberOfAll,
                     context.access()::databaseAdmin,
                     listed,
                     context.administration())));

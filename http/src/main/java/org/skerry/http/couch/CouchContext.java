@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.skerry.database.Databases;
 import org.skerry.http.couch.admin.Administration;
 import org.skerry.search.FullText;
+import org.skerry.subset.Subsetting;
 
 /**
  * What endpoints share, made once a node.
@@ -31,6 +32,17 @@ record CouchContext(
         new ActiveTasks(),
         new UuidSequence(),
         Optional.empty());
+  }
+
+  CouchContext with(Subsetting subsets) {
+    return new CouchContext(
+        databases,
+        settings,
+        administration,
+        new AccessControl(databases, administration.access(), Optional.of(subsets)),
+        tasks,
+        uuids,
+        fullText);
   }
 
   CouchContext with(FullText search) {

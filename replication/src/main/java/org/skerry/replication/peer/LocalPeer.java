@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.skerry.changes.InvalidSinceException;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
@@ -18,6 +19,7 @@ import org.skerry.store.Fields;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.RevisionQuery;
 import org.skerry.store.StoreException;
+import org.skerry.subset.Subsetting;
 
 /**
  * A database of this node. It is found by its name at every step, so that one that was deleted and
@@ -33,13 +35,16 @@ public final class LocalPeer implements Peer {
   private final LocalLimits limits;
   private final LocalFilters filters;
 
+  /** The database as the author sees it. */
+  private final UnaryOperator<Database> seen;
+
   /**
    * A database, which need not exist yet.
    *
    * @param node the node's own id, which stays the same all its life
    */
   public LocalPeer(Databases databases, Endpoint.Local end, String node, LocalLimits limits) {
-    this(databases, end, node, limits, Optional.empty());
+    this(databases, end, node, limits, Optional.empty(), whole -> whole);
   }
 
   /** The same for a node that runs filter functions. */
@@ -49,7 +54,24 @@ public final class LocalPeer implements Peer {
       String node,
       LocalLimits limits,
       FunctionFilters functions) {
-    this(databases, end, node, limits, Optional.of(functions));
+    this(databases, end, node, limits, Optional.of(functions), whole -> whole);
+  }
+
+  /** The same for a node with sites, which see their subsets. */
+  public LocalPeer(
+      Databases databases,
+      Endpoint.Local end,
+      String node,
+      LocalLimits limits,
+      FunctionFilters functions,
+      Subsetting subsets) {
+    this(
+        databases,
+        end,
+        node,
+        limits,
+        Optional.of(functions),
+        whole -> subsets.seen(whole, end.author()));
   }
 
   private LocalPeer(
@@ -57,8 +79,10 @@ public final class LocalPeer implements Peer {
       Endpoint.Local end,
       String node,
       LocalLimits limits,
-      Optional<FunctionFilters> functions) {
+      Optional<FunctionFilters> functions,
+      UnaryOperator<Database> seen) {
     this.databases = databases;
+    this.seen = seen;
     this.database = end.name();
     this.author = end.author();
     this.node = node;
@@ -79,6 +103,7 @@ public final class LocalPeer implements Peer {
   private Database database() {
     return databases
         .find(database)
+        .map(seen)
         .orElseThrow(
             () -> new PeerException(Kind.NO_DATABASE, "database " + database + " does not exist"));
   }
@@ -105,6 +130,7 @@ public final class LocalPeer implements Peer {
         () ->
             databases
                 .find(database)
+                .map(seen)
                 .map(Database::store)
                 .map(
                     store -> {
