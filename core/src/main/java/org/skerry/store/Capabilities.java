@@ -7,5 +7,7 @@ package org.skerry.store;
  *     was committed
  * @param snapshotReads one call's visits all show one moment
  * @param totalOrder positions of a feed are totally ordered, and their numbers rise by one a change
+ * @param atomicBatches {@link DocumentStore#commitTogether} is offered
  */
-public record Capabilities(boolean strictEdits, boolean snapshotReads, boolean totalOrder) {}
+public record Capabilities(
+    boolean strictEdits, boolean snapshotReads, boolean totalOrder, boolean atomicBatches) {}

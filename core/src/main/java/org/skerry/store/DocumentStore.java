@@ -41,6 +41,18 @@ public interface DocumentStore {
   List<Outcome> commit(List<RevisionWrite> batch);
 
   /**
+   * Writes revisions of different documents, all or none: none when one of them is stale. Nobody
+   * sees some of them without the others, and no crash leaves some of them.
+   *
+   * @param batch a document at most once
+   * @throws UnsupportedOperationException when the engine does not have {@link
+   *     Capabilities#atomicBatches}
+   */
+  default Together commitTogether(List<RevisionWrite> batch) {
+    throw new UnsupportedOperationException("this engine writes each document by itself");
+  }
+
+  /**
    * Visits documents in the order asked for; unknown ids are left out, repeated ones visited again.
    */
   void load(List<DocId> ids, Fields fields, DocumentVisitor visitor);

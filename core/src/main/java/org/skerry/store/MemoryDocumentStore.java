@@ -91,6 +91,36 @@ final class MemoryDocumentStore implements DocumentStore {
     return outcomes;
   }
 
+  @Override
+  public Together commitTogether(List<RevisionWrite> batch) {
+    Together result = locked(() -> applyTogether(batch));
+    if (result instanceof Together.Committed) {
+      wakeAll();
+      subsets.tell();
+    }
+    return result;
+  }
+
+  private Together applyTogether(List<RevisionWrite> batch) {
+    for (int i = 0; i < batch.size(); i++) {
+      RevisionWrite write = batch.get(i);
+      MemoryDocument before = document(write.id());
+      if (!mayFollow(before, write)) {
+        return new Together.Refused(i, new Outcome.Stale(before.tree().leaves()));
+      }
+    }
+    return new Together.Committed(batch.stream().map(this::apply).toList());
+  }
+
+  private static boolean mayFollow(MemoryDocument before, RevisionWrite write) {
+    return switch (write) {
+      case RevisionWrite.Edit edit ->
+          edit.parent().map(before.tree()::isLeaf).orElse(!before.exists());
+      case RevisionWrite.Merge merge -> true;
+      case RevisionWrite.Settle settle -> settle.live().equals(before.live());
+    };
+  }
+
   private Outcome apply(RevisionWrite write) {
     MemoryDocument before = document(write.id());
     return switch (write) {
@@ -101,15 +131,14 @@ final class MemoryDocumentStore implements DocumentStore {
   }
 
   private Outcome edit(MemoryDocument before, RevisionWrite.Edit edit) {
-    boolean current = edit.parent().map(before.tree()::isLeaf).orElse(!before.exists());
-    if (!current) {
+    if (!mayFollow(before, edit)) {
       return new Outcome.Stale(before.tree().leaves());
     }
     return write(before, before.tree().merge(edit.path(), edit.deleted()).tree(), edit);
   }
 
   private Outcome settle(MemoryDocument before, RevisionWrite.Settle settle) {
-    if (!settle.live().equals(before.live())) {
+    if (!mayFollow(before, settle)) {
       return new Outcome.Stale(before.tree().leaves());
     }
     return write(before, before.tree().merge(settle.path(), settle.deleted()).tree(), settle);

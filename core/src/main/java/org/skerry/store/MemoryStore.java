@@ -112,7 +112,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(true, true, true);
+    return new Capabilities(true, true, true, true);
   }
 
   @Override

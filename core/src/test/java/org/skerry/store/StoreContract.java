@@ -26,6 +26,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Transactions extends TogetherContract {
+    Transactions() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
   class Reading extends ReadContract {
     Reading() {
       super(StoreContract.this::open);

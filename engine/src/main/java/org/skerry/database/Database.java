@@ -172,6 +172,25 @@ public final class Database {
     }
   }
 
+  /**
+   * Writes edits of different documents, all or none: none when one is a conflict, or when a guard
+   * refuses one. Nobody sees some of them without the others. An edit that brings a deleted
+   * document back names its tombstone as parent.
+   *
+   * @throws UnsupportedOperationException when the store does not do this
+   */
+  public TogetherResult updateTogether(List<NewRevision> edits, Author author) {
+    events.countWrites(edits.size());
+    boolean designs = edits.stream().anyMatch(edit -> edit.id().isDesign());
+    try {
+      return new EditBatch(store, edits).writeTogether(inspection(author, designs));
+    } finally {
+      if (designs) {
+        designChanged();
+      }
+    }
+  }
+
   /** Writes revisions in the name of the node itself, as {@link #merge(List, Author)}. */
   public List<WriteResult> merge(List<ForeignRevision> revisions) {
     return merge(revisions, Author.SYSTEM);

@@ -19,6 +19,8 @@ import org.skerry.store.Outcome;
 import org.skerry.store.RevisionRef;
 import org.skerry.store.RevisionVisitor.Found;
 import org.skerry.store.RevisionWrite;
+import org.skerry.store.Seq;
+import org.skerry.store.Together;
 
 /**
  * Edits on their way in. Used once, by one thread, in these steps:
@@ -54,6 +56,40 @@ final class EditBatch {
       pending = commit(pending);
     }
     return List.of(results);
+  }
+
+  /** As {@link #write}, but all or none, and without another try. */
+  TogetherResult writeTogether(Inspection inspection) {
+    List<Pending> pending = resolve();
+    if (inspection.isNeeded()) {
+      pending = inspect(pending, inspection);
+    }
+    for (int i = 0; i < results.length; i++) {
+      if (results[i] != null) {
+        return new TogetherResult.Refused(i, results[i]);
+      }
+    }
+    List<RevisionWrite> batch = pending.stream().map(Pending::write).toList();
+    return switch (store.commitTogether(batch)) {
+      case Together.Refused(int index, Outcome.Stale stale) ->
+          new TogetherResult.Refused(index, new WriteResult.Conflict(stale.leaves()));
+      case Together.Committed committed ->
+          new TogetherResult.Written(results(batch, committed.outcomes()));
+    };
+  }
+
+  private static List<WriteResult> results(List<RevisionWrite> batch, List<Outcome> outcomes) {
+    List<WriteResult> written = new ArrayList<>(outcomes.size());
+    for (int i = 0; i < outcomes.size(); i++) {
+      RevId rev = batch.get(i).rev();
+      written.add(
+          switch (outcomes.get(i)) {
+            case Outcome.Written(Seq seq) -> new WriteResult.Written(rev, seq);
+            case Outcome.Present present -> new WriteResult.Present(rev);
+            case Outcome.Stale stale -> new WriteResult.Conflict(stale.leaves());
+          });
+    }
+    return written;
   }
 
   private List<Pending> resolve() {

@@ -35,6 +35,7 @@ import org.skerry.store.RevisionWrite;
 import org.skerry.store.Seq;
 import org.skerry.store.Sizes;
 import org.skerry.store.StoredDocument;
+import org.skerry.store.Together;
 import org.skerry.store.Totals;
 
 /**
@@ -137,6 +138,20 @@ public final class SubsetDocuments implements DocumentStore {
       }
     }
     return outcomes;
+  }
+
+  @Override
+  public Together commitTogether(List<RevisionWrite> batch) {
+    List<RevisionWrite> writes = new ArrayList<>();
+    for (RevisionWrite write : batch) {
+      // An echo is brought back by merging, and nobody merges several documents at once.
+      writes.add(real(write).orElseThrow(UnsupportedOperationException::new));
+    }
+    return switch (whole.commitTogether(writes)) {
+      case Together.Committed committed -> committed;
+      case Together.Refused(int index, Outcome.Stale stale) ->
+          new Together.Refused(index, (Outcome.Stale) seen(stale, batch.get(index).id()));
+    };
   }
 
   /** What others wrote of a document is not told by a conflict with it. */

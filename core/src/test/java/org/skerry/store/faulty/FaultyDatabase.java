@@ -24,6 +24,7 @@ import org.skerry.store.RevisionVisitor;
 import org.skerry.store.RevisionWrite;
 import org.skerry.store.Seq;
 import org.skerry.store.Sizes;
+import org.skerry.store.Together;
 import org.skerry.store.Totals;
 import org.skerry.store.faulty.FaultPlan.Operation;
 import org.skerry.store.subset.Subsets;
@@ -92,6 +93,44 @@ final class FaultyDatabase implements DocumentStore {
       process.disk.lock.unlock();
       process.deliver();
     }
+  }
+
+  @Override
+  public Together commitTogether(List<RevisionWrite> batch) {
+    FaultPlan.Call call = process.begin(Operation.COMMIT, name());
+    Fault fault = process.disk.fault(call);
+    process.disk.lock.lock();
+    try {
+      process.checkAlive();
+      return switch (fault) {
+        case NONE, DELAY -> durableTogether(batch);
+        // What is written together is not there in part: the engine's batch never reached the disk.
+        case ERROR -> throw new InjectedFaultException(call);
+        case LOST_ANSWER -> {
+          durableTogether(batch);
+          throw new InjectedFaultException(call);
+        }
+        case CRASH -> {
+          if (process.disk.below(2) == 0) {
+            database.commitTogether(batch);
+            process.disk.keepBlobs(database, batch);
+          }
+          process.crash();
+          throw new CrashedException();
+        }
+      };
+    } finally {
+      process.disk.lock.unlock();
+      process.deliver();
+    }
+  }
+
+  private Together durableTogether(List<RevisionWrite> batch) {
+    Together result = database.commitTogether(batch);
+    FaultyDisk.Blobs blobs = process.disk.blobs(database);
+    blobs.synced.addAll(blobs.unsynced);
+    blobs.unsynced.clear();
+    return result;
   }
 
   private List<Outcome> durable(List<RevisionWrite> batch) {

@@ -2,8 +2,10 @@ package org.skerry.store.rocksdb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.skerry.store.Outcome;
 import org.skerry.store.RevisionWrite;
+import org.skerry.store.Together;
 
 /** A commit's turn: its writes, their bodies packed already. */
 final class CommitTurn implements Turn<List<Outcome>> {
@@ -36,6 +38,29 @@ final class CommitTurn implements Turn<List<Outcome>> {
                   return packed;
                 });
     return new CommitTurn(cabinet.shelf(), List.copyOf(writes), bodies);
+  }
+
+  /** The same writes, all or none. */
+  Turn<Together> together() {
+    return new Turn<>() {
+      @Override
+      public Together decide(Group group) {
+        ShelfDraft draft = group.on(shelf);
+        for (int i = 0; i < writes.size(); i++) {
+          RevisionWrite write = writes.get(i);
+          Optional<Outcome.Stale> refusal = draft.document(write.id()).refusal(write);
+          if (refusal.isPresent()) {
+            return new Together.Refused(i, refusal.get());
+          }
+        }
+        return new Together.Committed(CommitTurn.this.decide(group));
+      }
+
+      @Override
+      public long weight() {
+        return weight;
+      }
+    };
   }
 
   @Override

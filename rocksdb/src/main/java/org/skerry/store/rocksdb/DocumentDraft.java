@@ -53,6 +53,18 @@ final class DocumentDraft {
     this.branches = new Branches(shelf, id, before == null ? Recent.NONE : before.recent());
   }
 
+  /** Why a write would be refused at this moment. */
+  Optional<Outcome.Stale> refusal(RevisionWrite write) {
+    boolean current =
+        switch (write) {
+          case RevisionWrite.Edit edit ->
+              edit.parent().map(parent -> find(parent).isPresent()).orElseGet(leaves::isEmpty);
+          case RevisionWrite.Merge merge -> true;
+          case RevisionWrite.Settle settle -> settle.live().equals(StoredLeaf.live(leaves));
+        };
+    return current ? Optional.empty() : Optional.of(new Outcome.Stale(StoredLeaf.leaves(leaves)));
+  }
+
   /** Decides about one write. */
   Outcome apply(RevisionWrite write, PackedBody body) {
     return switch (write) {

@@ -28,6 +28,7 @@ import org.skerry.store.RevisionWrite;
 import org.skerry.store.Seq;
 import org.skerry.store.Sizes;
 import org.skerry.store.StoredDocument;
+import org.skerry.store.Together;
 import org.skerry.store.Totals;
 import org.skerry.store.rocksdb.History.Part;
 import org.skerry.store.subset.KeptSubsets;
@@ -77,6 +78,14 @@ final class RocksDocuments implements DocumentStore {
     try (var _ = enter()) {
       cabinet.tables().room().check();
       return cabinet.writer().write(CommitTurn.of(cabinet, batch));
+    }
+  }
+
+  @Override
+  public Together commitTogether(List<RevisionWrite> batch) {
+    try (var _ = enter()) {
+      cabinet.tables().room().check();
+      return cabinet.writer().write(CommitTurn.of(cabinet, batch).together());
     }
   }
 

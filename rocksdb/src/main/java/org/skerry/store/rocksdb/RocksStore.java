@@ -314,7 +314,7 @@ public final class RocksStore implements Store {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(true, true, true);
+    return new Capabilities(true, true, true, true);
   }
 
   @Override
