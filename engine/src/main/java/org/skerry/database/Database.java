@@ -183,7 +183,7 @@ public final class Database {
     events.countWrites(edits.size());
     boolean designs = edits.stream().anyMatch(edit -> edit.id().isDesign());
     try {
-      return new EditBatch(store, edits).writeTogether(inspection(author, designs));
+      return new EditBatch(store, edits, this::place).writeTogether(inspection(author, designs));
     } finally {
       if (designs) {
         designChanged();

@@ -69,7 +69,7 @@ final class EditBatch {
         return new TogetherResult.Refused(i, results[i]);
       }
     }
-    List<RevisionWrite> batch = pending.stream().map(Pending::write).toList();
+    List<RevisionWrite> batch = pending.stream().map(one -> one.write(placing)).toList();
     return switch (store.commitTogether(batch)) {
       case Together.Refused(int index, Outcome.Stale stale) ->
           new TogetherResult.Refused(index, new WriteResult.Conflict(stale.leaves()));
