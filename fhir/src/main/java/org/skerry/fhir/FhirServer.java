@@ -1,6 +1,7 @@
 package org.skerry.fhir;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,20 @@ import org.skerry.fhir.rest.Models;
 import org.skerry.fhir.rest.Read;
 import org.skerry.fhir.rest.Update;
 import org.skerry.fhir.rest.VersionRead;
+import org.skerry.fhir.search.SearchIndexes;
 import org.skerry.http.Exchange;
 
 /** The FHIR servers of a node, with all that they need; made by the first request. Any thread. */
 final class FhirServer implements AutoCloseable {
   private final Models models = new Models();
+  private final SearchIndexes searches;
   private final Limits limits;
   private final Map<FhirInteraction, Interaction> interactions =
       new EnumMap<>(FhirInteraction.class);
 
   FhirServer(FhirSurroundings surroundings) {
     this.limits = Limits.of(surroundings.documents());
+    this.searches = new SearchIndexes(surroundings.indexes(), InstantSource.system());
     for (FhirInteraction interaction : FhirInteraction.values()) {
       interactions.put(interaction, make(interaction, surroundings));
     }
@@ -47,7 +51,7 @@ final class FhirServer implements AutoCloseable {
 
   void answer(FhirInteraction interaction, Exchange exchange, Database database)
       throws IOException {
-    Call call = Call.of(exchange, database, limits, models);
+    Call call = Call.of(exchange, database, limits, models, searches);
     try {
       Objects.requireNonNull(interactions.get(interaction)).answer(call);
     } catch (OutcomeException e) {

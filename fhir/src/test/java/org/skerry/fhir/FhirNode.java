@@ -25,8 +25,12 @@ import org.skerry.http.Router.Route;
 import org.skerry.http.UserContext;
 import org.skerry.http.couch.CouchApi;
 import org.skerry.http.couch.CouchSettings;
+import org.skerry.index.Indexes;
+import org.skerry.script.ScriptLimits;
+import org.skerry.script.Scripts;
 import org.skerry.store.MemoryStore;
 import org.skerry.store.Store;
+import org.skerry.store.ordered.MemoryOrderedStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +45,8 @@ public final class FhirNode implements AutoCloseable {
 
   private final Store store;
   private final Databases databases;
+  private final Scripts scripts = new Scripts(ScriptLimits.DEFAULT);
+  private final Indexes indexes = new Indexes(new MemoryOrderedStore(), scripts.threads());
   private final FhirApi fhir;
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -57,7 +63,7 @@ public final class FhirNode implements AutoCloseable {
     CouchApi couch = new CouchApi(databases, CouchSettings.ofVersion("0.1"));
     this.fhir =
         new FhirApi(
-            new FhirSurroundings(databases, "0.1", () -> DocumentLimits.DEFAULT),
+            new FhirSurroundings(databases, indexes, "0.1", () -> DocumentLimits.DEFAULT),
             couch.access()::member);
     List<Route> routes = new ArrayList<>(couch.routes());
     routes.addAll(fhir.routes());
@@ -207,6 +213,8 @@ public final class FhirNode implements AutoCloseable {
     client.close();
     server.close();
     fhir.close();
+    indexes.close();
+    scripts.close();
     databases.close();
     store.close();
   }

@@ -204,7 +204,7 @@ public final class Node implements AutoCloseable {
   private FhirApi fhir(CouchApi api) {
     CouchSettings couch = access.configuration().couchSettings();
     return new FhirApi(
-        new FhirSurroundings(databases, couch.version(), couch::documents), api.access()::member);
+        new FhirSurroundings(databases, indexes.indexes(), couch.version(), couch::documents), api.access()::member);
   }
 
   private void reloadCertificates() throws IOException {

@@ -63,6 +63,11 @@ final class NodeIndexes implements AutoCloseable {
     return FeedRoutes.of(feeds);
   }
 
+  /** All of the node's indexes. */
+  Indexes indexes() {
+    return indexes;
+  }
+
   @Override
   public void close() {
     feeds.close();

@@ -10,6 +10,8 @@ import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.outcome.OutcomeText;
 import org.skerry.fhir.resource.ResourceId;
+import org.skerry.fhir.search.SearchIndex;
+import org.skerry.fhir.search.SearchIndexes;
 import org.skerry.http.Answer;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.Exchange;
@@ -20,13 +22,20 @@ import org.skerry.http.couch.AccessControl;
  *
  * @param models HAPI's, for what cannot be done with bytes
  * @param resources of the database, in the name of the sender
+ * @param searches the node's search indexes
  */
-public record Call(Exchange exchange, Database database, Models models, Resources resources) {
+public record Call(
+    Exchange exchange,
+    Database database,
+    Models models,
+    Resources resources,
+    SearchIndexes searches) {
   /** The call of a request whose sender may use the database. */
-  public static Call of(Exchange exchange, Database database, Limits limits, Models models) {
+  public static Call of(
+      Exchange exchange, Database database, Limits limits, Models models, SearchIndexes searches) {
     Resources resources =
         new Resources(database, AccessControl.author(exchange), limits, models.shapes());
-    return new Call(exchange, database, models, resources);
+    return new Call(exchange, database, models, resources, searches);
   }
 
   /**
@@ -58,6 +67,11 @@ public record Call(Exchange exchange, Database database, Models models, Resource
           "\"" + id + "\" is no id of a resource: 1 to 64 letters, digits, hyphens and dots");
     }
     return new ResourceId(type, id);
+  }
+
+  /** The database's search index. */
+  public SearchIndex search() {
+    return searches.of(database);
   }
 
   /** The query's parameters. */
