@@ -293,6 +293,22 @@ abstract class AttachmentContract extends ContractCase {
   }
 
   @Test
+  void aBlobThatIsUploadedAgainWhileItIsSweptIsThereAtOnce() throws Exception {
+    byte[] content = bytes(1_000);
+    for (int round = 0; round < 50; round++) {
+      Thread sweeping = Thread.ofPlatform().start(this::compact);
+      do {
+        try (Pin pin = upload(content, 1_000)) {
+          assertThat(isHere(pin.blob())).as("round %d", round).isTrue();
+        }
+      } while (sweeping.isAlive());
+      sweeping.join();
+    }
+    compact();
+    assertThat(db.sizes().external()).isZero();
+  }
+
+  @Test
   void databasesDoNotShareBlobs() {
     DocumentStore other = store.create("db2").orElseThrow();
     try (Pin pin = upload(bytes(100), 100)) {

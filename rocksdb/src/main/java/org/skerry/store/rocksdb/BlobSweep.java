@@ -67,9 +67,13 @@ final class BlobSweep {
           .write(
               group -> {
                 sweep(group, candidates, claimed);
+                // Not by this thread, which may sleep on: what was swept may be uploaded again by
+                // the same group, and is there for whoever is answered.
+                group.afterwards(() -> blobs.release(claimed));
                 return true;
               });
     } finally {
+      // Of a group that failed.
       blobs.release(claimed);
     }
   }

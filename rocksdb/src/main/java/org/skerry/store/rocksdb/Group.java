@@ -1,7 +1,9 @@
 package org.skerry.store.rocksdb;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rocksdb.RocksDBException;
@@ -14,6 +16,7 @@ final class Group implements AutoCloseable {
   private final WriteBatch batch = new WriteBatch();
   private final Map<Shelf, ShelfDraft> drafts = new LinkedHashMap<>();
   private final Set<Shelf> dropped = new HashSet<>();
+  private final List<Runnable> afterwards = new ArrayList<>();
 
   Group(Tables tables, LogCheck.Before before) {
     this.tables = tables;
@@ -79,6 +82,14 @@ final class Group implements AutoCloseable {
     }
   }
 
+  /**
+   * Has something done by the writer's thread as soon as the group is written, before anybody is
+   * answered and before the next group decides. It is not done when the group fails.
+   */
+  void afterwards(Runnable action) {
+    afterwards.add(action);
+  }
+
   /** Writes everything that was put; then makes it known. Returns whether there was anything. */
   boolean write(boolean durable) {
     drafts.values().forEach(ShelfDraft::emit);
@@ -94,6 +105,7 @@ final class Group implements AutoCloseable {
           }
         });
     dropped.forEach(Shelf::drop);
+    afterwards.forEach(Runnable::run);
     return anything;
   }
 

@@ -27,7 +27,7 @@ import org.skerry.store.Writes;
 /** Attachments come, are named, forgotten and named again while compactions sweep. */
 class SweepUnderWritesTest {
   private static final int WRITERS = 4;
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 100;
 
   @TempDir Path temporary;
 
