@@ -15,7 +15,7 @@ const authorization = 'Basic ' + Buffer.from(`${node.username}:${decodeURICompon
 async function request(method, url, body) {
   const answer = await fetch(url, {
     method,
-    headers: { 'content-type': 'application/json', ...(url.startsWith(node.origin) && { authorization }) },
+    headers: { accept: 'application/json', 'content-type': 'application/json', ...(url.startsWith(node.origin) && { authorization }) },
     body: body && JSON.stringify(body),
   });
   const json = await answer.json();

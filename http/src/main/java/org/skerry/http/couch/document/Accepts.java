@@ -1,7 +1,10 @@
 package org.skerry.http.couch.document;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.skerry.http.Exchange;
 
 /** What a client accepts, as far as documents come in different forms. */
@@ -9,12 +12,40 @@ final class Accepts {
   private Accepts() {}
 
   /**
-   * Whether the client names the type itself. CouchDB takes a wildcard for a multipart, too, which
-   * surprises whoever asks by hand; programs that read one name it.
+   * Whether the client takes this type, as {@code mochiweb_request:accepts_content_type} decides it
+   * for CouchDB: whoever names nothing takes everything, a wildcard stands for whatever it covers,
+   * and a quality of zero refuses. A header that cannot be read accepts nothing.
    */
-  static boolean names(Exchange exchange, String type) {
-    Optional<String> accept = exchange.header("Accept");
-    return accept.isPresent() && accept.get().toLowerCase(Locale.ROOT).contains(type);
+  static boolean type(Exchange exchange, String type) {
+    Map<String, Double> accepted;
+    try {
+      accepted = qualities(exchange.header("Accept").orElse("*/*"));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+    String family = type.substring(0, type.indexOf('/')) + "/*";
+    boolean taken =
+        Stream.of("*/*", family, type).anyMatch(one -> accepted.getOrDefault(one, 0.0) > 0);
+    boolean refused = Stream.of(family, type).anyMatch(one -> accepted.getOrDefault(one, 1.0) == 0);
+    return taken && !refused;
+  }
+
+  /** The types of a header, each with its parameters but its quality, and that. */
+  private static Map<String, Double> qualities(String header) {
+    Map<String, Double> qualities = new HashMap<>();
+    for (String one : header.toLowerCase(Locale.ROOT).split(",")) {
+      double quality = 1;
+      StringBuilder name = new StringBuilder();
+      for (String part : one.replace(" ", "").split(";")) {
+        if (part.startsWith("q=")) {
+          quality = Double.parseDouble(part.substring(2));
+        } else {
+          name.append(name.isEmpty() ? "" : ";").append(part);
+        }
+      }
+      qualities.put(name.toString(), quality);
+    }
+    return qualities;
   }
 
   /** Whether the client takes a body encoded with gzip. */

@@ -30,7 +30,7 @@ final class BulkGet implements DatabaseEndpoint {
     checkQuery(exchange.query());
     ReadOptions options = ReadOptions.of(exchange.query());
     List<BulkRequest> requests = requests(exchange.readBody());
-    if (Accepts.names(exchange, "multipart/") && !Accepts.names(exchange, "application/json")) {
+    if (isMultipart(exchange)) {
       answerMixed(exchange, database, requests, options);
       return;
     }
@@ -51,6 +51,13 @@ final class BulkGet implements DatabaseEndpoint {
           out.writeEndArray();
           out.writeEndObject();
         });
+  }
+
+  /** Here JSON is what everybody gets who takes it. */
+  private static boolean isMultipart(Exchange exchange) {
+    return !Accepts.type(exchange, "application/json")
+        && (Accepts.type(exchange, "multipart/mixed")
+            || Accepts.type(exchange, "multipart/related"));
   }
 
   /** What CouchDB refuses here, because it says nothing of many documents. */

@@ -108,9 +108,12 @@ final class GetDocument implements DatabaseEndpoint {
             .found
             .map(found -> DocumentReading.lacking(found.path(), options.attsSince()))
             .orElse(attachment -> true);
-    if (Accepts.names(exchange, "multipart/")) {
+    Optional<String> tag =
+        options.showsMore() ? Optional.empty() : Optional.of(Revs.tag(shown.revision.rev()));
+    boolean follow = shown.revision.attachments().stream().anyMatch(which);
+    if (follow && Accepts.type(exchange, "multipart/related")) {
       RelatedDocument related = new RelatedDocument(shown.id, shown.revision, shown.extras, which);
-      related.answer(exchange, database.store().attachments());
+      related.answer(exchange, database.store().attachments(), tag);
       return;
     }
     AttachmentForm inline = new AttachmentForm.Inline(database.store().attachments(), which);
@@ -118,7 +121,7 @@ final class GetDocument implements DatabaseEndpoint {
     AnswerHead head = AnswerHead.json(200);
     JsonStream.send(
         exchange,
-        options.showsMore() ? head : head.with("ETag", Revs.tag(shown.revision.rev())),
+        tag.map(name -> head.with("ETag", name)).orElse(head),
         out -> DocumentJson.write(out, shown.id, shown.revision, extras));
   }
 }

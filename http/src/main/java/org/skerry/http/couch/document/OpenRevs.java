@@ -22,8 +22,9 @@ import org.skerry.wire.DocumentJson;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * {@code GET /db/doc?open_revs=…}: several revisions of one document, deleted ones too; as a JSON
- * list, or for those who name it as multipart/mixed with attachments as bytes.
+ * {@code GET /db/doc?open_revs=…}: several revisions of one document, deleted ones too; as
+ * multipart/mixed with attachments as bytes for whoever takes that, {@code *}{@code /*} included as
+ * in CouchDB, and for others as a JSON list.
  */
 final class OpenRevs {
   /** A revision that was asked for. */
@@ -38,11 +39,13 @@ final class OpenRevs {
     for (int i = 0; i < revs.size(); i++) {
       rows.add(new Row(revs.get(i), found.get(i)));
     }
-    if (Accepts.names(exchange, "multipart/mixed")) {
+    if (Accepts.type(exchange, "multipart/mixed")) {
       MixedDocuments mixed = MixedDocuments.begin(exchange);
       for (Row row : rows) {
         if (row.found.isPresent()) {
-          mixed.document(id, row.found.get(), options, database.store().attachments());
+          // In this form CouchDB sends attachments whether they were asked for or not.
+          mixed.document(
+              id, row.found.get(), options.withAttachments(), database.store().attachments());
         } else {
           mixed.missing(row.rev);
         }

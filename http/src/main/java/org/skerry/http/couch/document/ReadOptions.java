@@ -68,6 +68,20 @@ record ReadOptions(
     return revs || revsInfo || !attsSince.isEmpty();
   }
 
+  /** The same with the attachments' bytes. */
+  ReadOptions withAttachments() {
+    return new ReadOptions(
+        revs,
+        revsInfo,
+        conflicts,
+        deletedConflicts,
+        localSeq,
+        latest,
+        true,
+        encodingInfo,
+        attsSince);
+  }
+
   /** The same with other revisions in {@link #attsSince}. */
   ReadOptions since(List<RevId> revs) {
     return new ReadOptions(

@@ -3,6 +3,7 @@ package org.skerry.http.couch.document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.skerry.attachment.AttachmentBody;
 import org.skerry.attachment.AttachmentForm;
@@ -29,11 +30,16 @@ import org.skerry.wire.JsonOut;
 record RelatedDocument(
     DocId id, StoredRevision revision, DocumentExtras extras, Predicate<AttachmentRef> which) {
 
-  /** Sends the document as the whole answer. */
-  void answer(Exchange exchange, AttachmentStore store) throws IOException {
+  /**
+   * Sends the document as the whole answer.
+   *
+   * @param tag the ETag, if there is one
+   */
+  void answer(Exchange exchange, AttachmentStore store, Optional<String> tag) throws IOException {
     String boundary = MultipartWriter.newBoundary();
     String type = HeaderValue.of("multipart/related").with("boundary", boundary).toString();
-    OutputStream out = exchange.stream(AnswerHead.of(200, type));
+    AnswerHead head = AnswerHead.of(200, type);
+    OutputStream out = exchange.stream(tag.map(name -> head.with("ETag", name)).orElse(head));
     MultipartWriter writer = new MultipartWriter(out, boundary);
     write(writer, store);
     writer.finish();

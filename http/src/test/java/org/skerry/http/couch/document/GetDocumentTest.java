@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.skerry.http.couch.document.DocumentNode.Reply;
+import tools.jackson.databind.JsonNode;
 
 class GetDocumentTest extends DocumentTest {
   @Test
@@ -152,7 +153,11 @@ class GetDocumentTest extends DocumentTest {
                 + digest
                 + "\",\"length\":5,\"stub\":true}");
     assertThat(
-            node.get("/db/a?attachments=true").json().path("_attachments").path("a.txt").toString())
+            node.get("/db/a?attachments=true", "Accept", "application/json")
+                .json()
+                .path("_attachments")
+                .path("a.txt")
+                .toString())
         .isEqualTo(
             "{\"content_type\":\"text/plain\",\"revpos\":1,\"digest\":\""
                 + digest
@@ -170,14 +175,20 @@ class GetDocumentTest extends DocumentTest {
                 "Content-Type",
                 "text/plain")
             .rev();
-    var attachments = node.get("/db/a?atts_since=[\"" + first + "\"]").json().path("_attachments");
+    var attachments = json("atts_since=[\"" + first + "\"]").path("_attachments");
     assertThat(attachments.path("a.txt").path("stub").asBoolean()).isTrue();
     assertThat(attachments.path("b.txt").path("data").asString()).isEqualTo("bmV3");
-    var all = node.get("/db/a?atts_since=[\"7-x\"]&rev=" + second).json().path("_attachments");
+    var all = json("atts_since=[\"7-x\"]&rev=" + second).path("_attachments");
     assertThat(all.path("a.txt").has("data")).isTrue();
     for (String bad : new String[] {"x", "[1]", "{}", "[\"x\"]", "%5B"}) {
       assertThat(node.get("/db/a?atts_since=" + bad).status()).as(bad).isEqualTo(400);
     }
+    Reply nothing = node.get("/db/a?atts_since=[\"" + second + "\"]");
+    assertThat(nothing.header("Content-Type")).as("nothing follows").isEqualTo("application/json");
+  }
+
+  private JsonNode json(String query) {
+    return node.get("/db/a?" + query, "Accept", "application/json").json();
   }
 
   @Test
@@ -191,7 +202,18 @@ class GetDocumentTest extends DocumentTest {
         .contains("Content-Disposition: attachment; filename=\"a.txt\"")
         .contains("Content-Length: 5\r\n")
         .contains("\r\n\r\nhello\r\n--");
-    assertThat(node.get("/db/a?attachments=true", "Accept", "*/*").header("Content-Type"))
+    assertThat(reply.header("ETag")).isEqualTo("\"" + rev + "\"");
+  }
+
+  @Test
+  void soDoesWhoTakesAnything() {
+    withAttachment("a");
+    assertThat(node.get("/db/a?attachments=true").header("Content-Type"))
+        .startsWith("multipart/related; boundary=\"");
+    assertThat(node.get("/db/a?attachments=true", "Accept", "*/*").text())
+        .contains("\r\n\r\nhello\r\n--");
+    node.put("/db/b", "{}");
+    assertThat(node.get("/db/b?attachments=true").header("Content-Type"))
         .isEqualTo("application/json");
   }
 

@@ -2,15 +2,20 @@ package org.skerry.http.couch.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skerry.http.couch.document.DocumentNode.Reply;
 
 class OpenRevsTest extends DocumentTest {
+  private Reply json(String query) {
+    return node.get("/db/a?open_revs=" + query, "Accept", "application/json");
+  }
+
   @Test
   void allLeavesAreShownDeletedOnesToo() {
     node.branch("a", ",\"n\":1", "c", "a");
     node.branch("a", ",\"_deleted\":true", "b", "a");
-    Reply reply = node.get("/db/a?open_revs=all");
+    Reply reply = json("all");
     assertThat(reply.header("Content-Type")).isEqualTo("application/json");
     assertThat(reply.json().toString())
         .isEqualTo(
@@ -22,23 +27,22 @@ class OpenRevsTest extends DocumentTest {
   void aDeletedDocumentStillHasItsLeaves() {
     String rev = node.put("/db/a", "{}").rev();
     String tombstone = node.delete("/db/a?rev=" + rev).rev();
-    assertThat(node.get("/db/a?open_revs=all").json().path(0).path("ok").toString())
+    assertThat(json("all").json().path(0).path("ok").toString())
         .isEqualTo("{\"_id\":\"a\",\"_rev\":\"" + tombstone + "\",\"_deleted\":true}");
   }
 
   @Test
   void aDocumentThatNeverWasHasNone() {
-    assertThat(node.get("/db/a?open_revs=all").problem()).isEqualTo("404 not_found: missing");
-    assertThat(node.get("/db/a?open_revs=[\"1-x\"]").json().toString())
-        .isEqualTo("[{\"missing\":\"1-x\"}]");
-    assertThat(node.get("/db/a?open_revs=[]").json().toString()).isEqualTo("[]");
+    assertThat(json("all").problem()).isEqualTo("404 not_found: missing");
+    assertThat(json("[\"1-x\"]").json().toString()).isEqualTo("[{\"missing\":\"1-x\"}]");
+    assertThat(json("[]").json().toString()).isEqualTo("[]");
   }
 
   @Test
   void revisionsAreShownInTheOrderAskedFor() {
     node.branch("a", "", "c", "b", "a");
     node.branch("a", "", "x", "b", "a");
-    assertThat(node.get("/db/a?open_revs=[\"3-x\",\"9-z\",\"3-c\"]&revs=true").json().toString())
+    assertThat(json("[\"3-x\",\"9-z\",\"3-c\"]&revs=true").json().toString())
         .isEqualTo(
             "[{\"ok\":{\"_id\":\"a\",\"_rev\":\"3-x\","
                 + "\"_revisions\":{\"start\":3,\"ids\":[\"x\",\"b\",\"a\"]}}},"
@@ -50,9 +54,9 @@ class OpenRevsTest extends DocumentTest {
   void latestShowsTheLeavesThatDescend() {
     node.branch("a", "", "c", "b", "a");
     node.branch("a", "", "x", "b", "a");
-    var rows = node.get("/db/a?open_revs=[\"2-b\"]&latest=true").json();
+    var rows = json("[\"2-b\"]&latest=true").json();
     assertThat(rows.findValuesAsString("_rev")).containsExactlyInAnyOrder("3-c", "3-x");
-    assertThat(node.get("/db/a?open_revs=[\"2-z\"]&latest=true").json().toString())
+    assertThat(json("[\"2-z\"]&latest=true").json().toString())
         .isEqualTo("[{\"missing\":\"2-z\"}]");
   }
 
@@ -60,8 +64,27 @@ class OpenRevsTest extends DocumentTest {
   void whatIsNoListOfRevisionsIsRefused() {
     for (String bad :
         new String[] {"", "1-a", "[", "[1]", "{}", "null", "[\"x\"]", "[[\"1-a\"]]"}) {
-      Reply reply = node.get("/db/a?open_revs=" + bad);
+      Reply reply = json(bad);
       assertThat(reply.problem()).as(bad).startsWith("400 bad_request:");
+    }
+  }
+
+  @Test
+  void whoTakesAnythingGetsPartsWithTheBytesOfAttachments() {
+    withAttachment("a");
+    assertThat(node.get("/db/a?open_revs=all").header("Content-Type"))
+        .startsWith("multipart/mixed; boundary=");
+    for (String accept : List.of("*/*", "multipart/*", "text/html, */*;q=0.1")) {
+      Reply reply = node.get("/db/a?open_revs=all", "Accept", accept);
+      assertThat(reply.header("Content-Type")).as(accept).startsWith("multipart/mixed; boundary=");
+      assertThat(reply.text()).as(accept).contains("\r\n\r\nhello\r\n--");
+    }
+    for (String accept :
+        List.of(
+            "application/json", "text/*", "multipart/mixed;q=0, */*", "*/*;q=none", "*/*;q=0")) {
+      assertThat(node.get("/db/a?open_revs=all", "Accept", accept).header("Content-Type"))
+          .as(accept)
+          .isEqualTo("application/json");
     }
   }
 
@@ -85,8 +108,7 @@ class OpenRevsTest extends DocumentTest {
   @Test
   void attachmentsComeInlineInJson() {
     withAttachment("a");
-    assertThat(node.get("/db/a?open_revs=all").text()).contains("\"stub\":true");
-    assertThat(node.get("/db/a?open_revs=all&attachments=true").text())
-        .contains("\"data\":\"aGVsbG8=\"");
+    assertThat(json("all").text()).contains("\"stub\":true");
+    assertThat(json("all&attachments=true").text()).contains("\"data\":\"aGVsbG8=\"");
   }
 }
