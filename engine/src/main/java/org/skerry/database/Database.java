@@ -191,6 +191,19 @@ public final class Database {
     }
   }
 
+  /**
+   * Of edits that are to be written all or none: the first that names an attachment of its parent
+   * which that has not.
+   */
+  public Optional<WriteResult.MissingStub> missingStub(List<NewRevision> edits) {
+    return new EditBatch(store, edits, this::place).missing();
+  }
+
+  /** As {@link #missingStub}, of revisions that were made elsewhere. */
+  public Optional<WriteResult.MissingStub> missingForeignStub(List<ForeignRevision> revisions) {
+    return new MergeBatch(store, revisions, this::place).missing();
+  }
+
   /** Writes revisions in the name of the node itself, as {@link #merge(List, Author)}. */
   public List<WriteResult> merge(List<ForeignRevision> revisions) {
     return merge(revisions, Author.SYSTEM);

@@ -1,7 +1,9 @@
 package org.skerry.database;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,8 @@ import org.skerry.store.Together;
  * Edits on their way in. Used once, by one thread, in these steps:
  *
  * <ol>
- *   <li>Stubs become the attachments that they stand for.
+ *   <li>Stubs become the attachments that they stand for. Whoever follows no leaf is told of that,
+ *       and not that a stub is unknown: the revision that knew it may be gone with its leaf.
  *   <li>Where guards watch: edits that follow no leaf are conflicts at once, as in CouchDB, so that
  *       a guard is never asked about what cannot be written; the others are shown to the guards.
  *   <li>What is left gets its names and is committed. The store decides about conflicts, whatever
@@ -92,31 +95,70 @@ final class EditBatch {
     return written;
   }
 
+  /** The first edit that could be written if somebody knew what it has a stub of. */
+  Optional<WriteResult.MissingStub> missing() {
+    if (edits.stream().noneMatch(edit -> StubResolver.hasStub(edit.attachments()))) {
+      return Optional.empty();
+    }
+    resolve();
+    return Arrays.stream(results)
+        .filter(WriteResult.MissingStub.class::isInstance)
+        .map(WriteResult.MissingStub.class::cast)
+        .findFirst();
+  }
+
   private List<Pending> resolve() {
     StubResolver stubs = StubResolver.ofEdits(store, edits);
     List<Pending> pending = new ArrayList<>(edits.size());
+    Map<Integer, StubResolver.Missing> unknown = new LinkedHashMap<>();
     for (int i = 0; i < results.length; i++) {
       NewRevision edit = edits.get(i);
       switch (stubs.resolve(edit)) {
-        case StubResolver.Missing missing ->
-            results[i] = new WriteResult.MissingStub(edit.id(), missing.attachment());
+        case StubResolver.Missing missing -> unknown.put(i, missing);
         case StubResolver.Resolved resolved ->
             pending.add(new Pending(i, edit, edit.parent(), edit.body(), resolved.attachments()));
       }
     }
+    if (!unknown.isEmpty()) {
+      noteUnknown(unknown);
+    }
     return pending;
   }
 
-  /** Notes conflicts and refusals, and returns what may be written. */
-  private List<Pending> inspect(List<Pending> pending, Inspection inspection) {
+  private void noteUnknown(Map<Integer, StubResolver.Missing> unknown) {
+    Map<DocId, List<Leaf>> leaves = leaves(unknown.keySet().stream().map(i -> edits.get(i).id()));
+    unknown.forEach(
+        (i, missing) -> {
+          NewRevision edit = edits.get(i);
+          List<Leaf> standing = leaves.getOrDefault(edit.id(), List.of());
+          results[i] =
+              follows(edit.parent(), standing)
+                  ? new WriteResult.MissingStub(edit.id(), missing.attachment())
+                  : new WriteResult.Conflict(standing);
+        });
+  }
+
+  private Map<DocId, List<Leaf>> leaves(Stream<DocId> ids) {
     Map<DocId, List<Leaf>> leaves = new HashMap<>();
     store.load(
-        pending.stream().map(one -> one.edit.id()).distinct().toList(),
+        ids.distinct().toList(),
         Fields.LEAVES,
         document -> {
           leaves.put(document.id(), document.leaves());
           return true;
         });
+    return leaves;
+  }
+
+  private static boolean follows(Optional<RevId> parent, List<Leaf> leaves) {
+    return parent
+        .map(rev -> leaves.stream().anyMatch(leaf -> leaf.rev().equals(rev)))
+        .orElseGet(() -> leaves.isEmpty() || isDeleted(leaves));
+  }
+
+  /** Notes conflicts and refusals, and returns what may be written. */
+  private List<Pending> inspect(List<Pending> pending, Inspection inspection) {
+    Map<DocId, List<Leaf>> leaves = leaves(pending.stream().map(one -> one.edit.id()));
     Map<RevisionRef, Found> parents = new HashMap<>();
     store.read(
         pending.stream().flatMap(Pending::parentRef).toList(),
@@ -124,7 +166,7 @@ final class EditBatch {
     List<Pending> allowed = new ArrayList<>(pending.size());
     for (Pending one : pending) {
       List<Leaf> standing = leaves.getOrDefault(one.edit.id(), List.of());
-      if (!one.follows(standing)) {
+      if (!follows(one.parent, standing)) {
         results[one.index] = new WriteResult.Conflict(standing);
         continue;
       }
@@ -195,12 +237,6 @@ final class EditBatch {
           body,
           placed,
           placing.place(edit.id(), edit.deleted(), body));
-    }
-
-    boolean follows(List<Leaf> leaves) {
-      return parent
-          .map(rev -> leaves.stream().anyMatch(leaf -> leaf.rev().equals(rev)))
-          .orElseGet(() -> leaves.isEmpty() || isDeleted(leaves));
     }
 
     Stream<RevisionRef> parentRef() {

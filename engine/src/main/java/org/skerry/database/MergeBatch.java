@@ -1,12 +1,15 @@
 package org.skerry.database;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.skerry.document.Body;
 import org.skerry.revision.RevId;
 import org.skerry.store.DocumentStore;
@@ -47,13 +50,27 @@ final class MergeBatch {
     return List.of(results);
   }
 
+  /** The first revision that is not here and has a stub of what nobody knows. */
+  Optional<WriteResult.MissingStub> missing() {
+    if (revisions.stream().noneMatch(revision -> StubResolver.hasStub(revision.attachments()))) {
+      return Optional.empty();
+    }
+    try (StubResolver stubs = StubResolver.ofForeign(store, revisions)) {
+      resolve(stubs);
+    }
+    return Arrays.stream(results)
+        .filter(WriteResult.MissingStub.class::isInstance)
+        .map(WriteResult.MissingStub.class::cast)
+        .findFirst();
+  }
+
   private List<Pending> resolve(StubResolver stubs) {
     List<Pending> pending = new ArrayList<>(revisions.size());
+    Map<Integer, StubResolver.Missing> unknown = new LinkedHashMap<>();
     for (int i = 0; i < results.length; i++) {
       ForeignRevision revision = revisions.get(i);
       switch (stubs.resolve(revision)) {
-        case StubResolver.Missing missing ->
-            results[i] = new WriteResult.MissingStub(revision.id(), missing.attachment());
+        case StubResolver.Missing missing -> unknown.put(i, missing);
         case StubResolver.Resolved resolved ->
             pending.add(
                 new Pending(
@@ -66,12 +83,32 @@ final class MergeBatch {
                         resolved.attachments())));
       }
     }
+    if (!unknown.isEmpty()) {
+      noteUnknown(unknown);
+    }
     return pending;
+  }
+
+  /** Of what is here nobody has to know the attachments. */
+  private void noteUnknown(Map<Integer, StubResolver.Missing> unknown) {
+    Set<RevisionRef> missing = missing(unknown.keySet().stream().map(i -> ref(revisions.get(i))));
+    unknown.forEach(
+        (i, stub) -> {
+          RevisionRef ref = ref(revisions.get(i));
+          results[i] =
+              missing.contains(ref)
+                  ? new WriteResult.MissingStub(ref.id(), stub.attachment())
+                  : new WriteResult.Present(ref.rev());
+        });
+  }
+
+  private static RevisionRef ref(ForeignRevision revision) {
+    return new RevisionRef(revision.id(), revision.path().newest());
   }
 
   /** Notes refusals, and returns what may be written. */
   private List<Pending> inspect(List<Pending> pending, Inspection inspection) {
-    Set<RevisionRef> missing = missing(pending);
+    Set<RevisionRef> missing = missing(pending.stream().map(Pending::ref));
     Map<RevisionRef, Found> parents = parents(pending);
     List<Pending> allowed = new ArrayList<>(pending.size());
     for (Pending one : pending) {
@@ -87,12 +124,10 @@ final class MergeBatch {
     return allowed;
   }
 
-  private Set<RevisionRef> missing(List<Pending> pending) {
+  private Set<RevisionRef> missing(Stream<RevisionRef> refs) {
     Set<RevisionRef> missing = new HashSet<>();
     store.missing(
-        pending.stream()
-            .map(one -> new RevisionQuery(one.write.id(), List.of(one.write.rev())))
-            .toList(),
+        refs.map(ref -> new RevisionQuery(ref.id(), List.of(ref.rev()))).toList(),
         (id, revs, ancestors) -> revs.forEach(rev -> missing.add(new RevisionRef(id, rev))));
     return missing;
   }

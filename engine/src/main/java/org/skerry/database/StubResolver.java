@@ -84,7 +84,7 @@ final class StubResolver implements AutoCloseable {
     return resolver;
   }
 
-  private static boolean hasStub(List<AttachmentInput> attachments) {
+  static boolean hasStub(List<AttachmentInput> attachments) {
     return attachments.stream().anyMatch(AttachmentInput.Stub.class::isInstance);
   }
 

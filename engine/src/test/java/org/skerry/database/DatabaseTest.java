@@ -152,6 +152,40 @@ class DatabaseTest {
   }
 
   @Test
+  void whoFollowsNoLeafIsInConflictWhateverTheStubs() {
+    AttachmentInput stub = new AttachmentInput.Stub("photo", Optional.empty(), Optional.empty());
+    RevId first = written(edit(Optional.empty(), "{\"v\":1}"));
+    written(edit(Optional.of(first), "{\"v\":2}"));
+    for (Optional<RevId> parent : List.of(Optional.of(first), Optional.<RevId>empty())) {
+      NewRevision late = new NewRevision(ID, parent, false, Body.EMPTY, List.of(stub));
+      assertThat(database.missingStub(List.of(late))).isEmpty();
+      assertThat(database.update(late)).isInstanceOf(WriteResult.Conflict.class);
+    }
+  }
+
+  @Test
+  void whatIsHereIsPresentWhateverTheStubs() {
+    AttachmentInput stub = new AttachmentInput.Stub("photo", Optional.empty(), Optional.empty());
+    RevId first = written(edit(Optional.empty(), "{\"v\":1}"));
+    ForeignRevision known =
+        new ForeignRevision(ID, RevPath.of(first), false, Body.EMPTY, List.of(stub));
+    assertThat(database.missingForeignStub(List.of(known))).isEmpty();
+    assertThat(database.merge(List.of(known))).containsExactly(new WriteResult.Present(first));
+  }
+
+  @Test
+  void theFirstStubOfNothingIsNamedBeforeAnythingIsWritten() {
+    AttachmentInput stub = new AttachmentInput.Stub("photo", Optional.empty(), Optional.empty());
+    NewRevision plain = edit(Optional.empty(), "{}");
+    NewRevision other =
+        new NewRevision(DocId.of("other"), Optional.empty(), false, Body.EMPTY, List.of(stub));
+    assertThat(database.missingStub(List.of(plain, other)))
+        .contains(new WriteResult.MissingStub(other.id(), "photo"));
+    assertThat(database.missingStub(List.of(plain))).isEmpty();
+    assertThat(database.store().totals().documents()).isZero();
+  }
+
+  @Test
   void aStubIsKnownByItsDigestOrByTheRevisionThatBroughtIt() throws Exception {
     RevId first = written(withPhoto());
     assertThat(merged("2-a", first, Optional.of(1), Optional.of("md5-of-other-encoding")))

@@ -21,9 +21,9 @@ import org.skerry.wire.FollowingParts;
 
 /**
  * {@code POST /{db}/_bulk_docs}: edits, or with {@code new_edits=false} revisions that have their
- * names. Input that is no document refuses the whole request before anything is written; a conflict
- * or a right that is missing concerns its own row. Of revisions that have their names only those
- * are reported that were not written.
+ * names. Input that is no document, or a stub of an attachment that nobody has, refuses the whole
+ * request before anything is written; a conflict or a right that is missing concerns its own row.
+ * Of revisions that have their names only those are reported that were not written.
  */
 final class BulkDocs implements DatabaseEndpoint {
   private final CouchContext context;
@@ -149,7 +149,18 @@ final class BulkDocs implements DatabaseEndpoint {
       rows.set(place, new BulkRow(row.id(), row.rev(), Optional.of(problem)));
     }
 
+    /**
+     * @throws HttpProblem 412 for a stub of what is not here, as CouchDB refuses the whole request
+     */
     List<BulkRow> write() {
+      database
+          .missingStub(edits)
+          .or(() -> database.missingForeignStub(revisions))
+          .flatMap(CouchProblems::of)
+          .ifPresent(
+              problem -> {
+                throw problem;
+              });
       for (Local local : locals) {
         DocId id = rows.get(local.place).id();
         rows.set(local.place, LocalWrites.write(database, id, local.document));

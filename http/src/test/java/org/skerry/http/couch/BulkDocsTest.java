@@ -130,12 +130,8 @@ class BulkDocsTest {
   @Test
   void attachmentsComeInlineOrAsStubs() {
     JsonNode row =
-        bulk("{\"docs\":[{\"_id\":\"a\",\"_attachments\":{\"t\":{\"data\":\"aGk=\"}}},"
-                + "{\"_id\":\"b\",\"_attachments\":{\"t\":{\"stub\":true}}}]}")
-            .json();
+        bulk("{\"docs\":[{\"_id\":\"a\",\"_attachments\":{\"t\":{\"data\":\"aGk=\"}}}]}").json();
     assertThat(row.path(0).path("ok").asBoolean()).isTrue();
-    assertThat(row.path(1).path("error").asString()).isEqualTo("missing_stub");
-    assertThat(row.path(1).path("reason").asString()).startsWith("Invalid attachment stub in ");
     assertThat(
             bulk("{\"docs\":[{\"_id\":\"a\",\"_rev\":"
                     + row.path(0).path("rev")
@@ -149,6 +145,38 @@ class BulkDocsTest {
         .isEqualTo(400);
     assertThat(bulk("{\"docs\":[{\"_attachments\":{\"t\":{\"follows\":true}}}]}").status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aStubOfNothingRefusesTheWholeRequest() {
+    String stub = "{\"_id\":\"b\",\"_attachments\":{\"t\":{\"stub\":true}}";
+    for (String body :
+        new String[] {
+          "{\"docs\":[{\"_id\":\"a\"}," + stub + "}]}",
+          "{\"new_edits\":false,\"docs\":[{\"_id\":\"a\",\"_rev\":\"1-a\"},"
+              + stub
+              + ",\"_rev\":\"1-b\"}]}"
+        }) {
+      Reply reply = bulk(body);
+      assertThat(reply.status()).as(body).isEqualTo(412);
+      assertThat(reply.json().path("error").asString()).isEqualTo("missing_stub");
+      assertThat(reply.json().path("reason").asString())
+          .isEqualTo("Invalid attachment stub in b for t");
+    }
+    assertThat(count()).isZero();
+  }
+
+  @Test
+  void aConflictIsOneWhateverItsStubsWere() {
+    String rev = node.put("/db/a", "{\"n\":1}").json().path("rev").asString();
+    node.put("/db/a", "{\"_rev\":\"" + rev + "\",\"n\":2}");
+    JsonNode rows =
+        bulk("{\"docs\":[{\"_id\":\"a\",\"_rev\":\""
+                + rev
+                + "\",\"_attachments\":{\"t\":{\"stub\":true}}},{\"_id\":\"b\"}]}")
+            .json();
+    assertThat(rows.path(0).path("error").asString()).isEqualTo("conflict");
+    assertThat(rows.path(1).path("ok").asBoolean()).isTrue();
   }
 
   @Test

@@ -33,9 +33,6 @@ final class Purge implements DatabaseEndpoint {
     if (requests.stream().anyMatch(request -> request.id().isDesign())) {
       database.designChanged();
     }
-    if (requests.stream().anyMatch(request -> request.id().isDesign())) {
-      database.designChanged();
-    }
     exchange.answer(
         JsonAnswer.of(
             201,
