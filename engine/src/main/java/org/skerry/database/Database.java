@@ -60,13 +60,13 @@ public final class Database {
   /** From now on nothing is told of it; those who wait for changes are told that none will come. */
   void drop() {
     dropped = true;
-    changes.close();
     close();
   }
 
-  /** Tells of no more changes. */
+  /** Tells of no more changes; those who wait for some are told that none will come. */
   void close() {
     advances.close();
+    changes.close();
   }
 
   public String name() {

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *   <li>the sender is identified, and turned away when nobody knows it;
  *   <li>the router finds the endpoint, which answers;
  *   <li>a problem becomes an error body in the {@link ProblemForm} of that path, a failure becomes
- *       500 and a line in the log; when the answer was begun already, it is cut off instead.
+ *       500 and a line in the log; when the answer was begun already, it is cut off instead. Of
+ *       those who are interrupted because the node ends the log says nothing: they did not fail.
  * </ol>
  *
  * <p>Runs on the virtual thread of the request.
@@ -42,6 +43,9 @@ final class Kernel extends Handler.Abstract {
 
   /** The threads that handle requests now. */
   private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
+
+  /** Whether those who wait were interrupted. Volatile: set by whoever stops, read by all. */
+  private volatile boolean ending;
 
   Kernel(HttpSettings settings, HttpPolicy policy, Router router, Authenticator authenticator) {
     super(InvocationType.BLOCKING);
@@ -131,13 +135,13 @@ final class Kernel extends Handler.Abstract {
       exchange.answerInstead(router.problems(exchange.segments()).answer(problem, exchange));
       return;
     }
-    if (!(failure instanceof BrokenBodyException) && !exchange.isFinished()) {
+    if (!ending && !(failure instanceof BrokenBodyException) && !exchange.isFinished()) {
       LOG.warn("{} failed in the middle of its answer", name(request), failure);
     }
     exchange.cutOff(failure);
   }
 
-  private static HttpProblem problem(Request request, JettyExchange exchange, Throwable failure) {
+  private HttpProblem problem(Request request, JettyExchange exchange, Throwable failure) {
     return switch (failure) {
       case HttpProblem problem when problem.status() == 401 ->
           problem.with("WWW-Authenticate", scheme(exchange));
@@ -146,6 +150,8 @@ final class Kernel extends Handler.Abstract {
           HttpProblem.badRequest(
                   "bad_request", "The body ended early or is not what its headers say")
               .with("Connection", "close");
+      case IOException interrupted when ending ->
+          new HttpProblem(503, "service_unavailable", "The node ends; ask again later");
       default -> ProblemAnswers.unexpected(name(request), failure);
     };
   }
@@ -161,6 +167,7 @@ final class Kernel extends Handler.Abstract {
 
   /** Wakes whoever still waits. The waiting endpoints end with an answer that is cut off. */
   void interruptAll() {
+    ending = true;
     busy.forEach(Thread::interrupt);
   }
 

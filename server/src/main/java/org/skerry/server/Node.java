@@ -122,6 +122,7 @@ public final class Node implements AutoCloseable {
       fullText.close();
       indexes.close();
       keeper.close();
+      databases.close();
       scripts.close();
       access.close();
       throw e;
@@ -251,8 +252,8 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Says so first ({@code _up}); then ends replications with a last checkpoint each, lets requests
-   * under way end, and closes the store.
+   * Says so first ({@code _up}); then ends replications with a last checkpoint each and the feeds
+   * of those who listen, lets requests under way end, and closes the store.
    */
   @Override
   public void close() {
@@ -261,6 +262,7 @@ public final class Node implements AutoCloseable {
     schedule.close();
     replicator.close();
     certificates.close();
+    databases.close();
     server.close();
     if (fhir != null) {
       fhir.close();
