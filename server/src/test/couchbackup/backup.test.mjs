@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { randomUUID } from 'node:crypto';
 import couchbackup from '@cloudant/couchbackup';
 
@@ -56,9 +57,13 @@ test('backs a database up and restores it, with conflicts and deletions', async 
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'backup.txt');
   const url = (name) => base.origin.replace('//', `//${base.username}:${base.password}@`) + '/' + name;
+  const target = createWriteStream(file);
+  const written = finished(target);
   const saved = await done((callback) =>
-    couchbackup.backup(url(from), createWriteStream(file), { parallelism: 2, bufferSize: 200, log: join(folder, 'log') }, callback),
+    couchbackup.backup(url(from), target, { parallelism: 2, bufferSize: 200, log: join(folder, 'log') }, callback),
   );
+  target.end();
+  await written; // the client is done when it has handed its last line over
   assert.equal(saved.total, 1203);
   assert.ok(readFileSync(file, 'utf8').includes('Nguyễn 🌊'));
 

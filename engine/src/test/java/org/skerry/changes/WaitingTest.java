@@ -21,7 +21,7 @@ import org.skerry.store.DocumentStore;
 import org.skerry.store.MemoryStore;
 import org.skerry.store.Seq;
 
-@Timeout(60)
+@Timeout(300)
 class WaitingTest {
   private static final Duration LONG = Duration.ofDays(100_000);
 

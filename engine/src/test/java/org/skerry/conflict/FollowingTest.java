@@ -18,9 +18,9 @@ import org.skerry.store.ordered.OrderedBatch;
 import org.skerry.store.ordered.OrderedSpace;
 
 /** Lists that follow their databases in the background, over restarts and damage. */
-@Timeout(60)
+@Timeout(300)
 class FollowingTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final Scripts SCRIPTS = new Scripts(ScriptLimits.DEFAULT);
 
   private final Island island = new Island();

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** An index over a database in memory, for tests. */
 @ExtendWith(Seeded.class)
-@Timeout(60)
+@Timeout(300)
 abstract class IndexCase {
   final Databases databases = new Databases(new MemoryStore());
   final Database database = databases.create("db").orElseThrow();

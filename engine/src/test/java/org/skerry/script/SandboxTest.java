@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.script.ScriptException.Kind;
 
 /** What functions try in order to get out, or to take everything: each attempt ends in an error. */
-@Timeout(120)
+@Timeout(300)
 class SandboxTest {
   private static final Scripts SCRIPTS =
       new Scripts(

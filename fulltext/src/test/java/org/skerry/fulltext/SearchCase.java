@@ -25,7 +25,7 @@ import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
 
 /** Full text over a database in memory, with indexes in a folder. */
-@Timeout(120)
+@Timeout(300)
 abstract class SearchCase {
   static final IndexPlace PLACE = new IndexPlace("_design/search", "all");
   static final IndexDefinition DEFINITION = standard("a function");

@@ -146,9 +146,9 @@ class HttpServerTest {
                 }));
     try (var socket = other.connect()) {
       socket.getOutputStream().write("GET /feed HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
-      assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(waiting.await(300, TimeUnit.SECONDS)).isTrue();
       other.close();
-      assertThat(woken.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(woken.await(300, TimeUnit.SECONDS)).isTrue();
     }
   }
 

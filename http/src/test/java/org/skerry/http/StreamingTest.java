@@ -147,7 +147,7 @@ class StreamingTest {
         socket.getOutputStream().write(("GET /feed" + CLOSE).getBytes(StandardCharsets.UTF_8));
         assertThat(socket.getInputStream().read()).isEqualTo('H');
       }
-      assertThat(failures.poll(30, TimeUnit.SECONDS)).isInstanceOf(ClientGoneException.class);
+      assertThat(failures.poll(300, TimeUnit.SECONDS)).isInstanceOf(ClientGoneException.class);
     }
   }
 
@@ -181,7 +181,7 @@ class StreamingTest {
                   dropped.countDown();
                 }
               });
-      assertThat(dropped.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(dropped.await(300, TimeUnit.SECONDS)).isTrue();
       released.countDown();
       assertThat(reader(waiting).readLine()).startsWith("HTTP/1.1 200 ");
     }
@@ -205,7 +205,7 @@ class StreamingTest {
         sockets.add(socket);
         socket.getOutputStream().write(("GET /feed" + CLOSE).getBytes(StandardCharsets.UTF_8));
       }
-      assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(arrived.await(300, TimeUnit.SECONDS)).isTrue();
       released.countDown();
       for (Socket socket : sockets) {
         assertThat(reader(socket).readLine()).startsWith("HTTP/1.1 200 ");
@@ -221,7 +221,7 @@ class StreamingTest {
 
   private static void await(CountDownLatch latch) throws IOException {
     try {
-      if (!latch.await(60, TimeUnit.SECONDS)) {
+      if (!latch.await(300, TimeUnit.SECONDS)) {
         throw new IOException("nobody came");
       }
     } catch (InterruptedException e) {
@@ -231,7 +231,7 @@ class StreamingTest {
 
   private static void offer(SynchronousQueue<IOException> queue, IOException e) {
     try {
-      queue.offer(e, 30, TimeUnit.SECONDS);
+      queue.offer(e, 300, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -12,7 +12,7 @@ import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Peer;
 
 class LiveReplicationTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Island clinic = new Island("clinic");
   private final Island centre = new Island("centre");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real program and clients that break off, contradict themselves or are strangers. */
 class BadInputIT {
-  private static final int SOCKET_MILLIS = 60_000;
+  private static final int SOCKET_MILLIS = 300_000;
   private static final String CREDENTIALS =
       Base64.getEncoder()
           .encodeToString(("admin:" + NodeProcess.PASSWORD).getBytes(StandardCharsets.UTF_8));

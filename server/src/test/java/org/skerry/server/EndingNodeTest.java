@@ -32,7 +32,7 @@ import org.skerry.server.settings.SettingsReader;
 import org.slf4j.LoggerFactory;
 
 /** A node that is closed while clients listen. */
-@Timeout(120)
+@Timeout(300)
 class EndingNodeTest {
   private static final String PASSWORD = "tide-pool-42";
 

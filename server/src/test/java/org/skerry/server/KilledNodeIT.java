@@ -55,7 +55,7 @@ class KilledNodeIT {
         int mine = writer;
         writers.execute(() -> write(node, round, mine, reached));
       }
-      assertThat(reached.await(3, TimeUnit.MINUTES)).isTrue();
+      assertThat(reached.await(10, TimeUnit.MINUTES)).isTrue();
       node.kill();
     }
   }

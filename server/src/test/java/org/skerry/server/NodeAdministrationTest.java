@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A whole node and its administrator. */
-@Timeout(120)
+@Timeout(300)
 class NodeAdministrationTest {
   private static final String CONFIG = "/_node/_local/_config";
 

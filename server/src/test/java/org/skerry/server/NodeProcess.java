@@ -59,7 +59,9 @@ final class NodeProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    // The small compiler alone: these nodes do not live long enough for the other.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(options);
     command.addAll(List.of("-jar", JAR.toString(), "serve", "--data", data.toString()));
     command.addAll(List.of("--port", Integer.toString(port)));
@@ -111,7 +113,7 @@ final class NodeProcess implements AutoCloseable {
     String credentials =
         Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     return HttpRequest.newBuilder(url.resolve(path))
-        .timeout(Duration.ofMinutes(2))
+        .timeout(Duration.ofMinutes(10))
         .header("Authorization", "Basic " + credentials);
   }
 
@@ -142,7 +144,7 @@ final class NodeProcess implements AutoCloseable {
 
   private void await() {
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
         throw new IllegalStateException("the node does not end");
       }
     } catch (InterruptedException e) {

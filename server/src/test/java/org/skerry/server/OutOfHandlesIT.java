@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real program meets the limit of its file handles, and goes on when there are some again. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "limits file handles as Linux does")
-@Timeout(180)
+@Timeout(300)
 class OutOfHandlesIT {
   private static final int BODY = 1 << 20;
   private static final int FEW = 400;

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A node that was restored from a backup meets a peer that knows what came after it. */
-@Timeout(120)
+@Timeout(300)
 class RestoredNodeTest {
   private static final String PASSWORD = "tide-pool-42";
   private static final JsonMapper MAPPER = new JsonMapper();

@@ -28,7 +28,7 @@ import org.skerry.server.settings.SettingsReader;
 import picocli.CommandLine;
 
 /** {@code skerry run} against a node, and the settings of its replications. */
-@Timeout(120)
+@Timeout(300)
 class RunTest {
   private static final String PASSWORD = "tide-pool-42";
   private static final String DOCUMENT = "{\"source\":\"clinic\",\"target\":\"district\"}";

@@ -96,7 +96,7 @@ class SearchIT {
               }
             });
       }
-      assertThat(asked.await(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(asked.await(10, TimeUnit.MINUTES)).isTrue();
       node.kill();
     }
   }

@@ -127,7 +127,7 @@ class SmallHeapIT {
     assertThat(waiting).noneMatch(CompletableFuture::isDone);
     node.expect(201, "PUT", "/db/the-one", "{}");
     for (CompletableFuture<HttpResponse<String>> one : waiting) {
-      assertThat(one.get(2, TimeUnit.MINUTES).body()).contains("\"id\":\"the-one\"");
+      assertThat(one.get(10, TimeUnit.MINUTES).body()).contains("\"id\":\"the-one\"");
     }
   }
 
@@ -136,7 +136,7 @@ class SmallHeapIT {
     String info = node.expect(200, "GET", "/db/_changes?since=now&limit=0", "");
     Matcher last = LAST_SEQ.matcher(info);
     assertThat(last.find()).as(info).isTrue();
-    String path = "/db/_changes?feed=longpoll&timeout=120000&since=" + last.group(1);
+    String path = "/db/_changes?feed=longpoll&timeout=600000&since=" + last.group(1);
     List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       waiting.add(node.client().sendAsync(node.request(path).build(), BodyHandlers.ofString()));

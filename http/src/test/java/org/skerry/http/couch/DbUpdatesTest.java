@@ -15,7 +15,7 @@ import org.skerry.http.couch.CouchNode.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** {@code _db_updates}. */
-@Timeout(60)
+@Timeout(300)
 class DbUpdatesTest {
   private final CouchNode node = new CouchNode();
 

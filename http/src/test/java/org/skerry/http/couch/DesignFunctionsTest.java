@@ -22,7 +22,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Functions of design documents, as clients meet them. */
-@Timeout(120)
+@Timeout(300)
 class DesignFunctionsTest {
   private static final UserContext NURSE = CouchNode.user("nurse", "ward");
 

@@ -17,7 +17,7 @@ import org.skerry.http.Method;
 import org.skerry.http.couch.CouchNode.Reply;
 
 /** Feeds that wait. A flush is what their client sees next. */
-@Timeout(30)
+@Timeout(300)
 class LiveChangesTest {
   private final CouchNode node = new CouchNode();
 

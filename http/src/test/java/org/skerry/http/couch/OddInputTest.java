@@ -20,7 +20,7 @@ import org.skerry.testing.Seeded;
  * the test.)
  */
 @ExtendWith(Seeded.class)
-@Timeout(120)
+@Timeout(300)
 class OddInputTest {
   private static final String[] READS = {
     "/db/_all_docs",

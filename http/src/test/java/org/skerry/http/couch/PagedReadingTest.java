@@ -18,7 +18,7 @@ import org.skerry.http.couch.DocumentListing.RowSink;
 import tools.jackson.databind.JsonNode;
 
 /** What others write while a long answer is under way. */
-@Timeout(60)
+@Timeout(300)
 class PagedReadingTest {
   private static final int ROWS = 2_500;
 

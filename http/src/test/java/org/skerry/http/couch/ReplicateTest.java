@@ -10,7 +10,7 @@ import org.skerry.http.Method;
 import org.skerry.http.couch.CouchNode.Reply;
 import tools.jackson.databind.JsonNode;
 
-@Timeout(60)
+@Timeout(300)
 class ReplicateTest {
   private final CouchNode node = new CouchNode();
 

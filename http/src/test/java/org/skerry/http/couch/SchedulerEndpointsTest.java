@@ -14,9 +14,9 @@ import org.skerry.database.WriteGuard;
 import org.skerry.http.Method;
 import tools.jackson.databind.JsonNode;
 
-@Timeout(120)
+@Timeout(300)
 class SchedulerEndpointsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final CouchNode node = new CouchNode();
 

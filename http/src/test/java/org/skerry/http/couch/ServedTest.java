@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API over a real server. */
-@Timeout(60)
+@Timeout(300)
 class ServedTest {
   private final CouchNode node = new CouchNode();
   private final HttpClient client = HttpClient.newHttpClient();

@@ -14,7 +14,7 @@ import org.skerry.http.Method;
 import tools.jackson.databind.JsonNode;
 
 /** Views as clients see them: JavaScript, queries, and what is refused. */
-@Timeout(120)
+@Timeout(300)
 class ViewTest {
   private static final String VIEW = "/db/_design/d/_view/";
 

@@ -176,7 +176,7 @@ public abstract class PeerContract {
     try (Peer peer = peer();
         LiveChanges live = peer.follow(everything().from(peer.changes(everything()).lastSeq()))) {
       island.edit("after", "{}");
-      Optional<ChangesPage> page = live.next(10, Duration.ofSeconds(30));
+      Optional<ChangesPage> page = live.next(10, Duration.ofMinutes(5));
       assertThat(page.orElseThrow().rows()).extracting(ChangeRow::id).containsExactly("after");
     }
   }

@@ -19,7 +19,7 @@ import org.skerry.replication.ReplicationSpec;
 import org.skerry.replication.peer.Endpoint;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(60)
+@Timeout(300)
 class LinesTest {
   private static final Backoff QUICK = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
   private static final Line CENTRE = new Line("centre.test", 5984);

@@ -15,7 +15,7 @@ import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
 
 /** What a target does not want is kept, over restarts, until it is taken. */
-@Timeout(120)
+@Timeout(300)
 class RefusedDocumentsTest {
   private final ScheduledNode node = new ScheduledNode();
   private final StoredRefusals refusals =

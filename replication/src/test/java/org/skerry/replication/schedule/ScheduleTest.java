@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What documents ask for, and what becomes of it. */
-@Timeout(120)
+@Timeout(300)
 class ScheduleTest {
   private final ScheduledNode node = new ScheduledNode();
 

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A node whose documents ask for replications; its peers are its own databases. */
 final class ScheduledNode implements AutoCloseable {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final MemoryStore store = new MemoryStore();
   final Databases databases = new Databases(store);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Who runs when: places, crashes, lines. */
-@Timeout(120)
+@Timeout(300)
 class SchedulingTest {
   private final ScheduledNode node = new ScheduledNode();
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -27,7 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.http.Router.Route;
 import org.skerry.server.Node;
@@ -39,13 +42,13 @@ import org.skerry.server.settings.SettingsSource;
  * A node for a class of tests, and a fresh visit with the browser for each test. What a page
  * complains about in the browser's console, or tries to load from elsewhere, fails the test.
  */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ConsoleCase {
   static final String PASSWORD = "not a secret in a test";
 
-  private static final int PATIENCE_MS = 20_000;
+  private static final int PATIENCE_MS = 60_000;
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   /** What browsers note when an answer is an error, which tests cause on purpose. */
@@ -121,6 +124,39 @@ abstract class ConsoleCase {
             complaints.add("asks elsewhere: " + request.url());
           }
         });
+  }
+
+  /**
+   * Tells what a test saw when it failed, before the visit ends: the page's address and text, what
+   * the browser complained about, and where the picture is.
+   */
+  @RegisterExtension
+  final AfterTestExecutionCallback witness =
+      context ->
+          context.getExecutionException().ifPresent(failure -> tell(context.getDisplayName()));
+
+  private void tell(String test) {
+    if (page == null || page.isClosed()) {
+      return;
+    }
+    String name = getClass().getSimpleName() + "-" + test.replaceAll("[^A-Za-z0-9]+", "-");
+    Path picture = SCREENSHOTS.resolve("failed-" + name + ".png");
+    System.err.printf(
+        "%s failed at %s, picture %s; the browser complained about %s; the page said:%n%s%n",
+        name, page.url(), picture.toAbsolutePath(), complaints, text());
+    try {
+      page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
+    } catch (PlaywrightException e) {
+      System.err.println("no picture: " + e.getMessage());
+    }
+  }
+
+  private String text() {
+    try {
+      return page.locator("body").innerText();
+    } catch (PlaywrightException e) {
+      return "(nothing: " + e.getMessage() + ")";
+    }
   }
 
   @AfterEach

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /** One node for each test of an endpoint. */
-@Timeout(60)
+@Timeout(300)
 abstract class DocumentTest {
   final DocumentNode node = new DocumentNode();
 
