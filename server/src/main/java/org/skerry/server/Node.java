@@ -205,7 +205,8 @@ public final class Node implements AutoCloseable {
   private FhirApi fhir(CouchApi api) {
     CouchSettings couch = access.configuration().couchSettings();
     return new FhirApi(
-        new FhirSurroundings(databases, indexes.indexes(), couch.version(), couch::documents), api.access()::member);
+        new FhirSurroundings(databases, indexes.indexes(), couch.version(), couch::documents),
+        api.access()::member);
   }
 
   private void reloadCertificates() throws IOException {
