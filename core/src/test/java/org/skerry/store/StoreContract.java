@@ -94,4 +94,11 @@ public abstract class StoreContract {
       super(StoreContract.this::open);
     }
   }
+
+  @Nested
+  class SubsetModel extends SubsetModelContract {
+    SubsetModel() {
+      super(StoreContract.this::open);
+    }
+  }
 }

@@ -1,109 +1,122 @@
 package org.skerry.store.subset;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.PrimitiveIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /** A set of feeds: who knows a document. Compressed, without a limit; a value. */
 public final class Audience {
-  /** Nobody. */
-  public static final Audience NOBODY = new Audience(new RoaringBitmap());
-
   /** The feed that every site reads beside its own. */
   public static final int EVERYONE = 0;
 
-  private final RoaringBitmap feeds;
+  private static final RoaringBitmap NONE = new RoaringBitmap();
 
-  private Audience(RoaringBitmap feeds) {
-    this.feeds = feeds;
+  /** Nobody. */
+  public static final Audience NOBODY = new Audience(new int[0]);
+
+  /** Everyone. */
+  static final Audience ALL = new Audience(new int[] {EVERYONE});
+
+  /** Most documents are for one to five sites: a bitmap for those costs more than all the rest. */
+  private static final int FEW = 16;
+
+  /** In ascending order; empty when there are more than a few. */
+  private final int[] few;
+
+  /** All of them when there are more than a few. */
+  private final RoaringBitmap many;
+
+  private Audience(int[] few) {
+    this.few = few;
+    this.many = NONE;
+  }
+
+  private Audience(RoaringBitmap many) {
+    this.few = NOBODY.few;
+    this.many = many;
   }
 
   /** The audience of those feeds. */
   public static Audience of(int... feeds) {
-    return feeds.length == 0 ? NOBODY : new Audience(RoaringBitmap.bitmapOf(feeds));
+    return switch (feeds.length) {
+      case 0 -> NOBODY;
+      case 1 -> feeds[0] == EVERYONE ? ALL : new Audience(new int[] {feeds[0]});
+      default -> of(RoaringBitmap.bitmapOf(feeds));
+    };
   }
 
   /** The audience of those feeds. */
   public static Audience of(Collection<Integer> feeds) {
-    RoaringBitmap set = new RoaringBitmap();
-    feeds.forEach(set::add);
-    return set.isEmpty() ? NOBODY : new Audience(set);
+    return of(feeds.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  static Audience of(RoaringBitmap set) {
+    return set.getCardinality() <= FEW ? new Audience(set.toArray()) : new Audience(set);
+  }
+
+  private boolean isFew() {
+    return many.isEmpty();
+  }
+
+  RoaringBitmap bitmap() {
+    return isFew() ? RoaringBitmap.bitmapOf(few) : many;
   }
 
   /** Whether a feed is in it. */
   public boolean contains(int feed) {
-    return feeds.contains(feed);
+    return isFew() ? Arrays.binarySearch(few, feed) >= 0 : many.contains(feed);
   }
 
   public boolean isEmpty() {
-    return feeds.isEmpty();
+    return isFew() && few.length == 0;
   }
 
   /** How many feeds. */
   public int size() {
-    return feeds.getCardinality();
+    return isFew() ? few.length : many.getCardinality();
   }
 
   /** The feeds in ascending order. */
   public PrimitiveIterator.OfInt iterator() {
-    return feeds.stream().iterator();
+    return isFew() ? Arrays.stream(few).iterator() : many.stream().iterator();
   }
 
   /** Both together. */
   public Audience and(Audience other) {
-    if (isEmpty() || other.isEmpty()) {
+    if (isEmpty() || other.isEmpty() || equals(other)) {
       return isEmpty() ? other : this;
     }
-    return new Audience(RoaringBitmap.or(feeds, other.feeds));
+    return of(RoaringBitmap.or(bitmap(), other.bitmap()));
   }
 
   /** Those who are in this one and not in the other. */
   public Audience without(Audience other) {
-    return new Audience(RoaringBitmap.andNot(feeds, other.feeds));
+    if (isEmpty() || other.isEmpty()) {
+      return this;
+    }
+    return equals(other) ? NOBODY : of(RoaringBitmap.andNot(bitmap(), other.bitmap()));
   }
 
   /** What is kept of it: where everyone is meant, nobody is named. */
   Audience settled() {
-    return contains(EVERYONE) && size() > 1 ? of(EVERYONE) : this;
-  }
-
-  void write(DataOutputStream out) throws IOException {
-    feeds.serialize(out);
-  }
-
-  static Audience read(DataInput in) throws IOException {
-    RoaringBitmap set = new RoaringBitmap();
-    set.deserialize(in);
-    return new Audience(set);
-  }
-
-  byte[] encode() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return size() > 1 && contains(EVERYONE) ? ALL : this;
   }
 
   @Override
   public boolean equals(Object object) {
-    return object instanceof Audience other && feeds.equals(other.feeds);
+    return object instanceof Audience other
+        && Arrays.equals(few, other.few)
+        && many.equals(other.many);
   }
 
   @Override
   public int hashCode() {
-    return feeds.hashCode();
+    return Arrays.hashCode(few) * 31 + many.hashCode();
   }
 
   @Override
   public String toString() {
-    return feeds.toString();
+    return bitmap().toString();
   }
 }

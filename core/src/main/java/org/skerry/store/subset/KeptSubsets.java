@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -94,9 +95,9 @@ public final class KeptSubsets implements Subsets {
   public boolean grant(int feed, DocId id, boolean granted) {
     return host.write(
         (draft, before) -> {
-          SubsetChanges changes = new SubsetChanges(draft);
-          draft.document(id).ifPresent(document -> changes.grant(document, feed, granted));
-          return draft.document(id).isPresent();
+          Optional<SubsetDraft.Document> document = draft.document(id);
+          document.ifPresent(found -> new SubsetChanges(draft).grant(found, feed, granted));
+          return document.isPresent();
         });
   }
 
@@ -111,7 +112,9 @@ public final class KeptSubsets implements Subsets {
         read(
             reads ->
                 meant.entrySet().stream()
-                    .anyMatch(entry -> !reads.audience(entry.getKey()).equals(entry.getValue())));
+                    .anyMatch(
+                        entry ->
+                            !reads.audience(entry.getKey()).equals(entry.getValue().settled())));
     if (news) {
       host.write(
           (draft, before) -> {

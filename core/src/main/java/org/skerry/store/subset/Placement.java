@@ -41,14 +41,19 @@ public record Placement(Set<Label> labels, boolean inherits, int urgency, int be
     return new Placement(labels, inherits, urgency, feed);
   }
 
+  /** Of a revision that inherits, together with what it inherits. */
+  Placement over(Placement parent) {
+    Set<Label> all = new HashSet<>(labels);
+    all.addAll(parent.labels);
+    return of(all, parent.inherits, Math.min(urgency, parent.urgency));
+  }
+
   /** What is kept of it: whom it goes to, and how urgently. */
   Placement settled(Placement parent) {
     if (!inherits) {
       return bearer == NOBODY ? this : of(labels, false, urgency);
     }
-    Set<Label> all = new HashSet<>(labels);
-    all.addAll(parent.labels);
-    return of(all, false, Math.min(urgency, parent.urgency));
+    return over(new Placement(parent.labels, false, parent.urgency, NOBODY));
   }
 
   /** Both together. */

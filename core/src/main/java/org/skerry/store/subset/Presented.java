@@ -10,6 +10,7 @@ import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
 import org.skerry.revision.RevTree;
 import org.skerry.store.Fields;
+import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
 
@@ -18,9 +19,20 @@ import org.skerry.store.StoredRevision;
  * with nothing but them.
  *
  * @param whole the document with its tree and, where bodies are wanted, those of all leaves
+ * @param seq the position of its last change of which the site may know
  * @param left whether it left the subset
  */
-record Presented(StoredDocument whole, List<Echo> echoes, boolean left) {
+record Presented(StoredDocument whole, Seq seq, List<Echo> echoes, boolean left) {
+  /** A document that is in the subset. */
+  static Presented inside(StoredDocument whole, List<Echo> echoes) {
+    return new Presented(whole, whole.seq(), echoes, false);
+  }
+
+  /** A document that left the subset at that position; what happened to it since is not told. */
+  static Presented left(StoredDocument whole, long seq, List<Echo> echoes) {
+    return new Presented(whole, Seq.of(seq), echoes, true);
+  }
+
   private RevTree known() {
     return whole.tree().orElseThrow();
   }
@@ -59,7 +71,7 @@ record Presented(StoredDocument whole, List<Echo> echoes, boolean left) {
     return Optional.of(
         new StoredDocument(
             whole.id(),
-            whole.seq(),
+            seq,
             leaves,
             fields.tree() ? Optional.of(tree) : Optional.empty(),
             revisions));

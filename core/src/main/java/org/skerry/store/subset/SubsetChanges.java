@@ -7,9 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PrimitiveIterator;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
@@ -17,23 +16,22 @@ import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.ordered.OrderedView;
 
 /**
- * Keeps subsets as documents and the meaning of labels change. Lives for one turn of a store; one
- * thread.
+ * Keeps subsets as documents and the meaning of labels change; {@link Move} does it for one
+ * document. Lives for one turn of a store; one thread.
  */
 public final class SubsetChanges {
   private static final byte[] NOTHING = {};
 
   private final SubsetDraft draft;
   private final Map<DocId, Scope> scopes = new HashMap<>();
-
-  /** The scopes as the records have them. */
-  private final Map<DocId, Scope> written = new HashMap<>();
-
   private final Map<Label, Audience> audiences = new HashMap<>();
   private final Meaning meaning;
 
   /** Documents that were noted as referred to. */
   private final Set<String> referred = new HashSet<>();
+
+  /** What was begun in this turn, or is not yet at its end. */
+  private final Set<Task> tasks = new HashSet<>();
 
   public SubsetChanges(SubsetDraft draft) {
     this.draft = draft;
@@ -42,7 +40,7 @@ public final class SubsetChanges {
 
   /** Whether a record of that key may be asked for again in the turn that put it. */
   public static boolean isAskedFor(byte[] key) {
-    return "srankN".indexOf(key[0]) >= 0;
+    return "srantN".indexOf(key[0]) >= 0;
   }
 
   /**
@@ -60,26 +58,24 @@ public final class SubsetChanges {
    */
   public void changed(
       SubsetDraft.Document before, SubsetDraft.Document after, Map<RevId, Written> written) {
-    Scope scope = scope(after.id());
-    Map<RevId, Placement> placements = placements(scope, before.leaves(), after, written);
-    Set<Integer> bearers = new HashSet<>();
-    written
-        .values()
-        .forEach(
-            one -> {
-              if (one.placement().bearer() != Placement.NOBODY) {
-                bearers.add(one.placement().bearer());
-              }
-            });
-    new Move(scope, before, after, written.keySet(), bearers).to(placements);
+    // What is new has no record yet, and is most of what is ever written at once.
+    Scope scope =
+        before.leaves().isEmpty() ? scopes.getOrDefault(after.id(), Scope.NONE) : scope(after.id());
+    new Move(this, scope, before, after, Brought.of(written))
+        .to(placements(scope, before.leaves(), after, written), scope.granted());
   }
 
-  /** Gives leaves of a document new placements. */
+  /** Gives leaves of a document new placements; those that were followed meanwhile have theirs. */
   void place(SubsetDraft.Document document, Map<RevId, Placement> changed) {
     Scope scope = scope(document.id());
-    Map<RevId, Placement> placements = new HashMap<>(scope.byLeaf(document.leaves()));
-    placements.putAll(changed);
-    new Move(scope, document, document, Set.of(), Set.of()).to(placements);
+    Map<RevId, Placement> known = scope.byLeaf(document.leaves());
+    Map<RevId, Placement> placements = new HashMap<>();
+    for (Leaf leaf : document.leaves()) {
+      Placement old = known.getOrDefault(leaf.rev(), Placement.NONE);
+      Placement now = changed.get(leaf.rev());
+      placements.put(leaf.rev(), now == null ? old : now.settled(old));
+    }
+    new Move(this, scope, document, document, Map.of()).to(placements, scope.granted());
   }
 
   /** Gives a document to a feed whatever its labels say, or takes that back. */
@@ -87,26 +83,40 @@ public final class SubsetChanges {
     Scope scope = scope(document.id());
     Audience one = Audience.of(feed);
     Audience now = granted ? scope.granted().and(one) : scope.granted().without(one);
-    scopes.put(
-        document.id(),
-        new Scope(scope.united(), scope.leaves(), scope.audience(), now, scope.stays()));
-    follow(document);
+    new Move(this, scope, document, document, Map.of()).to(scope.byLeaf(document.leaves()), now);
   }
 
-  /** Lets a document follow what its labels mean now. */
-  private void follow(SubsetDraft.Document document) {
-    Scope scope = scope(document.id());
-    new Move(scope, document, document, Set.of(), Set.of()).to(scope.byLeaf(document.leaves()));
+  /**
+   * Lets a document follow what its labels mean now.
+   *
+   * <p>One that refers to others is only looked through by those that refer to it: they may have
+   * seen more than it did, and seen it too early. So they follow even where nothing changed here,
+   * but not for ever, since references may run in circles.
+   */
+  private void follow(SubsetDraft.Document document, int depth) {
+    DocId id = document.id();
+    Scope scope = scope(id);
+    boolean concerned =
+        new Move(this, scope, document, document, Map.of())
+            .to(scope.byLeaf(document.leaves()), scope.granted());
+    if (!concerned && depth > 0 && scope.refers() && isReferredTo(id)) {
+      lead(Label.document(id), depth - 1);
+    }
+  }
+
+  private boolean isReferredTo(DocId id) {
+    return draft.find(SubsetKeys.referred(id.text())) != null;
   }
 
   /** Says whom labels mean; documents follow in steps. */
   void mean(Map<Label, Audience> meant) {
     meant.forEach(
         (label, audience) -> {
-          if (!audience.equals(audience(label))) {
-            draft.put(SubsetKeys.audience(label), audience.encode());
-            audiences.put(label, audience);
-            draft.put(SubsetKeys.task(label), NOTHING);
+          Audience now = audience.settled();
+          if (!now.equals(audience(label))) {
+            draft.put(SubsetKeys.audience(label), AudienceRecord.encode(now));
+            audiences.put(label, now);
+            lead(label, Meaning.DEPTH);
           }
         });
   }
@@ -124,6 +134,13 @@ public final class SubsetChanges {
     return feed;
   }
 
+  /** All documents with the label have to follow, from the first: also when some did already. */
+  private void lead(Label label, int depth) {
+    Task task = new Task(label, depth);
+    draft.put(task.key(), NOTHING);
+    tasks.add(task);
+  }
+
   /**
    * Lets documents follow their labels.
    *
@@ -132,23 +149,25 @@ public final class SubsetChanges {
    */
   boolean step(OrderedView view, int limit) {
     int left = limit;
-    try (OrderedCursor tasks = view.cursor()) {
-      boolean more = tasks.seek(SubsetKeys.TASKS);
-      while (more && SubsetKeys.startsWith(tasks.key(), SubsetKeys.TASKS)) {
+    try (OrderedCursor open = view.cursor()) {
+      boolean more = open.seek(SubsetKeys.TASKS);
+      while (more && SubsetKeys.startsWith(open.key(), SubsetKeys.TASKS)) {
         if (left <= 0) {
           return true;
         }
-        left -= step(view, SubsetKeys.labelOf(tasks.key()), tasks.value(), left);
-        more = tasks.next();
+        left -= step(view, Task.of(open.key()), left);
+        more = open.next();
       }
     }
-    return left < limit;
+    return !tasks.isEmpty();
   }
 
   /** Takes a part of one task, or ends it; returns how many documents followed. */
-  private int step(OrderedView view, Label label, byte[] behind, int limit) {
-    byte[] prefix = SubsetKeys.labelled(label);
-    byte[] from = behind.length == 0 ? prefix : after(prefix, behind);
+  private int step(OrderedView view, Task task, int limit) {
+    // As this turn left it: one of the documents before may have begun the task anew.
+    byte @Nullable [] behind = draft.find(task.key());
+    byte[] prefix = SubsetKeys.labelled(task.label());
+    byte[] from = behind == null || behind.length == 0 ? prefix : after(prefix, behind);
     List<DocId> ids = new ArrayList<>();
     try (OrderedCursor labelled = view.cursor()) {
       boolean more = labelled.seek(from);
@@ -158,11 +177,13 @@ public final class SubsetChanges {
       }
     }
     if (ids.size() < limit) {
-      draft.delete(SubsetKeys.task(label));
+      draft.delete(task.key());
+      tasks.remove(task);
     } else {
-      draft.put(SubsetKeys.task(label), ids.getLast().utf8());
+      draft.put(task.key(), ids.getLast().utf8());
+      tasks.add(task);
     }
-    ids.forEach(id -> draft.document(id).ifPresent(this::follow));
+    ids.forEach(id -> draft.document(id).ifPresent(document -> follow(document, task.depth())));
     return Math.max(1, ids.size());
   }
 
@@ -170,359 +191,114 @@ public final class SubsetChanges {
     return ByteBuffer.allocate(prefix.length + id.length + 1).put(prefix).put(id).array();
   }
 
-  private Scope scope(DocId id) {
+  SubsetDraft draft() {
+    return draft;
+  }
+
+  Scope scope(DocId id) {
     Scope known = scopes.get(id);
     if (known == null) {
       byte[] record = draft.find(SubsetKeys.scope(id));
-      known = record == null ? Scope.NONE : Scope.decode(id, record);
+      known = record == null ? Scope.NONE : ScopeRecord.decode(id, record);
       scopes.put(id, known);
-      written.put(id, known);
     }
     return known;
   }
 
-  /** What the records say of a document, without what is about to be put. */
-  private Scope stored(DocId id) {
-    return written.getOrDefault(id, Scope.NONE);
+  /** Whom a document's labels mean now. */
+  Audience audience(DocId id, Placement placement) {
+    return meaning.of(id, placement);
   }
 
   private Audience audience(Label label) {
-    return audiences.computeIfAbsent(
-        label,
-        unknown -> {
-          byte[] record = draft.find(SubsetKeys.audience(label));
-          return record == null ? Audience.NOBODY : SubsetReads.audience(record);
-        });
+    Audience known = audiences.get(label);
+    if (known == null) {
+      byte[] record = draft.find(SubsetKeys.audience(label));
+      known = record == null ? Audience.NOBODY : AudienceRecord.decode(record);
+      audiences.put(label, known);
+    }
+    return known;
+  }
+
+  /**
+   * Puts what is kept of a document, and has followers follow when it concerns them.
+   *
+   * @return whether it does
+   */
+  boolean put(DocId id, Scope before, Scope now) {
+    if (now.equals(before)) {
+      return false;
+    }
+    scopes.put(id, now);
+    if (now.isEmpty()) {
+      draft.delete(SubsetKeys.scope(id));
+    } else {
+      draft.put(SubsetKeys.scope(id), ScopeRecord.encode(now));
+    }
+    relabel(id, before.united().labels(), now.united().labels());
+    boolean concerned =
+        !now.audience().equals(before.audience())
+            || !now.granted().equals(before.granted())
+            || !now.united().labels().equals(before.united().labels());
+    if (concerned && isReferredTo(id)) {
+      lead(Label.document(id), Meaning.DEPTH);
+    }
+    return concerned;
+  }
+
+  private void relabel(DocId id, Set<Label> old, Set<Label> now) {
+    if (now.equals(old)) {
+      return;
+    }
+    for (Label label : old) {
+      if (!now.contains(label)) {
+        draft.delete(SubsetKeys.labelled(label, id));
+      }
+    }
+    for (Label label : now) {
+      if (!old.contains(label)) {
+        draft.put(SubsetKeys.labelled(label, id), NOTHING);
+        if (label.kind() == Label.Kind.DOCUMENT && referred.add(label.name())) {
+          draft.put(SubsetKeys.referred(label.name()), NOTHING);
+        }
+      }
+    }
   }
 
   /** The leaves' placements after a turn. */
   private static Map<RevId, Placement> placements(
       Scope scope, List<Leaf> before, SubsetDraft.Document after, Map<RevId, Written> written) {
-    Map<RevId, Placement> known = new HashMap<>(scope.byLeaf(before));
-    Placement all = scope.united();
+    Map<RevId, Placement> known = scope.byLeaf(before);
     Map<RevId, Placement> placements = new HashMap<>();
     for (Leaf leaf : after.leaves()) {
-      placements.put(leaf.rev(), placement(leaf.rev(), known, written, all));
+      placements.put(leaf.rev(), placement(leaf.rev(), known, written, scope.united()));
     }
     return placements;
   }
 
-  /** A revision's own labels, and where it inherits those of the one that it follows. */
+  /**
+   * A revision's own labels, and as long as they are inherited those of the ones that it follows.
+   *
+   * @param all what is inherited from a revision of which nothing is known
+   */
   private static Placement placement(
       RevId rev, Map<RevId, Placement> known, Map<RevId, Written> written, Placement all) {
     Placement kept = known.get(rev);
-    if (kept != null) {
-      return kept;
-    }
     Written write = written.get(rev);
-    if (write == null) {
-      return Placement.NONE;
+    if (kept != null || write == null) {
+      return kept == null ? Placement.NONE : kept;
     }
-    if (!write.placement().inherits()) {
-      return write.placement().settled(Placement.NONE);
-    }
-    Placement parent =
-        write
-            .parent()
-            .filter(followed -> known.containsKey(followed) || written.containsKey(followed))
-            .map(followed -> placement(followed, known, written, all))
-            .orElse(all);
-    return write.placement().settled(parent);
-  }
-
-  /** One document on its way from one audience to another. */
-  private final class Move {
-    private final Scope scope;
-
-    /** The record as it was before; of a grant it differs from the scope. */
-    private final Scope stored;
-
-    private final SubsetDraft.Document before;
-    private final SubsetDraft.Document after;
-    private final Set<RevId> written;
-    private final Set<Integer> bearers;
-    private final Map<Integer, Stay> stays = new HashMap<>();
-
-    /** Whether the document itself changed; then its rows move to its new position. */
-    private final boolean changed;
-
-    private long seq;
-
-    Move(
-        Scope scope,
-        SubsetDraft.Document before,
-        SubsetDraft.Document after,
-        Set<RevId> written,
-        Set<Integer> bearers) {
-      this.scope = scope;
-      this.stored = stored(after.id());
-      this.before = before;
-      this.after = after;
-      this.written = written;
-      this.bearers = bearers;
-      this.changed = before.seq() != after.seq();
-      this.seq = changed ? after.seq() : 0;
-      scope.stays().forEach(stay -> stays.put(stay.feed(), stay));
-    }
-
-    /** The position at which something is told: the document's own, or a new one. */
-    private long seq() {
-      if (seq == 0) {
-        seq = draft.nextSeq();
+    Placement own = write.placement();
+    while (own.inherits()) {
+      Optional<RevId> parent = write.parent();
+      Placement inherited = parent.map(known::get).orElse(null);
+      Written next = parent.map(written::get).orElse(null);
+      if (inherited != null || next == null) {
+        return own.settled(inherited == null ? all : inherited);
       }
-      return seq;
+      write = next;
+      own = own.over(next.placement());
     }
-
-    void to(Map<RevId, Placement> placements) {
-      if (after.leaves().isEmpty()) {
-        forget();
-        return;
-      }
-      Placement united = Scope.united(after.leaves(), placements);
-      Audience audience = meaning.of(united).and(scope.granted()).settled();
-      boolean everyone = audience.contains(Audience.EVERYONE);
-      forEach(
-          scope.audience().without(audience),
-          feed -> {
-            if (everyone) {
-              joinEveryone(feed);
-            } else {
-              leave(feed, liveOf(before));
-            }
-          });
-      if (everyone) {
-        List.copyOf(stays.values()).stream().filter(Stay::left).forEach(this::comeBack);
-      }
-      forEach(
-          audience,
-          feed -> {
-            if (scope.audience().contains(feed)) {
-              stay(feed, united.urgency());
-            } else {
-              enter(feed, united.urgency());
-            }
-          });
-      if (changed) {
-        stays.replaceAll((feed, stay) -> audience.contains(feed) ? stay : overtakenStay(stay));
-      }
-      giveBack(audience);
-      put(united, placements, audience);
-    }
-
-    private void put(Placement united, Map<RevId, Placement> placements, Audience audience) {
-      List<Stay> special = stays.values().stream().filter(stay -> !stay.isUsual()).toList();
-      Scope now =
-          new Scope(
-              united,
-              placements.size() == 1 ? Map.of() : placements,
-              audience,
-              scope.granted(),
-              special);
-      if (now.equals(stored)) {
-        return;
-      }
-      DocId id = after.id();
-      scopes.put(id, now);
-      SubsetChanges.this.written.put(id, now);
-      if (now.isEmpty()) {
-        draft.delete(SubsetKeys.scope(id));
-      } else {
-        draft.put(SubsetKeys.scope(id), now.encode());
-      }
-      relabel(scope.united().labels(), now.united().labels());
-      if (!now.audience().equals(scope.audience())
-          || !now.united().labels().equals(scope.united().labels())) {
-        followers();
-      }
-    }
-
-    /** Documents that go where this one goes have to follow. */
-    private void followers() {
-      if (draft.find(SubsetKeys.referred(after.id().text())) != null) {
-        draft.put(SubsetKeys.task(Label.document(after.id())), NOTHING);
-      }
-    }
-
-    private void relabel(Set<Label> old, Set<Label> now) {
-      for (Label label : old) {
-        if (!now.contains(label)) {
-          draft.delete(SubsetKeys.labelled(label, after.id()));
-        }
-      }
-      for (Label label : now) {
-        if (!old.contains(label)) {
-          draft.put(SubsetKeys.labelled(label, after.id()), NOTHING);
-          if (label.kind() == Label.Kind.DOCUMENT && referred.add(label.name())) {
-            draft.put(SubsetKeys.referred(label.name()), NOTHING);
-          }
-        }
-      }
-    }
-
-    /** The document was purged. */
-    private void forget() {
-      forEach(scope.audience(), feed -> removeRow(feed));
-      forEach(scope.audience(), feed -> draft.delete(member(feed)));
-      for (Stay stay : scope.stays()) {
-        if (stay.left()) {
-          draft.delete(SubsetKeys.row(stay.feed(), stay.seq()));
-        }
-      }
-      relabel(scope.united().labels(), Set.of());
-      draft.delete(SubsetKeys.scope(after.id()));
-      scopes.put(after.id(), Scope.NONE);
-      SubsetChanges.this.written.put(after.id(), Scope.NONE);
-      followers();
-    }
-
-    private byte[] member(int feed) {
-      return SubsetKeys.member(feed, after.id().utf8());
-    }
-
-    private void removeRow(int feed) {
-      draft.delete(SubsetKeys.row(feed, scope.seqIn(feed, before.seq())));
-    }
-
-    private void putRow(int feed, long at, boolean left, int urgency) {
-      draft.put(SubsetKeys.row(feed, at), SubsetReads.row(after.id(), left, urgency));
-      draft.advanced(feed);
-    }
-
-    /** It was here and is here: its row moves when it changed. */
-    private void stay(int feed, int urgency) {
-      if (!changed) {
-        return;
-      }
-      removeRow(feed);
-      putRow(feed, after.seq(), false, urgency);
-      if (SubsetReads.flags(before.leaves()) != SubsetReads.flags(after.leaves())) {
-        draft.put(member(feed), SubsetReads.memberFlags(after.leaves()));
-      }
-      Stay special = stays.get(feed);
-      if (special != null) {
-        stays.put(feed, new Stay(feed, 0, false, overtaken(special.echoes())));
-      }
-    }
-
-    /** A site that reads the document in everyone's feed, after the document changed. */
-    private Stay overtakenStay(Stay stay) {
-      return stay.left() ? stay : new Stay(stay.feed(), 0, false, overtaken(stay.echoes()));
-    }
-
-    /**
-     * The site's echoes after the document changed: one whose base was followed elsewhere must not
-     * stay live on the device, and one that an author followed is an ancestor like any other.
-     */
-    private List<Echo> overtaken(List<Echo> echoes) {
-      List<Echo> now = new ArrayList<>();
-      for (Echo echo : echoes) {
-        if (after.knows(echo.rev(after.id()))) {
-          continue;
-        }
-        boolean open = !echo.gone() && !isLeaf(after, echo.base());
-        now.add(open ? echo.next() : echo);
-      }
-      return now;
-    }
-
-    private void enter(int feed, int urgency) {
-      Stay own = stays.get(feed);
-      if (own != null && own.left()) {
-        draft.delete(SubsetKeys.row(feed, own.seq()));
-      }
-      Stay known = own != null ? own : stays.get(Audience.EVERYONE);
-      List<Echo> echoes = known == null ? List.of() : again(known);
-      long at = seq();
-      stays.put(feed, new Stay(feed, changed ? 0 : at, false, echoes));
-      putRow(feed, at, false, urgency);
-      draft.put(member(feed), SubsetReads.memberFlags(after.leaves()));
-    }
-
-    /** What the site is told when the document is here again. */
-    private List<Echo> again(Stay known) {
-      return known.echoes().stream()
-          .map(
-              echo ->
-                  known.left() && echo.gone() && isLive(after, echo.base()) ? echo.next() : echo)
-          .toList();
-    }
-
-    /** From now on the site reads the document in everyone's feed, and has it already. */
-    private void joinEveryone(int feed) {
-      removeRow(feed);
-      draft.delete(member(feed));
-      List<Echo> echoes = scope.stay(feed).map(Stay::echoes).orElse(List.of());
-      stays.put(feed, new Stay(feed, 0, false, echoes));
-    }
-
-    /** The site gave the document back once, and gets it with everyone. */
-    private void comeBack(Stay stay) {
-      if (stay.feed() != Audience.EVERYONE) {
-        draft.delete(SubsetKeys.row(stay.feed(), stay.seq()));
-        stays.put(stay.feed(), new Stay(stay.feed(), 0, false, again(stay)));
-      }
-    }
-
-    private void leave(int feed, List<RevId> had) {
-      removeRow(feed);
-      draft.delete(member(feed));
-      Stay stay = stays.get(feed);
-      Map<RevId, Echo> echoes = new HashMap<>();
-      if (stay != null) {
-        stay.echoes().forEach(echo -> echoes.put(echo.base(), echo.gone() ? echo : echo.next()));
-      }
-      had.forEach(base -> echoes.putIfAbsent(base, new Echo(base, 1)));
-      noteLeft(feed, echoes);
-    }
-
-    private void noteLeft(int feed, Map<RevId, Echo> echoes) {
-      if (echoes.isEmpty()) {
-        stays.remove(feed);
-        return;
-      }
-      stays.put(feed, new Stay(feed, seq(), true, List.copyOf(echoes.values())));
-      putRow(feed, seq(), true, Placement.USUAL);
-    }
-
-    /** Sites that brought what is not theirs, or no longer, are told to give it back. */
-    private void giveBack(Audience audience) {
-      for (int feed : bearers) {
-        if (audience.contains(feed) || audience.contains(Audience.EVERYONE)) {
-          continue;
-        }
-        Stay stay = stays.get(feed);
-        Map<RevId, Echo> echoes = new HashMap<>();
-        if (stay != null) {
-          draft.delete(SubsetKeys.row(feed, stay.seq()));
-          stay.echoes().forEach(echo -> echoes.put(echo.base(), echo));
-        }
-        for (RevId rev : written) {
-          if (isLive(after, rev)) {
-            echoes.putIfAbsent(rev, new Echo(rev, 1));
-          }
-        }
-        echoes.values().removeIf(echo -> after.knows(echo.rev(after.id())));
-        noteLeft(feed, echoes);
-      }
-    }
-  }
-
-  private static List<RevId> liveOf(SubsetDraft.Document document) {
-    return document.leaves().stream().filter(leaf -> !leaf.deleted()).map(Leaf::rev).toList();
-  }
-
-  private static boolean isLive(SubsetDraft.Document document, RevId rev) {
-    return liveOf(document).contains(rev);
-  }
-
-  private static boolean isLeaf(SubsetDraft.Document document, RevId rev) {
-    return document.leaves().stream().anyMatch(leaf -> leaf.rev().equals(rev));
-  }
-
-  private static void forEach(Audience audience, IntConsumer action) {
-    PrimitiveIterator.OfInt feeds = audience.iterator();
-    while (feeds.hasNext()) {
-      action.accept(feeds.nextInt());
-    }
+    return own.settled(Placement.NONE);
   }
 }

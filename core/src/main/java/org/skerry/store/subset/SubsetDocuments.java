@@ -4,15 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
-import org.skerry.revision.RevPath;
 import org.skerry.store.AttachmentStore;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.CompactionListener;
@@ -61,10 +57,10 @@ public final class SubsetDocuments implements DocumentStore {
   private final LocalDocuments local;
 
   /** Counted when the feed stood there. Volatile: a value, replaced by whoever counts anew. */
-  private volatile Counted counted = new Counted(Seq.ZERO, Totals.NONE);
+  private volatile Counted counted = new Counted(Seq.ZERO, 0, Totals.NONE);
 
-  /** What the subset held at one moment. */
-  private record Counted(Seq at, Totals totals) {}
+  /** What the subset held at one moment; a purge does not move the feed's end. */
+  private record Counted(Seq at, long purges, Totals totals) {}
 
   /**
    * @param feed the site's feed in that database
@@ -121,115 +117,27 @@ public final class SubsetDocuments implements DocumentStore {
 
   @Override
   public List<Outcome> commit(List<RevisionWrite> batch) {
-    List<Outcome> outcomes = new ArrayList<>();
-    List<RevisionWrite> writes = new ArrayList<>();
-    BitSet open = new BitSet();
-    for (RevisionWrite write : batch) {
-      Optional<RevisionWrite> real = real(write);
-      outcomes.add(new Outcome.Present());
-      open.set(outcomes.size() - 1, real.isPresent());
-      real.ifPresent(writes::add);
-    }
-    List<Outcome> written = whole.commit(writes);
-    int next = 0;
-    for (int i = 0; i < outcomes.size(); i++) {
-      if (open.get(i)) {
-        outcomes.set(i, seen(written.get(next++), batch.get(i).id()));
-      }
-    }
-    return outcomes;
+    return new SubsetWrites(whole, this).commit(batch);
   }
 
   @Override
   public Together commitTogether(List<RevisionWrite> batch) {
-    List<RevisionWrite> writes = new ArrayList<>();
-    for (RevisionWrite write : batch) {
-      // An echo is brought back by merging, and nobody merges several documents at once.
-      writes.add(real(write).orElseThrow(UnsupportedOperationException::new));
-    }
-    return switch (whole.commitTogether(writes)) {
-      case Together.Committed committed -> committed;
-      case Together.Refused(int index, Outcome.Stale stale) ->
-          new Together.Refused(index, (Outcome.Stale) seen(stale, batch.get(index).id()));
-    };
+    return new SubsetWrites(whole, this).commitTogether(batch);
   }
 
-  /** What others wrote of a document is not told by a conflict with it. */
-  private Outcome seen(Outcome outcome, DocId id) {
-    return outcome instanceof Outcome.Stale
-        ? new Outcome.Stale(find(id, Fields.LEAVES).map(StoredDocument::leaves).orElse(List.of()))
-        : outcome;
+  /** The conflict with what the site sees of a document. */
+  Outcome.Stale stale(DocId id) {
+    List<StoredDocument> found = new ArrayList<>(1);
+    load(List.of(id), Fields.LEAVES, found::add);
+    return new Outcome.Stale(found.isEmpty() ? List.of() : found.getFirst().leaves());
   }
 
-  /** A write in the words of the whole database; nothing when it brings an echo back. */
-  private Optional<RevisionWrite> real(RevisionWrite write) {
-    if (Echo.of(write.id(), write.path()).isPresent() && write instanceof RevisionWrite.Merge) {
-      return Optional.empty();
-    }
-    Placement placement = write.placement().broughtBy(feed);
-    return Optional.of(
-        switch (write) {
-          case RevisionWrite.Merge merge ->
-              new RevisionWrite.Merge(
-                  merge.id(),
-                  merge.path(),
-                  merge.deleted(),
-                  merge.body(),
-                  merge.attachments(),
-                  placement);
-          case RevisionWrite.Edit edit ->
-              onEcho(edit, placement).orElseGet(() -> brought(edit, placement));
-          case RevisionWrite.Settle settle ->
-              onEcho(settle.edit(), placement)
-                  .orElseGet(
-                      () ->
-                          new RevisionWrite.Settle(
-                              brought(settle.edit(), placement),
-                              bases(settle.id(), settle.live())));
-        });
+  /** A document that the site has or had, with its echoes and its tree. */
+  Optional<Presented> presented(DocId id) {
+    return presented(id, Bodies.NONE);
   }
 
-  private static RevisionWrite.Edit brought(RevisionWrite.Edit edit, Placement placement) {
-    return new RevisionWrite.Edit(
-        edit.id(),
-        edit.parent(),
-        edit.rev(),
-        edit.deleted(),
-        edit.body(),
-        edit.attachments(),
-        placement);
-  }
-
-  /** An edit that follows an echo brings the echo's branch with it. */
-  private Optional<RevisionWrite> onEcho(RevisionWrite.Edit edit, Placement placement) {
-    return edit.parent()
-        .flatMap(
-            parent ->
-                presented(edit.id(), Bodies.NONE)
-                    .filter(presented -> presented.echo(parent).isPresent())
-                    .flatMap(presented -> presented.path(parent)))
-        .map(
-            path -> {
-              List<RevId> revs = new ArrayList<>(path.revisions());
-              revs.addFirst(edit.rev());
-              return new RevisionWrite.Merge(
-                  edit.id(),
-                  new RevPath(revs.subList(0, Math.min(revs.size(), RevPath.MAX_LENGTH))),
-                  edit.deleted(),
-                  edit.body(),
-                  edit.attachments(),
-                  placement);
-            });
-  }
-
-  private Set<RevId> bases(DocId id, Set<RevId> seen) {
-    Optional<Presented> presented = presented(id, Bodies.NONE);
-    return seen.stream()
-        .map(rev -> presented.flatMap(found -> found.echo(rev)).map(Echo::base).orElse(rev))
-        .collect(Collectors.toSet());
-  }
-
-  private Standing look(DocId id) {
+  Standing look(DocId id) {
     return subsets.look(feed, List.of(id)).getFirst();
   }
 
@@ -253,26 +161,19 @@ public final class SubsetDocuments implements DocumentStore {
 
   private static Presented presented(StoredDocument document, Standing standing) {
     return switch (standing) {
-      case Standing.Inside(List<Echo> echoes) -> new Presented(document, echoes, false);
-      case Standing.Left(List<Echo> echoes) -> new Presented(document, echoes, true);
-      case Standing.Outside outside ->
-          throw new IllegalStateException("nobody shows " + document.id());
+      case Standing.Inside(var _, List<Echo> echoes) -> Presented.inside(document, echoes);
+      case Standing.Left(long seq, List<Echo> echoes) -> Presented.left(document, seq, echoes);
+      case Standing.Outside() -> throw new IllegalStateException("nobody shows " + document.id());
     };
   }
 
   /** A document that was read, as the site sees it. */
   private Optional<StoredDocument> show(StoredDocument document, Standing standing, Fields fields) {
     return switch (standing) {
-      case Standing.Outside outside -> Optional.empty();
+      case Standing.Outside() -> Optional.empty();
       case Standing.Inside inside when inside.echoes().isEmpty() -> Optional.of(document);
       default -> presented(document.id(), fields.bodies()).flatMap(found -> found.read(fields));
     };
-  }
-
-  private Optional<StoredDocument> find(DocId id, Fields fields) {
-    List<StoredDocument> found = new ArrayList<>(1);
-    load(List.of(id), fields, found::add);
-    return found.stream().findFirst();
   }
 
   @Override
@@ -309,7 +210,7 @@ public final class SubsetDocuments implements DocumentStore {
     List<RevisionVisitor.Found> found = new ArrayList<>(1);
     whole.read(List.of(ref), (same, there) -> there.ifPresent(found::add));
     return switch (look(ref.id())) {
-      case Standing.Outside outside -> Optional.empty();
+      case Standing.Outside() -> Optional.empty();
       case Standing.Inside inside when !found.isEmpty() || inside.echoes().isEmpty() ->
           found.stream().findFirst();
       default -> presented(ref.id(), Bodies.LEAVES).flatMap(presented -> read(presented, ref));
@@ -328,10 +229,11 @@ public final class SubsetDocuments implements DocumentStore {
   public void missing(List<RevisionQuery> queries, MissingVisitor visitor) {
     for (RevisionQuery query : queries) {
       switch (look(query.id())) {
-        case Standing.Outside outside -> visitor.visit(query.id(), query.revs(), List.of());
+        case Standing.Outside() -> visitor.visit(query.id(), query.revs(), List.of());
         case Standing.Inside inside when inside.echoes().isEmpty() ->
             whole.missing(List.of(query), visitor);
-        default -> missing(query, visitor);
+        case Standing.Inside inside -> missing(query, visitor);
+        case Standing.Left left -> missingWhereLeft(query, visitor);
       }
     }
   }
@@ -350,53 +252,90 @@ public final class SubsetDocuments implements DocumentStore {
     }
   }
 
+  /** Nothing that was written since is told, not even that it is there. */
+  private void missingWhereLeft(RevisionQuery query, MissingVisitor visitor) {
+    Optional<Presented> presented = presented(query.id(), Bodies.NONE);
+    List<RevId> missing =
+        presented.map(found -> found.tree().missing(query.revs())).orElse(query.revs());
+    if (!missing.isEmpty()) {
+      visitor.visit(query.id(), missing, List.of());
+    }
+  }
+
   @Override
   public Seq changes(ChangeRange range, Fields fields, DocumentVisitor visitor) {
-    ChangeRange next = range;
-    int left = range.limit();
+    return range.descending()
+        ? newestFirst(range, fields, visitor)
+        : oldestFirst(range, fields, visitor);
+  }
+
+  private Seq oldestFirst(ChangeRange range, Fields fields, DocumentVisitor visitor) {
+    Visits visits = new Visits(fields, visitor);
+    Seq since = range.since();
     while (true) {
       List<SubsetRow> rows = new ArrayList<>();
-      int wanted = Math.min(left, CHUNK);
-      Seq end = subsets.changes(feed, withLimit(next, wanted), rows::add);
-      Optional<Seq> stopped = visit(rows, fields, visitor);
-      left -= rows.size();
+      int wanted = (int) Math.min(range.limit() - visits.count, CHUNK);
+      Seq end = subsets.changes(feed, ChangeRange.after(since, wanted), rows::add);
+      Optional<Seq> stopped = visits.of(rows);
       if (stopped.isPresent()) {
         return stopped.get();
       }
-      if (rows.size() < wanted || left <= 0 || range.descending()) {
+      if (rows.size() < wanted || visits.count >= range.limit()) {
         return end;
       }
-      next = ChangeRange.after(Seq.of(rows.getLast().seq()), left);
+      since = end;
     }
   }
 
-  private static ChangeRange withLimit(ChangeRange range, int limit) {
-    // Newest first is asked for small parts only, and cannot be resumed.
-    return range.descending() ? range : new ChangeRange(range.since(), limit, false);
+  /** Of one moment, since it cannot be resumed: rows are small, the documents come in parts. */
+  private Seq newestFirst(ChangeRange range, Fields fields, DocumentVisitor visitor) {
+    Visits visits = new Visits(fields, visitor);
+    List<SubsetRow> rows = new ArrayList<>();
+    Seq end = subsets.changes(feed, range, rows::add);
+    for (int from = 0; from < rows.size(); from += CHUNK) {
+      Optional<Seq> stopped = visits.of(rows.subList(from, Math.min(rows.size(), from + CHUNK)));
+      if (stopped.isPresent()) {
+        return stopped.get();
+      }
+    }
+    return end;
   }
 
-  /** Visits what the rows name; returns where the visitor stopped, if it did. */
-  private Optional<Seq> visit(List<SubsetRow> rows, Fields fields, DocumentVisitor visitor) {
-    List<DocId> ids = rows.stream().map(SubsetRow::id).toList();
-    List<StoredDocument> found = new ArrayList<>(rows.size());
-    whole.load(ids, fields, found::add);
-    List<Standing> standings = subsets.look(feed, found.stream().map(StoredDocument::id).toList());
-    int at = 0;
-    for (SubsetRow row : rows) {
-      if (at == found.size() || !found.get(at).id().equals(row.id())) {
-        continue;
-      }
-      StoredDocument document = found.get(at);
-      Standing standing = standings.get(at++);
-      // A row that was overtaken: the document stands behind it once more.
-      if (row.left() == standing instanceof Standing.Left) {
-        Optional<StoredDocument> shown = show(document, standing, fields);
-        if (shown.isPresent() && !visitor.visit(at(row.seq(), shown.get()))) {
-          return Optional.of(Seq.of(row.seq()));
+  /** Visits what rows name. */
+  private final class Visits {
+    private final Fields fields;
+    private final DocumentVisitor visitor;
+    private long count;
+
+    Visits(Fields fields, DocumentVisitor visitor) {
+      this.fields = fields;
+      this.visitor = visitor;
+    }
+
+    /** Returns where the visitor stopped, if it did. */
+    Optional<Seq> of(List<SubsetRow> rows) {
+      List<StoredDocument> found = new ArrayList<>(rows.size());
+      whole.load(rows.stream().map(SubsetRow::id).toList(), fields, found::add);
+      List<Standing> standings =
+          subsets.look(feed, found.stream().map(StoredDocument::id).toList());
+      int at = 0;
+      for (SubsetRow row : rows) {
+        if (at == found.size() || !found.get(at).id().equals(row.id())) {
+          continue;
+        }
+        StoredDocument document = found.get(at);
+        Standing standing = standings.get(at++);
+        // A row that was overtaken: the document stands behind it once more.
+        if (standing.isAt(row, document.seq().number())) {
+          Optional<StoredDocument> shown = show(document, standing, fields);
+          count += shown.isPresent() ? 1 : 0;
+          if (shown.isPresent() && !visitor.visit(at(row.seq(), shown.get()))) {
+            return Optional.of(Seq.of(row.seq()));
+          }
         }
       }
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static StoredDocument at(long seq, StoredDocument document) {
@@ -404,24 +343,30 @@ public final class SubsetDocuments implements DocumentStore {
         document.id(), Seq.of(seq), document.leaves(), document.tree(), document.revisions());
   }
 
+  /** In parts, so that nothing is held while the visitor takes its time. */
   @Override
   public void scan(DocRange range, Fields fields, DocumentVisitor visitor) {
-    List<DocId> ids = new ArrayList<>();
-    boolean[] more = {true};
-    subsets.members(
-        feed,
-        range,
-        id -> {
-          ids.add(id);
-          if (ids.size() == CHUNK) {
-            more[0] = loadChunk(List.copyOf(ids), fields, visitor);
-            ids.clear();
-          }
-          return more[0];
-        });
-    if (more[0]) {
-      loadChunk(ids, fields, visitor);
+    DocRange rest = range;
+    while (true) {
+      List<DocId> ids = new ArrayList<>();
+      subsets.members(
+          feed,
+          rest,
+          id -> {
+            ids.add(id);
+            return ids.size() < CHUNK;
+          });
+      if (!loadChunk(ids, fields, visitor) || ids.size() < CHUNK) {
+        return;
+      }
+      rest = behind(rest, ids.getLast());
     }
+  }
+
+  private static DocRange behind(DocRange range, DocId last) {
+    return range.descending()
+        ? new DocRange(range.from(), Optional.of(last.text()), false, true)
+        : new DocRange(Optional.of(last.text() + "\0"), range.to(), range.includeTo(), false);
   }
 
   @Override
@@ -443,13 +388,13 @@ public final class SubsetDocuments implements DocumentStore {
   public Totals totals() {
     Counted known = counted;
     Seq now = now();
-    if (!known.at().equals(now)) {
-      known = new Counted(now, subsets.totals(feed));
+    long purges = whole.totals().purges();
+    if (!known.at().equals(now) || known.purges() != purges) {
+      known = new Counted(now, purges, subsets.totals(feed));
       counted = known;
     }
     Totals totals = known.totals();
-    return new Totals(
-        totals.documents(), totals.tombstones(), totals.conflicted(), whole.totals().purges());
+    return new Totals(totals.documents(), totals.tombstones(), totals.conflicted(), purges);
   }
 
   /** What the whole database takes is not the site's business. */

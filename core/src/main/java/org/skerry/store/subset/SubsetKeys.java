@@ -19,7 +19,7 @@ import org.skerry.document.DocId;
  *   l label | id           → nothing: a document that has the label
  *   r id                   → nothing: some document has this one's label
  *   a label                → {@link Audience} of a place's label
- *   t label                → the id up to which documents of the label have followed
+ *   t distance (1) | label → the id up to which documents of the label have followed: {@link Task}
  * </pre>
  *
  * A label is its kind's letter, the length of its name (2) and the name.
@@ -77,8 +77,18 @@ final class SubsetKeys {
     return labelled('a', label, new byte[0]);
   }
 
-  static byte[] task(Label label) {
-    return labelled('t', label, new byte[0]);
+  /** Those that come from farther away are the last. */
+  static byte[] task(int depth, Label label) {
+    byte[] behind = labelled('t', label, new byte[0]);
+    byte[] key = new byte[behind.length + 1];
+    key[0] = 't';
+    key[1] = (byte) (Meaning.DEPTH - depth);
+    System.arraycopy(behind, 1, key, 2, behind.length - 1);
+    return key;
+  }
+
+  static int depthOfTask(byte[] key) {
+    return Meaning.DEPTH - key[1];
   }
 
   static byte[] labelled(Label label) {
@@ -100,11 +110,10 @@ final class SubsetKeys {
         .array();
   }
 
-  /** The label in a key of a label alone. */
-  static Label labelOf(byte[] key) {
-    int length = ByteBuffer.wrap(key).getShort(2);
+  static Label labelOfTask(byte[] key) {
+    int length = ByteBuffer.wrap(key).getShort(3);
     return new Label(
-        Label.Kind.of(key[1]), new String(key, 2 + Short.BYTES, length, StandardCharsets.UTF_8));
+        Label.Kind.of(key[2]), new String(key, 3 + Short.BYTES, length, StandardCharsets.UTF_8));
   }
 
   /** What stands behind the prefix. */

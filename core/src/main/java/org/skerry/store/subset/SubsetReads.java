@@ -1,10 +1,6 @@
 package org.skerry.store.subset;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,7 +10,6 @@ import org.skerry.revision.Leaf;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.DocRange;
 import org.skerry.store.Seq;
-import org.skerry.store.StoreException;
 import org.skerry.store.Totals;
 import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.ordered.OrderedView;
@@ -63,14 +58,6 @@ public final class SubsetReads {
     return new byte[] {(byte) flags(leaves)};
   }
 
-  static Audience audience(byte[] record) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
-      return Audience.read(in);
-    } catch (IOException e) {
-      throw new StoreException("a record of an audience is damaged", e);
-    }
-  }
-
   boolean kept() {
     return view.find(SubsetKeys.KEPT) != null;
   }
@@ -82,7 +69,7 @@ public final class SubsetReads {
 
   Audience audience(Label label) {
     byte[] record = view.find(SubsetKeys.audience(label));
-    return record == null ? Audience.NOBODY : audience(record);
+    return record == null ? Audience.NOBODY : AudienceRecord.decode(record);
   }
 
   boolean unsettled() {
@@ -101,7 +88,7 @@ public final class SubsetReads {
 
   private Scope scope(DocId id) {
     byte[] record = view.find(SubsetKeys.scope(id));
-    return record == null ? Scope.NONE : Scope.decode(id, record);
+    return record == null ? Scope.NONE : ScopeRecord.decode(id, record);
   }
 
   Audience evaluate(Placement placement) {
@@ -172,162 +159,5 @@ public final class SubsetReads {
       }
     }
     return new Totals(counts[0], counts[1], counts[2], 0);
-  }
-
-  /** A site's rows and everyone's, in one order. */
-  private static final class MergedRows implements AutoCloseable {
-    private final OrderedCursor[] cursors;
-    private final byte[][] prefixes;
-    private final boolean[] stands = new boolean[2];
-    private final boolean descending;
-    private final long since;
-    private int current;
-
-    MergedRows(OrderedView view, int feed, ChangeRange range) {
-      descending = range.descending();
-      since = range.since().number();
-      prefixes = new byte[][] {SubsetKeys.rows(feed), SubsetKeys.rows(Audience.EVERYONE)};
-      cursors = new OrderedCursor[] {view.cursor(), view.cursor()};
-      int[] feeds = {feed, Audience.EVERYONE};
-      for (int i = 0; i < 2; i++) {
-        boolean found =
-            descending
-                ? cursors[i].seekBack(SubsetKeys.row(feeds[i], Long.MAX_VALUE))
-                : cursors[i].seek(SubsetKeys.row(feeds[i], since + 1));
-        stands[i] = found && inside(i);
-      }
-      stands[1] &= feed != Audience.EVERYONE;
-      choose();
-    }
-
-    private boolean inside(int i) {
-      return SubsetKeys.startsWith(cursors[i].key(), prefixes[i])
-          && SubsetKeys.seqOf(cursors[i].key()) > since;
-    }
-
-    private void choose() {
-      if (stands[0] && stands[1]) {
-        long one = SubsetKeys.seqOf(cursors[0].key());
-        long other = SubsetKeys.seqOf(cursors[1].key());
-        current = (descending ? one >= other : one <= other) ? 0 : 1;
-      } else {
-        current = stands[0] ? 0 : 1;
-      }
-    }
-
-    boolean valid() {
-      return stands[current];
-    }
-
-    byte[] key() {
-      return cursors[current].key();
-    }
-
-    byte[] value() {
-      return cursors[current].value();
-    }
-
-    void advance() {
-      OrderedCursor cursor = cursors[current];
-      stands[current] = (descending ? cursor.previous() : cursor.next()) && inside(current);
-      choose();
-    }
-
-    @Override
-    public void close() {
-      cursors[0].close();
-      cursors[1].close();
-    }
-  }
-
-  /** A site's members and everyone's, in the order of their ids; none is in both. */
-  private static final class MergedMembers implements AutoCloseable {
-    private final OrderedCursor[] cursors;
-    private final byte[][] from;
-    private final byte[][] to;
-    private final boolean includeTo;
-    private final boolean descending;
-    private final boolean[] stands = new boolean[2];
-    private int current;
-
-    MergedMembers(OrderedView view, int feed, DocRange range) {
-      descending = range.descending();
-      int[] feeds = {feed, Audience.EVERYONE};
-      cursors = new OrderedCursor[] {view.cursor(), view.cursor()};
-      from = new byte[2][];
-      to = new byte[2][];
-      includeTo = range.to().isPresent() && range.includeTo();
-      for (int i = 0; i < 2; i++) {
-        int number = feeds[i];
-        from[i] =
-            range
-                .from()
-                .map(text -> SubsetKeys.member(number, utf8(text)))
-                .orElse(SubsetKeys.members(number));
-        to[i] =
-            range
-                .to()
-                .map(text -> SubsetKeys.member(number, utf8(text)))
-                .orElse(SubsetKeys.members(number + 1));
-        stands[i] = start(i);
-      }
-      stands[1] &= feed != Audience.EVERYONE;
-      choose();
-    }
-
-    private static byte[] utf8(String text) {
-      return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private boolean start(int i) {
-      boolean found = descending ? cursors[i].seekBack(to[i]) : cursors[i].seek(from[i]);
-      if (found && descending && !includeTo && Arrays.equals(cursors[i].key(), to[i])) {
-        found = cursors[i].previous();
-      }
-      return found && inside(i);
-    }
-
-    private boolean inside(int i) {
-      byte[] key = cursors[i].key();
-      int end = Arrays.compareUnsigned(key, to[i]);
-      return Arrays.compareUnsigned(key, from[i]) >= 0 && (end < 0 || end == 0 && includeTo);
-    }
-
-    private void choose() {
-      if (stands[0] && stands[1]) {
-        int order = id(0).compareTo(id(1));
-        current = (descending ? order >= 0 : order <= 0) ? 0 : 1;
-      } else {
-        current = stands[0] ? 0 : 1;
-      }
-    }
-
-    boolean valid() {
-      return stands[current];
-    }
-
-    private DocId id(int i) {
-      return SubsetKeys.memberOf(cursors[i].key());
-    }
-
-    DocId id() {
-      return id(current);
-    }
-
-    int flags() {
-      return cursors[current].value()[0];
-    }
-
-    void advance() {
-      OrderedCursor cursor = cursors[current];
-      stands[current] = (descending ? cursor.previous() : cursor.next()) && inside(current);
-      choose();
-    }
-
-    @Override
-    public void close() {
-      cursors[0].close();
-      cursors[1].close();
-    }
   }
 }

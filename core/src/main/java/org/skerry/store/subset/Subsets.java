@@ -93,10 +93,16 @@ public interface Subsets {
   /** Visits the ids of a subset's documents, tombstones included, until the visitor has enough. */
   void members(int feed, DocRange range, Predicate<DocId> visitor);
 
-  /** The position behind everything in the subset's feed. */
+  /**
+   * The position behind everything in the subset's feed. It falls back when what stood there last
+   * is purged; what comes next stands behind everything that ever was.
+   */
   Seq now(int feed);
 
-  /** How many rows stand behind the position: exact up to 10,000, then at least that. */
+  /**
+   * How many rows stand behind the position: exact up to 10,000, then at least that. A document
+   * that everyone had to give back, and that the site has anew, counts twice.
+   */
   long pending(int feed, Seq since);
 
   /** Counts the subset's documents, at the cost of the subset. */

@@ -11,10 +11,10 @@
  * concerns.
  *
  * <p>What follows from a write, or from a label that means others now, is decided in one place for
- * all stores: {@link org.skerry.store.subset.SubsetChanges}, in the turn of the write and in its
- * batch. A store gives it a {@link org.skerry.store.subset.SubsetDraft} to read and write small
- * records, whose keys {@code SubsetKeys} draws. Large consequences (a patient with a thousand
- * records moves) are noted in the same batch and taken in steps.
+ * all stores: {@link org.skerry.store.subset.SubsetChanges} and {@code Move}, in the turn of the
+ * write and in its batch. A store gives it a {@link org.skerry.store.subset.SubsetDraft} to read
+ * and write small records, whose keys {@code SubsetKeys} draws. Large consequences (a patient with
+ * a thousand records moves) are noted in the same batch as a {@code Task} and taken in steps.
  *
  * <p>{@link org.skerry.store.subset.SubsetReads} reads feeds and members. {@link
  * org.skerry.store.subset.SubsetDocuments} is the whole database as one site sees it: a {@link

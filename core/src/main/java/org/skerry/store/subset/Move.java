@@ -1,0 +1,275 @@
+package org.skerry.store.subset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import org.skerry.revision.Leaf;
+import org.skerry.revision.RevId;
+
+/**
+ * One document on its way from one audience to another, in one turn of a store.
+ *
+ * <p>Of the feeds that have it, each ends in one of these: it <i>stays</i> (its row moves when the
+ * document changed), it <i>enters</i>, it <i>leaves</i>. Everyone's feed is one like any other,
+ * except that sites read it beside their own: where a site's own word about the document ({@link
+ * Stay}) differs from everyone's it has to be kept, and to change with it.
+ */
+final class Move {
+  private final SubsetChanges changes;
+  private final SubsetDraft draft;
+  private final Scope scope;
+  private final SubsetDraft.Document before;
+  private final SubsetDraft.Document after;
+  private final Map<Integer, Set<RevId>> brought;
+
+  /** What is special in some feeds, as far as this move has come. */
+  private final TreeMap<Integer, Stay> stays = new TreeMap<>();
+
+  /** Whether the document itself changed; then its rows move to its new position. */
+  private final boolean changed;
+
+  private long seq;
+
+  /**
+   * @param before the same document as {@code after} when not it changed, but what its labels mean
+   * @param brought what sites wrote, by their feeds
+   */
+  Move(
+      SubsetChanges changes,
+      Scope scope,
+      SubsetDraft.Document before,
+      SubsetDraft.Document after,
+      Map<Integer, Set<RevId>> brought) {
+    this.changes = changes;
+    this.draft = changes.draft();
+    this.scope = scope;
+    this.before = before;
+    this.after = after;
+    this.brought = brought;
+    this.changed = before.seq() != after.seq();
+    this.seq = changed ? after.seq() : 0;
+    scope.stays().forEach(stay -> stays.put(stay.feed(), stay));
+  }
+
+  /** The position at which something is told: the document's own, or a new one. */
+  private long seq() {
+    if (seq == 0) {
+      seq = draft.nextSeq();
+    }
+    return seq;
+  }
+
+  /**
+   * Moves the document to whom its labels mean now.
+   *
+   * @return whether documents that go where this one goes are concerned
+   */
+  boolean to(Map<RevId, Placement> placements, Audience granted) {
+    if (after.leaves().isEmpty()) {
+      forget();
+      return true;
+    }
+    Placement united = Scope.united(after.leaves(), placements);
+    Audience audience = changes.audience(after.id(), united).and(granted).settled();
+    boolean everyone = audience.contains(Audience.EVERYONE);
+    forEach(scope.audience().without(audience), feed -> lose(feed, everyone));
+    forEach(audience, feed -> have(feed, united.urgency()));
+    if (!stays.isEmpty()) {
+      readers(audience, everyone);
+    }
+    if (!brought.isEmpty() && !everyone) {
+      giveBack(audience);
+    }
+    return put(united, placements, audience, granted);
+  }
+
+  private boolean put(
+      Placement united, Map<RevId, Placement> placements, Audience audience, Audience granted) {
+    List<Stay> special = stays.values().stream().filter(stay -> !stay.isUsual()).toList();
+    Map<RevId, Placement> leaves = placements.size() == 1 ? Map.of() : placements;
+    return changes.put(after.id(), scope, new Scope(united, leaves, audience, granted, special));
+  }
+
+  /** The document was purged. */
+  private void forget() {
+    forEach(scope.audience(), this::remove);
+    for (Stay stay : scope.stays()) {
+      if (stay.left()) {
+        draft.delete(SubsetKeys.row(stay.feed(), stay.seq()));
+      }
+    }
+    changes.put(after.id(), scope, Scope.NONE);
+  }
+
+  private byte[] member(int feed) {
+    return SubsetKeys.member(feed, after.id().utf8());
+  }
+
+  private void remove(int feed) {
+    removeRow(feed);
+    draft.delete(member(feed));
+  }
+
+  private void removeRow(int feed) {
+    draft.delete(SubsetKeys.row(feed, scope.seqIn(feed, before.seq())));
+  }
+
+  private void putRow(int feed, long at, boolean left, int urgency) {
+    draft.put(SubsetKeys.row(feed, at), SubsetReads.row(after.id(), left, urgency));
+    draft.advanced(feed);
+  }
+
+  /** A feed had it, and is not meant any more. */
+  private void lose(int feed, boolean everyone) {
+    remove(feed);
+    if (everyone) {
+      // The site has it already, and reads it with everyone from now on.
+      List<Echo> echoes = scope.stay(feed).map(this::echoes).orElse(List.of());
+      stays.put(feed, new Stay(feed, 0, false, echoes));
+    } else {
+      leave(feed);
+    }
+  }
+
+  private void have(int feed, int urgency) {
+    if (scope.audience().contains(feed)) {
+      keep(feed, urgency);
+    } else {
+      enter(feed, urgency);
+    }
+  }
+
+  /** It was here and is here: its row moves when it changed. */
+  private void keep(int feed, int urgency) {
+    if (!changed) {
+      if (urgency != scope.united().urgency()) {
+        long at = scope.seqIn(feed, after.seq());
+        draft.put(SubsetKeys.row(feed, at), SubsetReads.row(after.id(), false, urgency));
+      }
+      return;
+    }
+    removeRow(feed);
+    putRow(feed, after.seq(), false, urgency);
+    if (SubsetReads.flags(before.leaves()) != SubsetReads.flags(after.leaves())) {
+      draft.put(member(feed), SubsetReads.memberFlags(after.leaves()));
+    }
+    Stay special = stays.get(feed);
+    if (special != null) {
+      stays.put(feed, new Stay(feed, 0, false, echoes(special)));
+    }
+  }
+
+  private void enter(int feed, int urgency) {
+    Optional<Stay> own = scope.stay(feed);
+    own.filter(Stay::left).ifPresent(this::removeLeft);
+    List<Echo> echoes =
+        own.or(() -> scope.stay(Audience.EVERYONE)).map(this::echoes).orElse(List.of());
+    long at = seq();
+    stays.put(feed, new Stay(feed, changed ? 0 : at, false, echoes));
+    putRow(feed, at, false, urgency);
+    draft.put(member(feed), SubsetReads.memberFlags(after.leaves()));
+  }
+
+  private void removeLeft(Stay stay) {
+    draft.delete(SubsetKeys.row(stay.feed(), stay.seq()));
+  }
+
+  /** Sites that read the document with everyone, and were told something else than everyone. */
+  private void readers(Audience audience, boolean everyone) {
+    boolean before = scope.audience().contains(Audience.EVERYONE);
+    for (Stay stay : List.copyOf(stays.values())) {
+      int feed = stay.feed();
+      if (feed == Audience.EVERYONE || audience.contains(feed)) {
+        continue;
+      }
+      if (everyone && stay.left()) {
+        removeLeft(stay);
+        stays.put(feed, new Stay(feed, 0, false, echoes(stay)));
+      } else if (everyone && before && changed) {
+        stays.put(feed, new Stay(feed, 0, false, echoes(stay)));
+      } else if (!everyone && before && !stay.left()) {
+        leave(feed);
+      }
+    }
+  }
+
+  /**
+   * What a site that has the document was told in place of its revisions. Where the base is a live
+   * leaf, the device has to have it alive. Where it was followed elsewhere, an echo must not stay
+   * alive beside what follows; and a single tombstone, of which the device may not even have heard,
+   * means nothing any more. One that an author followed is an ancestor like any other.
+   */
+  private List<Echo> echoes(Stay stay) {
+    List<Echo> now = new ArrayList<>();
+    for (Echo echo : stay.echoes()) {
+      if (after.knows(echo.rev(after.id()))) {
+        continue;
+      }
+      if (isLive(echo.base()) == echo.gone()) {
+        now.add(echo.next());
+      } else if (echo.depth() > 1) {
+        now.add(echo);
+      }
+    }
+    return now;
+  }
+
+  private boolean isLive(RevId rev) {
+    return after.leaves().stream().anyMatch(leaf -> !leaf.deleted() && leaf.rev().equals(rev));
+  }
+
+  /**
+   * Tells a site to give back what it had: every leaf, tombstones too, since a device may not have
+   * heard of those yet.
+   */
+  private void leave(int feed) {
+    Map<RevId, Echo> echoes = new TreeMap<>();
+    Stay told = stays.get(feed);
+    if (told != null) {
+      told.echoes().forEach(echo -> echoes.put(echo.base(), echo.gone() ? echo : echo.next()));
+    }
+    for (Leaf leaf : before.leaves()) {
+      echoes.putIfAbsent(leaf.rev(), new Echo(leaf.rev(), 1));
+    }
+    tellLeft(feed, echoes);
+  }
+
+  private void tellLeft(int feed, Map<RevId, Echo> echoes) {
+    stays.put(feed, new Stay(feed, seq(), true, List.copyOf(echoes.values())));
+    putRow(feed, seq(), true, Placement.USUAL);
+  }
+
+  /** Sites that brought what is not theirs, or no longer, are told to give it back. */
+  private void giveBack(Audience audience) {
+    brought.forEach(
+        (feed, revs) -> {
+          if (audience.contains(feed)) {
+            return;
+          }
+          Map<RevId, Echo> echoes = new TreeMap<>();
+          Stay own = stays.get(feed);
+          if (own != null) {
+            removeLeft(own);
+          }
+          Stay told = own == null ? stays.get(Audience.EVERYONE) : own;
+          if (told != null) {
+            told.echoes().forEach(echo -> echoes.put(echo.base(), echo));
+          }
+          echoes.values().removeIf(echo -> after.knows(echo.rev(after.id())));
+          revs.forEach(rev -> echoes.putIfAbsent(rev, new Echo(rev, 1)));
+          tellLeft(feed, echoes);
+        });
+  }
+
+  private static void forEach(Audience audience, IntConsumer action) {
+    PrimitiveIterator.OfInt feeds = audience.iterator();
+    while (feeds.hasNext()) {
+      action.accept(feeds.nextInt());
+    }
+  }
+}
