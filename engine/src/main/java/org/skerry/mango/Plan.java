@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param index what serves; none when nothing can, which only an explanation survives
  * @param ranges which values of the index's first columns can match, one a column
- * @param rejected the other indexes, and why they do not serve
+ * @param rejected the other indexes, and why they do not serve; only of a query that is explained
  */
 public record Plan(
     FindRequest request,

@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.skerry.mango.Plan.Reason;
 import org.skerry.mango.Plan.Rejection;
 
@@ -28,27 +31,30 @@ final class Planner {
 
   private final FindRequest request;
   private final NormalSelector selector;
-  private final List<MangoIndex> all;
 
-  private Planner(FindRequest request, List<MangoIndex> all) {
+  private Planner(FindRequest request) {
     this.request = request;
     this.selector = request.normal();
-    this.all = all.stream().sorted().toList();
   }
 
   /**
-   * Plans a query that is to be answered.
+   * Plans a query that is to be answered; nobody asks then why the other indexes were not chosen.
    *
    * @param indexes all there are, with the special one
    * @throws MangoException when none can serve, or none that the client allows
    */
   static Plan plan(FindRequest request, List<MangoIndex> indexes) {
-    Plan plan = explain(request, indexes);
-    if (plan.index().isEmpty()) {
-      throw MangoException.bad(
-          "no_usable_index", "No index exists for this sort, try indexing by the sort fields.");
-    }
-    return plan;
+    Planner planner = new Planner(request);
+    Candidate best =
+        planner
+            .candidates(new Rounds(indexes))
+            .min(Candidate.BEST)
+            .orElseThrow(
+                () ->
+                    MangoException.bad(
+                        "no_usable_index",
+                        "No index exists for this sort, try indexing by the sort fields."));
+    return new Plan(request, Optional.of(best.index()), best.ranges(), List.of());
   }
 
   /**
@@ -57,35 +63,38 @@ final class Planner {
    * @throws MangoException when the client allows none that can serve
    */
   static Plan explain(FindRequest request, List<MangoIndex> indexes) {
-    return new Planner(request, indexes).plan();
+    Planner planner = new Planner(request);
+    Rounds rounds = new Rounds(indexes.stream().sorted().toList());
+    List<Candidate> ranked = planner.candidates(rounds).sorted(Candidate.BEST).toList();
+    Optional<Candidate> best = ranked.stream().findFirst();
+    return new Plan(
+        request,
+        best.map(Candidate::index),
+        best.map(Candidate::ranges).orElse(List.of()),
+        rounds.rejections(ranked));
   }
 
-  private Plan plan() {
-    Rounds rounds = new Rounds(all);
-    List<MangoIndex> notPartial = rounds.keep(this::isGlobalOrNamed, false, i -> Reason.IS_PARTIAL);
-    List<MangoIndex> inScope =
-        rounds.keep(index -> !isPartitioned(index), false, i -> Reason.SCOPE_MISMATCH);
+  /** Plays the rounds but the last, whose candidates are returned. */
+  private Stream<Candidate> candidates(Rounds rounds) {
+    rounds.keep(this::isGlobalOrNamed, false, i -> Reason.IS_PARTIAL);
+    rounds.keep(index -> !isPartitioned(index), false, i -> Reason.SCOPE_MISMATCH);
     List<MangoIndex> usable =
         rounds.keep(index -> mismatch(index).isEmpty(), false, i -> mismatch(i).orElseThrow());
-    assert notPartial.size() >= inScope.size();
     List<MangoIndex> named = usable.stream().filter(this::isNamed).toList();
     checkFallback(usable, named);
     if (usable.isEmpty()) {
-      return new Plan(request, Optional.empty(), List.of(), rounds.rejections(List.of()));
+      return Stream.empty();
     }
     if (!named.isEmpty()) {
       rounds.keep(this::isNamed, true, i -> Reason.EXCLUDED_BY_USER);
     }
     boolean json = rounds.left().stream().anyMatch(MangoIndex.Json.class::isInstance);
-    List<MangoIndex> favoured =
-        rounds.keep(
-            index -> index instanceof MangoIndex.Json == json, true, i -> Reason.UNFAVORED_TYPE);
-    List<Candidate> ranked = favoured.stream().map(this::candidate).sorted(Candidate.BEST).toList();
-    return new Plan(
-        request,
-        Optional.of(ranked.getFirst().index()),
-        ranked.getFirst().ranges(),
-        rounds.rejections(ranked));
+    List<NormalSelector.Term> terms = selector.terms();
+    List<String> restricted = restricted(terms);
+    return rounds
+        .keep(index -> index instanceof MangoIndex.Json == json, true, i -> Reason.UNFAVORED_TYPE)
+        .stream()
+        .map(index -> candidate(index, terms, restricted));
   }
 
   private boolean isNamed(MangoIndex index) {
@@ -156,9 +165,8 @@ final class Planner {
     return false;
   }
 
-  private Candidate candidate(MangoIndex index) {
-    List<NormalSelector.Term> terms = selector.terms();
-    List<String> fields = restricted(terms);
+  private static Candidate candidate(
+      MangoIndex index, List<NormalSelector.Term> terms, List<String> fields) {
     List<FieldRange> ranges = new ArrayList<>();
     for (String column : index.columns()) {
       if (!fields.contains(column)) {
@@ -203,7 +211,7 @@ final class Planner {
     }
   }
 
-  /** The rounds so far: who is left, and who fell out when. */
+  /** The rounds so far: who is left, and who fell out when; why is found out when it is asked. */
   private static final class Rounds {
     private final List<List<Fallen>> rounds = new ArrayList<>();
     private List<MangoIndex> left;
@@ -212,23 +220,21 @@ final class Planner {
       this.left = all;
     }
 
-    private record Fallen(MangoIndex index, boolean usable, Reason reason) {}
+    private record Fallen(MangoIndex index, boolean usable, Function<MangoIndex, Reason> reason) {}
 
     List<MangoIndex> left() {
       return left;
     }
 
     List<MangoIndex> keep(
-        java.util.function.Predicate<MangoIndex> stays,
-        boolean usable,
-        java.util.function.Function<MangoIndex, Reason> reason) {
+        Predicate<MangoIndex> stays, boolean usable, Function<MangoIndex, Reason> reason) {
       List<MangoIndex> kept = new ArrayList<>();
       List<Fallen> fallen = new ArrayList<>();
       for (MangoIndex index : left) {
         if (stays.test(index)) {
           kept.add(index);
         } else {
-          fallen.add(new Fallen(index, usable, reason.apply(index)));
+          fallen.add(new Fallen(index, usable, reason));
         }
       }
       rounds.add(fallen);
@@ -247,7 +253,7 @@ final class Planner {
       int rank = Math.max(1, ranked.size());
       for (List<Fallen> round : rounds.reversed()) {
         for (Fallen out : round) {
-          rejections.add(new Rejection(out.index, out.usable, out.reason, rank));
+          rejections.add(new Rejection(out.index, out.usable, out.reason.apply(out.index), rank));
         }
         rank += round.isEmpty() ? 0 : 1;
       }
