@@ -21,7 +21,7 @@ final class NpmTests {
   static int run(String folder, NodeProcess node) throws IOException, InterruptedException {
     Path tests = Path.of("target", folder).toAbsolutePath();
     copySources(Path.of("src", "test", folder), tests);
-    int installed = run(tests, "", "npm", "ci", "--no-audit", "--no-fund");
+    int installed = run(tests, "", "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund");
     return installed == 0 ? run(tests, node.urlWithCredentials(), "node", "--test") : installed;
   }
 
