@@ -188,6 +188,22 @@ public final class Indexes implements AutoCloseable {
     return found;
   }
 
+  /**
+   * Removes derived data of a kind, all but one: what earlier versions of the program derived.
+   *
+   * @param kind what the signatures of that kind begin with
+   */
+  public void supersede(Database database, String kind, String signature) {
+    String incarnation = database.store().incarnation();
+    String prefix = space(incarnation, kind);
+    String kept = space(incarnation, signature);
+    for (String name : store.names()) {
+      if (name.startsWith(prefix) && !name.equals(kept)) {
+        drop(name);
+      }
+    }
+  }
+
   /** Removes an index with its data. Whoever reads it is told that it is gone. */
   public void drop(Database database, String signature) {
     drop(space(database.store().incarnation(), signature));

@@ -12,7 +12,14 @@ enum FhirInteraction {
   VERSION_READ(Method.GET, "/{type}/{id}/_history/{version}", Scope.TYPE, "vread"),
   CREATE(Method.POST, "/{type}", Scope.TYPE, "create"),
   UPDATE(Method.PUT, "/{type}/{id}", Scope.TYPE, "update"),
-  DELETE(Method.DELETE, "/{type}/{id}", Scope.TYPE, "delete");
+  DELETE(Method.DELETE, "/{type}/{id}", Scope.TYPE, "delete"),
+  SEARCH(Method.GET, "/{type}", Scope.TYPE, "search-type"),
+  SEARCH_BY_FORM(Method.POST, "/{type}/_search", Scope.NONE, ""),
+  SYSTEM_SEARCH(Method.GET, "", Scope.SYSTEM, "search-system"),
+  SYSTEM_SEARCH_BY_FORM(Method.POST, "/_search", Scope.NONE, ""),
+  COMPARTMENT_SEARCH(Method.GET, "/{type}/{id}/{member}", Scope.NONE, ""),
+  COMPARTMENT_SEARCH_BY_FORM(Method.POST, "/{type}/{id}/{member}/_search", Scope.NONE, ""),
+  EVERYTHING(Method.GET, "/{type}/{id}/$everything", Scope.NONE, "");
 
   /** Of what an interaction is one, in the CapabilityStatement. */
   enum Scope {

@@ -19,6 +19,10 @@ import org.skerry.fhir.rest.Models;
 import org.skerry.fhir.rest.Read;
 import org.skerry.fhir.rest.Update;
 import org.skerry.fhir.rest.VersionRead;
+import org.skerry.fhir.rest.search.CompartmentSearch;
+import org.skerry.fhir.rest.search.Everything;
+import org.skerry.fhir.rest.search.Search;
+import org.skerry.fhir.rest.search.SystemSearch;
 import org.skerry.fhir.search.SearchIndexes;
 import org.skerry.http.Exchange;
 
@@ -46,6 +50,10 @@ final class FhirServer implements AutoCloseable {
       case CREATE -> new Create();
       case UPDATE -> new Update();
       case DELETE -> new Delete();
+      case SEARCH, SEARCH_BY_FORM -> new Search();
+      case SYSTEM_SEARCH, SYSTEM_SEARCH_BY_FORM -> new SystemSearch();
+      case COMPARTMENT_SEARCH, COMPARTMENT_SEARCH_BY_FORM -> new CompartmentSearch();
+      case EVERYTHING -> new Everything();
     };
   }
 

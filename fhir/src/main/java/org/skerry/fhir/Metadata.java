@@ -3,6 +3,7 @@ package org.skerry.fhir;
 import java.io.IOException;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
@@ -16,9 +17,14 @@ import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.skerry.fhir.FhirInteraction.Scope;
 import org.skerry.fhir.rest.Call;
 import org.skerry.fhir.rest.Interaction;
+import org.skerry.fhir.search.definition.Compartments;
+import org.skerry.fhir.search.definition.ParameterType;
+import org.skerry.fhir.search.definition.SearchParameter;
+import org.skerry.fhir.search.definition.SearchParameters;
 
 /**
  * {@code GET /metadata}: what this server does, made of the routes that it has, so that it tells
@@ -57,7 +63,10 @@ final class Metadata implements Interaction {
         rest.addInteraction().setCode(SystemRestfulInteraction.fromCode(interaction.code()));
       }
     }
-    call.models().shapes().types().stream().sorted().forEach(type -> describe(rest, type));
+    for (String type : call.models().shapes().types().stream().sorted().toList()) {
+      describe(rest, type);
+    }
+    describe(rest);
     return statement;
   }
 
@@ -76,6 +85,31 @@ final class Metadata implements Interaction {
       if (interaction.scope() == Scope.TYPE) {
         resource.addInteraction().setCode(TypeRestfulInteraction.fromCode(interaction.code()));
       }
+    }
+    for (SearchParameter parameter : SearchParameters.r4().of(type)) {
+      if (parameter.isIndexed()) {
+        resource
+            .addSearchParam()
+            .setName(parameter.code())
+            .setDefinition(parameter.url())
+            .setType(SearchParamType.fromCode(parameter.type().code()));
+        if (parameter.type() == ParameterType.REFERENCE) {
+          resource.addSearchInclude(type + ":" + parameter.code());
+        }
+      }
+    }
+    if (type.equals("Patient")) {
+      resource
+          .addOperation()
+          .setName("everything")
+          .setDefinition("http://hl7.org/fhir/OperationDefinition/Patient-everything");
+    }
+  }
+
+  private static void describe(CapabilityStatementRestComponent rest) {
+    for (String compartment : Compartments.NAMES) {
+      rest.addCompartment(
+          "http://hl7.org/fhir/CompartmentDefinition/" + compartment.toLowerCase(Locale.ROOT));
     }
   }
 }

@@ -37,7 +37,7 @@ import org.skerry.store.ordered.DamagedException;
 public final class SearchIndex {
   private final Database database;
   private final Supplier<Index> index;
-  private final SearchParameters parameters;
+  private final SearchParameters parameters = SearchParameters.r4();
   private final Extractors extractors;
   private final Compartments compartments;
   private final InstantSource clock;
@@ -45,13 +45,11 @@ public final class SearchIndex {
   SearchIndex(
       Database database,
       Supplier<Index> index,
-      SearchParameters parameters,
       Extractors extractors,
       Compartments compartments,
       InstantSource clock) {
     this.database = database;
     this.index = index;
-    this.parameters = parameters;
     this.extractors = extractors;
     this.compartments = compartments;
     this.clock = clock;

@@ -1,6 +1,9 @@
 package org.skerry.fhir.search;
 
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.skerry.database.Database;
 import org.skerry.fhir.search.definition.Compartments;
 import org.skerry.fhir.search.definition.SearchParameters;
@@ -13,10 +16,25 @@ import org.skerry.index.Indexes;
 public final class SearchIndexes {
   private final Indexes indexes;
   private final InstantSource clock;
-  private final SearchParameters parameters = SearchParameters.r4();
-  private final Extractors extractors = new Extractors(parameters);
-  private final Compartments compartments = new Compartments(parameters);
-  private final IndexDefinition definition = new ResourceRows(parameters, extractors).definition();
+
+  /** Where what earlier versions left was removed. */
+  private final Set<String> superseded = ConcurrentHashMap.newKeySet();
+
+
+  /** Volatile: made by the first search, read by all. */
+  private volatile @Nullable Compiled compiled;
+
+  /** What takes time to load, and is not needed before somebody searches. */
+  private record Compiled(
+      Extractors extractors, Compartments compartments, IndexDefinition definition) {
+    static Compiled of(SearchParameters parameters) {
+      Extractors extractors = new Extractors(parameters);
+      return new Compiled(
+          extractors,
+          new Compartments(parameters),
+          new ResourceRows(parameters, extractors).definition());
+    }
+  }
 
   /**
    * Search indexes among a node's indexes.
@@ -30,17 +48,29 @@ public final class SearchIndexes {
 
   /** That of a database. */
   public SearchIndex of(Database database) {
+    Compiled known = compiled();
+    if (superseded.add(database.store().incarnation())) {
+      indexes.supersede(database, ResourceRows.KIND, known.definition().signature());
+    }
     return new SearchIndex(
         database,
-        () -> indexes.open(database, definition),
-        parameters,
-        extractors,
-        compartments,
+        () -> indexes.open(database, known.definition()),
+        known.extractors(),
+        known.compartments(),
         clock);
   }
 
-  /** R4's search parameters. */
-  public SearchParameters parameters() {
-    return parameters;
+  private Compiled compiled() {
+    Compiled there = compiled;
+    return there == null ? compile() : there;
+  }
+
+  private synchronized Compiled compile() {
+    Compiled there = compiled;
+    if (there == null) {
+      there = Compiled.of(SearchParameters.r4());
+      compiled = there;
+    }
+    return there;
   }
 }

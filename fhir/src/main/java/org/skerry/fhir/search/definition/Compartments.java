@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,6 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * models tell them. Any thread may ask; a type's models are loaded when it is first asked about.
  */
 public final class Compartments {
+  /** Of which types there are some. */
+  public static final List<String> NAMES =
+      List.of("Device", "Encounter", "Patient", "Practitioner", "RelatedPerson");
+
   private final SearchParameters parameters;
   private final Map<String, Map<String, List<SearchParameter>>> known = new ConcurrentHashMap<>();
 
@@ -22,7 +25,7 @@ public final class Compartments {
 
   /** Whether there are compartments of that type of resource. */
   public static boolean isCompartment(String type) {
-    return Set.of("Patient", "Encounter", "RelatedPerson", "Practitioner", "Device").contains(type);
+    return NAMES.contains(type);
   }
 
   /**

@@ -23,7 +23,13 @@ import tools.jackson.databind.node.NullNode;
 /** Makes the rows of a resource; documents that are none have no rows. */
 public final class ResourceRows implements Indexer, Indexer.Mapping {
   /** Changes whenever the same definitions have other rows. */
-  private static final String VERSION = "fhir1";
+  private static final String VERSION = "1";
+
+  /**
+   * What the signatures of search indexes begin with: by the dot they are none of a design
+   * document.
+   */
+  public static final String KIND = ".fhir";
 
   /** The code system of what a server says about a resource's state. */
   private static final String STATE_SYSTEM = "http://skerry.org/fhir/CodeSystem/state";
@@ -47,7 +53,7 @@ public final class ResourceRows implements Indexer, Indexer.Mapping {
   /** The index of all parameters. */
   public IndexDefinition definition() {
     return new IndexDefinition(
-        VERSION + parameters.signature(),
+        KIND + VERSION + parameters.signature(),
         "FHIR search",
         List.of(new IndexDefinition.View(JsonOrder.RAW, List.of())),
         false,
@@ -66,13 +72,23 @@ public final class ResourceRows implements Indexer, Indexer.Mapping {
       return;
     }
     JsonNode resource = ValueReader.read(document.revisions().getFirst().body().json());
-    if (resource.path("resourceType").asString("").equals(type.get())) {
+    if (isResource(resource, type.get(), document.id().text())) {
       extractors.of(type.get()).all(resource, (parameter, terms) -> emit(parameter, terms, rows));
       if (document.leaves().stream().filter(leaf -> !leaf.deleted()).count() > 1) {
         SearchParameter tag = parameters.get(type.get(), "_tag");
         CONFLICTED.forEach(term -> rows.emit(0, key(tag, term.key()), term.original()));
       }
     }
+  }
+
+  /** As the server sees it: what it would not show is not found either. */
+  private static boolean isResource(JsonNode body, String type, String documentId) {
+    JsonNode id = body.path("id");
+    JsonNode meta = body.path("meta");
+    return body.path("resourceType").asString("").equals(type)
+        && (id.isMissingNode()
+            || id.isString() && documentId.substring(type.length() + 1).equals(id.stringValue()))
+        && (meta.isMissingNode() || meta.isObject());
   }
 
   private static void emit(SearchParameter parameter, Set<Term> terms, RowSink rows) {
