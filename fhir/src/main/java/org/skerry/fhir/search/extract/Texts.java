@@ -81,7 +81,7 @@ public final class Texts {
       }
       spaced.append(c);
     }
-    return spaced.length() == stripped.length() && !space ? stripped : spaced.toString();
+    return spaced.toString();
   }
 
   /** So much of a folded text as stands in a key. */
