@@ -8,7 +8,6 @@ import org.skerry.index.Indexes;
 /**
  * What the FHIR servers of a node need of it.
  *
- * @param indexes the node's, where searches have theirs
  * @param version Skerry's own, for the CapabilityStatement
  * @param indexes where search indexes are kept
  * @param documents how large documents may be; it may change while the node runs

@@ -208,7 +208,7 @@ class SearchOverHttpTest {
     assertThat(found.json().path("total").asInt()).isEqualTo(1);
     assertThat(NODE.get("/Observation?_id=w1&_format=xml").text())
         .startsWith("<Bundle")
-        .contains("<value value=\"61.0\">");
+        .contains("<value value=\"61.0\"");
   }
 
   @Test

@@ -20,7 +20,6 @@ public final class SearchIndexes {
   /** Where what earlier versions left was removed. */
   private final Set<String> superseded = ConcurrentHashMap.newKeySet();
 
-
   /** Volatile: made by the first search, read by all. */
   private volatile @Nullable Compiled compiled;
 

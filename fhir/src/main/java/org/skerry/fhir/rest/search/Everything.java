@@ -27,8 +27,7 @@ public final class Everything implements Interaction {
     List<String> types = searching.types();
     List<QueryParameter> query = query(searching);
     searching.answer(
-        "/" + id + "/$everything",
-        () -> call.search().everything(id.toString(), types, query));
+        "/" + id + "/$everything", () -> call.search().everything(id.toString(), types, query));
   }
 
   private static List<QueryParameter> query(Searching searching) {
