@@ -30,7 +30,14 @@ public enum AuditAction {
   CONFIG_DELETED,
   CONFIG_RELOADED,
   CERTIFICATE_LOADED,
+  /** Somebody asked for one; the subject is the document that asks, or both ends. */
   REPLICATION_STARTED,
+  /** The document that asks for one was edited. */
+  REPLICATION_CHANGED,
+  /** One that rested or waited was to run at once. */
+  REPLICATION_RUN,
+  /** One rests until somebody has it run again. */
+  REPLICATION_STOPPED,
   REPLICATION_CANCELLED,
   PURGED,
   /** A person settled a document's conflict. */
@@ -51,6 +58,8 @@ public enum AuditAction {
   /** A site searched beyond its subset. */
   CENTRE_SEARCHED,
   COMPACTED,
+  /** A compaction or an index build was broken off; the subject is the database. */
+  TASK_CANCELLED,
   BACKED_UP,
   RESTORED,
   NODE_STARTED,

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.skerry.database.Database;
 import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.DocumentStore;
@@ -170,12 +172,42 @@ public final class Index {
       return following.get();
     }
     if (run.isPresent() && !run.get().isDone()) {
-      CompletableFuture<Boolean> next =
-          run.get().handle((done, failure) -> true).thenCompose(ended -> begun());
+      CompletableFuture<Boolean> next = new CompletableFuture<>();
       following = Optional.of(next);
+      var unused = run.get().whenComplete((done, failure) -> follow(next, failure));
       return next;
     }
     return begun();
+  }
+
+  /** Begins the run that was to follow, unless the one before it was cancelled. */
+  private synchronized void follow(CompletableFuture<Boolean> next, @Nullable Throwable failure) {
+    if (failure != null && causeOf(failure) instanceof IndexBuildCancelledException cancelled) {
+      // Whoever waits for this one had been waiting for that one as well.
+      following = Optional.empty();
+      next.completeExceptionally(cancelled);
+      return;
+    }
+    try {
+      var unused =
+          begun()
+              .whenComplete(
+                  (done, problem) -> {
+                    if (problem == null) {
+                      next.complete(true);
+                    } else {
+                      next.completeExceptionally(causeOf(problem));
+                    }
+                  });
+    } catch (RejectedExecutionException e) {
+      next.completeExceptionally(new CancellationException("indexes are being closed"));
+    }
+  }
+
+  private static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() instanceof Throwable cause
+        ? cause
+        : failure;
   }
 
   private synchronized CompletableFuture<Boolean> begun() {
@@ -190,7 +222,8 @@ public final class Index {
     try {
       IndexWriter writer = followPurges();
       long pending = store.pending(state.seq());
-      BuildProgress progress = new BuildProgress(store.name(), definition.name(), pending);
+      BuildProgress progress =
+          new BuildProgress(workshop.nextBuild(), store.name(), definition.name(), pending);
       try (Registration shown = pending < WORTH_SHOWING ? () -> {} : workshop.show(progress)) {
         new IndexBuild(store, writer, mappers, () -> pause(writer)).run(progress);
       } finally {
@@ -200,6 +233,9 @@ public final class Index {
       return true;
     } catch (DamagedException e) {
       condemn(e);
+      throw e;
+    } catch (IndexBuildCancelledException e) {
+      LOG.info("{}: {}", store.name(), e.getMessage());
       throw e;
     } catch (DatabaseGoneException | SpaceGoneException | CancellationException e) {
       throw e;

@@ -47,6 +47,7 @@ final class IndexBuild {
   private final Deque<Page> underWay = new ArrayDeque<>();
   private final List<MappedPage> gathered = new ArrayList<>();
   private long gatheredBytes;
+  private Seq gatheredEnd;
   private final IndexWriter.Known known;
   private final Seq target;
   private long done;
@@ -60,6 +61,7 @@ final class IndexBuild {
     this.mappers = mappers;
     this.stopped = stopped;
     this.target = store.now();
+    this.gatheredEnd = writer.state().seq();
     boolean fresh =
         writer.state().seq().equals(Seq.ZERO)
             && writer.state().views().stream().allMatch(view -> view.root().isEmpty());
@@ -71,6 +73,7 @@ final class IndexBuild {
    * Runs to the end, or until it is stopped.
    *
    * @throws CancellationException when it was stopped
+   * @throws IndexBuildCancelledException when somebody cancelled it
    */
   void run(BuildProgress progress) {
     Seq read = writer.state().seq();
@@ -80,18 +83,37 @@ final class IndexBuild {
         underWay.forEach(page -> page.mapped.cancel(false));
         throw new CancellationException("indexes are being closed");
       }
+      if (progress.isCancelled()) {
+        throw cancelled(progress);
+      }
       if (more && underWay.size() < mappers.ahead()) {
         List<StoredDocument> documents = new ArrayList<>();
         Seq end = read(read, documents);
         more = !documents.isEmpty() && !reached(end);
         underWay.add(
-            new Page(documents.size(), end, mappers.map(documents, !more && underWay.isEmpty())));
+            new Page(
+                documents.size(),
+                end,
+                mappers.map(documents, !more && underWay.isEmpty(), progress::isCancelled)));
         read = end;
         continue;
       }
-      gather(underWay.removeFirst(), !more && underWay.isEmpty());
+      try {
+        gather(underWay.removeFirst(), !more && underWay.isEmpty());
+      } catch (CancellationException e) {
+        throw progress.isCancelled() ? cancelled(progress) : e;
+      }
       progress.done(done);
     }
+  }
+
+  /** Writes what was mapped already, in the order of the feed. */
+  private IndexBuildCancelledException cancelled(BuildProgress progress) {
+    underWay.forEach(page -> page.mapped.cancel(false));
+    if (!gathered.isEmpty()) {
+      write();
+    }
+    return new IndexBuildCancelledException(progress);
   }
 
   /**
@@ -117,12 +139,17 @@ final class IndexBuild {
     MappedPage mapped = result(page.mapped);
     gathered.add(mapped);
     gatheredBytes += mapped.size();
+    gatheredEnd = page.end;
     done += page.size;
     if (last || gatheredBytes >= GATHERED_BYTES) {
-      writer.write(gathered, known, page.end, writer.state().purges());
-      gathered.clear();
-      gatheredBytes = 0;
+      write();
     }
+  }
+
+  private void write() {
+    writer.write(gathered, known, gatheredEnd, writer.state().purges());
+    gathered.clear();
+    gatheredBytes = 0;
   }
 
   private static MappedPage result(Future<MappedPage> mapped) {

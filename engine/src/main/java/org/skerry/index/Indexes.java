@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.store.DocRange;
@@ -54,6 +55,7 @@ public final class Indexes implements AutoCloseable {
     private final ExecutorService building;
     private final int parallel;
     private final InnerNodes innerNodes = new InnerNodes();
+    private final AtomicLong builds = new AtomicLong();
 
     /** Volatile: set once, by whoever closes. */
     private volatile boolean closed;
@@ -78,6 +80,11 @@ public final class Indexes implements AutoCloseable {
 
     InnerNodes innerNodes() {
       return innerNodes;
+    }
+
+    /** A number for one more run. */
+    long nextBuild() {
+      return builds.incrementAndGet();
     }
 
     /** Shows a run until it has ended. */

@@ -1,10 +1,12 @@
 package org.skerry.index;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.skerry.store.StoredDocument;
 
 /**
@@ -38,19 +40,24 @@ final class Mappers implements AutoCloseable {
    * Maps a page.
    *
    * @param alone whether nothing else is to be done meanwhile
+   * @param givenUp asked before each document; then the page ends with a {@link
+   *     CancellationException}
    */
-  Future<MappedPage> map(List<StoredDocument> documents, boolean alone) {
+  Future<MappedPage> map(List<StoredDocument> documents, boolean alone, BooleanSupplier givenUp) {
     return alone && IndexBuild.isSmall(documents.size())
-        ? CompletableFuture.completedFuture(map(documents))
-        : workers.submit(() -> map(documents));
+        ? CompletableFuture.completedFuture(map(documents, () -> false))
+        : workers.submit(() -> map(documents, givenUp));
   }
 
-  private MappedPage map(List<StoredDocument> documents) {
+  private MappedPage map(List<StoredDocument> documents, BooleanSupplier givenUp) {
     Mapper known = idle.pollFirst();
     Mapper mapper = known == null ? new Mapper(definition, complaints) : known;
     try {
       MappedPage page = new MappedPage(documents.size());
       for (StoredDocument document : documents) {
+        if (givenUp.getAsBoolean()) {
+          throw new CancellationException("nobody wants this page any more");
+        }
         mapper.map(document, page);
       }
       return page.full();

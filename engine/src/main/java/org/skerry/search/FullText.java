@@ -14,6 +14,7 @@ public interface FullText extends AutoCloseable {
    * @return results that must be closed
    * @throws BadSearchException when the request is not understood, or asks for too much
    * @throws SearchUnavailableException when the index cannot be had now; the text says why
+   * @throws SearchBuildCancelledException when somebody cancelled what was waited for
    * @throws InterruptedException when the thread was interrupted while the index caught up
    */
   SearchResults search(
@@ -39,6 +40,14 @@ public interface FullText extends AutoCloseable {
 
   /** The indexes that are being brought up to date at the moment. */
   List<IndexBuild> building();
+
+  /**
+   * Has a build stop soon, at a point from which the next one goes on. Whoever waits for it meets a
+   * {@link SearchBuildCancelledException}.
+   *
+   * @return whether it was running
+   */
+  boolean cancel(long number);
 
   @Override
   void close();

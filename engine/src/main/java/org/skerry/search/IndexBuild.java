@@ -5,8 +5,9 @@ import java.time.Instant;
 /**
  * An index that is being brought up to date, at one moment.
  *
+ * @param number no other build of this node's has it, until the node is started again
  * @param done how many changes were looked at
  * @param total how many there are to look at, as far as known
  */
 public record IndexBuild(
-    String database, IndexPlace place, Instant started, long done, long total) {}
+    long number, String database, IndexPlace place, Instant started, long done, long total) {}

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.skerry.changes.ChangesRequest;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
@@ -59,7 +58,7 @@ final class CatchUp {
   private final FunctionPool functions;
   private final Crew crew;
   private final AtomicLong done;
-  private final BooleanSupplier stopping;
+  private final Runnable goingOn;
 
   private final List<StoredDocument> batch = new ArrayList<>();
   private final Set<DocId> inBatch = new HashSet<>();
@@ -76,7 +75,7 @@ final class CatchUp {
    * A catch-up that was not begun.
    *
    * @param done counts the changes
-   * @param stopping whether the node wants to end
+   * @param goingOn throws why it is not to go on, if so
    */
   CatchUp(
       Database database,
@@ -84,13 +83,13 @@ final class CatchUp {
       FunctionPool functions,
       Crew crew,
       AtomicLong done,
-      BooleanSupplier stopping) {
+      Runnable goingOn) {
     this.database = database;
     this.index = index;
     this.functions = functions;
     this.crew = crew;
     this.done = done;
-    this.stopping = stopping;
+    this.goingOn = goingOn;
     this.end = database.store().now();
     this.fresh = index.isNew() && end.position().length == 0;
   }
@@ -212,9 +211,7 @@ final class CatchUp {
   }
 
   private void indexBatch() {
-    if (stopping.getAsBoolean()) {
-      throw new StoppedException();
-    }
+    goingOn.run();
     if (batch.isEmpty()) {
       return;
     }

@@ -3,6 +3,7 @@ package org.skerry.fulltext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
@@ -174,7 +175,15 @@ public final class LuceneFullText implements FullText {
 
   @Override
   public List<IndexBuild> building() {
-    return shelf.building();
+    return shelf.building().stream().map(Build::now).toList();
+  }
+
+  @Override
+  public boolean cancel(long number) {
+    Optional<Build> found =
+        shelf.building().stream().filter(build -> build.number() == number).findFirst();
+    found.ifPresent(build -> build.cancelled().set(true));
+    return found.isPresent();
   }
 
   /** Deletes all that a database left. */

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.skerry.database.Database;
-import org.skerry.search.IndexBuild;
 import org.skerry.search.IndexDefinition;
 import org.skerry.search.IndexPlace;
+import org.skerry.search.SearchBuildCancelledException;
 import org.skerry.store.Seq;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class Shelf {
   private final IndexFunctions functions;
   private final Crew crew;
   private final FullTextSettings settings;
+  private final AtomicLong builds = new AtomicLong();
 
   /** Guarded by this, as are the slots' users. */
   private final Map<IndexKey, IndexSlot> slots = new HashMap<>();
@@ -53,11 +55,15 @@ final class Shelf {
     this.settings = settings;
   }
 
-  /** Borrows a slot; it must be given back. */
-  synchronized IndexSlot borrow(IndexKey key) {
+  private void checkOpen() {
     if (closed) {
       throw new StoppedException();
     }
+  }
+
+  /** Borrows a slot; it must be given back. */
+  synchronized IndexSlot borrow(IndexKey key) {
+    checkOpen();
     IndexSlot slot = slots.computeIfAbsent(key, absent -> new IndexSlot(key, folders, crew));
     slot.users++;
     return slot;
@@ -156,10 +162,22 @@ final class Shelf {
         return running.get().end();
       }
       AtomicLong done = new AtomicLong();
+      AtomicBoolean cancelled = new AtomicBoolean();
       long total = database.changes().pending(index.standing().seq());
       CatchUp work =
           new CatchUp(
-              database, index, slot.functions(functions, definition), crew, done, () -> closed);
+              database,
+              index,
+              slot.functions(functions, definition),
+              crew,
+              done,
+              () -> {
+                checkOpen();
+                if (cancelled.get()) {
+                  throw new SearchBuildCancelledException(
+                      place, done.get(), Math.max(total, done.get()));
+                }
+              });
       // The slot is in use until the work ends, even if nobody waits for it any more.
       borrow(slot.key());
       Future<?> end;
@@ -169,7 +187,16 @@ final class Shelf {
         giveBack(slot);
         throw e;
       }
-      slot.build(new Build(database.name(), place, Instant.now(), done, total, end));
+      slot.build(
+          new Build(
+              builds.incrementAndGet(),
+              database.name(),
+              place,
+              Instant.now(),
+              done,
+              total,
+              cancelled,
+              end));
       return end;
     }
   }
@@ -188,12 +215,12 @@ final class Shelf {
   }
 
   /** The catch-ups that run. */
-  List<IndexBuild> building() {
+  List<Build> building() {
     List<IndexSlot> all;
     synchronized (this) {
       all = List.copyOf(slots.values());
     }
-    return all.stream().flatMap(slot -> slot.build().stream()).map(Build::now).toList();
+    return all.stream().flatMap(slot -> slot.build().stream()).toList();
   }
 
   /** Lets go of an index after a failure, so that another try finds a sound one. */

@@ -287,7 +287,7 @@ class FullTextTest extends SearchCase {
     assertThat(state.updateSeq()).isEqualTo(database.store().now().number());
     assertThat(state.bytes()).isPositive();
     assertThat(fullText.building()).isEmpty();
-    assertThat(new IndexBuild("db", PLACE, java.time.Instant.EPOCH, 1, 2).total()).isEqualTo(2);
+    assertThat(new IndexBuild(7, "db", PLACE, java.time.Instant.EPOCH, 1, 2).total()).isEqualTo(2);
   }
 
   @Test

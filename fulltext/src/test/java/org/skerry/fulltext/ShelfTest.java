@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.skerry.search.IndexBuild;
 import org.skerry.search.IndexDefinition;
+import org.skerry.search.SearchBuildCancelledException;
 import org.skerry.search.SearchRequest;
 import org.skerry.search.SearchResults;
 import org.skerry.search.SearchUnavailableException;
@@ -165,6 +166,54 @@ class ShelfTest extends SearchCase {
       go.countDown();
       assertThat(total.get()).isEqualTo(10);
       assertThat(slow.building()).isEqualTo(List.<IndexBuild>of());
+    }
+  }
+
+  @Test
+  void aBuildThatIsCancelledTellsWhoWaitsAndGoesOnWhenAskedAgain() throws Exception {
+    for (int i = 0; i < 2_000; i++) {
+      put("d" + i, "{\"default\":\"x\"}");
+    }
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    LuceneFullText slow =
+        start(
+            databases,
+            folder,
+            definition ->
+                (document, fields) -> {
+                  runs.incrementAndGet();
+                  running.countDown();
+                  awaitUnchecked(go);
+                  fields.accept(new IndexedField.Text("default", "x", false));
+                },
+            new FullTextSettings(1, 4, 60_000));
+    try (slow;
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Long> total =
+          threads.submit(
+              () -> {
+                try (SearchResults results = slow.search(database, PLACE, DEFINITION, ALL)) {
+                  return results.total();
+                }
+              });
+      running.await();
+      long number = slow.building().getFirst().number();
+      assertThat(slow.cancel(number + 1)).isFalse();
+      assertThat(slow.cancel(number)).isTrue();
+      go.countDown();
+      assertThatThrownBy(total::get)
+          .hasCauseInstanceOf(SearchBuildCancelledException.class)
+          .hasMessageContaining("_design/search all was cancelled after 1024 of 2000 changes");
+      try (SearchResults kept = slow.search(database, PLACE, DEFINITION, ALL.withoutUpdate())) {
+        assertThat(kept.total()).as("what was built is kept").isEqualTo(1_024);
+      }
+      try (SearchResults all = slow.search(database, PLACE, DEFINITION, ALL)) {
+        assertThat(all.total()).isEqualTo(2_000);
+      }
+      assertThat(runs.get()).as("nothing was indexed twice").isEqualTo(2_000);
+      assertThat(slow.cancel(number)).as("it has ended").isFalse();
     }
   }
 

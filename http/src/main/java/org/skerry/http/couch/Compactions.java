@@ -2,6 +2,7 @@ package org.skerry.http.couch;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.skerry.database.Database;
 import org.skerry.store.DatabaseGoneException;
@@ -46,15 +47,20 @@ final class Compactions {
   private void compact(Database database) {
     AtomicLong done = new AtomicLong();
     AtomicLong total = new AtomicLong();
-    try (ActiveTasks.Task task =
-        tasks.start("database_compaction", out -> write(out, database, done.get(), total.get()))) {
+    AtomicBoolean cancelled = new AtomicBoolean();
+    try (ActiveTasks.Running task =
+        tasks.start(
+            "database_compaction",
+            database.name(),
+            out -> write(out, done.get(), total.get()),
+            () -> cancelled.set(true))) {
       database
           .store()
           .compact(
               (now, all) -> {
                 done.set(now);
                 total.set(all);
-                return true;
+                return !cancelled.get();
               });
     } catch (DatabaseGoneException e) {
       LOG.debug("{} was deleted while it was compacted", database.name());
@@ -65,8 +71,7 @@ final class Compactions {
     }
   }
 
-  private static void write(JsonGenerator out, Database database, long done, long total) {
-    out.writeStringProperty("database", database.name());
+  private static void write(JsonGenerator out, long done, long total) {
     out.writeStringProperty("phase", "docs");
     out.writeNumberProperty("changes_done", done);
     out.writeNumberProperty("total_changes", total);

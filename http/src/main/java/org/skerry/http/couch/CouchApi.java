@@ -168,7 +168,8 @@ public final class CouchApi {
     DatabaseInfo info = new DatabaseInfo(compactions);
     Designs functions = designs();
     Views offered = views.orElseGet(CouchApi::inMemory);
-    context.tasks().from(out -> BuildTasks.write(out, offered.indexes()));
+    context.tasks().from(() -> BuildTasks.of(offered.indexes()));
+    context.fullText().ifPresent(search -> context.tasks().from(() -> SearchTasks.of(search)));
     FunctionRequests requests = new FunctionRequests(info, context.uuids());
     List<Route> routes = new ArrayList<>();
     routes.addAll(ServerRoutes.of(context, replicator, schedule, info, upkeep.state()));
@@ -225,7 +226,11 @@ public final class CouchApi {
         jobs ->
             routes.addAll(
                 ScheduleRoutes.of(
-                    context.access()::serverAdmin, context.databases(), jobs, Membership.NODE)));
+                    context.access()::serverAdmin,
+                    context.databases(),
+                    jobs,
+                    Membership.NODE,
+                    context.administration())));
     context
         .fullText()
         .ifPresent(

@@ -11,6 +11,7 @@ import org.skerry.database.WriteResult;
 import org.skerry.design.DesignMissingException;
 import org.skerry.document.BadDocumentException;
 import org.skerry.http.HttpProblem;
+import org.skerry.index.IndexBuildCancelledException;
 import org.skerry.mango.DesignRefusedException;
 import org.skerry.mango.MangoException;
 import org.skerry.replication.InvalidReplicationException;
@@ -19,6 +20,7 @@ import org.skerry.script.ScriptException;
 import org.skerry.search.BadIndexFunctionException;
 import org.skerry.search.BadSearchException;
 import org.skerry.search.DesignIndexes;
+import org.skerry.search.SearchBuildCancelledException;
 import org.skerry.search.SearchUnavailableException;
 import org.skerry.selector.InvalidSelectorException;
 import org.skerry.store.DatabaseGoneException;
@@ -37,6 +39,8 @@ public final class CouchProblems {
   private static final String FULL =
       "The disk of this node is full. Nothing of this was written; writing goes on as soon as its"
           + " administrator has made room";
+
+  private static final String CANCELLED = "index_build_cancelled";
 
   private static final String NO_HANDLES =
       "The node has no file handles left. Nothing of this was done; try again later.";
@@ -71,6 +75,10 @@ public final class CouchProblems {
           Optional.of(HttpProblem.badRequest("compilation_error", message(bad)));
       case DesignIndexes.BadDefinitionException bad ->
           Optional.of(HttpProblem.badRequest("invalid_design_doc", message(bad)));
+      case IndexBuildCancelledException cancelled ->
+          Optional.of(new HttpProblem(503, CANCELLED, message(cancelled)));
+      case SearchBuildCancelledException cancelled ->
+          Optional.of(new HttpProblem(503, CANCELLED, message(cancelled)));
       case SearchUnavailableException down ->
           Optional.of(new HttpProblem(503, "service_unavailable", message(down)));
       case InvalidReplicationException bad ->

@@ -40,6 +40,8 @@ final class DatabaseRoutes {
     addAdmin(routes, access, Method.PUT, "/_revs_limit", new WriteRevsLimit());
     addAdmin(routes, access, Method.PUT, "/_security", new WriteSecurity(context.administration()));
     addAdmin(routes, access, Method.POST, "/_compact", new CompactDatabase(compactions));
+    addAdmin(routes, access, Method.GET, "/_active_tasks", new DatabaseTasks(context.tasks()));
+    addAdmin(routes, access, Method.DELETE, "/_active_tasks/{pid}", new CancelTask(context));
     return List.copyOf(routes);
   }
 

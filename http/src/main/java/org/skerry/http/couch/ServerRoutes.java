@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.http.Endpoint;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
 import org.skerry.replication.Replicator;
@@ -42,7 +43,11 @@ final class ServerRoutes {
         new Route(
             Method.GET,
             "/_active_tasks",
-            access.serverAdmin(new TasksEndpoint(context, replicator))));
+            access.serverAdmin(new TasksEndpoint(context, replicator))),
+        new Route(
+            Method.DELETE,
+            "/_active_tasks/{pid}",
+            access.serverAdmin((Endpoint) new CancelTask(context))));
     replicator.ifPresent(
         runs ->
             routes.add(

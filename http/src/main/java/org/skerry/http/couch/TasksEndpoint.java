@@ -8,18 +8,15 @@ import org.skerry.http.Exchange;
 import org.skerry.replication.ReplicationStatus;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.TaskJson;
-import org.skerry.search.FullText;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code GET /_active_tasks}: compactions, index builds, and replications if the node has any. */
 final class TasksEndpoint implements Endpoint {
   private final ActiveTasks tasks;
-  private final Optional<FullText> fullText;
   private final Optional<Replicator> replicator;
 
   TasksEndpoint(CouchContext context, Optional<Replicator> replicator) {
     this.tasks = context.tasks();
-    this.fullText = context.fullText();
     this.replicator = replicator;
   }
 
@@ -31,8 +28,6 @@ final class TasksEndpoint implements Endpoint {
             out -> {
               out.writeStartArray();
               tasks.running().forEach(task -> task.write(out));
-              fullText.ifPresent(search -> SearchTasks.write(out, search));
-              tasks.writeElsewhere(out);
               replicator.ifPresent(runs -> runs.running().forEach(status -> write(out, status)));
               out.writeEndArray();
             }));

@@ -2,6 +2,8 @@ package org.skerry.http.couch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skerry.wire.JsonOut;
 import tools.jackson.databind.JsonNode;
@@ -12,9 +14,10 @@ class ActiveTasksTest {
 
   @Test
   void aTaskIsShownUntilItIsClosed() {
-    try (ActiveTasks.Task first = tasks.start("a", out -> {});
-        ActiveTasks.Task second = tasks.start("b", out -> {})) {
-      assertThat(tasks.running()).containsExactly(first, second);
+    try (ActiveTasks.Running first = tasks.start("a", "db", out -> {}, () -> {});
+        ActiveTasks.Running second = tasks.start("b", "db", out -> {}, () -> {})) {
+      assertThat(first).isNotEqualTo(second);
+      assertThat(tasks.running()).extracting(ActiveTasks.Task::type).containsExactly("a", "b");
     }
     assertThat(tasks.running()).isEmpty();
   }
@@ -22,14 +25,42 @@ class ActiveTasksTest {
   @Test
   void aTaskTellsItsProgressWhenAsked() {
     int[] progress = {0};
-    try (ActiveTasks.Task task =
-        tasks.start("work", out -> out.writeNumberProperty("progress", progress[0]))) {
+    try (ActiveTasks.Running running =
+        tasks.start(
+            "work", "db", out -> out.writeNumberProperty("progress", progress[0]), () -> {})) {
+      assertThat(running).isNotNull();
       progress[0] = 40;
-      JsonNode shown = new JsonMapper().readTree(JsonOut.bytes(task::write));
+      JsonNode shown = new JsonMapper().readTree(JsonOut.bytes(tasks.running().getFirst()::write));
       assertThat(shown.path("type").asString()).isEqualTo("work");
+      assertThat(shown.path("database").asString()).isEqualTo("db");
       assertThat(shown.path("progress").asInt()).isEqualTo(40);
       assertThat(shown.path("started_on").isIntegralNumber()).isTrue();
       assertThat(shown.path("node").asString()).isEqualTo("nonode@nohost");
+    }
+  }
+
+  @Test
+  void tasksAreFoundByTheirPidsWhoeverKeepsThem() {
+    tasks.from(
+        () ->
+            List.of(
+                new ActiveTasks.Task(
+                    ActiveTasks.pid(1, 1),
+                    "indexer",
+                    "other",
+                    Instant.now(),
+                    out -> {},
+                    () -> {})));
+    boolean[] cancelled = {false};
+    try (ActiveTasks.Running running =
+        tasks.start("work", "db", out -> {}, () -> cancelled[0] = true)) {
+      assertThat(running).isNotNull();
+      assertThat(tasks.running()).extracting(ActiveTasks.Task::pid).doesNotHaveDuplicates();
+      String pid = tasks.running("db").getFirst().pid();
+      tasks.find(pid).orElseThrow().cancel().run();
+      assertThat(cancelled[0]).isTrue();
+      assertThat(tasks.running("other")).hasSize(1);
+      assertThat(tasks.find("<0.99.0>")).isEmpty();
     }
   }
 }

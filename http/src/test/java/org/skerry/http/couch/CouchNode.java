@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.skerry.audit.AuditAction;
+import org.skerry.audit.AuditEvent;
 import org.skerry.audit.AuditLog;
+import org.skerry.config.Configuration;
 import org.skerry.conflict.Conflicts;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
@@ -29,6 +33,7 @@ import org.skerry.http.PatternRouter;
 import org.skerry.http.Query;
 import org.skerry.http.Router;
 import org.skerry.http.UserContext;
+import org.skerry.http.couch.admin.Administration;
 import org.skerry.index.Indexes;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.Surroundings;
@@ -79,9 +84,17 @@ final class CouchNode implements AutoCloseable {
   private final Conflicts conflicts =
       new Conflicts(
           databases, new MemoryOrderedStore(), SCRIPTS, AuditLog.NONE, InstantSource.system());
+  private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+  private final Administration administration =
+      new Administration(
+          Configuration.open(store.properties(), Map.of(), Map.of()),
+          audited::add,
+          Optional.empty(),
+          () -> {});
   private final Router router =
       new PatternRouter(
-          new CouchApi(databases, CouchSettings.ofVersion("0.1"), replicator, schedule)
+          new CouchApi(
+                  databases, CouchSettings.ofVersion("0.1"), replicator, schedule, administration)
               .with(fullText)
               .running(designs)
               .with(views)
@@ -106,6 +119,11 @@ final class CouchNode implements AutoCloseable {
   /** What searches here. */
   FakeFullText fullText() {
     return fullText;
+  }
+
+  /** What was noted of such actions, oldest first: subject, and details. */
+  List<AuditEvent> audited(AuditAction... actions) {
+    return audited.stream().filter(event -> List.of(actions).contains(event.action())).toList();
   }
 
   Router router() {

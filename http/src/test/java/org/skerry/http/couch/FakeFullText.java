@@ -119,5 +119,10 @@ final class FakeFullText implements FullText {
   }
 
   @Override
+  public boolean cancel(long number) {
+    return building.removeIf(build -> build.number() == number);
+  }
+
+  @Override
   public void close() {}
 }

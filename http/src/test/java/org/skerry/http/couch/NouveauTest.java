@@ -303,7 +303,7 @@ class NouveauTest {
   void buildsAreShownAmongTheTasks() {
     search.building.add(
         new IndexBuild(
-            "db", new IndexPlace("_design/d", "bar"), Instant.ofEpochSecond(99), 30, 120));
+            7, "db", new IndexPlace("_design/d", "bar"), Instant.ofEpochSecond(99), 30, 120));
     var task = node.get("/_active_tasks").json().get(0);
     assertThat(task.path("type").asString()).isEqualTo("search_indexer");
     assertThat(task.path("database").asString()).isEqualTo("db");

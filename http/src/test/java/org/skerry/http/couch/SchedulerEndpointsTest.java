@@ -3,6 +3,7 @@ package org.skerry.http.couch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.skerry.audit.AuditAction;
+import org.skerry.audit.AuditEvent;
 import org.skerry.database.WriteGuard;
 import org.skerry.http.Method;
 import tools.jackson.databind.JsonNode;
@@ -204,6 +207,58 @@ class SchedulerEndpointsTest {
     node.put("/a/y", "{}");
     assertThat(node.post("/_scheduler/docs/_replicator/job/_run", "{}").status()).isEqualTo(202);
     await(() -> node.get("/b/y").status() == 200);
+  }
+
+  @Test
+  void whatIsStoppedRestsUntilSomebodyRunsItAndTheLogTellsBothFromAnEdit() {
+    live("job");
+    String path = "/_scheduler/docs/_replicator/job";
+    assertThat(node.post(path + "/_stop", "{}").status()).isEqualTo(202);
+    await(() -> node.get("/_scheduler/jobs").json().path("total_rows").asInt() == 0);
+    assertThat(state("job")).isEqualTo("failed");
+    assertThat(node.get(path).json().path("info").path("error").asString())
+        .isEqualTo("Stopped by admin");
+    assertThat(node.post(path + "/_stop", "{}").status()).as("it rests").isEqualTo(202);
+
+    assertThat(node.post(path + "/_run", "{}").status()).isEqualTo(202);
+    await(() -> node.get("/_scheduler/jobs").json().path("total_rows").asInt() == 1);
+
+    JsonNode document = node.get("/_replicator/job").json();
+    assertThat(node.put("/_replicator/job", document.toString()).status()).isEqualTo(201);
+    List<AuditEvent> noted =
+        node.audited(
+            AuditAction.REPLICATION_STARTED,
+            AuditAction.REPLICATION_STOPPED,
+            AuditAction.REPLICATION_RUN,
+            AuditAction.REPLICATION_CHANGED);
+    assertThat(noted)
+        .extracting(AuditEvent::action)
+        .containsExactly(
+            AuditAction.REPLICATION_STARTED,
+            AuditAction.REPLICATION_STOPPED,
+            AuditAction.REPLICATION_RUN,
+            AuditAction.REPLICATION_CHANGED);
+    assertThat(noted).extracting(AuditEvent::subject).containsOnly("_replicator/job");
+    assertThat(noted.get(1).actor().name()).contains("admin");
+  }
+
+  @Test
+  void onlyWhatIsThereIsStoppedAndByAdministratorsAlone() {
+    live("job");
+    for (String path : new String[] {"_replicator/nobody", "nowhere/_replicator/job"}) {
+      assertThat(node.post("/_scheduler/docs/" + path + "/_stop", "{}").status())
+          .as(path)
+          .isEqualTo(404);
+    }
+    assertThat(
+            node.send(
+                    CouchNode.user("nurse"),
+                    Method.POST,
+                    "/_scheduler/docs/_replicator/job/_stop",
+                    "{}")
+                .status())
+        .isEqualTo(401);
+    assertThat(node.audited(AuditAction.REPLICATION_STOPPED)).isEmpty();
   }
 
   @Test

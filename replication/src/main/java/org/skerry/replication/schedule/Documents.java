@@ -207,6 +207,15 @@ final class Documents implements JobListener {
     return scheduler.run(entry.get().id().base()).isPresent() || entry.get().problem().isPresent();
   }
 
+  /**
+   * Lets a document's replication rest until somebody runs it.
+   *
+   * @return whether there was something to stop
+   */
+  boolean stop(DocumentKey key, String reason) {
+    return writer.stopped(key, reason);
+  }
+
   /** What the job, or the document, of a replication asks for, if one has that replication. */
   synchronized Optional<ReplicationSpec> spec(String base) {
     return entries.values().stream()

@@ -103,6 +103,18 @@ public final class Schedule implements AutoCloseable {
   }
 
   /**
+   * Lets a document's replication rest, over restarts, until somebody runs it or changes the
+   * document. As for what cannot be done, the document says {@code failed}, and why: CouchDB too
+   * leaves such a document alone.
+   *
+   * @param reason who stopped it, for people
+   * @return whether there was something to stop
+   */
+  public boolean stop(String database, String document, String reason) {
+    return documents.stop(new DocumentKey(database, document), reason);
+  }
+
+  /**
    * Sends the documents that a replication was refused again. It must run, or a document must ask
    * for it: nothing else says with which passwords.
    *

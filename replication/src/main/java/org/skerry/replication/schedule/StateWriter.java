@@ -88,6 +88,18 @@ final class StateWriter {
         });
   }
 
+  /** Somebody wants it to rest, unless nothing was going on. */
+  boolean stopped(DocumentKey key, String reason) {
+    return write(
+        key,
+        json -> !ReplicatorDocument.isFinal(json),
+        json -> {
+          json.remove(STATS);
+          json.put(REASON, reason);
+          return state(json, "failed");
+        });
+  }
+
   /** It is to be done again. */
   boolean again(DocumentKey key) {
     return write(

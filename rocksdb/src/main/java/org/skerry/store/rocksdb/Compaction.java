@@ -3,6 +3,7 @@ package org.skerry.store.rocksdb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.rocksdb.CompactRangeOptions;
 import org.skerry.store.CompactionListener;
 
 /**
@@ -103,7 +104,15 @@ final class Compaction {
   private void rewrite(CompactionListener listener, long total) {
     Chores.run(cabinet.tables()::flush);
     for (Family family : Family.values()) {
-      Chores.run(() -> cabinet.tables().compact(family, cabinet.number()));
+      try (CompactRangeOptions options = new CompactRangeOptions()) {
+        Chores.run(
+            () -> cabinet.tables().compact(family, cabinet.number(), options),
+            () -> {
+              if (!listener.progress(total, total)) {
+                options.setCanceled(true);
+              }
+            });
+      }
       if (!listener.progress(total, total)) {
         return;
       }

@@ -266,13 +266,18 @@ final class Tables implements AutoCloseable {
 
   /**
    * Rewrites one database's part of a family without what was deleted. Slow; platform threads only.
+   *
+   * @param options by which another thread may cancel it: then some files are rewritten, and some
+   *     are not
    */
-  void compact(Family family, int number) {
-    try (CompactRangeOptions options =
-        new CompactRangeOptions().setExclusiveManualCompaction(false).setAllowWriteStall(false)) {
+  void compact(Family family, int number, CompactRangeOptions options) {
+    options.setExclusiveManualCompaction(false).setAllowWriteStall(false);
+    try {
       db().compactRange(handle(family), Keys.database(number), Keys.database(number + 1), options);
     } catch (RocksDBException e) {
-      throw Faults.writing(e);
+      if (!options.canceled()) {
+        throw Faults.writing(e);
+      }
     }
   }
 

@@ -28,6 +28,7 @@ const KNOWN = [
   [(p) => p.status === 412, msg("problem.stale"), msg("problem.stale.todo")],
   [(p) => p.status === 413, msg("problem.large"), msg("problem.large.todo")],
   [(p) => p.status === 507, msg("problem.full"), msg("problem.full.todo")],
+  [(p) => p.error === "index_build_cancelled", msg("problem.build_cancelled"), msg("problem.build_cancelled.todo")],
   [(p) => p.status === 503, msg("problem.busy"), msg("problem.busy.todo")],
   [(p) => p.status >= 500, msg("problem.failed"), msg("problem.failed.todo")],
   [(p) => p.status >= 400, msg("problem.refused"), msg("problem.refused.todo")],

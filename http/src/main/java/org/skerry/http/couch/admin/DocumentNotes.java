@@ -35,12 +35,17 @@ public final class DocumentNotes {
       Optional<String> name = UserDocuments.name(id.text());
       name.ifPresent(user -> note(exchange, change(rev, deleted), user, false));
     } else if (database.name().equals(REPLICATOR)) {
-      note(
-          exchange,
-          deleted ? AuditAction.REPLICATION_CANCELLED : AuditAction.REPLICATION_STARTED,
-          database.name() + "/" + id.text(),
-          false);
+      note(exchange, replication(rev, deleted), database.name() + "/" + id.text(), false);
     }
+  }
+
+  private static AuditAction replication(RevId rev, boolean deleted) {
+    if (deleted) {
+      return AuditAction.REPLICATION_CANCELLED;
+    }
+    return rev.generation() == 1
+        ? AuditAction.REPLICATION_STARTED
+        : AuditAction.REPLICATION_CHANGED;
   }
 
   private static AuditAction change(RevId rev, boolean deleted) {

@@ -1,6 +1,7 @@
 package org.skerry.http.couch.schedule;
 
 import java.util.Optional;
+import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.replication.schedule.Schedule;
 
@@ -10,6 +11,24 @@ import org.skerry.replication.schedule.Schedule;
  * the last part of the database's name is where it ends.
  */
 record DocumentPlace(String database, Optional<String> document) {
+  /** Of a request to do something with a document, whose path ends in what is to be done. */
+  static DocumentPlace before(Exchange exchange, String action) {
+    String path = exchange.variable("path");
+    if (!path.endsWith(action)) {
+      throw JobIds.missing();
+    }
+    return of(path.substring(0, path.length() - action.length()));
+  }
+
+  String documentOrMissing() {
+    return document.orElseThrow(JobIds::missing);
+  }
+
+  /** As the audit log names it. */
+  String subject() {
+    return database + "/" + documentOrMissing();
+  }
+
   static DocumentPlace of(String path) {
     String name = Schedule.DATABASE;
     int at = path.startsWith(name) ? 0 : path.indexOf("/" + name) + 1;

@@ -7,6 +7,7 @@ import org.skerry.database.Databases;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
+import org.skerry.http.couch.admin.Administration;
 import org.skerry.replication.schedule.Schedule;
 import org.skerry.replication.schedule.StoredRefusals;
 
@@ -19,12 +20,16 @@ public final class ScheduleRoutes {
    *
    * @param forServerAdmins lets only server administrators pass
    * @param node this node's name
+   * @param administration where it is noted who ran and stopped what
    */
   public static List<Route> of(
       UnaryOperator<Endpoint> forServerAdmins,
       Databases databases,
       Schedule schedule,
-      String node) {
+      String node,
+      Administration administration) {
+    Endpoint run = new RunDocument(schedule, administration);
+    Endpoint stop = new StopDocument(databases, schedule, administration);
     StoredRefusals refusals = new StoredRefusals(databases, InstantSource.system());
     return List.of(
         new Route(
@@ -67,6 +72,9 @@ public final class ScheduleRoutes {
         new Route(
             Method.POST,
             "/_scheduler/docs/{path*}",
-            forServerAdmins.apply(new RunDocument(schedule))));
+            forServerAdmins.apply(
+                exchange ->
+                    (exchange.variable("path").endsWith(StopDocument.STOP) ? stop : run)
+                        .handle(exchange))));
   }
 }

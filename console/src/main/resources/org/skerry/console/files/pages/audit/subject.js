@@ -3,7 +3,7 @@
 import { html } from "../../core/html.js";
 import { link } from "../../core/routes.js";
 
-const DATABASE = ["database_created", "database_changed", "security_changed", "purged", "compacted", "conflict_policy_changed"];
+const DATABASE = ["database_created", "database_changed", "security_changed", "purged", "compacted", "task_cancelled", "conflict_policy_changed"];
 const SETTLED = ["conflict_settled", "conflict_settled_by_policy", "settlement_undone"];
 
 function addressOf({ action, subject, details }) {

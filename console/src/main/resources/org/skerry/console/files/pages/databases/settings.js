@@ -7,6 +7,7 @@ import { useLoad } from "../../core/load.js";
 import { Loaded } from "../../parts/waiting.js";
 import { Compaction } from "./compaction.js";
 import { DatabaseHead } from "./database-head.js";
+import { DatabaseTasks } from "./database-tasks.js";
 import { DeleteDatabase } from "./delete-database.js";
 import { Security } from "./security.js";
 
@@ -17,6 +18,7 @@ export default function DatabaseSettings({ params: { db } }) {
     <${Loaded} of=${info}>
       ${(found) => html`
         <${Figures} found=${found} />
+        <${DatabaseTasks} db=${db} />
         <${Compaction} db=${db} running=${found.compact_running} onDone=${info.reload} />
         <${Security} db=${db} />
         <${DeleteDatabase} db=${db} count=${found.doc_count} />

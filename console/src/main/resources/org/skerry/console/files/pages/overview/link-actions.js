@@ -2,11 +2,9 @@
 
 import { html, useState } from "../../core/html.js";
 import { t } from "../../core/language.js";
-import { session } from "../../core/session.js";
 import { complain, say } from "../../core/toasts.js";
 import { Button } from "../../parts/button.js";
 import { Confirm } from "../../parts/confirm.js";
-import { STOPPED } from "./links.js";
 import { remove, runNow, stop } from "./network.js";
 import { databasesOf } from "./words.js";
 
@@ -40,7 +38,7 @@ export function LinkActions({ link, onChanged, onDetails }) {
   };
   const name = databasesOf(link);
   const start = () => perform(() => runNow(link), t("overview.started", { name }));
-  const end = () => perform(() => stop(link, `${STOPPED} by ${session.get().name}`), t("overview.stopped_now", { name }));
+  const end = () => perform(() => stop(link), t("overview.stopped_now", { name }));
   const forget = async () => {
     await remove(link);
     say(t("overview.removed", { name }));

@@ -1,8 +1,8 @@
 // What the node says of its replications in four places, joined to one list of links: documents that ask for them, jobs, running tasks, and
 // documents that were refused. No link shows credentials: the node leaves them out of these answers, and so does this, should it not.
 
-/** Written as the reason when somebody stops a replication here; CouchDB too lets such a document rest. */
-export const STOPPED = "Stopped in the console";
+/** How the node's reason begins when somebody stopped a replication, now and in earlier versions. */
+const STOPPED = /^Stopped (in the console )?by /;
 
 /** An end of a link: a database of this node (host null), or one elsewhere. */
 export function endOf(text) {
@@ -42,7 +42,7 @@ function directionOf(source, target) {
 const baseOf = (id) => (id ?? "").split("+")[0];
 
 function stateOf(given, error) {
-  return given === "failed" && error?.startsWith(STOPPED) ? "stopped" : given;
+  return given === "failed" && STOPPED.test(error ?? "") ? "stopped" : given;
 }
 
 /** The state of a job that no document asks for. */

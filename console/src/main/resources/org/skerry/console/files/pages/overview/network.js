@@ -31,15 +31,10 @@ export function runNow(link) {
 }
 
 /** Lets a replication rest until somebody starts it; one that no document asks for ends. */
-export async function stop(link, reason) {
-  if (!link.doc) {
-    await api.post(["_replicate"], { value: { cancel: true, replication_id: link.id } });
-    return;
-  }
-  const path = [link.database, link.doc];
-  const value = await api.get(path);
-  delete value._replication_stats;
-  await api.put(path, { value: { ...value, _replication_state: "failed", _replication_state_reason: reason } });
+export function stop(link) {
+  return link.doc
+    ? api.post(["_scheduler", "docs", ...link.database.split("/"), link.doc, "_stop"])
+    : api.post(["_replicate"], { value: { cancel: true, replication_id: link.id } });
 }
 
 /** Forgets a replication, and the credentials in its document. */

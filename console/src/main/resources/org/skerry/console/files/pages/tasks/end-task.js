@@ -2,10 +2,8 @@
 
 import { html, useState } from "../../core/html.js";
 import { t } from "../../core/language.js";
-import { session } from "../../core/session.js";
 import { complain, say } from "../../core/toasts.js";
 import { Button } from "../../parts/button.js";
-import { STOPPED } from "../overview/links.js";
 import { stop } from "../overview/network.js";
 
 export function EndTask({ task, onEnded }) {
@@ -13,8 +11,7 @@ export function EndTask({ task, onEnded }) {
   const end = async () => {
     setBusy(true);
     try {
-      const link = { doc: task.doc_id, database: task.database, id: task.replication_id };
-      await stop(link, `${STOPPED} by ${session.get().name}`);
+      await stop({ doc: task.doc_id, database: task.database, id: task.replication_id });
       say(task.doc_id ? t("tasks.stopped") : t("tasks.cancelled"));
       onEnded();
     } catch (problem) {

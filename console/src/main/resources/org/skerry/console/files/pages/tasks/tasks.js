@@ -1,5 +1,4 @@
-// What the node works on at the moment, with how far it is. Replications end from here; compactions and index builds end by themselves, and
-// the node has no way to break them off.
+// What the node works on at the moment, with how far it is. Everything can be ended from here: what it did stays done.
 
 import { html } from "../../core/html.js";
 import { api } from "../../core/api.js";
@@ -11,20 +10,15 @@ import { forAdmins } from "../../parts/admins-only.js";
 import { DataTable } from "../../parts/data-table.js";
 import { Empty } from "../../parts/empty.js";
 import { PageHead } from "../../parts/page-head.js";
+import { TaskProgress } from "../../parts/task-progress.js";
 import { Loaded } from "../../parts/waiting.js";
 import { endOf, withoutCredentials } from "../overview/links.js";
 import { pendingText } from "../overview/words.js";
+import { CancelTask } from "./cancel-task.js";
 import { EndTask } from "./end-task.js";
+import { indexOf, keyOf, typeText } from "./task-name.js";
 
 const PAUSE_MS = 2000;
-
-const TYPES = {
-  replication: msg("tasks.type.replication"),
-  database_compaction: msg("tasks.type.compaction"),
-  view_compaction: msg("tasks.type.view_compaction"),
-  indexer: msg("tasks.type.indexer"),
-  search_indexer: msg("tasks.type.search_indexer"),
-};
 
 function Tasks() {
   const tasks = useLoad((signal) => api.get(["_active_tasks"], { signal }), []);
@@ -40,21 +34,26 @@ function Tasks() {
   `;
 }
 
-const keyOf = (task) => JSON.stringify([task.type, task.pid, task.replication_id, task.database, task.design_document, task.index]);
-
 const columns = (reload) => [
-  { label: t("tasks.kind"), head: true, cell: ({ type }) => (TYPES[type] ? t(TYPES[type]) : type) },
+  { label: t("tasks.kind"), head: true, cell: typeText },
   { label: t("tasks.what"), cell: (task) => html`<${What} task=${task} />` },
   { label: t("tasks.progress"), cell: (task) => html`<${Progress} task=${task} />` },
   { label: t("tasks.started"), cell: (task) => html`<span title=${formatTime(task.started_on * 1000)}>${formatAgo(task.started_on * 1000)}</span>` },
-  { label: t("tasks.actions"), hidden: true, cell: (task) => task.type === "replication" && html`<${EndTask} task=${task} onEnded=${reload} />` },
+  { label: t("tasks.actions"), hidden: true, cell: (task) => html`<${Ending} task=${task} onEnded=${reload} />` },
 ];
+
+function Ending({ task, onEnded }) {
+  if (task.type === "replication") {
+    return html`<${EndTask} task=${task} onEnded=${onEnded} />`;
+  }
+  return task.cancellable && html`<${CancelTask} task=${task} onCancelled=${onEnded} />`;
+}
 
 function What({ task }) {
   if (task.type === "replication") {
     return html`<a href="#/overview">${nameOf(task.source)} → ${nameOf(task.target)}</a>`;
   }
-  const more = [task.design_document, task.index].filter(Boolean).join(" ");
+  const more = indexOf(task);
   return html`<span><a href=${address("/databases/:db", { db: task.database })}>${task.database}</a>${more && ` · ${more}`}</span>`;
 }
 
@@ -69,15 +68,7 @@ function Progress({ task }) {
     const pending = pendingText({ state: task.state, pending: task.changes_pending });
     return html`<span>${pending && `${pending} · `}${t("tasks.written", { count: formatNumber(task.docs_written) })}</span>`;
   }
-  const done = task.changes_done ?? 0;
-  const total = task.total_changes ?? 0;
-  const words = t("tasks.done", { done: formatNumber(done), total: formatNumber(total) });
-  return html`
-    <span class="task-progress">
-      <progress max=${Math.max(total, 1)} value=${Math.min(done, Math.max(total, 1))} aria-label=${words}></progress>
-      <span class="soft">${words}</span>
-    </span>
-  `;
+  return html`<${TaskProgress} task=${task} />`;
 }
 
 export default forAdmins(msg("tasks.title"), Tasks);
