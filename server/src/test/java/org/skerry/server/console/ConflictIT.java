@@ -2,6 +2,7 @@ package org.skerry.server.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,12 +82,12 @@ class ConflictIT extends ConflictCase {
     button("JSON").first().click();
     assertThat(page().getByText("\"555-2000\"").first()).isVisible();
     inspect("conflict-json");
-    button("Settle").click();
+    button("Settle: 1 decision missing").click(new Locator.ClickOptions().setForce(true));
     assertThat(page().getByText("still needs your decision")).isVisible();
     inspect("conflict-undecided");
     button("Edit as JSON").click();
     field("Content of the document").fill("{\"resourceType\": \"Patient\", \"weight\": 61.50,}");
-    button("Settle").click();
+    button("Settle: 1 decision missing").click(new Locator.ClickOptions().setForce(true));
     assertThat(page().getByText("Line 1, column")).isVisible();
     field("Content of the document").fill("{\"resourceType\": \"Patient\", \"weight\": 61.50}");
     inspect("conflict-edit");
@@ -96,6 +97,45 @@ class ConflictIT extends ConflictCase {
     assertText(admin("GET", "/desk/Patient%2F1?conflicts=true", ""))
         .contains("61.50")
         .doesNotContain("_conflicts", "Okafor");
+  }
+
+  @Test
+  void whatNobodyDecidedIsNamedAndNothingIsTakenSilently() {
+    patient("desk", "Patient/4");
+    signIn("/databases/desk/documents/Patient%2F4/conflict");
+    Locator settle = button("Settle: 1 decision missing");
+    assertThat(settle).hasAttribute("aria-disabled", "true");
+    assertThat(settle).hasAccessibleDescription("Still to decide: Telephone, mail");
+    assertThat(
+            page().locator(".readable dt").filter(new Locator.FilterOptions().setHasText("decide")))
+        .containsText("Telephone, mail");
+    // With the keyboard: Enter settles nothing and leads to what is missing.
+    field("Comment").press("Enter");
+    assertThat(choice("Telephone, mail", "Version A")).isFocused();
+    assertThat(page().getByText("still needs your decision")).isVisible();
+    field("Comment").focus();
+    page().getByRole(AriaRole.BUTTON, named("Telephone, mail")).press("Enter");
+    assertThat(choice("Telephone, mail", "Version A")).isFocused();
+
+    button("Edit as JSON").press("Enter");
+    Locator sure = page().getByRole(AriaRole.CHECKBOX, named("Telephone, mail: as in the text"));
+    assertThat(sure).not().isChecked();
+    field("Comment").press("Enter");
+    assertThat(sure).isFocused();
+    inspect("conflict-unconfirmed");
+    field("Content of the document")
+        .fill(field("Content of the document").inputValue().replace("555-2000", "555-4000"));
+    assertThat(sure).isChecked();
+    assertThat(button("Settle")).isVisible();
+    field("Content of the document")
+        .fill(field("Content of the document").inputValue().replace("555-4000", "555-2000"));
+    assertThat(sure).not().isChecked();
+    sure.press("Space");
+    button("Settle").press("Enter");
+    assertThat(heading("The conflict is settled")).isFocused();
+    assertText(admin("GET", "/desk/Patient%2F4?conflicts=true", ""))
+        .contains("555-2000")
+        .doesNotContain("_conflicts");
   }
 
   @Test

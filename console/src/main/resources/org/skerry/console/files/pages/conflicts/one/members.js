@@ -44,7 +44,7 @@ const WAYS = {
 function Member({ conflict, one, chosen, onChoose }) {
   const [group] = useState(() => newId("member"));
   return html`
-    <fieldset class=${chosen === undefined ? "member undecided" : "member"}>
+    <fieldset class=${chosen === undefined ? "member undecided" : "member"} data-path=${one.path}>
       <legend>
         ${placeLabel(one.path)}
         ${one.open && html` <${Badge} kind=${chosen === undefined ? "warn" : "good"}>${chosen === undefined ? t("conflicts.decide") : t("conflicts.decided")}<//>`}

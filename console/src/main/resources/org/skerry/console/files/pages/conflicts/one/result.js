@@ -3,8 +3,10 @@
 import { html } from "../../../core/html.js";
 import { readable } from "../../../core/conflict/readable.js";
 import { checkBody } from "../../../core/json/check.js";
+import { steps } from "../../../core/json/pointer.js";
 import { indented } from "../../../core/json/write.js";
 import { t, tn } from "../../../core/language.js";
+import { Badge } from "../../../parts/badge.js";
 import { Button } from "../../../parts/button.js";
 import { JsonEditor } from "../../../parts/json-editor.js";
 import { Notice } from "../../../parts/problem-box.js";
@@ -12,8 +14,10 @@ import { lineInWords, memberLabel, placeLabel } from "../labels.js";
 
 const body = (doc) => indented({ ...doc, members: doc.members.filter((one) => !one.name.startsWith("_")) });
 
+/** open: the members about which nothing was decided. */
 export function Result({ doc, hidden, open, text, fault, onEdit }) {
   const editing = text !== null;
+  const waits = (name) => open.some((one) => one.path === "" || steps(one.path)[0] === name);
   return html`
     <div class="section-head">
       <h2 id="result">${t("conflicts.result")}</h2>
@@ -25,12 +29,15 @@ export function Result({ doc, hidden, open, text, fault, onEdit }) {
     ${editing
       ? html`<${JsonEditor} label=${t("conflicts.edit.label")} value=${text} onInput=${onEdit} check=${checkBody} fault=${fault} />`
       : html`
-          ${open > 0 && html`<p class="soft">${tn("conflicts.preliminary", open)}</p>`}
+          ${open.length > 0 && html`<p class="soft">${tn("conflicts.preliminary", open.length)}</p>`}
           <dl class="readable">
             ${readable(doc).map(
               (row) => html`
                 <div>
-                  <dt>${memberLabel(row.name, row.group)}</dt>
+                  <dt>
+                    ${memberLabel(row.name, row.group)}
+                    ${waits(row.name) && html` <${Badge} kind="warn">${t("conflicts.decide")}<//>`}
+                  </dt>
                   <dd>${row.lines.map((line) => html`<span>${lineInWords(row.name, line)}</span>`)}</dd>
                 </div>
               `,

@@ -1,6 +1,6 @@
 // What a person does about one conflict: looks, chooses, perhaps edits, settles.
 
-import { html, useEffect, useRef, useState } from "../../../core/html.js";
+import { html, useEffect, useMemo, useRef, useState } from "../../../core/html.js";
 import { api } from "../../../core/api.js";
 import { presets, requestOfBody, requestOfChoices, requestOfLeaf, resultOf, undecided } from "../../../core/conflict/settle.js";
 import { checkBody } from "../../../core/json/check.js";
@@ -12,6 +12,7 @@ import { Field } from "../../../parts/field.js";
 import { ProblemBox } from "../../../parts/problem-box.js";
 import { freshen } from "../waiting.js";
 import { Members } from "./members.js";
+import { Confirming, Missing, unchanged } from "./missing.js";
 import { Proposal } from "./proposal.js";
 import { Result } from "./result.js";
 import { Versions } from "./versions.js";
@@ -41,6 +42,7 @@ export function Settling({ db, conflict, kept, onSettled, onOvertaken }) {
   const [comment, setComment] = useState("");
   const [problem, setProblem] = useState(null);
   const [asksFor, setAsksFor] = useState(0);
+  const [confirmed, setConfirmed] = useState([]);
   const [busy, setBusy] = useState(false);
   const form = useRef(null);
   const touched = text !== null || comment !== "" || JSON.stringify(choices) !== JSON.stringify(presets(conflict));
@@ -51,6 +53,8 @@ export function Settling({ db, conflict, kept, onSettled, onOvertaken }) {
 
   const { doc, hidden } = resultOf(conflict, choices);
   const open = undecided(conflict, choices);
+  const asTyped = useMemo(() => (text === null ? [] : unchanged(open, text, doc)), [text, choices]);
+  const missing = text === null ? open : asTyped.filter((one) => !confirmed.includes(one.path));
   const choose = (change) => {
     setChoices((before) => ({ ...before, ...change }));
     setAsksFor(0);
@@ -65,14 +69,14 @@ export function Settling({ db, conflict, kept, onSettled, onOvertaken }) {
   const submit = async (event) => {
     event.preventDefault();
     setProblem(null);
-    if (text === null && open.length > 0) {
-      setAsksFor(open.length);
-      form.current.querySelector(".member.undecided input")?.focus();
-      return;
-    }
     const wrong = text === null ? null : checkBody(text);
     setFault(wrong);
     if (wrong || busy) {
+      return;
+    }
+    if (missing.length > 0) {
+      setAsksFor(missing.length);
+      form.current.querySelector(".member.undecided input, .confirming input:not(:checked)")?.focus();
       return;
     }
     setBusy(true);
@@ -92,9 +96,15 @@ export function Settling({ db, conflict, kept, onSettled, onOvertaken }) {
   };
   const edit = (next) => {
     setText(next);
+    setConfirmed(next === null ? [] : confirmed);
     setFault(null);
     setAsksFor(0);
   };
+  const confirm = (path, sure) => {
+    setConfirmed((before) => (sure ? [...before, path] : before.filter((other) => other !== path)));
+    setAsksFor(0);
+  };
+  const goTo = (path) => [...form.current.querySelectorAll(".member")].find((one) => one.dataset.path === path)?.querySelector("input").focus();
   return html`
     <${Versions} conflict=${conflict} />
     <form ref=${form} onSubmit=${submit}>
@@ -106,12 +116,17 @@ export function Settling({ db, conflict, kept, onSettled, onOvertaken }) {
           : html`<p>${t("conflicts.editing")}</p>`}
       </section>
       <section class="card" aria-labelledby="result">
-        <${Result} conflict=${conflict} doc=${doc} hidden=${hidden} open=${open.length} text=${text} fault=${fault} onEdit=${edit} />
+        <${Result} conflict=${conflict} doc=${doc} hidden=${hidden} open=${open} text=${text} fault=${fault} onEdit=${edit} />
         <${Field} label=${t("conflicts.comment")} value=${comment} onInput=${setComment} hint=${t("conflicts.comment.hint")} maxlength="2000" autocomplete="off" />
+        ${text !== null && open.length > 0 && html`<${Confirming} id="missing" open=${asTyped} confirmed=${confirmed} onConfirm=${confirm} />`}
+        ${text === null && open.length > 0 && html`<${Missing} id="missing" open=${open} onGo=${goTo} />`}
         <div role="alert">${asksFor > 0 && html`<p class="error">${tn("conflicts.asks", asksFor)}</p>`}</div>
         ${problem && html`<${ProblemBox} problem=${problem} />`}
         <div class="form-actions">
-          <${Button} kind="main" type="submit" icon="check" busy=${busy}>${t("conflicts.settle")}<//>
+          <${Button} kind="main" type="submit" icon="check" busy=${busy} aria-disabled=${missing.length > 0 ? "true" : undefined}
+            aria-describedby=${missing.length > 0 ? "missing" : undefined}>
+            ${missing.length > 0 ? tn("conflicts.settle.missing", missing.length) : t("conflicts.settle")}
+          <//>
         </div>
       </section>
     </form>
