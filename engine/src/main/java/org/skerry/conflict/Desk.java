@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.skerry.conflict.merge.Content;
 import org.skerry.conflict.merge.Decision;
 import org.skerry.conflict.merge.Json;
@@ -212,15 +213,33 @@ public final class Desk {
    * @throws InvalidPolicyException when it is none
    */
   public SettleResult apply(Wish wish, JsonNode rule) {
+    return settle(wish, by(rule));
+  }
+
+  /**
+   * What {@link #apply} would do at this moment; nothing is written.
+   *
+   * @throws InvalidPolicyException when it is no rule
+   */
+  public SettleResult plan(Wish wish, JsonNode rule) {
+    return switch (prepare(wish, by(rule))) {
+      case Prepared.Not(SettleResult why) -> why;
+      case Prepared.Ready(Situation situation, Draft draft, List<Decision> decisions) ->
+          database
+              .refusal(draft.settlement(), wish.author())
+              .<SettleResult>map(refusal -> refused(refusal))
+              .orElseGet(() -> new SettleResult.Planned(draft.into(), situation.live(), decisions));
+    };
+  }
+
+  private Function<Situation, Chosen> by(JsonNode rule) {
     Rule applied = PolicyReader.adHoc(rule);
-    return settle(
-        wish,
-        situation -> {
-          Proposal proposal = new Proposer(policies).propose(situation, applied);
-          return proposal.isComplete()
-              ? new Chosen.Content(proposal.content(), proposal.decisions())
-              : new Chosen.Not(new SettleResult.Open(proposal.open(), proposal.reason()));
-        });
+    return situation -> {
+      Proposal proposal = new Proposer(policies).propose(situation, applied);
+      return proposal.isComplete()
+          ? new Chosen.Content(proposal.content(), proposal.decisions())
+          : new Chosen.Not(new SettleResult.Open(proposal.open(), proposal.reason()));
+    };
   }
 
   /** What the document is to say, or why not. */
@@ -231,22 +250,36 @@ public final class Desk {
     record Not(SettleResult why) implements Chosen {}
   }
 
-  private SettleResult settle(Wish wish, java.util.function.Function<Situation, Chosen> choice) {
+  /** What is to be written, or why nothing is. */
+  private sealed interface Prepared {
+    record Ready(Situation situation, Draft draft, List<Decision> decisions) implements Prepared {}
+
+    record Not(SettleResult why) implements Prepared {}
+  }
+
+  private SettleResult settle(Wish wish, Function<Situation, Chosen> choice) {
+    return switch (prepare(wish, choice)) {
+      case Prepared.Not(SettleResult why) -> why;
+      case Prepared.Ready ready ->
+          written(ready.draft, database.settle(ready.draft.settlement(), wish.author()));
+    };
+  }
+
+  private Prepared prepare(Wish wish, Function<Situation, Chosen> choice) {
     Optional<Situation> found = load(wish.id()).filter(Situation::isConflict);
     if (found.isEmpty()) {
       boolean crowded = !Situation.crowd(database.store(), wish.id()).isEmpty();
-      return new SettleResult.Nothing(crowded ? CROWDED : "no conflict");
+      return new Prepared.Not(new SettleResult.Nothing(crowded ? CROWDED : "no conflict"));
     }
     Situation situation = found.get();
     if (wish.seen().isPresent() && !wish.seen().get().equals(Set.copyOf(situation.live()))) {
-      return new SettleResult.Moved(situation.live());
+      return new Prepared.Not(new SettleResult.Moved(situation.live()));
     }
     return switch (choice.apply(situation)) {
-      case Chosen.Not not -> not.why();
-      case Chosen.Content(Content content, List<Decision> decisions) -> {
-        Draft draft = Draft.ofPerson(situation, content, decisions, person(wish));
-        yield written(draft, database.settle(draft.settlement(), wish.author()));
-      }
+      case Chosen.Not not -> new Prepared.Not(not.why());
+      case Chosen.Content(Content content, List<Decision> decisions) ->
+          new Prepared.Ready(
+              situation, Draft.ofPerson(situation, content, decisions, person(wish)), decisions);
     };
   }
 
@@ -264,11 +297,14 @@ public final class Desk {
       case WriteResult.Conflict conflict ->
           new SettleResult.Moved(
               conflict.leaves().stream().filter(leaf -> !leaf.deleted()).map(Leaf::rev).toList());
-      case WriteResult.Forbidden(String error, String reason) ->
-          new SettleResult.Refused(error, reason);
+      case WriteResult.Forbidden refusal -> refused(refusal);
       case WriteResult.MissingStub stub ->
           throw new IllegalStateException("a settlement has no stubs: " + stub);
     };
+  }
+
+  private static SettleResult refused(WriteResult.Forbidden refusal) {
+    return new SettleResult.Refused(refusal.error(), refusal.reason());
   }
 
   /** Opens a settlement again; no policy touches the conflict from then on. */

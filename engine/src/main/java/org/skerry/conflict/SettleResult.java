@@ -1,6 +1,7 @@
 package org.skerry.conflict;
 
 import java.util.List;
+import org.skerry.conflict.merge.Decision;
 import org.skerry.revision.RevId;
 
 /** What became of a person's wish about a conflict. */
@@ -14,6 +15,20 @@ public sealed interface SettleResult {
   record Done(RevId into, List<RevId> leaves) implements SettleResult {
     public Done {
       leaves = List.copyOf(leaves);
+    }
+  }
+
+  /**
+   * It would be done, had it not been asked only.
+   *
+   * @param into the revision that the settlement would make
+   * @param leaves the live leaves, winner first
+   * @param decisions what would become of each member in which they differ
+   */
+  record Planned(RevId into, List<RevId> leaves, List<Decision> decisions) implements SettleResult {
+    public Planned {
+      leaves = List.copyOf(leaves);
+      decisions = List.copyOf(decisions);
     }
   }
 

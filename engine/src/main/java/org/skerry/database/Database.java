@@ -245,6 +245,12 @@ public final class Database {
     }
   }
 
+  /** Why a guard would refuse a settlement; nothing is written. */
+  public Optional<WriteResult.Forbidden> refusal(Settlement settlement, Author author) {
+    return new SettlementBatch(store, settlement)
+        .refusal(inspection(author, settlement.id().isDesign()));
+  }
+
   private Inspection inspection(Author author, boolean designs) {
     return new Inspection(this, guards.watching(this, designs), author);
   }

@@ -32,11 +32,9 @@ final class SettlementBatch {
   }
 
   WriteResult write(Inspection inspection) {
-    if (inspection.isNeeded()) {
-      Optional<WriteResult.Forbidden> refusal = inspect(inspection);
-      if (refusal.isPresent()) {
-        return refusal.get();
-      }
+    Optional<WriteResult.Forbidden> refusal = refusal(inspection);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     List<RevisionWrite> batch = batch();
     RevId first = batch.getFirst().rev();
@@ -45,6 +43,11 @@ final class SettlementBatch {
       case Outcome.Present present -> new WriteResult.Present(first);
       case Outcome.Stale stale -> new WriteResult.Conflict(stale.leaves());
     };
+  }
+
+  /** Why a guard would refuse it. */
+  Optional<WriteResult.Forbidden> refusal(Inspection inspection) {
+    return inspection.isNeeded() ? inspect(inspection) : Optional.empty();
   }
 
   private List<RevisionWrite> batch() {

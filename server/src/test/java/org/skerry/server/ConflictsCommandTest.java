@@ -95,6 +95,34 @@ class ConflictsCommandTest {
   }
 
   @Test
+  void manyAreShownFirstAndThenSettledByOneRule() {
+    String merge = "{\"method\":\"merge\"}";
+    assertThat(run("settle-many", database, "--rule", merge, "--dry-run")).isZero();
+    assertThat(out.toString())
+        .contains("Patient/1  stays open: open: members changed differently on both sides: /name")
+        .contains("0 would be settled, 1 would stay open");
+    assertThat(run("settle-many", database, "--rule", merge)).isEqualTo(Main.FAILED);
+    String winner = "{\"method\":\"merge\",\"members\":{\"/name\":\"winner\"}}";
+    assertThat(run("settle-many", database, "--rule", winner, "--dry-run")).isZero();
+    assertThat(out.toString())
+        .contains("/active = true")
+        .contains("/name = \"Anna\"")
+        .contains("1 would be settled, 0 would stay open");
+    assertThat(run("list", database)).isZero();
+    assertThat(out.toString()).as("nothing was written").contains("1 open");
+    assertThat(run("settle-many", database, "--kind", "Other", "--rule", winner)).isZero();
+    assertThat(out.toString()).contains("0 settled");
+    assertThat(
+            run("settle-many", database, "--pattern", "/name", "--rule", winner, "--comment", "so"))
+        .isZero();
+    assertThat(out.toString()).contains("1 settled, 0 stay open");
+    assertThat(run("history", database)).isZero();
+    assertThat(out.toString()).contains("by admin so");
+    assertThat(run("settle-many", database, "--rule", "nope")).isEqualTo(Main.MISUSE);
+    assertThat(run("settle-many", database)).isEqualTo(Main.MISUSE);
+  }
+
+  @Test
   void aDocumentIsTakenFromAFile() throws IOException {
     Path file = folder.resolve("patient.json");
     Files.writeString(file, "{\"name\":\"Hanna\",\"n\":1.00}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.skerry.audit.AuditAction;
 import org.skerry.http.Method;
 import org.skerry.http.UserContext;
 import org.skerry.http.couch.CouchNode.Reply;
@@ -236,6 +237,65 @@ class ConflictEndpointsTest {
                 .status())
         .isEqualTo(400);
     assertThat(node.post("/db/_conflicts/_settle", "{\"docs\":[{}]}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldBeSettledAndWritesNothing() {
+    patient("p1");
+    patient("p2");
+    conflict("free", "{\"a\":1}", "{\"a\":1,\"b\":[1.50]}", "{\"a\":1,\"c\":2}");
+    String rest =
+        "\"docs\":[{\"id\":\"p1\"},{\"id\":\"free\"},{\"id\":\"p2\",\"leaves\":[\"1-00\"]},{\"id\":\"no\"}],"
+            + "\"rule\":{\"method\":\"merge\"}}";
+    Reply reply = node.post("/db/_conflicts/_settle", "{\"dry_run\":true," + rest);
+    assertThat(reply.json().path("dry_run").asBoolean()).isTrue();
+    JsonNode rows = reply.json().path("results");
+    assertThat(rows.path(0).path("error").asString()).isEqualTo("open");
+    JsonNode plan = rows.path(1);
+    assertThat(plan.path("ok").asBoolean()).isTrue();
+    assertThat(plan.path("differing").asInt()).isEqualTo(2);
+    assertThat(plan.path("members").toString()).contains("\"/b\"", "\"/c\"");
+    assertThat(reply.text()).as("digits stay").contains("[1.50]");
+    assertThat(rows.path(2).path("error").asString()).isEqualTo("conflict");
+    assertThat(rows.path(3).path("error").asString()).isEqualTo("not_found");
+    assertThat(node.get("/db/_conflicts").json().path("total").asInt()).isEqualTo(3);
+    assertThat(node.audited(AuditAction.CONFLICT_SETTLED)).isEmpty();
+
+    JsonNode done = node.post("/db/_conflicts/_settle", "{" + rest).json().path("results").path(1);
+    assertThat(done.path("rev").asString())
+        .as("the revision that was foretold")
+        .isEqualTo(plan.path("rev").asString());
+    assertThat(node.post("/db/_conflicts/_settle", "{\"dry_run\":1," + rest).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aDryRunSaysWhatARuleAboutWritingWouldRefuse() {
+    patient("p1");
+    node.put(
+        "/db/_design/rules",
+        "{\"validate_doc_update\":\"function (doc, old) { if (old && doc.name) throw {forbidden:"
+            + " 'locked'} }\"}");
+    JsonNode row =
+        node.post(
+                "/db/_conflicts/_settle",
+                "{\"dry_run\":true,\"docs\":[{\"id\":\"p1\"}],\"rule\":{\"method\":\"winner\"}}")
+            .json()
+            .path("results")
+            .path(0);
+    assertThat(row.path("error").asString()).isEqualTo("forbidden");
+    assertThat(row.path("reason").asString()).isEqualTo("locked");
+  }
+
+  @Test
+  void aLongValueIsNotRepeatedInAPlan() {
+    String longText = "x".repeat(2_000);
+    conflict("long", "{\"a\":1}", "{\"a\":1,\"b\":\"" + longText + "\"}", "{\"a\":1,\"c\":2}");
+    Reply reply =
+        node.post(
+            "/db/_conflicts/_settle",
+            "{\"dry_run\":true,\"docs\":[{\"id\":\"long\"}],\"rule\":{\"method\":\"merge\"}}");
+    assertThat(reply.text()).doesNotContain("xxx").contains("\"long\":true");
   }
 
   @Test

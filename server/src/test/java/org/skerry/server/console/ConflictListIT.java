@@ -71,6 +71,13 @@ class ConflictListIT extends ConflictCase {
     assertThat(heading("230 conflicts wait")).isVisible();
     assertThat(page().getByText("and 225 others")).isVisible();
     inspect("conflicts-many");
+    button("Show first what would be settled").click();
+    assertThat(heading("What would be settled")).isFocused();
+    assertThat(page().getByText("230 conflicts would be settled.")).isVisible();
+    assertThat(table("What would be settled").getByRole(AriaRole.ROW)).hasCount(21);
+    assertThat(table("What would be settled")).containsText("Name: winner");
+    inspect("conflicts-many-plan");
+    assertText(admin("GET", "/bulk/_conflicts", "")).contains("\"total\":231");
     button("Settle 230").click();
     assertThat(page().getByText("230 conflicts are settled.").first()).isVisible();
     inspect("conflicts-many-done");
@@ -91,6 +98,10 @@ class ConflictListIT extends ConflictCase {
     page().getByText("Another rule, as JSON").click();
     field("Rule").fill("{\"method\": \"merge\", \"members\": {}}");
     inspect("conflicts-many-json");
+    button("Show first what would be settled").click();
+    assertThat(page().getByText("0 conflicts would be settled.")).isVisible();
+    assertThat(page().getByText("3 would stay open:")).isVisible();
+    inspect("conflicts-many-plan-open");
     button("Settle 3").click();
     assertThat(page().getByText("3 stay open:")).isVisible();
     assertThat(link("note/00001").first()).isVisible();

@@ -89,6 +89,7 @@ final class Wishes {
   static HttpProblem problem(SettleResult result) {
     return switch (result) {
       case SettleResult.Done done -> throw new IllegalArgumentException("it was done");
+      case SettleResult.Planned plan -> throw new IllegalArgumentException("it can be done");
       case SettleResult.Moved moved ->
           new HttpProblem(409, "conflict", "The document has other leaves by now.");
       case SettleResult.Open open -> bad(open.reason());

@@ -19,6 +19,7 @@ import { kindLabel } from "./labels.js";
 import { LIST, ONE } from "./routes.js";
 import { firstRule, RuleChoice, ruleText } from "./many/rule-choice.js";
 import { Outcome } from "./many/outcome.js";
+import { Plan } from "./many/plan.js";
 import { settleMany } from "./many/settle-many.js";
 
 const SAMPLE = 5;
@@ -47,17 +48,41 @@ function Preview({ db, page, filter, back, onDone }) {
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState(null);
+  const [plan, setPlan] = useState(null);
   const text = ruleText(rule);
   const fault = checkObject(text);
   const missing = rule.method === "latest" && !rule.member.startsWith("/");
-  const start = async (event) => {
-    event.preventDefault();
+  const decide = (next) => {
+    setRule(next);
+    setPlan(null);
+  };
+  /** Whether all is there that the work needs. */
+  const begins = () => {
     setTried(true);
     if (fault || missing || busy) {
-      return;
+      return false;
     }
     setBusy(true);
     setOutcome(null);
+    setPlan(null);
+    return true;
+  };
+  const show = async () => {
+    if (!begins()) {
+      return;
+    }
+    try {
+      setPlan(await settleMany({ db, filter, rule: text, comment, total: page.matching, dry: true }));
+    } catch (problem) {
+      complain(problem);
+    }
+    setBusy(false);
+  };
+  const start = async (event) => {
+    event.preventDefault();
+    if (!begins()) {
+      return;
+    }
     try {
       const done = await settleMany({ db, filter, rule: text, comment, total: page.matching });
       setOutcome(done);
@@ -87,13 +112,15 @@ function Preview({ db, page, filter, back, onDone }) {
           </section>
           <form class="card" onSubmit=${start} aria-labelledby="how">
             <h2 id="how">${t("conflicts.many.how")}</h2>
-            <${RuleChoice} rule=${rule} onRule=${setRule} fault=${rule.method === "json" && fault} missing=${tried && missing} />
+            <${RuleChoice} rule=${rule} onRule=${decide} fault=${rule.method === "json" && fault} missing=${tried && missing} />
             <${Field} label=${t("conflicts.comment")} value=${comment} onInput=${setComment} hint=${t("conflicts.comment.hint")} maxlength="2000" autocomplete="off" />
             <p class="soft">${t("conflicts.many.safe")}</p>
             <div class="form-actions">
+              <${Button} icon="eye" busy=${busy} onClick=${show}>${t("conflicts.many.show")}<//>
               <${Button} kind="main" icon="check" type="submit" busy=${busy}>${t("conflicts.many.do", { count: formatNumber(page.matching) })}<//>
             </div>
           </form>
+          ${plan && html`<${Plan} db=${db} outcome=${plan} />`}
         `}
   `;
 }

@@ -21,18 +21,25 @@ export function Outcome({ db, outcome: { settled, refused, named, cancelled } })
       ${refused > 0 &&
       html`
         <p>${tn("conflicts.many.refused", refused)}</p>
-        <ul>
-          ${named.map(
-            (one) => html`
-              <li>
-                <a href=${link(ONE, { db, id: one.id })}>${one.id}</a>: ${t(WHY[one.error] ?? msg("conflicts.why.open"))}
-                ${" "}<span class="soft" lang="en">${one.reason}</span>
-              </li>
-            `,
-          )}
-        </ul>
-        ${refused > named.length && html`<p class="soft">${tn("conflicts.many.others", refused - named.length)}</p>`}
+        <${Staying} db=${db} refused=${refused} named=${named} />
       `}
     <//>
+  `;
+}
+
+/** Those that stay open, each with the reason. */
+export function Staying({ db, refused, named }) {
+  return html`
+    <ul>
+      ${named.map(
+        (one) => html`
+          <li>
+            <a href=${link(ONE, { db, id: one.id })}>${one.id}</a>: ${t(WHY[one.error] ?? msg("conflicts.why.open"))}
+            ${" "}<span class="soft" lang="en">${one.reason}</span>
+          </li>
+        `,
+      )}
+    </ul>
+    ${refused > named.length && html`<p class="soft">${tn("conflicts.many.others", refused - named.length)}</p>`}
   `;
 }
