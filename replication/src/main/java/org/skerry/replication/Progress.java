@@ -1,5 +1,6 @@
 package org.skerry.replication;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.Refusal;
 
 /** Counts as a replication works. The threads of its stages write, anybody reads. */
@@ -26,6 +28,16 @@ final class Progress {
 
   /** Guarded by the refusals. */
   private boolean changed;
+
+  private final Object lag = new Object();
+
+  /** Guarded by the lag: the last position that was read, and whether it is the feed's end. */
+  private String readTo = "";
+
+  private boolean readAll;
+
+  /** Guarded by the lag. */
+  private Optional<Instant> behindSince = Optional.empty();
 
   /** Volatile: written by the reading thread. */
   private volatile long pending = -1;
@@ -49,6 +61,40 @@ final class Progress {
 
   void written(int documents) {
     written.add(documents);
+  }
+
+  /** A page was read; what is in it waits from now on, if nothing did. */
+  void page(ChangesPage page, Instant now) {
+    synchronized (lag) {
+      readTo = page.lastSeq();
+      readAll = page.last() || page.pending() <= 0;
+      if (!page.rows().isEmpty() || !readAll) {
+        behind(now);
+      }
+    }
+  }
+
+  /** Everything up to a position is done: the target has all if it is the last that was read. */
+  void reached(String seq) {
+    synchronized (lag) {
+      if (readAll && seq.equals(readTo)) {
+        behindSince = Optional.empty();
+      }
+    }
+  }
+
+  /** The target does not have everything, or nobody can know whether it has. */
+  void behind(Instant now) {
+    synchronized (lag) {
+      behindSince = behindSince.or(() -> Optional.of(now));
+    }
+  }
+
+  /** Since when the target lacks something; nothing while it has all. */
+  Optional<Instant> behindSince() {
+    synchronized (lag) {
+      return behindSince;
+    }
   }
 
   void pending(long changes) {

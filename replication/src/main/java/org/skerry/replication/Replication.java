@@ -133,6 +133,7 @@ public final class Replication {
     this.since = startedAt;
     this.retryAt = startedAt;
     this.resumeAt = spec.sinceSeq();
+    progress.behind(startedAt);
   }
 
   public ReplicationId id() {
@@ -229,6 +230,7 @@ public final class Replication {
       return;
     }
     report();
+    progress.behind(surroundings.clock().instant());
     boolean moved = session.map(Session::moved).orElse(false);
     leaveSession();
     lastError = Optional.of(e);
@@ -370,6 +372,7 @@ public final class Replication {
         since,
         counts,
         progress.pending(),
+        progress.behindSince(),
         counts.docsWritten() / seconds,
         current.map(Session::done).orElse(done),
         current.map(Session::recorded).orElse(recorded),

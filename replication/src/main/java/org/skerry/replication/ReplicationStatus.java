@@ -17,6 +17,7 @@ import org.skerry.replication.peer.Refusal;
  * @param since when it came into its state
  * @param counts what it did since it was begun
  * @param pending changes at the source not read yet; -1 when it does not say
+ * @param behindSince since when the target lacks something, as far as this node knows
  * @param perSecond revisions written a second, over its whole life
  * @param doneSeq the source's position up to which everything is done
  * @param checkpointedSeq the source's position of the last checkpoint
@@ -34,14 +35,20 @@ public record ReplicationStatus(
     Instant since,
     Counts counts,
     long pending,
+    Optional<Instant> behindSince,
     double perSecond,
     String doneSeq,
     String checkpointedSeq,
     Optional<String> lastError,
     List<Refusal> refusals) {
 
-  /** The same, with what earlier runs of the same job did. */
-  public ReplicationStatus after(Counts before) {
+  /**
+   * The same, with what earlier runs of the same job did.
+   *
+   * @param lagging since when the target lacked something when the last of them ended
+   */
+  public ReplicationStatus after(Counts before, Optional<Instant> lagging) {
+    boolean never = behindSince.equals(Optional.of(startedAt));
     return new ReplicationStatus(
         id,
         origin,
@@ -53,6 +60,7 @@ public record ReplicationStatus(
         since,
         counts.plus(before),
         pending,
+        never ? lagging.or(() -> behindSince) : behindSince,
         perSecond,
         doneSeq,
         checkpointedSeq,
@@ -73,6 +81,7 @@ public record ReplicationStatus(
         since,
         counts,
         pending,
+        behindSince,
         perSecond,
         doneSeq,
         checkpointedSeq,

@@ -166,6 +166,7 @@ final class Session {
   }
 
   Work find(ChangesPage page) {
+    progress.page(page, surroundings.clock().instant());
     return finder.find(page);
   }
 
@@ -180,6 +181,7 @@ final class Session {
   /** Everything up to a position is at the target, or was refused by it. */
   void reached(String seq) {
     done = seq;
+    progress.reached(seq);
   }
 
   /** When the next checkpoint should be written. */

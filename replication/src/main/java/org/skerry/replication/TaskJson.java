@@ -1,5 +1,6 @@
 package org.skerry.replication;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -37,6 +38,12 @@ public final class TaskJson {
     } else {
       out.writeNumberProperty("changes_pending", status.pending());
     }
+    status
+        .behindSince()
+        .ifPresent(
+            at ->
+                out.writeStringProperty(
+                    "behind_since", at.truncatedTo(ChronoUnit.SECONDS).toString()));
     out.writeStringProperty("source_seq", status.doneSeq());
     out.writeStringProperty("through_seq", status.doneSeq());
     out.writeStringProperty("checkpointed_source_seq", status.checkpointedSeq());

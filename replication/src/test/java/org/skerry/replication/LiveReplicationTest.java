@@ -64,6 +64,21 @@ class LiveReplicationTest {
   }
 
   @Test
+  void aLinkThatHasAllIsNotBehind() {
+    clinic.edit("a", "{}");
+    Replication replication = replication();
+    assertThat(replication.status().behindSince()).as("before it ran").isPresent();
+    Thread running = Thread.ofVirtual().start(replication::run);
+    await(() -> replication.status().behindSince().isEmpty());
+    assertThat(centre.document("a")).isPresent();
+    clinic.edit("b", "{}");
+    await(() -> centre.document("b").isPresent());
+    await(() -> replication.status().behindSince().isEmpty());
+    replication.cancel();
+    ReplicationTest.join(running);
+  }
+
+  @Test
   void aCancelledOneLeavesACheckpointOfAllItDid() {
     clinic.edit("a", "{}");
     Replication first = replication();

@@ -85,6 +85,10 @@ final class NodeUpkeep implements AutoCloseable {
         COUCHDB + "open_databases", "number of open databases", () -> databases.opened().size());
     stats.gauge(COUCHDB + "databases", "number of databases", () -> store.names().size());
     stats.gauge(
+        COUCHDB + "httpd/clients_requesting_changes",
+        "number of feeds that wait for changes",
+        () -> databases.opened().stream().mapToInt(one -> one.changes().waiting()).sum());
+    stats.gauge(
         "couch_replicator/jobs/running",
         "replicator scheduler jobs running",
         () -> replicator.running().size());

@@ -42,6 +42,9 @@ final class Job {
   /** What earlier runs did. */
   private Counts before = Counts.NONE;
 
+  /** Since when the target lacked something when the last run ended. */
+  private Optional<Instant> lagging = Optional.empty();
+
   Job(ReplicationId id, ReplicationSpec spec, Origin origin, Instant now) {
     this.id = id;
     this.spec = spec;
@@ -115,7 +118,7 @@ final class Job {
 
   /** How it went: the current run, or else the last one. */
   Optional<ReplicationStatus> status() {
-    return current.map(run -> run.status().after(before)).or(() -> earlier);
+    return current.map(run -> run.status().after(before, lagging)).or(() -> earlier);
   }
 
   void remember(JobEvent event, int most) {
@@ -137,6 +140,7 @@ final class Job {
   void waits(Instant ready, Instant soonest) {
     earlier = status();
     before = earlier.map(ReplicationStatus::counts).orElse(before);
+    lagging = earlier.map(ReplicationStatus::behindSince).orElse(lagging);
     current = Optional.empty();
     phase = Phase.WAITING;
     readyAt = ready;

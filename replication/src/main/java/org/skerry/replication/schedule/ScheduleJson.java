@@ -107,7 +107,10 @@ public final class ScheduleJson {
     }
   }
 
-  /** How far a replication is, as members of an object that is open. */
+  /**
+   * How far a replication is, as members of an object that is open. Ours besides CouchDB's: {@code
+   * behind_since}, while the target does not have everything.
+   */
   static void progress(JsonGenerator out, ReplicationStatus run) {
     out.writeNumberProperty("revisions_checked", run.counts().missingChecked());
     out.writeNumberProperty("missing_revisions_found", run.counts().missingFound());
@@ -118,6 +121,7 @@ public final class ScheduleJson {
     } else {
       out.writeNumberProperty("changes_pending", run.pending());
     }
+    run.behindSince().ifPresent(at -> out.writeStringProperty("behind_since", time(at)));
     out.writeNumberProperty("doc_write_failures", run.counts().docWriteFailures());
     out.writeNumberProperty("bulk_get_docs", run.counts().bulkGetDocs());
     out.writeNumberProperty("bulk_get_attempts", run.counts().bulkGetAttempts());

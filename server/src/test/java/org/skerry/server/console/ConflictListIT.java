@@ -71,7 +71,7 @@ class ConflictListIT extends ConflictCase {
     assertThat(heading("230 conflicts wait")).isVisible();
     assertThat(page().getByText("and 225 others")).isVisible();
     inspect("conflicts-many");
-    button("Show first what would be settled").click();
+    button("Show first").click();
     assertThat(heading("What would be settled")).isFocused();
     assertThat(page().getByText("230 conflicts would be settled.")).isVisible();
     assertThat(table("What would be settled").getByRole(AriaRole.ROW)).hasCount(21);
@@ -98,7 +98,7 @@ class ConflictListIT extends ConflictCase {
     page().getByText("Another rule, as JSON").click();
     field("Rule").fill("{\"method\": \"merge\", \"members\": {}}");
     inspect("conflicts-many-json");
-    button("Show first what would be settled").click();
+    button("Show first").click();
     assertThat(page().getByText("0 conflicts would be settled.")).isVisible();
     assertThat(page().getByText("3 would stay open:")).isVisible();
     inspect("conflicts-many-plan-open");

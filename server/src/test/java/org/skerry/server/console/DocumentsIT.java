@@ -31,6 +31,39 @@ class DocumentsIT extends ConsoleCase {
     return org.assertj.core.api.Assertions.assertThat(text);
   }
 
+  private static String numbers(int count) {
+    return IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.joining(","));
+  }
+
+  @Test
+  void ofATextOfVeryManyLinesTheBeginningIsShown() {
+    admin("PUT", "/clinic/long", "{\"n\":[" + numbers(240_000) + "]}");
+    signIn("/databases/clinic/documents/long");
+    assertThat(page().getByText("This text has 240,0")).isVisible();
+    assertThat(page().locator("textarea")).hasCount(0);
+    inspect("document-long");
+  }
+
+  @Test
+  void aLongTextIsEditedWithoutNumbersAndCheckedWhenItIsSaved() {
+    admin("PUT", "/clinic/longer", "{\"n\":[" + numbers(21_000) + "]}");
+    signIn("/databases/clinic/documents/longer");
+    button("Edit the whole text").press("Enter");
+    assertThat(content()).isFocused();
+    assertThat(page().getByText("This text is long")).isVisible();
+    assertThat(page().locator(".gutter")).hasCount(0);
+    content().evaluate("area => area.setSelectionRange(1, 1)");
+    page().keyboard().insertText("\"first\": 1.50 ");
+    button("Save").click();
+    assertThat(page().getByText("Line 2, column")).isVisible();
+    content().focus();
+    content().evaluate("area => area.setSelectionRange(14, 14)");
+    page().keyboard().insertText(",");
+    button("Save").click();
+    assertThat(page().getByText("longer is saved.")).isVisible();
+    assertText(admin("GET", "/clinic/longer", "")).contains("\"first\":1.50", "20999");
+  }
+
   @Test
   void aDocumentIsWrittenAndEditedWithTheKeyboardAlone() {
     signIn("/databases/clinic");

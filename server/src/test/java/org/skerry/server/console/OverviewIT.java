@@ -74,11 +74,13 @@ class OverviewIT extends ConsoleCase {
     says("to-there", "retrying");
     says("to-there", "Next try:");
     says("to-there", port);
+    says("to-there", "behind for");
     assertThat(page().locator(".network .cut").first()).isVisible();
     assertThat(page().getByRole(AriaRole.STATUS).first()).containsText("problem");
     inspect("overview-cut");
     row("to-there").getByRole(AriaRole.BUTTON).getByText("Details").click();
     assertThat(dialog()).containsText("broke off");
+    assertThat(dialog()).containsText("Behind since");
     inspect("overview-details");
     page().keyboard().press("Escape");
 

@@ -180,7 +180,7 @@ class PanelIT extends ConsoleCase {
     signIn("/figures");
     Locator chart = page().getByRole(AriaRole.IMG).and(page().locator(".chart svg")).first();
     assertThat(chart).isVisible();
-    assertThat(page().locator(".chart svg")).hasCount(10);
+    assertThat(page().locator(".chart svg")).hasCount(11);
     chart.locator("xpath=..").getByText("As a table").click();
     assertThat(page().getByRole(AriaRole.TABLE).first()).isVisible();
     inspect("figures");

@@ -98,6 +98,13 @@ export function formatTime(moment) {
 
 const SPANS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
+/** How long ago, as a length: "5 minutes". */
+export function formatSpan(moment, now = Date.now()) {
+  const seconds = Math.max(0, Math.round((now - new Date(moment).getTime()) / 1000));
+  const [unit, length] = SPANS.find(([, span]) => seconds >= span) ?? ["second", 1];
+  return new Intl.NumberFormat(language.get(), { style: "unit", unit, unitDisplay: "long" }).format(Math.round(seconds / length));
+}
+
 /** How long ago (or in how long) a moment is: "3 hours ago". */
 export function formatAgo(moment, now = Date.now()) {
   const seconds = Math.round((new Date(moment).getTime() - now) / 1000);

@@ -81,6 +81,7 @@ function Charts({ samples }) {
       <${Chart} title=${t("figures.memory")} points=${gauge(samples, "memory")} format=${formatBytes} />
       <${Chart} title=${t("figures.free")} points=${gauge(samples, "free")} format=${formatBytes} />
       <${Chart} title=${t("figures.connections")} points=${gauge(samples, "connections")} format=${decimal} />
+      <${Chart} title=${t("figures.waiting_feeds")} points=${gauge(samples, "waiting")} format=${decimal} />
       <${Chart} title=${t("figures.replications")} points=${gauge(samples, "replications")} format=${decimal} />
     </div>
   `;

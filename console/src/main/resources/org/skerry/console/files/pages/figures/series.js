@@ -23,6 +23,7 @@ export function sampleOf(stats, system, time) {
     median: at(stats, ["couchdb", "request_time"])?.median ?? 0,
     memory: (system.memory?.processes_used ?? 0) + (system.memory?.other ?? 0) + (system.memory?.binary ?? 0),
     connections: at(stats, ["couchdb", "httpd", "open_connections"]) ?? 0,
+    waiting: at(stats, ["couchdb", "httpd", "clients_requesting_changes"]) ?? 0,
     replications: at(stats, ["couch_replicator", "jobs", "running"]) ?? 0,
     free: at(stats, ["store", "free_bytes"]) ?? null,
   };

@@ -19,6 +19,7 @@ const EVENTS = {
 export function LinkDetails({ link, onClose }) {
   const figures = [
     [t("overview.pending"), pendingText(link) || "–"],
+    ...(link.behindSince ? [[t("overview.behind_since"), formatTime(link.behindSince)]] : []),
     [t("overview.checked"), formatNumber(link.checked)],
     [t("overview.read"), formatNumber(link.read)],
     [t("overview.written"), formatNumber(link.written)],

@@ -7,7 +7,7 @@ import { Badge } from "../../parts/badge.js";
 import { DataTable } from "../../parts/data-table.js";
 import { LinkActions } from "./link-actions.js";
 import { StateBadge } from "./state-badge.js";
-import { databasesOf, directionText, peerText, pendingText } from "./words.js";
+import { databasesOf, directionText, lagText, peerText, pendingText } from "./words.js";
 
 export function LinksTable({ links, onChanged, onDetails }) {
   return html`
@@ -20,7 +20,7 @@ export function LinksTable({ links, onChanged, onDetails }) {
 const columns = (onChanged, onDetails) => [
   { label: t("overview.databases"), head: true, cell: (link) => html`<${Name} link=${link} />` },
   { label: t("overview.state"), cell: (link) => html`<${Standing} link=${link} />` },
-  { label: t("overview.pending"), number: true, cell: pendingText },
+  { label: t("overview.pending"), number: true, cell: (link) => (pendingText(link) || lagText(link)) && html`<${ToDo} link=${link} />` },
   { label: t("overview.written"), number: true, cell: (link) => html`<${Written} link=${link} />` },
   { label: t("overview.actions"), hidden: true, cell: (link) => html`<${LinkActions} link=${link} onChanged=${onChanged} onDetails=${onDetails} />` },
 ];
@@ -31,6 +31,17 @@ function Name({ link }) {
       <span>${databasesOf(link)}</span>
       <span class="link-peer">${directionText(link.direction)} ${peerText(link.peer)}</span>
       <span class="soft link-doc">${link.doc ?? t("overview.by_hand")}${link.continuous && ` · ${t("overview.continuous")}`}</span>
+    </span>
+  `;
+}
+
+/** How many changes the target lacks, and for how long. */
+function ToDo({ link }) {
+  const lag = lagText(link);
+  return html`
+    <span class="link-written">
+      <span>${pendingText(link)}</span>
+      ${lag && html`<span class="soft" title=${formatTime(link.behindSince)}>${lag}</span>`}
     </span>
   `;
 }

@@ -77,6 +77,7 @@ function link(doc, job, task, refused) {
     nextRun: job?.next_run ?? null,
     continuous: task?.continuous ?? (id ?? "").includes("+continuous"),
     pending: info.changes_pending ?? null,
+    behindSince: info.behind_since ?? null,
     rate: task?.docs_per_second ?? null,
     written: info.docs_written ?? 0,
     read: info.docs_read ?? 0,

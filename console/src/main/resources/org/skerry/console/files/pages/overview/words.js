@@ -1,6 +1,6 @@
 // A link in words: what flows where, and how far behind it is.
 
-import { formatAgo, t, tn } from "../../core/language.js";
+import { formatAgo, formatSpan, t, tn } from "../../core/language.js";
 import { stateText } from "./state-badge.js";
 
 /** "clinic → district", or the one name when both ends have it. */
@@ -34,6 +34,15 @@ export function pendingText({ state, pending }) {
     return tn("overview.behind", pending);
   }
   return state === "running" ? t("overview.up_to_date") : "";
+}
+
+/** Shorter waits are over before anybody has read of them. */
+const WORTH_TELLING_MS = 3000;
+
+/** For how long the oldest change has waited, or the link has been cut; empty while nothing waits. */
+export function lagText({ state, behindSince }) {
+  const tells = behindSince && !["stopped", "completed"].includes(state) && Date.now() - new Date(behindSince).getTime() >= WORTH_TELLING_MS;
+  return tells ? t("overview.lag", { span: formatSpan(behindSince) }) : "";
 }
 
 /** The line under a link in the picture; brief where there is little room. */

@@ -33,7 +33,7 @@ export function Plan({ db, outcome: { settled, refused, named, planned, cancelle
 const columns = (db) => [
   { label: t("conflicts.document"), head: true, cell: (row) => html`<a href=${link(ONE, { db, id: row.id })}>${row.id}</a>` },
   { label: t("conflicts.many.becomes"), cell: (row) => html`<${Becomes} row=${row} />` },
-  { label: t("conflicts.result_rev"), cell: (row) => html`<${ShortRev} rev=${row.rev} />` },
+  { label: t("conflicts.many.rev"), cell: (row) => html`<${ShortRev} rev=${row.rev} />` },
 ];
 
 function Becomes({ row }) {
