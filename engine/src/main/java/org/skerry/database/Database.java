@@ -247,7 +247,7 @@ public final class Database {
 
   /** Why a guard would refuse a settlement; nothing is written. */
   public Optional<WriteResult.Forbidden> refusal(Settlement settlement, Author author) {
-    return new SettlementBatch(store, settlement)
+    return new SettlementBatch(store, settlement, this::place)
         .refusal(inspection(author, settlement.id().isDesign()));
   }
 
