@@ -36,7 +36,7 @@ export function AttachmentActions({ db, id, rev, name, value, source }) {
       <//>
       <${LinkButton} kind="quiet" icon="download" href=${url([db, id, name], { rev })} download=${name}
         aria-label=${t("conflicts.attachment.download", { name, version: source })}>
-        ${t("attachments.download")}
+        ${t("attachments.get")}
       <//>
     </p>
     ${shown && html`<${Preview} db=${db} id=${id} rev=${rev} attachment=${attachment} onClose=${() => setShown(false)} />`}

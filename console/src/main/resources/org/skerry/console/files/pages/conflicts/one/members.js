@@ -12,9 +12,10 @@ import { msg, t } from "../../../core/language.js";
 import { Badge } from "../../../parts/badge.js";
 import { Button } from "../../../parts/button.js";
 import { placeLabel, sourceLabel } from "../labels.js";
+import { AttachmentActions, attachmentOf, AttachmentWords } from "./attachment.js";
 import { Lines } from "./lines.js";
 
-export function Members({ conflict, choices, onChoose }) {
+export function Members({ db, conflict, choices, onChoose }) {
   const takeAll = (rev) => {
     const all = conflict.members.map((one) => [one.path, one.options.find((option) => option.revs.includes(rev))?.key]);
     onChoose(Object.fromEntries(all.filter(([, key]) => key)));
@@ -27,7 +28,7 @@ export function Members({ conflict, choices, onChoose }) {
     </div>
     ${conflict.members.map(
       (one) => html`
-        <${Member} key=${one.path} conflict=${conflict} one=${one} chosen=${choices[one.path]} onChoose=${(key) => onChoose({ [one.path]: key })} />
+        <${Member} key=${one.path} db=${db} conflict=${conflict} one=${one} chosen=${choices[one.path]} onChoose=${(key) => onChoose({ [one.path]: key })} />
       `,
     )}
   `;
@@ -41,7 +42,7 @@ const WAYS = {
   identity: msg("conflicts.way.identity"),
 };
 
-function Member({ conflict, one, chosen, onChoose }) {
+function Member({ db, conflict, one, chosen, onChoose }) {
   const [group] = useState(() => newId("member"));
   return html`
     <fieldset class=${chosen === undefined ? "member undecided" : "member"} data-path=${one.path}>
@@ -53,7 +54,7 @@ function Member({ conflict, one, chosen, onChoose }) {
       <div class="options">
         ${one.options.map(
           (option) => html`
-            <${Option} key=${option.key} conflict=${conflict} one=${one} option=${option} group=${group} checked=${option.key === chosen} onChoose=${onChoose} />
+            <${Option} key=${option.key} db=${db} conflict=${conflict} one=${one} option=${option} group=${group} checked=${option.key === chosen} onChoose=${onChoose} />
           `,
         )}
       </div>
@@ -69,10 +70,14 @@ function linesOf(conflict, path, value, source) {
   return beside?.kind === "scalar" && lines.length === 1 ? [`${lines[0]} ${plain(beside)}`] : lines;
 }
 
-function Option({ conflict, one, option, group, checked, onChoose }) {
+const isBeforeOf = (option) => option.sources.includes("ancestor");
+
+function Option({ db, conflict, one, option, group, checked, onChoose }) {
   const name = steps(one.path).at(-1) ?? "";
-  const complex = option.value && option.value.kind !== "scalar";
-  const isBefore = option.sources.includes("ancestor");
+  const attachment = option.value && attachmentOf(one.path);
+  const complex = option.value && option.value.kind !== "scalar" && !attachment;
+  const rev = option.revs[0] ?? (isBeforeOf(option) ? conflict.ancestor.rev : null);
+  const isBefore = isBeforeOf(option);
   const lines = linesOf(conflict, one.path, option.value, option.sources[0]);
   const marked = Boolean(conflict.ancestor.doc) && !isBefore;
   const named = option.sources.map(sourceLabel).join(", ");
@@ -88,10 +93,13 @@ function Option({ conflict, one, option, group, checked, onChoose }) {
           </span>
           ${option.value === undefined
             ? html`<span class="soft">${t("conflicts.absent")}</span>`
-            : html`<${Lines} name=${name} lines=${lines} before=${!marked ? lines : linesOf(conflict, one.path, one.ancestor, "ancestor")}
+            : attachment
+              ? html`<${AttachmentWords} name=${attachment} value=${option.value} />`
+              : html`<${Lines} name=${name} lines=${lines} before=${!marked ? lines : linesOf(conflict, one.path, one.ancestor, "ancestor")}
                 differs=${marked && !same(option.value, one.ancestor)} />`}
         </span>
       </label>
+      ${attachment && rev && html`<${AttachmentActions} db=${db} id=${conflict.id} rev=${rev} name=${attachment} value=${option.value} source=${words} />`}
       ${complex && html`<details><summary>JSON</summary><pre>${indented(option.value)}</pre></details>`}
     </div>
   `;

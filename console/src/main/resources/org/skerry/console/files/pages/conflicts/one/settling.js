@@ -112,7 +112,7 @@ export function Settling({ db, conflict, kept, onSettled, onOvertaken }) {
         <h2 id="members">${t("conflicts.choose")}</h2>
         <${Proposal} conflict=${conflict} />
         ${text === null
-          ? html`<${Members} conflict=${conflict} choices=${choices} onChoose=${choose} />`
+          ? html`<${Members} db=${db} conflict=${conflict} choices=${choices} onChoose=${choose} />`
           : html`<p>${t("conflicts.editing")}</p>`}
       </section>
       <section class="card" aria-labelledby="result">
