@@ -24,7 +24,7 @@ final class ActiveTasks {
    *
    * @param pid names it until it ends; CouchDB's form, which says nothing more
    * @param members writes what is known of its progress
-   * @param cancel has it end soon; what was done stays done
+   * @param cancel has it end soon; what was done stays done. Nothing where that cannot be
    */
   record Task(
       String pid,
@@ -32,7 +32,7 @@ final class ActiveTasks {
       String database,
       Instant start,
       Consumer<JsonGenerator> members,
-      Runnable cancel) {
+      Optional<Runnable> cancel) {
 
     /** Writes the task as an object. */
     void write(JsonGenerator out) {
@@ -42,7 +42,7 @@ final class ActiveTasks {
       out.writeStringProperty("type", type);
       out.writeStringProperty("database", database);
       members.accept(out);
-      out.writeBooleanProperty("cancellable", true);
+      out.writeBooleanProperty("cancellable", cancel.isPresent());
       out.writeNumberProperty("started_on", start.getEpochSecond());
       out.writeNumberProperty("updated_on", Instant.now().getEpochSecond());
       out.writeEndObject();
@@ -80,7 +80,8 @@ final class ActiveTasks {
     long number = started.incrementAndGet();
     Running begun =
         new Running(
-            number, new Task(pid(number, 0), type, database, Instant.now(), members, cancel));
+            number,
+            new Task(pid(number, 0), type, database, Instant.now(), members, Optional.of(cancel)));
     running.add(begun);
     return begun;
   }

@@ -1,6 +1,7 @@
 package org.skerry.http.couch;
 
 import java.util.List;
+import java.util.Optional;
 import org.skerry.index.BuildProgress;
 import org.skerry.index.Indexes;
 import tools.jackson.core.JsonGenerator;
@@ -23,7 +24,7 @@ final class BuildTasks {
         build.database(),
         build.started(),
         out -> write(out, build),
-        build::cancel);
+        Optional.of(build::cancel));
   }
 
   private static void write(JsonGenerator out, BuildProgress build) {

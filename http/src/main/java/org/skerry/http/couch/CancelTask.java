@@ -42,6 +42,12 @@ final class CancelTask implements Endpoint, DatabaseEndpoint {
   private void cancel(Exchange exchange, Optional<ActiveTasks.Task> found) throws IOException {
     ActiveTasks.Task task =
         found.orElseThrow(() -> HttpProblem.notFound("No such task runs, or it has just ended."));
+    Runnable cancel =
+        task.cancel()
+            .orElseThrow(
+                () ->
+                    HttpProblem.badRequest(
+                        "bad_request", "This task cannot be cancelled: it ends by itself."));
     administration
         .audit()
         .record(
@@ -50,7 +56,7 @@ final class CancelTask implements Endpoint, DatabaseEndpoint {
                 Administration.actor(exchange),
                 task.database(),
                 Map.of("task", task.type(), "pid", task.pid())));
-    task.cancel().run();
+    cancel.run();
     exchange.answer(JsonAnswer.ok(202));
   }
 }

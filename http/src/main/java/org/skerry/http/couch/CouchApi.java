@@ -137,7 +137,7 @@ public final class CouchApi {
     context = context.with(sites);
     subsets = Optional.of(sites);
     keeper = Optional.of(kept);
-    context.tasks().from(out -> SubsetTasks.write(out, kept));
+    context.tasks().from(() -> SubsetTasks.of(kept));
     return this;
   }
 

@@ -1,6 +1,7 @@
 package org.skerry.http.couch;
 
 import java.util.List;
+import java.util.Optional;
 import org.skerry.search.FullText;
 import org.skerry.search.IndexBuild;
 import tools.jackson.core.JsonGenerator;
@@ -23,7 +24,7 @@ final class SearchTasks {
         build.database(),
         build.started(),
         out -> write(out, build),
-        () -> fullText.cancel(build.number()));
+        Optional.of(() -> fullText.cancel(build.number())));
   }
 
   private static void write(JsonGenerator out, IndexBuild build) {

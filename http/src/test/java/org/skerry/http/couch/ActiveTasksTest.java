@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skerry.wire.JsonOut;
 import tools.jackson.databind.JsonNode;
@@ -46,18 +47,18 @@ class ActiveTasksTest {
             List.of(
                 new ActiveTasks.Task(
                     ActiveTasks.pid(1, 1),
-                    "indexer",
+                    "scope",
                     "other",
                     Instant.now(),
                     out -> {},
-                    () -> {})));
+                    Optional.empty())));
     boolean[] cancelled = {false};
     try (ActiveTasks.Running running =
         tasks.start("work", "db", out -> {}, () -> cancelled[0] = true)) {
       assertThat(running).isNotNull();
       assertThat(tasks.running()).extracting(ActiveTasks.Task::pid).doesNotHaveDuplicates();
       String pid = tasks.running("db").getFirst().pid();
-      tasks.find(pid).orElseThrow().cancel().run();
+      tasks.find(pid).flatMap(ActiveTasks.Task::cancel).orElseThrow().run();
       assertThat(cancelled[0]).isTrue();
       assertThat(tasks.running("other")).hasSize(1);
       assertThat(tasks.find("<0.99.0>")).isEmpty();

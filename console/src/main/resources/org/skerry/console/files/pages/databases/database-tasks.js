@@ -44,5 +44,5 @@ export function DatabaseTasks({ db }) {
 const columns = (db, reload) => [
   { label: t("tasks.what"), head: true, cell: (task) => `${typeText(task)} · ${indexOf(task)}` },
   { label: t("tasks.progress"), cell: (task) => html`<${TaskProgress} task=${task} />` },
-  { label: t("tasks.actions"), hidden: true, cell: (task) => html`<${CancelTask} task=${task} db=${db} onCancelled=${reload} />` },
+  { label: t("tasks.actions"), hidden: true, cell: (task) => task.cancellable && html`<${CancelTask} task=${task} db=${db} onCancelled=${reload} />` },
 ];

@@ -8,6 +8,7 @@ const TYPES = {
   view_compaction: msg("tasks.type.view_compaction"),
   indexer: msg("tasks.type.indexer"),
   search_indexer: msg("tasks.type.search_indexer"),
+  scope: msg("tasks.type.scope"),
 };
 
 export const typeText = ({ type }) => (TYPES[type] ? t(TYPES[type]) : type);
@@ -15,4 +16,4 @@ export const typeText = ({ type }) => (TYPES[type] ? t(TYPES[type]) : type);
 /** The index that is being built, if it is one. */
 export const indexOf = (task) => [task.design_document, task.index].filter(Boolean).join(" ");
 
-export const keyOf = (task) => JSON.stringify([task.type, task.pid, task.replication_id]);
+export const keyOf = (task) => JSON.stringify([task.type, task.pid, task.replication_id, task.database]);
