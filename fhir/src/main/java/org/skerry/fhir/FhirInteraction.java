@@ -1,5 +1,6 @@
 package org.skerry.fhir;
 
+import java.util.List;
 import org.skerry.http.Method;
 
 /**
@@ -7,19 +8,22 @@ import org.skerry.http.Method;
  * used. The CapabilityStatement is made of what stands here.
  */
 enum FhirInteraction {
-  METADATA(Method.GET, "/metadata", Scope.NONE, ""),
+  METADATA(Method.GET, "/metadata", Scope.NONE),
   READ(Method.GET, "/{type}/{id}", Scope.TYPE, "read"),
   VERSION_READ(Method.GET, "/{type}/{id}/_history/{version}", Scope.TYPE, "vread"),
   CREATE(Method.POST, "/{type}", Scope.TYPE, "create"),
   UPDATE(Method.PUT, "/{type}/{id}", Scope.TYPE, "update"),
   DELETE(Method.DELETE, "/{type}/{id}", Scope.TYPE, "delete"),
   SEARCH(Method.GET, "/{type}", Scope.TYPE, "search-type"),
-  SEARCH_BY_FORM(Method.POST, "/{type}/_search", Scope.NONE, ""),
+  SEARCH_BY_FORM(Method.POST, "/{type}/_search", Scope.NONE),
   SYSTEM_SEARCH(Method.GET, "", Scope.SYSTEM, "search-system"),
-  SYSTEM_SEARCH_BY_FORM(Method.POST, "/_search", Scope.NONE, ""),
-  COMPARTMENT_SEARCH(Method.GET, "/{type}/{id}/{member}", Scope.NONE, ""),
-  COMPARTMENT_SEARCH_BY_FORM(Method.POST, "/{type}/{id}/{member}/_search", Scope.NONE, ""),
-  EVERYTHING(Method.GET, "/{type}/{id}/$everything", Scope.NONE, "");
+  SYSTEM_SEARCH_BY_FORM(Method.POST, "/_search", Scope.NONE),
+  COMPARTMENT_SEARCH(Method.GET, "/{type}/{id}/{member}", Scope.NONE),
+  COMPARTMENT_SEARCH_BY_FORM(Method.POST, "/{type}/{id}/{member}/_search", Scope.NONE),
+  EVERYTHING(Method.GET, "/{type}/{id}/$everything", Scope.NONE),
+  CONDITIONAL_UPDATE(Method.PUT, "/{type}", Scope.NONE),
+  CONDITIONAL_DELETE(Method.DELETE, "/{type}", Scope.NONE),
+  BUNDLE(Method.POST, "", Scope.SYSTEM, "transaction", "batch");
 
   /** Of what an interaction is one, in the CapabilityStatement. */
   enum Scope {
@@ -32,13 +36,13 @@ enum FhirInteraction {
   private final Method method;
   private final String pattern;
   private final Scope scope;
-  private final String code;
+  private final List<String> codes;
 
-  FhirInteraction(Method method, String pattern, Scope scope, String code) {
+  FhirInteraction(Method method, String pattern, Scope scope, String... codes) {
     this.method = method;
     this.pattern = pattern;
     this.scope = scope;
-    this.code = code;
+    this.codes = List.of(codes);
   }
 
   Method method() {
@@ -55,7 +59,7 @@ enum FhirInteraction {
   }
 
   /** As the value set {@code restful-interaction} calls it. */
-  String code() {
-    return code;
+  List<String> codes() {
+    return codes;
   }
 }

@@ -2,6 +2,7 @@ package org.skerry.fhir;
 
 import java.util.List;
 import org.skerry.fhir.outcome.Issue;
+import org.skerry.fhir.outcome.OutcomeText;
 import org.skerry.fhir.rest.Call;
 import org.skerry.http.Answer;
 import org.skerry.http.Exchange;
@@ -14,6 +15,12 @@ final class FhirProblems implements ProblemForm {
   public Answer answer(HttpProblem problem, Exchange exchange) {
     Issue issue = Issue.error(code(problem), problem.reason());
     return Call.outcome(exchange, problem.status(), List.of(issue), problem.headers());
+  }
+
+  /** For an answer within another, which is JSON whatever the client wants in the end. */
+  static Answer inJson(HttpProblem problem) {
+    Issue issue = Issue.error(code(problem), problem.reason());
+    return Answer.json(problem.status(), OutcomeText.json(List.of(issue)));
   }
 
   /** http://hl7.org/fhir/R4/valueset-issue-type.html */

@@ -1,16 +1,22 @@
 package org.skerry.fhir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.skerry.database.Database;
+import org.skerry.fhir.bundle.Bundles;
+import org.skerry.fhir.bundle.SubRequests;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.NoResourceException;
 import org.skerry.fhir.rest.Call;
+import org.skerry.fhir.rest.ConditionalDelete;
+import org.skerry.fhir.rest.ConditionalUpdate;
 import org.skerry.fhir.rest.Create;
 import org.skerry.fhir.rest.Delete;
 import org.skerry.fhir.rest.Interaction;
@@ -24,10 +30,18 @@ import org.skerry.fhir.rest.search.Everything;
 import org.skerry.fhir.rest.search.Search;
 import org.skerry.fhir.rest.search.SystemSearch;
 import org.skerry.fhir.search.SearchIndexes;
+import org.skerry.fhir.search.query.BadSearchException;
+import org.skerry.http.Answer;
+import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
+import org.skerry.http.HttpProblem;
+import org.skerry.http.PatternRouter;
+import org.skerry.http.Router;
+import org.skerry.http.couch.CouchProblems;
 
 /** The FHIR servers of a node, with all that they need; made by the first request. Any thread. */
 final class FhirServer implements AutoCloseable {
+  private final Router routes = routes();
   private final Models models = new Models();
   private final SearchIndexes searches;
   private final Limits limits;
@@ -42,7 +56,7 @@ final class FhirServer implements AutoCloseable {
     }
   }
 
-  private static Interaction make(FhirInteraction interaction, FhirSurroundings surroundings) {
+  private Interaction make(FhirInteraction interaction, FhirSurroundings surroundings) {
     return switch (interaction) {
       case METADATA -> new Metadata(surroundings.version());
       case READ -> new Read();
@@ -54,20 +68,62 @@ final class FhirServer implements AutoCloseable {
       case SYSTEM_SEARCH, SYSTEM_SEARCH_BY_FORM -> new SystemSearch();
       case COMPARTMENT_SEARCH, COMPARTMENT_SEARCH_BY_FORM -> new CompartmentSearch();
       case EVERYTHING -> new Everything();
+      case CONDITIONAL_UPDATE -> new ConditionalUpdate();
+      case CONDITIONAL_DELETE -> new ConditionalDelete();
+      case BUNDLE -> new Bundles(this::ask);
     };
   }
 
   void answer(FhirInteraction interaction, Exchange exchange, Database database)
       throws IOException {
-    Call call = Call.of(exchange, database, limits, models, searches);
+    answer(interaction, Call.of(exchange, database, limits, models, searches));
+  }
+
+  private void answer(FhirInteraction interaction, Call call) throws IOException {
     try {
       Objects.requireNonNull(interactions.get(interaction)).answer(call);
+    } catch (BadSearchException e) {
+      Issue issue = Issue.error(e.kind().code(), String.valueOf(e.getMessage()));
+      call.outcome(400, List.of(issue), List.of());
     } catch (OutcomeException e) {
       call.outcome(e.status(), e.issues(), e.headers());
     } catch (NoResourceException e) {
       Issue issue = Issue.error("structure", String.valueOf(e.getMessage()));
       call.outcome(422, List.of(issue), List.of());
     }
+  }
+
+  /** Asks an entry of a bundle of these interactions. */
+  private Answer ask(Call bundle, SubRequests.Request request) {
+    try {
+      Router.Match match = routes.find(request.method(), request.segments());
+      FhirInteraction interaction = ((Inner) match.endpoint()).interaction();
+      Exchange exchange = request.exchange(match.variables());
+      answer(interaction, Call.of(exchange, bundle.database(), limits, models, searches));
+      return request.answer();
+    } catch (HttpProblem e) {
+      return FhirProblems.inJson(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      return FhirProblems.inJson(CouchProblems.of(e).orElseThrow(() -> e));
+    }
+  }
+
+  /** Stands for an interaction where requests within requests are routed. */
+  private record Inner(FhirInteraction interaction) implements Endpoint {
+    @Override
+    public void handle(Exchange exchange) {
+      throw new IllegalStateException("asked for its interaction alone");
+    }
+  }
+
+  private static Router routes() {
+    return new PatternRouter(
+        Arrays.stream(FhirInteraction.values())
+            .filter(interaction -> interaction != FhirInteraction.BUNDLE)
+            .map(one -> new Router.Route(one.method(), one.pattern(), new Inner(one)))
+            .toList());
   }
 
   @Override

@@ -60,7 +60,10 @@ final class Metadata implements Interaction {
     rest.setMode(RestfulCapabilityMode.SERVER);
     for (FhirInteraction interaction : FhirInteraction.values()) {
       if (interaction.scope() == Scope.SYSTEM) {
-        rest.addInteraction().setCode(SystemRestfulInteraction.fromCode(interaction.code()));
+        interaction
+            .codes()
+            .forEach(
+                code -> rest.addInteraction().setCode(SystemRestfulInteraction.fromCode(code)));
       }
     }
     for (String type : call.models().shapes().types().stream().sorted().toList()) {
@@ -78,12 +81,17 @@ final class Metadata implements Interaction {
     resource.setReadHistory(true);
     resource.setUpdateCreate(true);
     resource.setConditionalRead(ConditionalReadStatus.FULLSUPPORT);
-    resource.setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
+    resource.setConditionalCreate(true);
+    resource.setConditionalUpdate(true);
+    resource.setConditionalDelete(ConditionalDeleteStatus.SINGLE);
     resource.addReferencePolicy(ReferenceHandlingPolicy.LITERAL);
     resource.addReferencePolicy(ReferenceHandlingPolicy.LOCAL);
     for (FhirInteraction interaction : FhirInteraction.values()) {
       if (interaction.scope() == Scope.TYPE) {
-        resource.addInteraction().setCode(TypeRestfulInteraction.fromCode(interaction.code()));
+        interaction
+            .codes()
+            .forEach(
+                code -> resource.addInteraction().setCode(TypeRestfulInteraction.fromCode(code)));
       }
     }
     for (SearchParameter parameter : SearchParameters.r4().of(type)) {

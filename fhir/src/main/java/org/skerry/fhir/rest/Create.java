@@ -2,13 +2,16 @@ package org.skerry.fhir.rest;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
 import org.skerry.fhir.shape.LinkSink;
+import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
 
 /** {@code POST /{type}}: a new resource, whose id the server makes. */
@@ -18,12 +21,39 @@ public final class Create implements Interaction {
     String type = call.type();
     IncomingResource resource = call.resources().check(call.readJson(), LinkSink.NONE);
     checkType(resource, type);
+    Optional<String> condition = call.exchange().header("If-None-Exist");
+    if (condition.isEmpty()) {
+      write(call, type, resource);
+      return;
+    }
+    Lock lock = Conditions.lock(call);
+    lock.lock();
+    try {
+      Optional<ResourceId> found =
+          Conditions.match(call, type, Parameters.parse(query(condition.get())));
+      if (found.isPresent()) {
+        StoredDocument document = call.resources().find(found.get()).orElseThrow();
+        answer(call, 200, ResourceText.of(found.get(), document), found.get() + " is here already");
+      } else {
+        write(call, type, resource);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Clients write the condition with and without the type. */
+  public static String query(String condition) {
+    return condition.substring(condition.indexOf('?') + 1);
+  }
+
+  private static void write(Call call, String type, IncomingResource resource) throws IOException {
     ResourceId id = new ResourceId(type, UUID.randomUUID().toString());
     StoredRevision written = call.resources().create(id, resource);
     answer(call, 201, ResourceText.of(id, written), id + " was created");
   }
 
-  static void checkType(IncomingResource resource, String type) {
+  public static void checkType(IncomingResource resource, String type) {
     if (!resource.type().equals(type)) {
       throw OutcomeException.invalid(
           "The body is a resource of type " + resource.type() + ", and the path says " + type);

@@ -13,7 +13,11 @@ import org.skerry.revision.RevId;
 public final class Delete implements Interaction {
   @Override
   public void answer(Call call) throws IOException {
-    ResourceId id = call.resourceId();
+    write(call, call.resourceId());
+  }
+
+  /** Deletes, and answers. */
+  static void write(Call call, ResourceId id) throws IOException {
     Optional<RevId> tombstone = call.resources().delete(id, call.ifMatch());
     String done = tombstone.isPresent() ? id + " was deleted" : id + " is not here";
     List<AnswerHead.Header> headers =

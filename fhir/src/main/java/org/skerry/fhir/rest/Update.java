@@ -19,6 +19,11 @@ public final class Update implements Interaction {
     IncomingResource resource = call.resources().check(call.readJson(), LinkSink.NONE);
     Create.checkType(resource, id.type());
     checkId(resource, id);
+    write(call, id, resource);
+  }
+
+  /** Writes a resource under an id, and answers. */
+  static void write(Call call, ResourceId id, IncomingResource resource) throws IOException {
     switch (call.resources().update(id, resource, call.ifMatch())) {
       case Resources.Outcome.Written written ->
           Create.answer(
@@ -35,8 +40,19 @@ public final class Update implements Interaction {
     }
   }
 
+  /** A client's own id for a new resource. */
+  static String checked(String id) {
+    if (!ResourceId.isId(id)) {
+      throw OutcomeException.of(
+          400,
+          "value",
+          "\"" + id + "\" is no id of a resource: 1 to 64 letters, digits, hyphens and dots");
+    }
+    return id;
+  }
+
   /** http://hl7.org/fhir/R4/http.html#update: the same id in body and path. */
-  static void checkId(IncomingResource resource, ResourceId id) {
+  public static void checkId(IncomingResource resource, ResourceId id) {
     Optional<String> own = resource.id();
     if (!own.equals(Optional.of(id.id()))) {
       throw OutcomeException.invalid(

@@ -1,0 +1,87 @@
+package org.skerry.fhir.bundle;
+
+import java.net.URI;
+import java.util.Optional;
+import org.skerry.fhir.outcome.OutcomeException;
+import org.skerry.fhir.resource.Json;
+import org.skerry.fhir.rest.Parameters;
+import org.skerry.http.Method;
+
+/**
+ * One entry of a batch or a transaction.
+ *
+ * @param index its place in the bundle
+ * @param path of its request below the server's base: one or more segments
+ * @param query of its request, without the question mark
+ * @param request the rest of its request, such as {@code ifMatch}
+ */
+record Entry(
+    int index,
+    Optional<String> fullUrl,
+    Method method,
+    String path,
+    String query,
+    Json request,
+    Optional<byte[]> resource) {
+  /** Reads an entry; its resource is not looked at. */
+  static Entry of(int index, byte[] json, String base) {
+    Json entry = json[0] == '{' ? Json.object(json) : Json.object(new byte[] {'{', '}'});
+    Json request =
+        entry.child("request").orElseThrow(() -> bad(index, "has no request: say method and url"));
+    String url = request.text("url").orElseThrow(() -> bad(index, "has no request.url"));
+    String relative = url.startsWith(base + '/') ? url.substring(base.length() + 1) : url;
+    int question = relative.indexOf('?');
+    return new Entry(
+        index,
+        entry.text("fullUrl"),
+        method(index, request.text("method").orElse("")),
+        question < 0 ? relative : relative.substring(0, question),
+        question < 0 ? "" : relative.substring(question + 1),
+        request,
+        entry.value("resource"));
+  }
+
+  private static Method method(int index, String name) {
+    return switch (name) {
+      case "GET", "HEAD" -> Method.GET;
+      case "POST" -> Method.POST;
+      case "PUT" -> Method.PUT;
+      case "DELETE" -> Method.DELETE;
+      case "PATCH" -> Method.PATCH;
+      default ->
+          throw bad(index, "has the method \"" + name + "\": GET, POST, PUT, PATCH or DELETE");
+    };
+  }
+
+  /** A refusal that names the entry. */
+  static OutcomeException bad(int index, String what) {
+    return OutcomeException.invalid("Bundle.entry[" + index + "] " + what);
+  }
+
+  OutcomeException bad(String what) {
+    return bad(index, what);
+  }
+
+  /** The path's segments, of which an empty path has none. */
+  String[] segments() {
+    String bare = path.startsWith("/") ? path.substring(1) : path;
+    return bare.isEmpty() ? new String[0] : bare.split("/");
+  }
+
+  Parameters parameters() {
+    return Parameters.parse(query);
+  }
+
+  /** The version that must be current. */
+  Optional<String> ifMatch() {
+    return request.text("ifMatch").map(tag -> tag.replace("W/", "").replace("\"", ""));
+  }
+
+  /** Where it would be found, if its full URL is one of a server. */
+  Optional<String> literal(String type) {
+    return fullUrl
+        .filter(url -> url.startsWith("http") && url.contains("/" + type + "/"))
+        .map(url -> URI.create(url.replace(" ", "%20")).getPath())
+        .map(path -> path.substring(path.lastIndexOf("/" + type + "/") + 1));
+  }
+}

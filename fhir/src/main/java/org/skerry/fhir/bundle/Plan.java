@@ -1,0 +1,178 @@
+package org.skerry.fhir.bundle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.skerry.document.BadDocumentException;
+import org.skerry.fhir.outcome.Issue;
+import org.skerry.fhir.outcome.OutcomeException;
+import org.skerry.fhir.resource.IncomingResource;
+import org.skerry.fhir.resource.ResourceId;
+import org.skerry.fhir.rest.Call;
+import org.skerry.fhir.rest.ConditionalUpdate;
+import org.skerry.fhir.rest.Conditions;
+import org.skerry.fhir.rest.Create;
+import org.skerry.fhir.rest.Parameters;
+import org.skerry.fhir.rest.Update;
+
+/** What a transaction is about to write, before it is known whether it can be. One thread. */
+final class Plan {
+  /** What becomes of one entry. */
+  sealed interface Step {
+    Entry entry();
+
+    /** A new version of a resource, or a new resource. */
+    record Write(Entry entry, ResourceId id, IncomingResource resource) implements Step {}
+
+    /** A resource that goes. */
+    record Delete(Entry entry, ResourceId id) implements Step {}
+
+    /** A resource that is to be created on a condition, and is there. */
+    record Present(Entry entry, ResourceId id) implements Step {}
+
+    /** Nothing to do: the condition of a deletion finds nothing. */
+    record Nothing(Entry entry) implements Step {}
+
+    /** A request that is asked when all is written. */
+    record Later(Entry entry) implements Step {}
+  }
+
+  private final Call call;
+  private final Links links;
+  private final List<Issue> issues = new ArrayList<>();
+
+  private Plan(Call call) {
+    this.call = call;
+    this.links = new Links(call);
+  }
+
+  /**
+   * Makes a plan: first all names, so that every link is known; then the resources.
+   *
+   * @throws OutcomeException with all that is wrong with the resources, or the first other fault
+   */
+  static List<Step> of(Call call, List<Entry> entries) {
+    Plan plan = new Plan(call);
+    Map<ResourceId, Integer> seen = new HashMap<>();
+    List<Step> steps = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      Step step = plan.name(entry);
+      steps.add(step);
+      plan.written(step).ifPresent(id -> checkOnce(seen, id, entry));
+    }
+    steps.replaceAll(plan::fill);
+    if (!plan.issues.isEmpty()) {
+      throw new OutcomeException(400, plan.issues);
+    }
+    return steps;
+  }
+
+  private static void checkOnce(Map<ResourceId, Integer> seen, ResourceId id, Entry entry) {
+    Integer before = seen.put(id, entry.index());
+    if (before != null) {
+      throw entry.bad("is about " + id + ", as Bundle.entry[" + before + "] is: write it once");
+    }
+  }
+
+  private Optional<ResourceId> written(Step step) {
+    return switch (step) {
+      case Step.Write write -> Optional.of(write.id());
+      case Step.Delete delete -> Optional.of(delete.id());
+      default -> Optional.empty();
+    };
+  }
+
+  /** Finds out which resource an entry is about. */
+  private Step name(Entry entry) {
+    String[] segments = entry.segments();
+    Step step =
+        switch (entry.method()) {
+          case POST -> segments.length == 1 ? create(entry, segments[0]) : new Step.Later(entry);
+          case PUT -> update(entry, segments);
+          case DELETE -> delete(entry, segments);
+          case GET -> new Step.Later(entry);
+          default -> throw entry.bad("cannot be part of a transaction: " + entry.method());
+        };
+    return step;
+  }
+
+  private Step create(Entry entry, String type) {
+    IncomingResource resource = resource(entry);
+    Create.checkType(resource, type);
+    Optional<ResourceId> found =
+        entry
+            .request()
+            .text("ifNoneExist")
+            .flatMap(
+                condition ->
+                    Conditions.match(call, type, Parameters.parse(Create.query(condition))));
+    ResourceId id = found.orElseGet(() -> new ResourceId(type, UUID.randomUUID().toString()));
+    entry.fullUrl().ifPresent(url -> links.add(url, id));
+    entry.literal(type).ifPresent(reference -> links.add(reference, id));
+    return found.isPresent() ? new Step.Present(entry, id) : new Step.Write(entry, id, resource);
+  }
+
+  private Step update(Entry entry, String[] segments) {
+    IncomingResource resource = resource(entry);
+    if (segments.length == 1) {
+      Create.checkType(resource, segments[0]);
+      ResourceId id =
+          ConditionalUpdate.target(
+              Conditions.match(call, segments[0], entry.parameters()), resource);
+      entry.fullUrl().ifPresent(url -> links.add(url, id));
+      return new Step.Write(entry, id, resource);
+    }
+    ResourceId id = id(entry, segments);
+    Create.checkType(resource, id.type());
+    Update.checkId(resource, id);
+    entry.fullUrl().ifPresent(url -> links.add(url, id));
+    return new Step.Write(entry, id, resource);
+  }
+
+  private Step delete(Entry entry, String[] segments) {
+    if (segments.length == 1) {
+      return Conditions.match(call, segments[0], entry.parameters())
+          .map(id -> (Step) new Step.Delete(entry, id))
+          .orElseGet(() -> new Step.Nothing(entry));
+    }
+    return new Step.Delete(entry, id(entry, segments));
+  }
+
+  private ResourceId id(Entry entry, String[] segments) {
+    if (segments.length == 2) {
+      Optional<ResourceId> id = ResourceId.parse(segments[0] + '/' + segments[1]);
+      if (id.isPresent() && call.models().shapes().types().contains(segments[0])) {
+        return id.get();
+      }
+    }
+    throw entry.bad("has the url \"" + entry.path() + "\", which names no resource");
+  }
+
+  private static IncomingResource resource(Entry entry) {
+    byte[] json = entry.resource().orElseThrow(() -> entry.bad("has no resource"));
+    try {
+      return IncomingResource.read(json);
+    } catch (BadDocumentException e) {
+      throw entry.bad("has no resource that can be read: " + e.getMessage());
+    }
+  }
+
+  /** Checks a resource, and replaces its links. */
+  private Step fill(Step step) {
+    if (!(step instanceof Step.Write write)) {
+      return step;
+    }
+    List<Issue> found = new ArrayList<>();
+    byte[] resolved = links.resolve(write.resource().json(), found);
+    String place = "Bundle.entry[" + write.entry().index() + "].resource";
+    for (Issue issue : found) {
+      String path = issue.expression().orElse("");
+      String below = path.contains(".") ? path.substring(path.indexOf('.')) : "";
+      issues.add(Issue.error(issue.code(), issue.diagnostics(), place + below));
+    }
+    return new Step.Write(write.entry(), write.id(), IncomingResource.read(resolved));
+  }
+}
