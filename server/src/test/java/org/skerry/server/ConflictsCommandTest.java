@@ -37,7 +37,7 @@ class ConflictsCommandTest {
     node =
         Node.start(
             SettingsReader.read(
-                Optional.empty(),
+                Optional.of(QuickSettings.file()),
                 Map.of(SettingsReader.PASSWORD_VARIABLE, "secret"),
                 Map.of(Setting.DATA, folder.resolve("data").toString(), Setting.PORT, "0")));
     database = node.url().replace("://", "://admin:secret@") + "/clinic";

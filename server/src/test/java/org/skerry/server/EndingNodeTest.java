@@ -48,7 +48,7 @@ class EndingNodeTest {
     node =
         Node.start(
             SettingsReader.read(
-                Optional.empty(),
+                Optional.of(QuickSettings.file()),
                 Map.of(SettingsReader.PASSWORD_VARIABLE, PASSWORD),
                 Map.of(Setting.DATA, folder.toString(), Setting.PORT, "0")));
     heard.start();

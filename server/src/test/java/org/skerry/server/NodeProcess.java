@@ -65,6 +65,7 @@ final class NodeProcess implements AutoCloseable {
     command.addAll(options);
     command.addAll(List.of("-jar", JAR.toString(), "serve", "--data", data.toString()));
     command.addAll(List.of("--port", Integer.toString(port)));
+    command.addAll(List.of("--config", QuickSettings.file().toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SKERRY_ADMIN_PASSWORD", PASSWORD);
     builder.redirectErrorStream(true);

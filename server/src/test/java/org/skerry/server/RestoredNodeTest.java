@@ -51,7 +51,7 @@ class RestoredNodeTest {
   private Node node(String folder, int port) throws IOException {
     return Node.start(
         SettingsReader.read(
-            Optional.empty(),
+            Optional.of(QuickSettings.file()),
             Map.of(SettingsReader.PASSWORD_VARIABLE, PASSWORD),
             Map.of(
                 Setting.DATA,

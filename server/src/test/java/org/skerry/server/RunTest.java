@@ -51,7 +51,7 @@ class RunTest {
         Optional.of(
             Node.start(
                 SettingsReader.read(
-                    Optional.empty(),
+                    Optional.of(QuickSettings.file()),
                     all,
                     Map.of(Setting.DATA, folder.resolve("data").toString(), Setting.PORT, "0"))));
     send("PUT", "/clinic", "");

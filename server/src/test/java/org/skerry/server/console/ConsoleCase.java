@@ -15,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -34,6 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.http.Router.Route;
 import org.skerry.server.Node;
+import org.skerry.server.QuickSettings;
 import org.skerry.server.settings.Setting;
 import org.skerry.server.settings.SettingsReader;
 import org.skerry.server.settings.SettingsSource;
@@ -76,8 +76,7 @@ abstract class ConsoleCase {
 
   /** The same at a port; one that was there under that name has again what it had. */
   final Node startNode(String name, String port) throws IOException {
-    Path settings = folder.resolve(name + ".toml");
-    Files.writeString(settings, "[couchdb.chttpd_auth]\niterations = 10\n");
+    Path settings = QuickSettings.file();
     SettingsSource source =
         () ->
             SettingsReader.read(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.server.Node;
+import org.skerry.server.QuickSettings;
 import org.skerry.server.settings.Setting;
 import org.skerry.server.settings.Settings;
 import org.skerry.server.settings.SettingsReader;
@@ -22,7 +23,7 @@ class RehearsalTest {
   private Node node() throws IOException {
     Settings settings =
         SettingsReader.read(
-            Optional.empty(),
+            Optional.of(QuickSettings.file()),
             Map.of(SettingsReader.PASSWORD_VARIABLE, PASSWORD),
             Map.of(Setting.DATA, folder.toString(), Setting.PORT, "0"));
     return Node.start(settings);
