@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ContainerNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -35,6 +36,11 @@ public final class ValueReader {
                   .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           .build();
+
+  /** So many fit into a long, whatever they are. */
+  private static final int SHORT_DIGITS = 17;
+
+  private static final long NOT_SHORT = Long.MIN_VALUE;
 
   private ValueReader() {}
 
@@ -59,6 +65,33 @@ public final class ValueReader {
 
   /** The same of a part of some bytes. */
   public static JsonNode read(byte[] json, int offset, int length) {
+    // Most values of views are numbers like these, and a parser costs more than their sum.
+    long integer = shortInteger(json, offset, length);
+    return integer == NOT_SHORT ? parsed(json, offset, length) : LongNode.valueOf(integer);
+  }
+
+  /** An integer of few digits and nothing else, or {@link #NOT_SHORT}. */
+  private static long shortInteger(byte[] json, int offset, int length) {
+    int end = offset + length;
+    boolean negative = length > 0 && json[offset] == '-';
+    int first = negative ? offset + 1 : offset;
+    int digits = end - first;
+    boolean writtenSo = digits == 1 || digits > 1 && digits <= SHORT_DIGITS && json[first] != '0';
+    if (!writtenSo) {
+      return NOT_SHORT;
+    }
+    long value = 0;
+    for (int i = first; i < end; i++) {
+      int digit = json[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return NOT_SHORT;
+      }
+      value = 10 * value + digit;
+    }
+    return negative ? -value : value;
+  }
+
+  private static JsonNode parsed(byte[] json, int offset, int length) {
     try (JsonParser parser = parser(json, offset, length)) {
       parser.nextToken();
       return read(parser);
