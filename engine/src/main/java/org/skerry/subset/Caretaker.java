@@ -37,8 +37,11 @@ final class Caretaker implements AutoCloseable {
   /** Held by whoever works. */
   private final ReentrantLock work = new ReentrantLock();
 
-  /** What was last told to the store. Guarded by {@link #work}. */
-  private Optional<SiteBook> told = Optional.empty();
+  /**
+   * What was last told to the store. Written under {@link #work}; volatile for whoever asks how far
+   * this is.
+   */
+  private volatile Optional<SiteBook> told = Optional.empty();
 
   private final Registration advances;
 
@@ -114,6 +117,14 @@ final class Caretaker implements AutoCloseable {
 
   Optional<SubsetKeeper.Progress> progress() {
     return replacement.progress();
+  }
+
+  /** Whether something was changed that documents do not follow yet. */
+  boolean isBehind() {
+    return subsets.kept()
+        && (told.filter(same -> same == sites.book()).isEmpty()
+            || subsets.unsettled()
+            || replacement.isBehind());
   }
 
   /** Tells the store whom labels mean, as far as that changed. */

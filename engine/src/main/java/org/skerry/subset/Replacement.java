@@ -77,6 +77,16 @@ final class Replacement {
     store.properties().put(PROPERTY, json.toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whether documents have labels of other rules. */
+  boolean isBehind() {
+    State state = state();
+    return !state.done || !state.rules.equals(current());
+  }
+
+  private String current() {
+    return digest(database.scope().map(ScopeRules::json).orElse(NO_RULES));
+  }
+
   /** Places some documents; returns whether there may be more. */
   boolean step(int limit) {
     Optional<ScopeRules> scope = database.scope();

@@ -11,6 +11,10 @@ import org.skerry.database.WriteGuard;
 final class SitesGuard implements WriteGuard {
   @Override
   public Verdict judge(Database database, ProposedRevision revision, Author author) {
+    if (!administers(database, author)) {
+      // Whoever may write here decides what others may read.
+      return Verdict.forbidden("Sites and places are for administrators to change.");
+    }
     if (revision.deleted() || revision.id().isDesign() || revision.origin() == Origin.MERGE) {
       return Verdict.PASS;
     }
@@ -25,5 +29,10 @@ final class SitesGuard implements WriteGuard {
     } catch (InvalidSiteException e) {
       return Verdict.forbidden("no site or place: " + e.getMessage());
     }
+  }
+
+  private static boolean administers(Database database, Author author) {
+    return author.isServerAdmin()
+        || database.security().isAdmin(author.name().orElse(""), author.roles());
   }
 }

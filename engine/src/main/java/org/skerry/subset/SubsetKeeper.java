@@ -46,6 +46,16 @@ public final class SubsetKeeper implements AutoCloseable {
     caretaker(database).settle();
   }
 
+  /** Whether rules or sites were changed that a database's documents do not follow yet. */
+  public boolean isBehind(Database database) {
+    return caretaker(database).isBehind();
+  }
+
+  /** To be told when a document was granted to a site, or taken back. */
+  public void granted(Database database) {
+    caretaker(database).hint();
+  }
+
   /** Databases in which documents still have to be placed anew, and how far that is. */
   public List<Progress> progress() {
     return caretakers.values().stream().flatMap(one -> one.progress().stream()).toList();

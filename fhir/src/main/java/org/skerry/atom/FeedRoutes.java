@@ -1,16 +1,24 @@
 package org.skerry.atom;
 
 import java.util.List;
+import java.util.function.BiPredicate;
+import org.skerry.database.Database;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
+import org.skerry.http.UserContext;
 
 /** Feeds through HTTP. */
 public final class FeedRoutes {
   private FeedRoutes() {}
 
-  /** The routes. */
-  public static List<Route> of(Feeds feeds) {
-    return List.of(new Route(Method.GET, "/ws/atomfeed/{category}/{page}", new ReadFeed(feeds)));
+  /**
+   * The routes.
+   *
+   * @param readsAll whether somebody may read all of a database: a feed tells of all of it
+   */
+  public static List<Route> of(Feeds feeds, BiPredicate<UserContext, Database> readsAll) {
+    return List.of(
+        new Route(Method.GET, "/ws/atomfeed/{category}/{page}", new ReadFeed(feeds, readsAll)));
   }
 
   /**

@@ -55,7 +55,11 @@ final class FeedNode implements AutoCloseable {
     feeds = new Feeds(databases, derived, InstantSource.system());
     List<Route> routes =
         new ArrayList<>(new CouchApi(databases, CouchSettings.ofVersion("0.1")).routes());
-    routes.addAll(FeedRoutes.of(feeds));
+    routes.addAll(
+        FeedRoutes.of(
+            feeds,
+            (user, database) ->
+                database.security().isMember(user.name().orElse(""), user.roles())));
     HttpSettings settings = HttpSettings.defaults().at("127.0.0.1", port);
     server =
         HttpServer.start(settings, policy(settings), new PatternRouter(routes), FeedNode::signIn);

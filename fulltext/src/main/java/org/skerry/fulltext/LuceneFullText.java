@@ -21,6 +21,7 @@ import org.skerry.search.SearchResults;
 import org.skerry.search.SearchUnavailableException;
 import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.Seq;
+import org.skerry.store.subset.SubsetDocuments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ public final class LuceneFullText implements FullText {
     this.folders = new Folders(folder);
     this.crew = new Crew(settings.cores(), threads);
     this.shelf = new Shelf(folders, functions, crew, settings);
-    databases.onDrop((name, incarnation) -> forget(incarnation));
+    databases.onDrop((name, incarnation) -> forgetAll(incarnation));
   }
 
   @Override
@@ -186,6 +187,23 @@ public final class LuceneFullText implements FullText {
     return found.isPresent();
   }
 
+  /** What a database's incarnation and those of its subsets have in common. */
+  private static String life(String incarnation) {
+    return incarnation.substring(0, Math.min(incarnation.length(), SubsetDocuments.SHARED_DIGITS));
+  }
+
+  /** Deletes all that a dropped database and its subsets left. */
+  private void forgetAll(String dropped) {
+    forget(dropped);
+    try {
+      folders.incarnations().stream()
+          .filter(incarnation -> life(incarnation).equals(life(dropped)))
+          .forEach(this::forget);
+    } catch (IOException e) {
+      LOG.warn("what a dropped database's subsets left is not found: {}", e.toString());
+    }
+  }
+
   /** Deletes all that a database left. */
   private void forget(String incarnation) {
     shelf.keys(incarnation).forEach(key -> shelf.discard(key));
@@ -222,7 +240,7 @@ public final class LuceneFullText implements FullText {
       return folders
           .databaseName(incarnation)
           .flatMap(databases::find)
-          .filter(database -> database.store().incarnation().equals(incarnation))
+          .filter(database -> life(database.store().incarnation()).equals(life(incarnation)))
           .isEmpty();
     } catch (DatabaseGoneException | InvalidDatabaseNameException e) {
       return true;

@@ -189,7 +189,7 @@ public final class Node implements AutoCloseable {
     upkeep.begin(api, databases, replicator);
     List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
-    routes.addAll(indexes.feeds());
+    routes.addAll(indexes.feeds(api.access()));
     routes.addAll(ConsoleRoutes.ofClassPath());
     FhirApi resources = fhir(api);
     routes.addAll(resources.routes());

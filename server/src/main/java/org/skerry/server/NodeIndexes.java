@@ -9,6 +9,7 @@ import org.skerry.audit.AuditLog;
 import org.skerry.conflict.Conflicts;
 import org.skerry.database.Databases;
 import org.skerry.http.Router.Route;
+import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.CouchApi;
 import org.skerry.index.Indexes;
 import org.skerry.script.Scripts;
@@ -59,8 +60,8 @@ final class NodeIndexes implements AutoCloseable {
   }
 
   /** Feeds of what changed, through HTTP. */
-  List<Route> feeds() {
-    return FeedRoutes.of(feeds);
+  List<Route> feeds(AccessControl access) {
+    return FeedRoutes.of(feeds, access::readsAll);
   }
 
   /** All of the node's indexes. */

@@ -161,9 +161,23 @@ public final class AccessControl {
         || user.isSignedIn() && database.security().isAdmin(name(user), user.roles());
   }
 
-  /** Users see of their database what single documents show them, whatever its rules are. */
+  /**
+   * Whether somebody may read all of a database: a member who is none of its sites. For what is
+   * answered beside its documents.
+   */
+  public boolean readsAll(UserContext user, Database whole) {
+    return user.isServerAdmin()
+        || whole.security().isMember(name(user), user.roles())
+            && seen(user, whole).subset().isEmpty();
+  }
+
+  /**
+   * Users see of their database what single documents show them, whatever its rules are. A site
+   * gets its part because it is a site: it need not be a member, who sees everything as soon as its
+   * site is no more.
+   */
   private void checkMember(UserContext user, Database database) {
-    if (user.isServerAdmin()) {
+    if (user.isServerAdmin() || database.subset().isPresent()) {
       return;
     }
     boolean member =

@@ -186,17 +186,18 @@ public final class CouchApi {
             context.administration(),
             functions,
             requests));
-    routes.addAll(
-        MangoRoutes.of(
-            context.access()::member,
-            context.access()::databaseAdmin,
-            new Mango(offered.indexes())));
+    Mango mango = new Mango(offered.indexes());
+    routes.addAll(MangoRoutes.of(context.access()::member, context.access()::databaseAdmin, mango));
     routes.addAll(
         ViewRoutes.of(context.access()::member, context.access()::databaseAdmin, offered));
     routes.addAll(
         DocumentRoutes.of(context.access(), context.settings(), context.administration()));
     routes.addAll(AdminRoutes.of(context.access()::serverAdmin, context.administration()));
-    routes.addAll(UpkeepRoutes.of(context.access()::member, context.access()::databaseAdmin));
+    routes.addAll(
+        UpkeepRoutes.of(
+            context.access()::member,
+            context.access()::memberOfAll,
+            context.access()::databaseAdmin));
     routes.addAll(
         StatsRoutes.of(
             context.access()::serverAdmin,
@@ -204,16 +205,25 @@ public final class CouchApi {
             upkeep.stats(),
             upkeep.versions()));
     addOptional(routes);
+    addSubsets(routes, mango);
     return NotedRoutes.of(routes, context.administration());
+  }
+
+  private void addSubsets(List<Route> routes, Mango mango) {
+    if (keeper.isPresent() && subsets.isPresent()) {
+      routes.addAll(
+          SubsetRoutes.of(
+              context.access(),
+              context.administration(),
+              context.databases(),
+              subsets.get(),
+              keeper.get(),
+              mango));
+    }
   }
 
   /** What a node may have been made without. */
   private void addOptional(List<Route> routes) {
-    keeper.ifPresent(
-        kept ->
-            routes.addAll(
-                SubsetRoutes.of(
-                    context.access(), context.administration(), subsets.orElseThrow(), kept)));
     conflicts.ifPresent(
         listed ->
             routes.addAll(

@@ -63,7 +63,8 @@ final class DatabaseInfo implements DatabaseEndpoint {
     return new Facts(
         database.name(),
         InstanceStart.of(database),
-        tokens.format(Seq.of(totals.purges())),
+        // How often others' documents were purged is not a site's business.
+        tokens.format(Seq.of(database.subset().isPresent() ? 0 : totals.purges())),
         tokens.format(store.now()),
         store.sizes(),
         totals,

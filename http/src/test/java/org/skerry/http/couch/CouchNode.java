@@ -48,6 +48,9 @@ import org.skerry.script.ScriptLimits;
 import org.skerry.script.Scripts;
 import org.skerry.store.MemoryStore;
 import org.skerry.store.ordered.MemoryOrderedStore;
+import org.skerry.subset.Sites;
+import org.skerry.subset.SubsetKeeper;
+import org.skerry.subset.Subsetting;
 import org.skerry.view.Views;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,6 +66,10 @@ final class CouchNode implements AutoCloseable {
 
   private final MemoryStore store = new MemoryStore();
   private final Databases databases = new Databases(store);
+
+  private final Sites sites = new Sites(databases);
+  private final Subsetting subsets = new Subsetting(databases, sites);
+  private final SubsetKeeper keeper = new SubsetKeeper(databases, sites);
 
   /**
    * One for all nodes of a test run: it loads its engine in seconds, and keeps nothing of theirs.
@@ -95,6 +102,7 @@ final class CouchNode implements AutoCloseable {
       new PatternRouter(
           new CouchApi(
                   databases, CouchSettings.ofVersion("0.1"), replicator, schedule, administration)
+              .with(subsets, keeper)
               .with(fullText)
               .running(designs)
               .with(views)
@@ -105,7 +113,8 @@ final class CouchNode implements AutoCloseable {
   private Peer open(org.skerry.replication.peer.Endpoint end) {
     return switch (end) {
       case org.skerry.replication.peer.Endpoint.Local here ->
-          new LocalPeer(databases, here, "node", LocalLimits.DEFAULT, new FunctionFilters(designs));
+          new LocalPeer(
+              databases, here, "node", LocalLimits.DEFAULT, new FunctionFilters(designs), subsets);
       case org.skerry.replication.peer.Endpoint.Remote remote ->
           throw new PeerException(PeerException.Kind.UNREACHABLE, "nobody at " + remote);
     };
@@ -128,6 +137,11 @@ final class CouchNode implements AutoCloseable {
 
   Router router() {
     return router;
+  }
+
+  /** Lets a database's documents follow what was changed of rules and sites. */
+  void settle(String name) {
+    keeper.settle(database(name));
   }
 
   Indexes indexes() {
@@ -252,6 +266,7 @@ final class CouchNode implements AutoCloseable {
   public void close() {
     schedule.close();
     replicator.close();
+    keeper.close();
     indexes.close();
     store.close();
   }

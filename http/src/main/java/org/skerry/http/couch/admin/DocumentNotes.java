@@ -9,10 +9,11 @@ import org.skerry.http.Exchange;
 import org.skerry.http.access.StoredUsers;
 import org.skerry.http.access.UserDocuments;
 import org.skerry.revision.RevId;
+import org.skerry.subset.Sites;
 
 /**
- * Notes writes of documents that administer something: design documents, users, and those that ask
- * for replications. Others are data, and nobody's business here.
+ * Notes writes of documents that administer something: design documents, users, sites, and those
+ * that ask for replications. Others are data, and nobody's business here.
  */
 public final class DocumentNotes {
   private static final String REPLICATOR = "_replicator";
@@ -36,7 +37,16 @@ public final class DocumentNotes {
       name.ifPresent(user -> note(exchange, change(rev, deleted), user, false));
     } else if (database.name().equals(REPLICATOR)) {
       note(exchange, replication(rev, deleted), database.name() + "/" + id.text(), false);
+    } else if (database.name().equals(Sites.DATABASE)) {
+      note(exchange, siteChange(rev, deleted), id.text(), false);
     }
+  }
+
+  private static AuditAction siteChange(RevId rev, boolean deleted) {
+    if (deleted) {
+      return AuditAction.SITE_DELETED;
+    }
+    return rev.generation() == 1 ? AuditAction.SITE_CREATED : AuditAction.SITE_CHANGED;
   }
 
   private static AuditAction replication(RevId rev, boolean deleted) {

@@ -17,17 +17,21 @@ import org.skerry.wire.DocumentExtras;
 import org.skerry.wire.JsonOut;
 
 /** {@code POST /{db}/_find}: the documents that match a selector, as they are found. */
-final class FindDocuments implements DatabaseEndpoint {
+public final class FindDocuments implements DatabaseEndpoint {
   private final Mango mango;
 
-  FindDocuments(Mango mango) {
+  public FindDocuments(Mango mango) {
     this.mango = mango;
   }
 
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
     RequestJson.requireJson(exchange);
-    FindRequest request = FindRequest.parse(RequestJson.object(exchange));
+    answer(exchange, database, FindRequest.parse(RequestJson.object(exchange)));
+  }
+
+  /** Answers a request that was read. */
+  public void answer(Exchange exchange, Database database, FindRequest request) throws IOException {
     Search search = mango.search(database, mango.plan(database, request));
     RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)));
     out.raw("{\"docs\":[");

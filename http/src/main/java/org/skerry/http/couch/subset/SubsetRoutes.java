@@ -1,10 +1,13 @@
 package org.skerry.http.couch.subset;
 
 import java.util.List;
+import org.skerry.database.Databases;
+import org.skerry.http.Endpoint;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.admin.Administration;
+import org.skerry.mango.Mango;
 import org.skerry.subset.SubsetKeeper;
 import org.skerry.subset.Subsetting;
 
@@ -16,9 +19,20 @@ public final class SubsetRoutes {
   public static List<Route> of(
       AccessControl access,
       Administration administration,
+      Databases databases,
       Subsetting subsets,
-      SubsetKeeper keeper) {
+      SubsetKeeper keeper,
+      Mango mango) {
+    Asking.Desk desk = new Asking.Desk(databases, subsets);
+    Endpoint grant = access.member(new GrantDocument(desk, keeper, administration));
     return List.of(
+        new Route(Method.GET, "/{db}/_subset", access.member(new ReadSubset(desk, keeper))),
+        new Route(
+            Method.POST,
+            "/{db}/_centre/_find",
+            access.member(new SearchCentre(desk, mango, administration))),
+        new Route(Method.PUT, "/{db}/_centre/{doc*}", grant),
+        new Route(Method.DELETE, "/{db}/_centre/{doc*}", grant),
         new Route(Method.GET, "/{db}/_scope", access.memberOfAll(new ReadScope())),
         new Route(
             Method.PUT,

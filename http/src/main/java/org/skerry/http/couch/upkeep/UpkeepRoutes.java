@@ -36,14 +36,16 @@ public final class UpkeepRoutes {
    * The routes.
    *
    * @param forMembers lets only a database's members pass
+   * @param forMembersOfAll of those only whoever sees all of the database
    * @param forAdmins lets only a database's administrators pass
    */
   public static List<Route> of(
       Function<DatabaseEndpoint, Endpoint> forMembers,
+      Function<DatabaseEndpoint, Endpoint> forMembersOfAll,
       Function<DatabaseEndpoint, Endpoint> forAdmins) {
     return List.of(
         new Route(Method.POST, "/{db}/_purge", forAdmins.apply(new Purge())),
-        new Route(Method.GET, "/{db}/_purged_infos", forMembers.apply(new PurgedInfos())),
+        new Route(Method.GET, "/{db}/_purged_infos", forMembersOfAll.apply(new PurgedInfos())),
         new Route(
             Method.GET, "/{db}/_purged_infos_limit", forMembers.apply(new ReadPurgedInfosLimit())),
         new Route(
