@@ -22,6 +22,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       Replicate.class,
       Run.class,
       ConflictsCommand.class,
+      SitesCommand.class,
+      ScopeCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       Demo.class,

@@ -1,0 +1,88 @@
+package org.skerry.server;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What commands that ask a running node have in common. */
+abstract class NodeCommand implements Runnable {
+  static final String AUTH = "File with name:password, to keep them off the command line.";
+  static final JsonMapper MAPPER = new JsonMapper();
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    commandLine().usage(out());
+  }
+
+  /** A client of that URL, which the command line called by this name. */
+  final NodeClient client(String url, String label, @Nullable Path auth) throws IOException {
+    try {
+      return NodeClient.of(url, auth);
+    } catch (IllegalArgumentException e) {
+      throw misuse(label + " is no URL of it: expected http://host:port/…", e);
+    }
+  }
+
+  static JsonNode get(NodeClient client, String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer = client.send("GET", path, "");
+    if (answer.statusCode() != 200) {
+      throw NodeClient.unexpected(answer);
+    }
+    return MAPPER.readTree(answer.body());
+  }
+
+  /** Says that it is done, or what the node said instead. */
+  final int report(HttpResponse<String> answer, String done) {
+    if (answer.statusCode() < 300) {
+      out().println(done);
+      return 0;
+    }
+    JsonNode told = json(answer.body());
+    commandLine()
+        .getErr()
+        .println(
+            "skerry: "
+                + told.path("error").asString("the node answered " + answer.statusCode())
+                + ": "
+                + told.path("reason").asString(answer.body().strip()));
+    return Main.FAILED;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      return MAPPER.createObjectNode();
+    }
+  }
+
+  final ParameterException misuse(String problem, Throwable cause) {
+    return new ParameterException(commandLine(), problem, cause);
+  }
+
+  final ParameterException misuse(String problem) {
+    return new ParameterException(commandLine(), problem);
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli runs it");
+    }
+    return spec.commandLine();
+  }
+
+  final PrintWriter out() {
+    return commandLine().getOut();
+  }
+}
