@@ -32,6 +32,7 @@ export const pages = [
   { route: "/tasks", title: msg("tasks.title"), icon: "live", nav: true, admin: true, load: () => import("./tasks/tasks.js") },
   { route: "/audit", title: msg("audit.title"), icon: "list", nav: true, admin: true, load: () => import("./audit/audit.js") },
   { route: "/users", title: msg("users.title"), icon: "people", nav: true, admin: true, load: () => import("./users/users.js") },
+  { route: "/sites", title: msg("sites.title"), icon: "globe", nav: true, admin: true, load: () => import("./sites/sites.js") },
   { route: "/config", title: msg("config.title"), icon: "settings", nav: true, admin: true, load: () => import("./config/config.js") },
   { route: "/figures", title: msg("figures.title"), icon: "chart", nav: true, admin: true, load: () => import("./figures/figures.js") },
 ];

@@ -33,6 +33,23 @@ export function find(value, [step, ...rest]) {
   return value.kind === "array" ? find(value.items[indexOf(value.items, step)], rest) : undefined;
 }
 
+/** Where in the text it came from a place stands, as exactly as members and what holds them know. */
+export function placeOf(value, [step, ...rest], at = 0) {
+  if (step === undefined || value === undefined) {
+    return value?.kind === "object" && value.members.length > 0 && at === 0 ? value.members[0].at : at;
+  }
+  if (value.kind === "object") {
+    const member = value.members.find(({ name }) => name === step);
+    return member ? placeOf(member.value, rest, member.at) : at;
+  }
+  if (value.kind !== "array") {
+    return at;
+  }
+  const item = value.items[indexOf(value.items, step)];
+  const begins = item?.kind === "object" && item.members.length > 0 ? item.members[0].at : at;
+  return placeOf(item, rest, begins);
+}
+
 /** A copy in which another value stands there, or none (undefined). Null when the place cannot be found. */
 export function put(whole, [step, ...rest], value) {
   if (step === undefined) {

@@ -1,9 +1,10 @@
-// What a database is, and what its administrators do with it: figures, compaction, who may use it, deleting it.
+// What a database is, and what its administrators do with it: figures, compaction, who may use it, which sites get what of it, deleting it.
 
 import { html } from "../../core/html.js";
 import { api } from "../../core/api.js";
 import { formatBytes, formatNumber, t } from "../../core/language.js";
 import { useLoad } from "../../core/load.js";
+import { Scope } from "../sites/scope.js";
 import { Loaded } from "../../parts/waiting.js";
 import { Compaction } from "./compaction.js";
 import { DatabaseHead } from "./database-head.js";
@@ -21,6 +22,7 @@ export default function DatabaseSettings({ params: { db } }) {
         <${DatabaseTasks} db=${db} />
         <${Compaction} db=${db} running=${found.compact_running} onDone=${info.reload} />
         <${Security} db=${db} />
+        <${Scope} db=${db} />
         <${DeleteDatabase} db=${db} count=${found.doc_count} />
       `}
     <//>
