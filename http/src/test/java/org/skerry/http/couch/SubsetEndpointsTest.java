@@ -8,11 +8,14 @@ import static org.skerry.http.couch.SitesNode.SHORE;
 import static org.skerry.http.couch.SitesNode.texts;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.skerry.audit.AuditAction;
+import org.skerry.audit.AuditEvent;
 import tools.jackson.databind.JsonNode;
 
 /** Rules, a site's status, and what it may do beyond its part. */
@@ -149,6 +152,43 @@ class SubsetEndpointsTest {
       assertThat(sites.get(HILL, "/care/" + id).statusCode()).as(id).isEqualTo(404);
       assertThat(sites.get(SHORE, "/care/" + id).statusCode()).as(id).isEqualTo(200);
     }
+  }
+
+  @Test
+  void whatSitesAndTheirAdministratorsDoIsNoted() {
+    sites.post(HILL, "/care/_centre/_find", "{\"selector\":{\"name\":\"Castillo\"}}");
+    sites.send(HILL, "PUT", "/care/_centre/q1", "");
+    sites.send(HILL, "DELETE", "/care/_centre/q1", "");
+    sites.put("/_sites/shore", "{}");
+    sites.send(ADMIN, "DELETE", "/_sites/shore?rev=" + rev("/_sites/shore"), "");
+    List<AuditEvent> noted =
+        sites
+            .node()
+            .audited(
+                AuditAction.CENTRE_SEARCHED,
+                AuditAction.DOCUMENT_FETCHED,
+                AuditAction.DOCUMENT_RELEASED,
+                AuditAction.SITE_CREATED,
+                AuditAction.SITE_CHANGED,
+                AuditAction.SITE_DELETED,
+                AuditAction.SCOPE_CHANGED);
+    assertThat(noted.stream().map(event -> event.action().text() + " " + event.subject()))
+        .containsExactly(
+            "scope_changed care",
+            "site_created hill",
+            "site_created shore",
+            "centre_searched care",
+            "document_fetched care/q1",
+            "document_released care/q1",
+            "site_changed shore",
+            "site_deleted shore");
+    assertThat(noted.get(3).details()).containsEntry("site", "hill");
+    assertThat(noted.get(3).details().get("selector")).contains("Castillo");
+    assertThat(noted.get(3).actor().name()).contains("ann");
+  }
+
+  private String rev(String path) {
+    return sites.json(ADMIN, path).path("_rev").asString();
   }
 
   @Test

@@ -86,7 +86,9 @@ class SitesIT extends ConsoleCase {
     admin("PUT", "/ruled", "");
     signIn("/databases/ruled/settings");
     Locator editor =
-        page().getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Rules").setExact(true));
+        page()
+            .getByRole(
+                AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Rules").setExact(true));
     assertThat(page().getByText("This database has no rules yet")).isVisible();
     editor.fill("{\n  \"rules\": [\n    {\"type\": \"patient\",\n     \"site\": 7}\n  ]\n}");
     button("Save the rules").click();
