@@ -23,6 +23,13 @@ enum FhirInteraction {
   EVERYTHING(Method.GET, "/{type}/{id}/$everything", Scope.NONE),
   CONDITIONAL_UPDATE(Method.PUT, "/{type}", Scope.NONE),
   CONDITIONAL_DELETE(Method.DELETE, "/{type}", Scope.NONE),
+  PATCH(Method.PATCH, "/{type}/{id}", Scope.TYPE, "patch"),
+  CONDITIONAL_PATCH(Method.PATCH, "/{type}", Scope.NONE),
+  INSTANCE_HISTORY(Method.GET, "/{type}/{id}/_history", Scope.TYPE, "history-instance"),
+  TYPE_HISTORY(Method.GET, "/{type}/_history", Scope.TYPE, "history-type"),
+  SYSTEM_HISTORY(Method.GET, "/_history", Scope.SYSTEM, "history-system"),
+  VALIDATE(Method.POST, "/{type}/$validate", Scope.NONE),
+  VALIDATE_INSTANCE(Method.GET, "/{type}/{id}/$validate", Scope.NONE),
   BUNDLE(Method.POST, "", Scope.SYSTEM, "transaction", "batch");
 
   /** Of what an interaction is one, in the CapabilityStatement. */

@@ -24,7 +24,11 @@ import org.skerry.fhir.rest.Limits;
 import org.skerry.fhir.rest.Models;
 import org.skerry.fhir.rest.Read;
 import org.skerry.fhir.rest.Update;
+import org.skerry.fhir.rest.Validate;
 import org.skerry.fhir.rest.VersionRead;
+import org.skerry.fhir.rest.history.FeedHistory;
+import org.skerry.fhir.rest.history.InstanceHistory;
+import org.skerry.fhir.rest.patch.Patch;
 import org.skerry.fhir.rest.search.CompartmentSearch;
 import org.skerry.fhir.rest.search.Everything;
 import org.skerry.fhir.rest.search.Search;
@@ -70,6 +74,13 @@ final class FhirServer implements AutoCloseable {
       case EVERYTHING -> new Everything();
       case CONDITIONAL_UPDATE -> new ConditionalUpdate();
       case CONDITIONAL_DELETE -> new ConditionalDelete();
+      case PATCH -> Patch.byId();
+      case CONDITIONAL_PATCH -> Patch.onCondition();
+      case INSTANCE_HISTORY -> new InstanceHistory();
+      case TYPE_HISTORY -> FeedHistory.ofType();
+      case SYSTEM_HISTORY -> FeedHistory.ofSystem();
+      case VALIDATE -> Validate.ofSent();
+      case VALIDATE_INSTANCE -> Validate.ofInstance();
       case BUNDLE -> new Bundles(this::ask);
     };
   }

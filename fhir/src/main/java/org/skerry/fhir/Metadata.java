@@ -56,6 +56,7 @@ final class Metadata implements Interaction {
         .setUrl(call.base());
     statement.addFormat("application/fhir+json");
     statement.addFormat("application/fhir+xml");
+    statement.addPatchFormat("application/json-patch+json");
     CapabilityStatementRestComponent rest = statement.addRest();
     rest.setMode(RestfulCapabilityMode.SERVER);
     for (FhirInteraction interaction : FhirInteraction.values()) {
@@ -106,6 +107,10 @@ final class Metadata implements Interaction {
         }
       }
     }
+    resource
+        .addOperation()
+        .setName("validate")
+        .setDefinition("http://hl7.org/fhir/OperationDefinition/Resource-validate");
     if (type.equals("Patient")) {
       resource
           .addOperation()

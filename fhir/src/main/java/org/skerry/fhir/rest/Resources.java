@@ -134,29 +134,54 @@ public final class Resources {
     for (int i = 0; i < TRIES; i++) {
       Optional<StoredDocument> before = find(id);
       checkVersion(id, before, expected);
-      Optional<StoredRevision> current = before.flatMap(Resources::live);
-      if (current.isPresent() && body.saysSameAs(current.get().body())) {
-        return new Outcome.Unchanged(before.orElseThrow());
+      Optional<Outcome> outcome = write(id, body, before);
+      if (outcome.isPresent()) {
+        return outcome.get();
       }
-      NewRevision edit =
-          new NewRevision(
-              id.document(),
-              current.map(StoredRevision::rev),
-              false,
-              body.body(),
-              current.map(Resources::attachments).orElse(List.of()));
-      WriteResult result = write(edit);
-      if (!(result instanceof WriteResult.Conflict)) {
-        return new Outcome.Written(
+    }
+    throw busy(id);
+  }
+
+  /**
+   * Writes a new version on top of exactly that one.
+   *
+   * @return nothing when another is current meanwhile
+   */
+  public Optional<Outcome> updateOnce(ResourceId id, IncomingResource resource, String version) {
+    Optional<StoredDocument> before = find(id);
+    Optional<String> current =
+        before.flatMap(Resources::live).map(revision -> revision.rev().toString());
+    return current.equals(Optional.of(version))
+        ? write(id, body(resource, id), before)
+        : Optional.empty();
+  }
+
+  /** Writes on top of what was seen; nothing when somebody else wrote meanwhile. */
+  private Optional<Outcome> write(
+      ResourceId id, StampedBody body, Optional<StoredDocument> before) {
+    Optional<StoredRevision> current = before.flatMap(Resources::live);
+    if (current.isPresent() && body.saysSameAs(current.get().body())) {
+      return Optional.of(new Outcome.Unchanged(before.orElseThrow()));
+    }
+    NewRevision edit =
+        new NewRevision(
+            id.document(),
+            current.map(StoredRevision::rev),
+            false,
+            body.body(),
+            current.map(Resources::attachments).orElse(List.of()));
+    WriteResult result = write(edit);
+    if (result instanceof WriteResult.Conflict) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Outcome.Written(
             new StoredRevision(
                 rev(result),
                 false,
                 body.body(),
                 current.map(StoredRevision::attachments).orElse(List.of())),
-            current.isEmpty());
-      }
-    }
-    throw busy(id);
+            current.isEmpty()));
   }
 
   /**

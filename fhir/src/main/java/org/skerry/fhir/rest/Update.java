@@ -24,7 +24,13 @@ public final class Update implements Interaction {
 
   /** Writes a resource under an id, and answers. */
   static void write(Call call, ResourceId id, IncomingResource resource) throws IOException {
-    switch (call.resources().update(id, resource, call.ifMatch())) {
+    answer(call, id, call.resources().update(id, resource, call.ifMatch()));
+  }
+
+  /** Answers what became of an update. */
+  public static void answer(Call call, ResourceId id, Resources.Outcome outcome)
+      throws IOException {
+    switch (outcome) {
       case Resources.Outcome.Written written ->
           Create.answer(
               call,
