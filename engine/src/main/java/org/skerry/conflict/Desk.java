@@ -23,6 +23,7 @@ import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
+import org.skerry.store.StoredRevision;
 import tools.jackson.databind.JsonNode;
 
 /** What people do about a database's conflicts. Any thread. */
@@ -30,7 +31,12 @@ public final class Desk {
   static final String CROWDED =
       "more than "
           + Situation.MOST_VERSIONS
-          + " versions: delete some of the document's leaves first";
+          + " versions, which are not compared: choose one of them, or write what holds";
+
+  private static final String HEAVY =
+      "the versions are together larger than "
+          + (Crowd.MOST_BYTES >> 20)
+          + " MB: delete some of the document's leaves first";
 
   private final Database database;
   private final Policies policies;
@@ -77,6 +83,50 @@ public final class Desk {
                     new Proposer(policies).propose(situation, policies.of(database).policy())));
   }
 
+  /**
+   * A conflict of very many versions; nothing when there is none, or it has fewer.
+   *
+   * @param from the first leaf that is shown
+   */
+  public Optional<CrowdedConflict> findCrowded(DocId id, int from) {
+    return Crowd.find(database.store(), id).flatMap(crowd -> page(crowd, from));
+  }
+
+  private static Optional<CrowdedConflict> page(Crowd crowd, int from) {
+    return crowd
+        .read(crowd.live().getFirst())
+        .map(
+            winner ->
+                new CrowdedConflict(
+                    crowd.id(),
+                    Kinds.of(crowd.id(), Content.of(winner.body(), winner.attachments())),
+                    crowd.live(),
+                    winner,
+                    from,
+                    crowd.page(from, Situation.MOST_VERSIONS)));
+  }
+
+  /** One content for a document of very many versions. */
+  private SettleResult settle(
+      Wish wish, Crowd crowd, Function<Crowd, Optional<Content>> choice, String none) {
+    if (wish.seen().isPresent() && !wish.seen().get().equals(Set.copyOf(crowd.live()))) {
+      return new SettleResult.Moved(crowd.live());
+    }
+    Optional<Content> content = choice.apply(crowd);
+    if (content.isEmpty()) {
+      return new SettleResult.Bad(none);
+    }
+    return Draft.ofCrowd(crowd, content.get(), person(wish))
+        .map(draft -> written(draft, database.settle(draft.settlement(), wish.author())))
+        .orElseGet(() -> new SettleResult.Bad(HEAVY));
+  }
+
+  private static Optional<Content> contentOf(Crowd crowd, RevId leaf) {
+    return crowd.live().contains(leaf)
+        ? crowd.read(leaf).map(found -> Content.of(found.body(), found.attachments()))
+        : Optional.empty();
+  }
+
   private Optional<Situation> load(DocId id) {
     return Situation.crowd(database.store(), id).isEmpty()
         ? Situation.load(database.store(), id)
@@ -85,6 +135,11 @@ public final class Desk {
 
   /** A leaf's content becomes the document's. */
   public SettleResult choose(Wish wish, RevId leaf) {
+    Optional<Crowd> crowd = Crowd.find(database.store(), wish.id());
+    if (crowd.isPresent()) {
+      return settle(
+          wish, crowd.get(), all -> contentOf(all, leaf), leaf + " is none of the leaves");
+    }
     return settle(
         wish,
         situation -> {
@@ -156,6 +211,14 @@ public final class Desk {
    */
   public SettleResult edit(
       Wish wish, Body body, Optional<Map<String, Optional<String>>> attachments) {
+    Optional<Crowd> crowd = Crowd.find(database.store(), wish.id());
+    if (crowd.isPresent()) {
+      return settle(
+          wish,
+          crowd.get(),
+          all -> edited(all, body, attachments),
+          "the version that is shown has no such attachment");
+    }
     return settle(
         wish,
         situation -> {
@@ -182,6 +245,21 @@ public final class Desk {
                       .toList());
           return new Chosen.Content(content, edited(proposal.decisions(), content));
         });
+  }
+
+  /** Attachments of a text for very many versions are those of the version that is shown. */
+  private static Optional<Content> edited(
+      Crowd crowd, Body body, Optional<Map<String, Optional<String>>> wanted) {
+    List<AttachmentRef> known =
+        crowd.read(crowd.live().getFirst()).map(StoredRevision::attachments).orElse(List.of());
+    if (wanted.isEmpty()) {
+      return Optional.of(Content.of(body, known));
+    }
+    List<AttachmentRef> kept =
+        known.stream().filter(ref -> wanted.get().containsKey(ref.name())).toList();
+    return kept.size() == wanted.get().size()
+        ? Optional.of(Content.of(body, kept))
+        : Optional.empty();
   }
 
   private static Optional<AttachmentRef> find(
@@ -269,7 +347,8 @@ public final class Desk {
     Optional<Situation> found = load(wish.id()).filter(Situation::isConflict);
     if (found.isEmpty()) {
       boolean crowded = !Situation.crowd(database.store(), wish.id()).isEmpty();
-      return new Prepared.Not(new SettleResult.Nothing(crowded ? CROWDED : "no conflict"));
+      return new Prepared.Not(
+          crowded ? new SettleResult.Bad(CROWDED) : new SettleResult.Nothing("no conflict"));
     }
     Situation situation = found.get();
     if (wish.seen().isPresent() && !wish.seen().get().equals(Set.copyOf(situation.live()))) {

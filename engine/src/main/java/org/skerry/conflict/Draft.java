@@ -8,6 +8,7 @@ import org.skerry.conflict.merge.Decision;
 import org.skerry.database.Settlement;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.Body;
+import org.skerry.document.DocId;
 import org.skerry.document.RevisionHash;
 import org.skerry.revision.RevId;
 import org.skerry.store.RevisionWrite;
@@ -61,6 +62,53 @@ record Draft(RevId into, Settlement settlement) {
     }
     return new Draft(
         into, new Settlement(situation.id(), java.util.Set.copyOf(situation.live()), edits));
+  }
+
+  /**
+   * A person's settlement of very many versions: what is set aside is kept as always, each version
+   * as a whole.
+   *
+   * @return nothing when the versions are together too large
+   */
+  static Optional<Draft> ofCrowd(Crowd crowd, Content content, By by) {
+    RevId winner = crowd.live().getFirst();
+    List<RevisionWrite.Edit> edits = new ArrayList<>();
+    boolean all =
+        crowd.visit(
+            leaf -> {
+              boolean first = leaf.rev().equals(winner);
+              if (first) {
+                edits.add(
+                    edit(
+                        crowd.id(),
+                        winner,
+                        false,
+                        content.body(),
+                        placed(content.attachments(), leaf.attachments())));
+              }
+              Content said = Content.of(leaf.body(), leaf.attachments());
+              boolean same = said.saysSame(content);
+              if (!first || !same) {
+                edits.add(
+                    edit(
+                        crowd.id(),
+                        leaf.rev(),
+                        true,
+                        Mark.keeping(
+                            leaf.body(),
+                            edits.getFirst().rev(),
+                            by,
+                            List.of(),
+                            same ? List.of() : List.of("")),
+                        leaf.attachments()));
+              }
+            });
+    return all
+        ? Optional.of(
+            new Draft(
+                edits.getFirst().rev(),
+                new Settlement(crowd.id(), java.util.Set.copyOf(crowd.live()), edits)))
+        : Optional.empty();
   }
 
   private static RevisionWrite.Edit tombstone(
@@ -161,8 +209,12 @@ record Draft(RevId into, Settlement settlement) {
       boolean deleted,
       Body body,
       List<AttachmentRef> attachments) {
+    return edit(situation.id(), parent, deleted, body, attachments);
+  }
+
+  private static RevisionWrite.Edit edit(
+      DocId id, RevId parent, boolean deleted, Body body, List<AttachmentRef> attachments) {
     RevId rev = RevisionHash.next(Optional.of(parent), deleted, body, attachments);
-    return new RevisionWrite.Edit(
-        situation.id(), Optional.of(parent), rev, deleted, body, attachments);
+    return new RevisionWrite.Edit(id, Optional.of(parent), rev, deleted, body, attachments);
   }
 }

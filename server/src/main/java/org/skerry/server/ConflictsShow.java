@@ -59,6 +59,11 @@ final class ConflictsShow implements Callable<Integer> {
   /** The revisions of a conflict's versions, winner first. */
   static List<String> leaves(JsonNode conflict) {
     List<String> leaves = new ArrayList<>();
+    // Of very many versions only some are told, and all are named.
+    conflict.path("revs").forEach(rev -> leaves.add(rev.asString("")));
+    if (!leaves.isEmpty()) {
+      return leaves;
+    }
     conflict.path("leaves").forEach(leaf -> leaves.add(leaf.path("rev").asString("")));
     return leaves;
   }

@@ -13,6 +13,7 @@ import { LanguageChoice, ThemeChoice } from "../shell/choices.js";
 import { SignInAgain } from "../shell/sign-in-again.js";
 import { Toasts } from "../shell/toasts.js";
 import { centre, followCentre } from "./core/centre.js";
+import { forgetUser } from "./core/user.js";
 import { forgetTablet, openTablet, tablet } from "./core/tablet.js";
 import { Line } from "./parts/line.js";
 import { Pane } from "./parts/pane.js";
@@ -69,7 +70,11 @@ function Clinic({ who }) {
 }
 
 function Bar({ who }) {
-  const leave = () => forgetTablet().then(signOut).catch(complain);
+  const leave = () =>
+    forgetTablet()
+      .then(forgetUser)
+      .then(signOut)
+      .catch(complain);
   return html`
     <header class="top-bar">
       <a class="brand" href="../"><img src="../icon.svg" alt="" width="28" height="28" />Skerry</a>

@@ -15,6 +15,9 @@ import org.skerry.http.AnswerHead.Header;
  * @param headers of every file
  */
 record BrowserRules(List<Header> headers) {
+  /** As the page with the worker calls it. */
+  private static final String WORKER_POLICY = "clinic-worker";
+
   /** The names of modules. Browsers read it from the page itself only. */
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
@@ -23,8 +26,10 @@ record BrowserRules(List<Header> headers) {
    * The rules for a page.
    *
    * @param page whose import map, and no other inline script, may be used
+   * @param worker whether it has a service worker, whose address is then the only one that its
+   *     scripts may make
    */
-  static BrowserRules of(byte[] page) {
+  static BrowserRules of(byte[] page, boolean worker) {
     Matcher map = IMPORT_MAP.matcher(new String(page, StandardCharsets.UTF_8));
     String scripts = "'self'" + (map.find() ? " '" + hash(map.group(1)) + "'" : "");
     return new BrowserRules(
@@ -37,7 +42,8 @@ record BrowserRules(List<Header> headers) {
                     // Previews of attachments: fetched, and shown as what they may safely be.
                     + "; img-src 'self' blob:; media-src blob:; frame-src blob:"
                     + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-                    + "; require-trusted-types-for 'script'; trusted-types 'none'"),
+                    + "; require-trusted-types-for 'script'; trusted-types "
+                    + (worker ? WORKER_POLICY : "'none'")),
             new Header("X-Content-Type-Options", "nosniff"),
             new Header("X-Frame-Options", "DENY"),
             new Header("Referrer-Policy", "no-referrer"),

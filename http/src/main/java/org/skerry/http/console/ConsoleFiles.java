@@ -24,6 +24,9 @@ final class ConsoleFiles {
   /** Where the console's own files stand. */
   static final String CONSOLE = "files";
 
+  /** A page's service worker, where it has one; it serves what stands below the page alone. */
+  private static final String WORKER = "worker.js";
+
   /** Below this folder stand the libraries. */
   private static final String LIBRARY = "lib/";
 
@@ -64,7 +67,8 @@ final class ConsoleFiles {
     }
     this.rules =
         BrowserRules.of(
-            find("index.html").map(file -> file.plain().bytes()).orElseGet(() -> new byte[0]));
+            find("index.html").map(file -> file.plain().bytes()).orElseGet(() -> new byte[0]),
+            find(WORKER).isPresent());
   }
 
   /** What browsers may do with the files. */

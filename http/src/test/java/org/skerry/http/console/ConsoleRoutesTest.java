@@ -186,4 +186,22 @@ class ConsoleRoutesTest {
           .isEqualTo(header(node.get("/_utils/"), "Content-Security-Policy"));
     }
   }
+
+  @Test
+  void aPageWithAServiceWorkerMayNameItAndNothingElse() {
+    Resources beside =
+        new Resources()
+            .with("org/skerry/console/clinic/index.html", PAGE)
+            .with("org/skerry/console/clinic/worker.js", "let a = 1;");
+    try (RunningServer other =
+        RunningServer.start(
+            HttpSettings.defaults(),
+            caller -> Optional.empty(),
+            ConsoleRoutes.of(new ConsoleFiles(beside, "clinic"), "/_utils/clinic")
+                .toArray(Route[]::new))) {
+      String console = header(node.get("/_utils/"), "Content-Security-Policy");
+      assertThat(header(other.get("/_utils/clinic/"), "Content-Security-Policy"))
+          .isEqualTo(console.replace("trusted-types 'none'", "trusted-types clinic-worker"));
+    }
+  }
 }

@@ -2,6 +2,8 @@ package org.skerry.http.couch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,6 +269,36 @@ class ConflictEndpointsTest {
         .isEqualTo(plan.path("rev").asString());
     assertThat(node.post("/db/_conflicts/_settle", "{\"dry_run\":1," + rest).status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void veryManyVersionsAreReadByPagesAndOneIsChosen() {
+    String docs =
+        IntStream.range(0, 70)
+            .mapToObj(i -> "{\"_id\":\"much\",\"_rev\":\"1-%032x\",\"n\":%d}".formatted(i + 1, i))
+            .collect(Collectors.joining(","));
+    node.post("/db/_bulk_docs", "{\"new_edits\":false,\"docs\":[" + docs + "]}");
+    JsonNode first = node.get("/db/_conflicts/much").json();
+    assertThat(first.path("crowded").asBoolean()).isTrue();
+    assertThat(first.path("total_leaves").asInt()).isEqualTo(70);
+    assertThat(first.path("revs").size()).isEqualTo(70);
+    assertThat(first.path("leaves").size()).isEqualTo(64);
+    assertThat(first.path("leaves").get(0).path("winner").asBoolean()).isTrue();
+    JsonNode rest = node.get("/db/_conflicts/much?from=64").json();
+    assertThat(rest.path("leaves").size()).isEqualTo(6);
+    String last = rest.path("leaves").get(5).path("rev").asString();
+    String wish = "{\"leaves\":" + first.path("revs") + ",";
+    assertThat(node.post("/db/_conflicts/much", wish + "\"members\":{}}").status()).isEqualTo(400);
+    assertThat(
+            node.post(
+                    "/db/_conflicts/much",
+                    "{\"leaves\":[\"" + last + "\"],\"choose\":\"" + last + "\"}")
+                .status())
+        .isEqualTo(409);
+    assertThat(node.post("/db/_conflicts/much", wish + "\"choose\":\"" + last + "\"}").status())
+        .isEqualTo(201);
+    assertThat(node.get("/db/much?conflicts=true").json().has("_conflicts")).isFalse();
+    assertThat(node.get("/db/_conflicts/much").status()).isEqualTo(404);
   }
 
   @Test

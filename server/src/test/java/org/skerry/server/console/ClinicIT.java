@@ -220,4 +220,32 @@ class ClinicIT extends ConsoleCase {
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .isEmpty();
   }
+
+  @Test
+  void thePageItselfIsLoadedWithoutALineAndCatchesUpLater() {
+    enter();
+    page().locator("html[data-kept=yes]").waitFor();
+    page().context().setOffline(true);
+    for (String failure : new String[] {"Failed to load resource: net::", "WebSocket"}) {
+      expectComplaint(failure);
+    }
+    page().reload();
+    find("Okafor");
+    assertThat(row("tablet", "Grace")).isVisible();
+    inspect("clinic-offline");
+    page().reload();
+    assertThat(heading("A small clinic")).isVisible();
+    page().context().setOffline(false);
+    assertThat(state())
+        .containsText(
+            "Both sides have the same.",
+            new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
+                .setTimeout(60_000));
+    button("Sign out").click();
+    assertThat(field("Name")).isVisible();
+    page().context().setOffline(true);
+    page().reload();
+    assertThat(page().getByText("The centre cannot be reached.")).isVisible();
+    page().context().setOffline(false);
+  }
 }

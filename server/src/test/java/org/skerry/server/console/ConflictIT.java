@@ -5,6 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.skerry.server.Node;
@@ -243,6 +245,31 @@ class ConflictIT extends ConflictCase {
     assertThat(heading("The conflict is settled")).isVisible();
     assertText(admin("GET", "/byrule/Patient%2F1?conflicts=true", ""))
         .contains("555-2000", "Abuja")
+        .doesNotContain("_conflicts");
+  }
+
+  @Test
+  void ofVeryManyVersionsOneIsTakenFromTheirPages() {
+    write(
+        "desk",
+        IntStream.range(0, 70)
+            .mapToObj(
+                i -> "{\"_id\":\"crowded\",\"_rev\":\"1-%032x\",\"n\":%d}".formatted(i + 1, i))
+            .collect(Collectors.joining(",")));
+    signIn("/databases/desk/documents/crowded/conflict");
+    assertThat(page().getByText("70 versions are too many to be compared")).isVisible();
+    assertThat(page().getByText("Versions 1 to 64 of 70")).isVisible();
+    button("Settle").click(new Locator.ClickOptions().setForce(true));
+    assertThat(page().getByRole(AriaRole.ALERT).first()).containsText("Choose a version");
+    button("Next").press("Enter");
+    assertThat(page().getByText("Versions 65 to 70 of 70")).isVisible();
+    inspect("conflict-crowded");
+    button("Take version 70").press("Enter");
+    assertThat(page().getByText("Chosen: version 70")).isVisible();
+    button("Settle").click();
+    assertThat(heading("The conflict is settled")).isFocused();
+    assertText(admin("GET", "/desk/crowded?conflicts=true", ""))
+        .contains("\"n\":0")
         .doesNotContain("_conflicts");
   }
 

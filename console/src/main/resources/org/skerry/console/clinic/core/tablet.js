@@ -41,8 +41,7 @@ export const tablet = {
 
 /** Opens the database of this user and this demo, shows what is in it, and joins it with the centre. */
 export async function openTablet(user, signal) {
-  const [{ uuid }, { instance_start_time: begun }] = await Promise.all([api.get([]), api.get([DATABASE])]);
-  const name = `skerry-clinic-${uuid}-${begun}-${user}`;
+  const name = await databaseOf(user);
   await removeOther(name);
   db = new PouchDB(name, { auto_compaction: true });
   await loadPending(db);
@@ -60,6 +59,20 @@ export async function openTablet(user, signal) {
     disconnect();
   });
   connect();
+}
+
+/** The name of this user's database of this demo; when the centre cannot be asked, the one that this user had last. */
+async function databaseOf(user) {
+  try {
+    const [{ uuid }, { instance_start_time: begun }] = await Promise.all([api.get([]), api.get([DATABASE])]);
+    return `skerry-clinic-${uuid}-${begun}-${user}`;
+  } catch (problem) {
+    const known = recall(PLACE);
+    if (problem.status === 0 && known?.endsWith(`-${user}`)) {
+      return known;
+    }
+    throw problem;
+  }
 }
 
 /** An earlier demo's records, or another user's, do not stay behind in this browser. */

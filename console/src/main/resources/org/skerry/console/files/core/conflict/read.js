@@ -27,6 +27,9 @@ export function readConflict(text) {
     since: get("since"),
     state: get("state"),
     reason: get("reason"),
+    // Of very many versions only some are here, and all are named.
+    crowded: get("crowded") ?? false,
+    revs: get("revs") ?? leaves.map((leaf) => leaf.rev),
     ancestor: { rev: js(member(ancestor, "rev")), doc: member(ancestor, "doc") },
     leaves,
     members: member(whole, "members").items.map((one) => readMember(one, leaves, member(ancestor, "doc") !== undefined)),

@@ -71,6 +71,12 @@ export function requestOfBody(conflict, body, result, comment) {
   return `{"leaves": ${leavesOf(conflict)}, "doc": {${own}${inner}${commentOf(comment)}}`;
 }
 
+/** The request about very many versions: one of them, or a body. All are named, though not all were read. */
+export function requestOfCrowd({ revs }, { rev, body }, comment) {
+  const decided = body ? `"doc": ${oneLine(body)}` : `"choose": ${JSON.stringify(rev)}`;
+  return `{"leaves": ${JSON.stringify(revs)}, ${decided}${commentOf(comment)}}`;
+}
+
 export function requestOfLeaf(conflict, rev, comment) {
   return `{"leaves": ${leavesOf(conflict)}, "choose": ${JSON.stringify(rev)}${commentOf(comment)}}`;
 }

@@ -15,6 +15,7 @@ import { Loaded } from "../../parts/waiting.js";
 import { trail } from "../documents/document.js";
 import { kindLabel, StateBadge } from "./labels.js";
 import { LIST, SETTLEMENTS } from "./routes.js";
+import { Crowded } from "./one/crowded.js";
 import { Settled } from "./one/settled.js";
 import { Settling } from "./one/settling.js";
 
@@ -61,7 +62,7 @@ export default function OneConflict({ params: { db, id } }) {
                     <div role="status">
                       ${kept && html`<${Notice} kind="warn"><p><strong>${t("conflicts.overtaken")}</strong></p><p>${t("conflicts.overtaken.text")}</p><//>`}
                     </div>
-                    <${Settling} key=${now.leaves.map((leaf) => leaf.rev).join()} db=${db} conflict=${now} kept=${kept}
+                    <${now.crowded ? Crowded : Settling} key=${now.revs.join()} db=${db} conflict=${now} kept=${kept}
                       onSettled=${setSettled} onOvertaken=${overtaken} />
                   `
                 : html`<${None} db=${db} id=${id} />`}
@@ -74,7 +75,7 @@ function About({ conflict }) {
   return html`
     <p class="soft about">
       <span>${kindLabel(conflict.kind)}</span>
-      <span>${tn("conflicts.version_count", conflict.leaves.length)}</span>
+      <span>${tn("conflicts.version_count", conflict.revs.length)}</span>
       ${conflict.since && html`<span title=${formatTime(conflict.since)}>${t("conflicts.seen", { ago: formatAgo(conflict.since) })}</span>`}
       <${StateBadge} state=${conflict.state} />
     </p>
