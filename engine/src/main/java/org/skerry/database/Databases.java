@@ -21,10 +21,19 @@ public final class Databases implements AutoCloseable {
 
   /**
    * Names that begin with an underscore: those that mean something to CouchDB's clients, and of
-   * this node's feeds and sites.
+   * this node's feeds, exchanges and sites.
    */
   private static final Set<String> SYSTEM =
-      Set.of("_users", "_replicator", "_global_changes", "_feeds", "_feed_events", "_sites");
+      Set.of(
+          "_users",
+          "_replicator",
+          "_global_changes",
+          "_feeds",
+          "_feed_events",
+          "_exchange",
+          "_exchange_state",
+          "_exchange_messages",
+          "_sites");
 
   private final Store store;
   private final WriteGuards guards = new WriteGuards();

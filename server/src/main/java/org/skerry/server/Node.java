@@ -60,6 +60,7 @@ public final class Node implements AutoCloseable {
   private final HttpServer server;
   private final NodeAccess access;
   private final NodeIndexes indexes;
+  private final NodeExchange exchange;
   private final CertificateWatch certificates;
 
   /** Made by {@link #listen}, before anybody can ask for it. */
@@ -83,17 +84,9 @@ public final class Node implements AutoCloseable {
     this.designs = Designs.guarding(databases, scripts);
     this.access = NodeAccess.open(settings, databases);
     this.indexes = new NodeIndexes(settings.data(), databases, scripts, access.audit());
+    this.exchange = new NodeExchange(databases, access.configuration().couchSettings()::documents);
     String identity = NodeIdentity.of(store.properties());
-    this.peers =
-        new Peers(
-            here ->
-                new LocalPeer(
-                    databases,
-                    here,
-                    identity,
-                    access.configuration().localLimits(),
-                    new FunctionFilters(designs),
-                    subsets));
+    this.peers = peers(identity);
     this.replicator =
         new Replicator(
             identity,
@@ -131,6 +124,7 @@ public final class Node implements AutoCloseable {
     certificates.start();
     // Last: a replication may have an end at this node's own address.
     schedule.start();
+    exchange.start();
   }
 
   /**
@@ -172,6 +166,19 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** Whom replications may speak with; those of this node are its databases. */
+  private Peers peers(String identity) {
+    return new Peers(
+        here ->
+            new LocalPeer(
+                databases,
+                here,
+                identity,
+                access.configuration().localLimits(),
+                new FunctionFilters(designs),
+                subsets));
+  }
+
   private HttpServer listen(Settings settings, SettingsSource source, List<Route> more)
       throws IOException {
     access.configuration().tellScriptLimits(settings.script(), scripts::limits);
@@ -190,6 +197,7 @@ public final class Node implements AutoCloseable {
     List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
     routes.addAll(indexes.feeds(api.access()));
+    routes.addAll(exchange.routes());
     routes.addAll(ConsoleRoutes.ofClassPath());
     FhirApi resources = fhir(api);
     routes.addAll(resources.routes());
@@ -260,6 +268,7 @@ public final class Node implements AutoCloseable {
   public void close() {
     upkeep.announceEnd();
     upkeep.close();
+    exchange.close();
     schedule.close();
     replicator.close();
     certificates.close();

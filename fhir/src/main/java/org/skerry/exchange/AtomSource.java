@@ -1,0 +1,133 @@
+package org.skerry.exchange;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+import org.skerry.exchange.Partner.Subject;
+import org.skerry.fhir.resource.ResourceId;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Reads an Atom feed as its archive is meant to be read: from its oldest page, or behind the mark,
+ * which is a page's permanent address and the last entry that was taken care of.
+ */
+final class AtomSource {
+  private static final String ATOM = "application/atom+xml";
+  private static final String PAGE = "page";
+  private static final String ENTRY = "entry";
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Pattern PLACE =
+      Pattern.compile("/([A-Z][A-Za-z]{1,63})/([A-Za-z0-9\\-.]{1,64})(?:[/?].*)?$");
+
+  private final PartnerClient client;
+  private final URI feeds;
+
+  AtomSource(PartnerClient client, URI feeds) {
+    this.client = client;
+    this.feeds = feeds;
+  }
+
+  void read(Subject subject, Optional<JsonNode> mark, NoticeSink sink) {
+    Optional<String> last = mark.map(json -> json.path(ENTRY).asString(""));
+    String start =
+        mark.map(json -> json.path(PAGE).asString("")).orElseGet(() -> oldest(subject.category()));
+    Optional<String> at = Optional.of(start);
+    while (at.isPresent()) {
+      AtomPage page = page(at.get());
+      String via = page.via().orElse(at.get());
+      List<AtomPage.Entry> entries = behind(page.entries(), last, via);
+      if (!entries.isEmpty()) {
+        sink.take(
+            notices(subject, entries),
+            JsonNodeFactory.instance
+                .objectNode()
+                .put(PAGE, via)
+                .put(ENTRY, entries.getLast().id()));
+      }
+      last = Optional.empty();
+      at = page.next();
+    }
+  }
+
+  private String oldest(String category) {
+    String url = feeds + "/" + category + "/recent";
+    AtomPage page = page(url);
+    String at = page.via().orElse(url);
+    while (page.previous().isPresent()) {
+      at = page.previous().get();
+      page = page(at);
+    }
+    return at;
+  }
+
+  private AtomPage page(String url) {
+    PartnerClient.Reply reply = client.get(url, ATOM);
+    if (!reply.isSuccess()) {
+      throw new PartnerDownException(url + ": " + reply.said());
+    }
+    try {
+      return AtomPage.read(reply.body());
+    } catch (XMLStreamException e) {
+      throw new PartnerDownException(url + " is no Atom feed: " + e.getMessage());
+    }
+  }
+
+  /** The entries behind the last one that was taken care of. */
+  private static List<AtomPage.Entry> behind(
+      List<AtomPage.Entry> entries, Optional<String> last, String page) {
+    if (last.isEmpty()) {
+      return entries;
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).id().equals(last.get())) {
+        return entries.subList(i + 1, entries.size());
+      }
+    }
+    throw new PartnerDownException(
+        "the entry that was read last is not in "
+            + page
+            + " any more: the feed was made anew; "
+            + "remove the mark to read it from its beginning");
+  }
+
+  /** The last word on each resource; entries that lead to none of the type are passed over. */
+  private static List<Notice> notices(Subject subject, List<AtomPage.Entry> entries) {
+    Map<ResourceId, Notice> found = new LinkedHashMap<>();
+    for (AtomPage.Entry entry : entries) {
+      resource(entry)
+          .filter(id -> id.type().equals(subject.type()))
+          .ifPresent(
+              id -> {
+                boolean deleted = entry.terms().contains("DELETED");
+                found.remove(id);
+                found.put(
+                    id,
+                    new Notice(
+                        subject.category(), id, deleted, Optional.empty(), Optional.empty()));
+              });
+    }
+    return new ArrayList<>(found.values());
+  }
+
+  private static Optional<ResourceId> resource(AtomPage.Entry entry) {
+    JsonNode links;
+    try {
+      links = MAPPER.readTree(entry.content());
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+    Matcher place = PLACE.matcher(links.path("fhir").asString(""));
+    return place.find()
+        ? ResourceId.parse(place.group(1) + "/" + place.group(2))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,205 @@
+package org.skerry.exchange;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.skerry.changes.Wake;
+import org.skerry.database.Database;
+import org.skerry.database.DatabaseOptions;
+import org.skerry.database.Databases;
+import org.skerry.store.DatabaseGoneException;
+import org.skerry.store.DocRange;
+import org.skerry.store.Fields;
+import org.skerry.store.Seq;
+import org.skerry.store.StoreException;
+import org.skerry.store.StoredDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A node's exchanges: one {@link Runner} for each partner that is described in {@code _exchange}.
+ * Any thread may call; one thread follows the descriptions, from when there are any.
+ */
+public final class Exchanges implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Duration LONG = Duration.ofDays(1);
+
+  private final Surroundings surroundings;
+  private final Databases databases;
+
+  /** Guarded by this. */
+  private final Map<String, Runner> runners = new TreeMap<>();
+
+  /** Guarded by this. */
+  private Optional<Thread> follower = Optional.empty();
+
+  /** Guarded by this. */
+  private boolean closed;
+
+  /** A node's exchanges before they begin; descriptions are guarded from now on. */
+  public Exchanges(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.databases = surroundings.databases();
+    Guards.put(databases);
+  }
+
+  /** Begins to exchange with those who are described, now and later. */
+  public void start() {
+    databases.onCreate(this::created);
+    databases.find(Partner.DATABASE).ifPresent(this::created);
+  }
+
+  private synchronized void created(Database database) {
+    if (database.name().equals(Partner.DATABASE) && !closed) {
+      follower =
+          Optional.of(Thread.ofVirtual().name("exchange partners").start(() -> follow(database)));
+    }
+  }
+
+  private void follow(Database database) {
+    try {
+      while (true) {
+        Seq now = database.store().now();
+        look(database);
+        if (database.changes().await(now, LONG) == Wake.CLOSED) {
+          break;
+        }
+      }
+    } catch (DatabaseGoneException e) {
+      LOG.debug("the partners were forgotten");
+    } catch (StoreException e) {
+      LOG.warn("the partners cannot be looked at: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      return;
+    }
+    replace(Map.of());
+  }
+
+  private void look(Database database) {
+    Map<String, Partner> described = new TreeMap<>();
+    database
+        .store()
+        .scan(
+            DocRange.ALL,
+            Fields.WINNER,
+            document -> {
+              if (!document.deleted() && !document.id().isDesign()) {
+                read(document).ifPresent(partner -> described.put(partner.name(), partner));
+              }
+              return true;
+            });
+    replace(described);
+  }
+
+  private Optional<Partner> read(StoredDocument document) {
+    try {
+      return Optional.of(
+          PartnerReader.read(
+              document.id().text(),
+              MAPPER.readTree(document.revisions().getFirst().body().json()),
+              name -> Guards.isDatabaseName(databases, name)));
+    } catch (InvalidPartnerException e) {
+      LOG.warn("document {} of _exchange describes no partner: {}", document.id(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Ends runners of partners that are described otherwise now, and starts those that are new. */
+  private void replace(Map<String, Partner> described) {
+    List<Runner> ended = new ArrayList<>();
+    synchronized (this) {
+      runners
+          .values()
+          .removeIf(
+              runner -> {
+                boolean other = !runner.partner().equals(described.get(runner.partner().name()));
+                return other && ended.add(runner);
+              });
+    }
+    ended.forEach(Runner::close);
+    synchronized (this) {
+      for (Partner partner : described.values()) {
+        if (!closed && !runners.containsKey(partner.name())) {
+          Runner runner = new Runner(partner, this);
+          runners.put(partner.name(), runner);
+          runner.start();
+        }
+      }
+    }
+  }
+
+  /** The partner of that name, if it is described. */
+  synchronized Optional<Runner> runner(String partner) {
+    return Optional.ofNullable(runners.get(partner));
+  }
+
+  synchronized List<Runner> runners() {
+    return List.copyOf(runners.values());
+  }
+
+  /** The audit, if there is any. */
+  Optional<Messages> messages() {
+    return databases.find(Messages.DATABASE).map(this::messages);
+  }
+
+  private Messages messages(Database database) {
+    return new Messages(database, surroundings.clock());
+  }
+
+  /** What is known of a partner; nothing when its database is not here. */
+  Optional<Run> run(Partner partner) {
+    return databases
+        .find(partner.database())
+        .map(
+            database ->
+                new Run(
+                    partner,
+                    database,
+                    new Ledger(
+                        findOrCreate(Ledger.DATABASE, false),
+                        partner.name(),
+                        database.store().incarnation()),
+                    messages(findOrCreate(Messages.DATABASE, true)),
+                    surroundings.documents().get()));
+  }
+
+  private Database findOrCreate(String name, boolean appendOnly) {
+    Database database =
+        databases
+            .find(name)
+            .or(() -> databases.create(name))
+            .or(() -> databases.find(name))
+            .orElseThrow();
+    if (appendOnly && !database.options().appendOnly()) {
+      database.options(new DatabaseOptions(true));
+    }
+    if (!appendOnly && database.store().revsLimit() > 1) {
+      // Nobody asks what was known before.
+      database.store().revsLimit(1);
+    }
+    return database;
+  }
+
+  Instant now() {
+    return surroundings.clock().instant();
+  }
+
+  /** Ends all runs; what a run was doing is done again by the next. */
+  @Override
+  public void close() {
+    List<Runner> ended;
+    synchronized (this) {
+      closed = true;
+      ended = List.copyOf(runners.values());
+      runners.clear();
+      follower.ifPresent(Thread::interrupt);
+    }
+    ended.forEach(Runner::close);
+  }
+}

@@ -1,0 +1,229 @@
+package org.skerry.exchange;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.skerry.database.Database;
+import org.skerry.database.NewRevision;
+import org.skerry.database.WriteResult;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.exchange.Letter.Direction;
+import org.skerry.fhir.resource.ResourceId;
+import org.skerry.revision.RevId;
+import org.skerry.store.DocRange;
+import org.skerry.store.Fields;
+import org.skerry.store.StoreException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a node knows of one partner: links, letters, marks, as documents of {@code _exchange_state},
+ * which only the node writes. Those of another life of the exchanged database do not count. One
+ * thread, that of the partner's runs; letters and marks may be read by any.
+ */
+final class Ledger {
+  static final String DATABASE = "_exchange_state";
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final String LIFE = "life";
+
+  private final Database state;
+  private final String partner;
+  private final String life;
+
+  /** What is written with the next {@link #commit}; nothing is a removal. */
+  private final Map<DocId, Optional<ObjectNode>> draft = new LinkedHashMap<>();
+
+  Ledger(Database state, String partner, String life) {
+    this.state = state;
+    this.partner = partner;
+    this.life = life;
+  }
+
+  private DocId id(String kind, String rest) {
+    return DocId.of(kind + "/" + partner + "/" + rest);
+  }
+
+  private static String letter(Direction direction, ResourceId id) {
+    return direction + "/" + id;
+  }
+
+  private Optional<JsonNode> read(DocId id) {
+    Optional<ObjectNode> drafted = draft.getOrDefault(id, Optional.empty());
+    if (draft.containsKey(id)) {
+      return drafted.map(JsonNode.class::cast);
+    }
+    List<JsonNode> found = new ArrayList<>(1);
+    state
+        .store()
+        .load(
+            List.of(id),
+            Fields.WINNER,
+            document -> {
+              if (!document.deleted()) {
+                found.add(json(document.revisions().getFirst().body()));
+              }
+              return true;
+            });
+    return found.stream().findFirst().filter(this::isOfThisLife);
+  }
+
+  private boolean isOfThisLife(JsonNode json) {
+    return json.path(LIFE).asString("").equals(life);
+  }
+
+  private static JsonNode json(Body body) {
+    return MAPPER.readTree(body.json());
+  }
+
+  private ObjectNode fresh() {
+    return JsonNodeFactory.instance.objectNode().put(LIFE, life);
+  }
+
+  Optional<Link> link(ResourceId id) {
+    return read(id("link", id.toString()))
+        .map(
+            json ->
+                new Link(
+                    json.path("version").asString(""),
+                    json.path("rev").asString(""),
+                    json.path("deleted").asBoolean(false)));
+  }
+
+  void put(ResourceId id, Link link) {
+    ObjectNode json =
+        fresh()
+            .put("version", link.version())
+            .put("rev", link.rev())
+            .put("deleted", link.deleted());
+    draft.put(id("link", id.toString()), Optional.of(json));
+  }
+
+  /** How far a feed is read. */
+  Optional<JsonNode> mark(Direction direction, String category) {
+    return read(id("mark", direction + "/" + category));
+  }
+
+  /** Notes how far a feed is read; its members are its reader's. */
+  void mark(Direction direction, String category, ObjectNode mark) {
+    draft.put(id("mark", direction + "/" + category), Optional.of(mark.put(LIFE, life)));
+  }
+
+  Optional<Letter> letter(Direction direction, String id) {
+    return ResourceId.parse(id)
+        .flatMap(resource -> read(id("letter", letter(direction, resource))))
+        .flatMap(Ledger::letter);
+  }
+
+  void put(Letter letter) {
+    ObjectNode json =
+        fresh()
+            .put("direction", letter.direction().name())
+            .put("category", letter.category())
+            .put("id", letter.id().toString())
+            .put("problem", letter.problem())
+            .put("attempts", letter.attempts())
+            .put("message", letter.message());
+    letter.next().ifPresent(time -> json.put("next", time.toString()));
+    letter.waitsFor().ifPresent(target -> json.put("waits_for", target.toString()));
+    draft.put(id("letter", letter(letter.direction(), letter.id())), Optional.of(json));
+  }
+
+  /** Takes a record off the list of those set aside, if it is there. */
+  void remove(Direction direction, ResourceId id) {
+    DocId letter = id("letter", letter(direction, id));
+    if (read(letter).isPresent()) {
+      draft.put(letter, Optional.empty());
+    }
+  }
+
+  /** Records that were set aside, in the order of their ids. */
+  List<Letter> letters() {
+    String prefix = "letter/" + partner + "/";
+    List<Letter> found = new ArrayList<>();
+    state
+        .store()
+        .scan(
+            new DocRange(Optional.of(prefix), Optional.of("letter/" + partner + "0"), false, false),
+            Fields.WINNER,
+            document -> {
+              if (!document.deleted()) {
+                Optional.of(json(document.revisions().getFirst().body()))
+                    .filter(this::isOfThisLife)
+                    .flatMap(Ledger::letter)
+                    .ifPresent(found::add);
+              }
+              return true;
+            });
+    return found;
+  }
+
+  private static Optional<Letter> letter(JsonNode json) {
+    return ResourceId.parse(json.path("id").asString(""))
+        .map(
+            id ->
+                new Letter(
+                    Direction.valueOf(json.path("direction").asString()),
+                    json.path("category").asString(""),
+                    id,
+                    json.path("problem").asString(""),
+                    json.path("attempts").asInt(0),
+                    Optional.ofNullable(json.get("next"))
+                        .map(node -> Instant.parse(node.asString())),
+                    Optional.ofNullable(json.get("waits_for"))
+                        .flatMap(node -> ResourceId.parse(node.asString())),
+                    json.path("message").asString("")));
+  }
+
+  /** Forgets what was drafted: the step failed. */
+  void abandon() {
+    draft.clear();
+  }
+
+  /** Writes everything that was drafted, all at once; durable on return. */
+  void commit() {
+    if (draft.isEmpty()) {
+      return;
+    }
+    Map<DocId, RevId> parents = new HashMap<>();
+    state
+        .store()
+        .load(
+            List.copyOf(draft.keySet()),
+            Fields.LEAVES,
+            document -> {
+              if (!document.deleted()) {
+                parents.put(document.id(), document.winner().rev());
+              }
+              return true;
+            });
+    List<NewRevision> edits = new ArrayList<>(draft.size());
+    draft.forEach(
+        (id, json) ->
+            edits.add(
+                new NewRevision(
+                    id,
+                    Optional.ofNullable(parents.get(id)),
+                    json.isEmpty(),
+                    json.map(Ledger::body).orElse(Body.EMPTY),
+                    List.of())));
+    for (WriteResult result : state.update(edits)) {
+      if (!(result instanceof WriteResult.Written)) {
+        throw new StoreException("what is known of partner " + partner + ": " + result);
+      }
+    }
+    draft.clear();
+  }
+
+  private static Body body(ObjectNode json) {
+    return Body.ofTrusted(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,115 @@
+package org.skerry.exchange;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.skerry.database.Database;
+import org.skerry.database.NewRevision;
+import org.skerry.database.WriteResult;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.store.DocRange;
+import org.skerry.store.Fields;
+import org.skerry.store.StoreException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The audit of all exchanges of a node: an append-only database. Any thread. */
+final class Messages {
+  static final String DATABASE = "_exchange_messages";
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int RANDOM_BYTES = 10;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Database database;
+  private final InstantSource clock;
+
+  Messages(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** A new name: a UUID of version 7 (RFC 9562), so that names sort by time. */
+  String name() {
+    byte[] random = new byte[RANDOM_BYTES];
+    RANDOM.nextBytes(random);
+    random[0] = (byte) (0x70 | random[0] & 0x0F);
+    random[2] = (byte) (0x80 | random[2] & 0x3F);
+    String hex = HexFormat.of().toHexDigits(clock.millis(), 12) + HexFormat.of().formatHex(random);
+    return hex.substring(0, 8)
+        + '-'
+        + hex.substring(8, 12)
+        + '-'
+        + hex.substring(12, 16)
+        + '-'
+        + hex.substring(16, 20)
+        + '-'
+        + hex.substring(20);
+  }
+
+  /** Keeps messages; durable on return. */
+  void write(List<Message> messages) {
+    List<NewRevision> documents = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      documents.add(
+          new NewRevision(
+              DocId.of(message.uuid()), Optional.empty(), false, message.encode(), List.of()));
+    }
+    for (WriteResult result : database.update(documents)) {
+      if (!(result instanceof WriteResult.Written)) {
+        throw new StoreException("a message of an exchange was not kept: " + result);
+      }
+    }
+  }
+
+  /** One message. */
+  Optional<Body> find(String uuid) {
+    List<Body> found = new ArrayList<>(1);
+    database
+        .store()
+        .load(
+            List.of(DocId.of(uuid)),
+            Fields.WINNER,
+            document -> {
+              if (!document.deleted()) {
+                found.add(document.revisions().getFirst().body());
+              }
+              return true;
+            });
+    return found.stream().findFirst();
+  }
+
+  /**
+   * A page of messages, newest first.
+   *
+   * @param before only those that are older than this one
+   */
+  List<Body> list(Optional<String> before, int limit, Predicate<JsonNode> wanted) {
+    List<Body> found = new ArrayList<>();
+    database
+        .store()
+        .scan(
+            new DocRange(Optional.empty(), before, false, true),
+            Fields.WINNER,
+            document -> {
+              if (!document.deleted() && !document.id().isDesign()) {
+                Body body = document.revisions().getFirst().body();
+                if (wanted.test(MAPPER.readTree(body.json()))) {
+                  found.add(body);
+                }
+              }
+              return found.size() < limit;
+            });
+    return found;
+  }
+}

@@ -1,0 +1,15 @@
+package org.skerry.exchange;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.skerry.database.Databases;
+import org.skerry.document.DocumentLimits;
+
+/**
+ * What a node's exchanges need of it.
+ *
+ * @param documents how large documents may be; it may change while the node runs
+ * @param clock for times that are shown, and for when to try again
+ */
+public record Surroundings(
+    Databases databases, Supplier<DocumentLimits> documents, InstantSource clock) {}

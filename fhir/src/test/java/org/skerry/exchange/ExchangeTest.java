@@ -1,0 +1,327 @@
+package org.skerry.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.skerry.testing.Seeded;
+
+/** Two nodes that are no replicas: a clinic that pulls from a centre and pushes to it. */
+@ExtendWith(Seeded.class)
+@Timeout(120)
+class ExchangeTest {
+  private final Site centre = new Site();
+  private final Site clinic = new Site();
+
+  @AfterEach
+  void close() {
+    clinic.close();
+    centre.close();
+  }
+
+  private static String family(String name) {
+    return "\"name\":[{\"family\":\"" + name + "\"}]";
+  }
+
+  private static String familyOf(Site site, String id) {
+    return site.get(id).path("name").path(0).path("family").asString();
+  }
+
+  private static void assertRuns(Runner runner) {
+    assertThat(runner.runOnce().error()).isEmpty();
+  }
+
+  @Test
+  void whatThePartnerHasArrives() {
+    centre.publish("Patient");
+    for (int i = 0; i < 20; i++) {
+      centre.put("Patient/p" + i, family("F" + i) + ",\"multipleBirthInteger\":" + i);
+    }
+    Runner runner = clinic.partner(centre, "pull", "Patient");
+    assertRuns(runner);
+    assertThat(clinic.contents()).hasSize(20);
+    assertThat(clinic.contents().equals(centre.contents())).isTrue();
+    assertThat(clinic.messages("?limit=100")).hasSize(20);
+    assertRuns(runner);
+    assertThat(clinic.messages("?limit=100")).as("nothing is new").hasSize(20);
+  }
+
+  @Test
+  void digitsAndPrimitiveExtensionsArriveAsTheyWere() {
+    centre.publish("Observation");
+    centre.put(
+        "Observation/o",
+        "\"status\":\"final\",\"code\":{\"text\":\"x\"},\"valueQuantity\":{\"value\":1.50},"
+            + "\"_issued\":{\"extension\":[{\"url\":\"http://x\",\"valueDecimal\":2.0}]}");
+    assertRuns(clinic.partner(centre, "pull", "Observation"));
+    String there = clinic.send("GET", "/fhir/clinic/Observation/o", "").body();
+    assertThat(there).contains("\"value\":1.50").contains("\"_issued\"").contains("2.0");
+  }
+
+  @Test
+  void changesAndDeletionsFollow() {
+    centre.publish("Patient");
+    centre.put("Patient/1", family("Okafor"));
+    centre.put("Patient/2", family("Rahman"));
+    Runner runner = clinic.partner(centre, "pull", "Patient");
+    assertRuns(runner);
+    centre.put("Patient/1", family("Castillo"));
+    centre.delete("Patient/2");
+    assertRuns(runner);
+    assertThat(familyOf(clinic, "Patient/1")).isEqualTo("Castillo");
+    assertThat(clinic.contents()).containsOnlyKeys("Patient/1");
+    assertThat(clinic.versions("Patient/1")).isEqualTo(1);
+    centre.put("Patient/2", family("Back"));
+    assertRuns(runner);
+    assertThat(familyOf(clinic, "Patient/2")).isEqualTo("Back");
+  }
+
+  @Test
+  void bothSidesEditedIsAConflictAndNothingIsLost() {
+    centre.publish("Patient");
+    centre.put("Patient/1", family("Okafor"));
+    Runner runner = clinic.partner(centre, "pull push", "Patient");
+    assertRuns(runner);
+    centre.put("Patient/1", family("Centre"));
+    clinic.put("Patient/1", family("Clinic"));
+    assertRuns(runner);
+    assertThat(clinic.versions("Patient/1")).isEqualTo(2);
+    assertThat(familyOf(centre, "Patient/1")).as("not overwritten").isEqualTo("Centre");
+    assertThat(clinic.messages("").get(0).path("mergeConflictUuid").asString())
+        .isEqualTo("Patient/1");
+    assertRuns(runner);
+    assertThat(familyOf(centre, "Patient/1")).as("waits until settled").isEqualTo("Centre");
+    assertThat(clinic.versions("Patient/1")).isEqualTo(2);
+  }
+
+  @Test
+  void aSettledConflictGoesToThePartner() {
+    centre.publish("Patient");
+    centre.put("Patient/1", family("Okafor"));
+    Runner runner = clinic.partner(centre, "pull push", "Patient");
+    assertRuns(runner);
+    centre.put("Patient/1", family("Centre"));
+    clinic.put("Patient/1", family("Clinic"));
+    assertRuns(runner);
+    String losing =
+        clinic
+            .expect("GET", "/clinic/Patient%2F1?conflicts=true", "")
+            .path("_conflicts")
+            .path(0)
+            .asString();
+    clinic.expect("DELETE", "/clinic/Patient%2F1?rev=" + losing, "");
+    clinic.put("Patient/1", family("Both"));
+    assertRuns(runner);
+    assertThat(familyOf(centre, "Patient/1")).isEqualTo("Both");
+    assertThat(centre.versions("Patient/1")).isEqualTo(1);
+    assertRuns(runner);
+    assertThat(clinic.versions("Patient/1")).isEqualTo(1);
+  }
+
+  @Test
+  void aDeletionThereLeavesWhatWasChangedHere() {
+    centre.publish("Patient");
+    centre.put("Patient/1", family("Okafor"));
+    Runner runner = clinic.partner(centre, "pull", "Patient");
+    assertRuns(runner);
+    clinic.put("Patient/1", family("Clinic"));
+    centre.delete("Patient/1");
+    assertRuns(runner);
+    assertThat(familyOf(clinic, "Patient/1")).isEqualTo("Clinic");
+    assertThat(clinic.messages("").get(0).path("details").asString()).contains("it stays");
+  }
+
+  @Test
+  void theSameRecordOnBothSidesIsNeverOverwritten() {
+    centre.publish("Patient");
+    centre.put("Patient/same", family("Okafor"));
+    clinic.put("Patient/same", family("Okafor"));
+    centre.put("Patient/other", family("Centre"));
+    clinic.put("Patient/other", family("Clinic"));
+    assertRuns(clinic.partner(centre, "pull push", "Patient"));
+    assertThat(clinic.versions("Patient/same")).isEqualTo(1);
+    assertThat(clinic.versions("Patient/other")).isEqualTo(2);
+    assertThat(familyOf(centre, "Patient/other")).isEqualTo("Centre");
+  }
+
+  @Test
+  void whatChangesHereGoesThereAndDoesNotComeBack() {
+    centre.publish("Patient");
+    Runner runner = clinic.partner(centre, "push pull", "Patient");
+    clinic.put("Patient/1", family("Okafor"));
+    clinic.put("Observation/1", "\"status\":\"final\",\"code\":{\"text\":\"x\"}");
+    assertRuns(runner);
+    assertThat(centre.contents()).containsOnlyKeys("Patient/1");
+    clinic.put("Patient/1", family("Castillo"));
+    assertRuns(runner);
+    assertThat(familyOf(centre, "Patient/1")).isEqualTo("Castillo");
+    clinic.delete("Patient/1");
+    assertRuns(runner);
+    assertThat(centre.contents()).isEmpty();
+    int messages = clinic.messages("?limit=100").size();
+    assertRuns(runner);
+    assertThat(clinic.messages("?limit=100")).as("no echo").hasSize(messages).hasSize(3);
+  }
+
+  @Test
+  void aPushAgainstAnotherVersionBecomesAConflictHere() {
+    centre.publish("Patient");
+    centre.put("Patient/1", family("Okafor"));
+    assertRuns(clinic.partner(centre, "pull", "Patient"));
+    centre.put("Patient/1", family("Centre"));
+    clinic.put("Patient/1", family("Clinic"));
+    assertRuns(clinic.partner(centre, "push", "Patient"));
+    assertThat(familyOf(centre, "Patient/1")).isEqualTo("Centre");
+    assertThat(clinic.versions("Patient/1")).isEqualTo(2);
+  }
+
+  @Test
+  void aPartnerThatIsDownMovesNothing() {
+    centre.publish("Patient");
+    for (int i = 0; i < 20; i++) {
+      centre.put("Patient/p" + i, family("F" + i));
+    }
+    Runner runner = clinic.partner(centre, "pull", "Patient");
+    centre.breaks(() -> true);
+    assertThat(runner.runOnce().error()).isPresent();
+    assertThat(clinic.contents()).isEmpty();
+    assertThat(runner.letters()).isEmpty();
+    centre.breaks(() -> false);
+    assertRuns(runner);
+    assertThat(clinic.contents()).hasSize(20);
+  }
+
+  @Test
+  void interruptedAtRandomTheEndsAreEqual(SplittableRandom random) {
+    centre.publish("Patient", "Observation");
+    for (int i = 0; i < 60; i++) {
+      centre.put("Patient/c" + i, family("F" + i));
+      centre.put(
+          "Observation/c" + i,
+          "\"status\":\"final\",\"code\":{\"text\":\"x\"},\"subject\":{\"reference\":\"Patient/c"
+              + i
+              + "\"}");
+      clinic.put("Patient/k" + i, family("G" + i));
+    }
+    Runner runner = clinic.partner(centre, "pull push", "Patient", "Observation");
+    int broken = 0;
+    while (broken < 10) {
+      int left = 5 + random.nextInt(60);
+      int[] requests = {0};
+      centre.breaks(() -> requests[0]++ == left);
+      broken += runner.runOnce().error().isPresent() ? 1 : 0;
+      centre.put("Patient/c" + random.nextInt(60), family("H" + broken));
+      clinic.put("Patient/k" + random.nextInt(60), family("I" + broken));
+    }
+    centre.breaks(() -> false);
+    assertRuns(runner);
+    assertRuns(runner);
+    assertThat(clinic.contents().keySet()).hasSize(180);
+    for (String id : centre.contents().keySet()) {
+      assertThat(clinic.contents().get(id)).as(id).isEqualTo(centre.contents().get(id));
+    }
+    assertThat(runner.letters()).isEmpty();
+    clinic.contents().keySet().forEach(id -> assertThat(clinic.versions(id)).isEqualTo(1));
+  }
+
+  @Test
+  void aPoisonedRecordIsSetAsideAndOthersPass() {
+    centre.publish("Patient");
+    centre.put("Patient/1", family("Okafor"));
+    centre.expect(
+        "PUT", "/clinic/Patient%2F2", "{\"resourceType\":\"Patient\",\"id\":\"another\"}");
+    centre.put("Patient/3", family("Rahman"));
+    Runner runner = clinic.partner(centre, "pull", "Patient");
+    assertRuns(runner);
+    assertThat(clinic.contents()).containsOnlyKeys("Patient/1", "Patient/3");
+    assertThat(runner.letters()).hasSize(1);
+    assertThat(runner.letters().getFirst().next()).isPresent();
+    assertThat(clinic.messages("?status=failure")).hasSize(1);
+    for (int i = 0; i < 3; i++) {
+      runner.retry(Optional.empty());
+    }
+    Letter dead = runner.letters().getFirst();
+    assertThat(dead.attempts()).isEqualTo(4);
+    assertThat(dead.next()).as("lies until somebody asks").isEmpty();
+    centre.expect(
+        "PUT",
+        "/clinic/Patient%2F2?rev="
+            + centre.expect("GET", "/clinic/Patient%2F2", "").path("_rev").asString(),
+        "{\"resourceType\":\"Patient\",\"id\":\"2\"}");
+    runner.retry(Optional.of("Patient/2"));
+    assertThat(clinic.contents()).hasSize(3);
+    assertThat(runner.letters()).isEmpty();
+  }
+
+  @Test
+  void aRecordWaitsForWhatItRefersTo() {
+    centre.publish("Observation", "Patient");
+    Runner runner = clinic.partner(centre, "pull", "Observation", "Patient");
+    String subject =
+        "\"status\":\"final\",\"code\":{\"text\":\"x\"},\"subject\":{\"reference\":\"Patient/";
+    centre.put("Observation/1", subject + "1\"}");
+    assertRuns(runner);
+    assertThat(clinic.contents()).isEmpty();
+    assertThat(runner.letters()).extracting(Letter::waitsFor).allMatch(Optional::isPresent);
+    centre.put("Patient/1", family("Okafor"));
+    assertRuns(runner);
+    assertThat(clinic.contents()).containsOnlyKeys("Patient/1", "Observation/1");
+    assertThat(runner.letters()).isEmpty();
+    centre.put("Observation/2", subject + "nobody\"}");
+    assertRuns(runner);
+    assertThat(clinic.contents()).doesNotContainKey("Observation/2");
+    for (int i = 0; i < 3; i++) {
+      runner.retry(Optional.empty());
+    }
+    assertThat(clinic.contents()).as("not withheld for ever").containsKey("Observation/2");
+  }
+
+  @Test
+  void whatAGuardRefusesIsSetAside() {
+    centre.publish("Patient");
+    centre.put("Patient/1", family("Okafor"));
+    clinic.expect(
+        "PUT",
+        "/clinic/_design/rules",
+        "{\"validate_doc_update\":\"function (doc) { if (doc.resourceType) throw({forbidden:"
+            + " 'not here'}) }\"}");
+    Runner runner = clinic.partner(centre, "pull", "Patient");
+    assertRuns(runner);
+    assertThat(runner.letters()).extracting(Letter::problem).containsExactly("not here");
+  }
+
+  @Test
+  void attachmentsStayWhenThePartnerChangesTheRecord() {
+    centre.publish("Patient");
+    centre.put("Patient/1", family("Okafor"));
+    Runner runner = clinic.partner(centre, "pull push", "Patient");
+    assertRuns(runner);
+    String rev = clinic.expect("GET", "/clinic/Patient%2F1", "").path("_rev").asString();
+    clinic.expect("PUT", "/clinic/Patient%2F1/note.txt?rev=" + rev, "hello");
+    assertRuns(runner);
+    centre.put("Patient/1", family("Castillo"));
+    assertRuns(runner);
+    assertThat(familyOf(clinic, "Patient/1")).isEqualTo("Castillo");
+    assertThat(clinic.send("GET", "/clinic/Patient%2F1/note.txt", "").body()).isEqualTo("hello");
+  }
+
+  @Test
+  void twoClinicsThatTakeTheSameVersionMakeTheSameRevision() {
+    centre.publish("Patient");
+    centre.put("Patient/1", family("Okafor"));
+    assertRuns(clinic.partner(centre, "pull", "Patient"));
+    try (Site other = new Site()) {
+      assertRuns(other.partner(centre, "pull", "Patient"));
+      assertThat(
+              List.of(
+                  clinic.expect("GET", "/clinic/Patient%2F1", "").path("_rev").asString(),
+                  other.expect("GET", "/clinic/Patient%2F1", "").path("_rev").asString()))
+          .containsOnly(clinic.expect("GET", "/clinic/Patient%2F1", "").path("_rev").asString());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.skerry.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skerry.exchange.Partner.Subject;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A history in pages, from a server that answers what the test says. */
+class HistorySourceTest {
+  private final Map<String, String> pages = new HashMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private Optional<JsonNode> mark = Optional.empty();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().toString();
+          asked.add(path);
+          byte[] body = pages.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private static String entry(String id, int version, String time) {
+    return "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"%s\",\"meta\":{\"versionId\":\"%d\",\"lastUpdated\":\"%s\"}}}"
+        .formatted(id, version, time);
+  }
+
+  private static String bundle(String next, String... entries) {
+    String links =
+        next.isEmpty() ? "" : "\"link\":[{\"relation\":\"next\",\"url\":\"" + next + "\"}],";
+    return "{" + links + "\"entry\":[" + String.join(",", entries) + "]}";
+  }
+
+  private void read() {
+    Partner partner =
+        PartnerReader.read(
+            "p",
+            new JsonMapper()
+                .readTree(
+                    "{\"database\":\"d\",\"base\":\""
+                        + url()
+                        + "\",\"pull\":{\"categories\":[{\"type\":\"Patient\"}]}}"),
+            name -> true);
+    new HistorySource(new PartnerClient(partner), partner.base())
+        .read(
+            new Subject("patient", "Patient"),
+            mark,
+            (notices, next) -> {
+              notices.forEach(notice -> told.add(notice.id() + " " + notice.version().orElse("")));
+              mark = Optional.of(next);
+            });
+  }
+
+  @Test
+  void pagesAreFollowedAndTheNewestVersionCounts() {
+    pages.put(
+        "/Patient/_history",
+        bundle(
+            url() + "/more",
+            entry("a", 2, "2026-01-02T00:00:00Z"),
+            entry("b", 1, "2026-01-01T12:00:00Z")));
+    pages.put("/more", bundle("", entry("a", 1, "2026-01-01T00:00:00Z")));
+    read();
+    assertThat(told).containsExactly("Patient/a 2", "Patient/b 1");
+    pages.put(
+        "/Patient/_history?_since=2026-01-01T23%3A59%3A50Z",
+        bundle("", entry("a", 2, "2026-01-02T00:00:00Z")));
+    read();
+    assertThat(asked).hasSize(3);
+    assertThat(mark.orElseThrow().path("since").asString()).isEqualTo("2026-01-02T00:00:00Z");
+  }
+
+  @Test
+  void theMarkStandsStillUntilTheLastPage() {
+    pages.put("/Patient/_history", bundle(url() + "/gone", entry("a", 2, "2026-01-02T00:00:00Z")));
+    assertThatThrownBy(this::read).isInstanceOf(PartnerDownException.class);
+    assertThat(mark.orElseThrow().path("since").asString()).isEmpty();
+  }
+
+  @Test
+  void aLinkThatLeadsElsewhereIsNotFollowed() {
+    for (String link : new String[] {"http://other.example/x", "/relative", "ht tp://"}) {
+      pages.put("/Patient/_history", bundle(link, entry("a", 2, "2026-01-02T00:00:00Z")));
+      assertThatThrownBy(this::read).as(link).isInstanceOf(PartnerDownException.class);
+    }
+  }
+
+  @Test
+  void whatIsNoHistoryMovesNothing() {
+    for (String text : new String[] {"<html>", "[]", "{\"entry\":7}"}) {
+      pages.put("/Patient/_history", text);
+      assertThatThrownBy(this::read).as(text).isInstanceOf(PartnerDownException.class);
+    }
+    assertThat(mark).isEmpty();
+  }
+}
