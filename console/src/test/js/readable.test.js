@@ -40,3 +40,11 @@ test("any JSON is said, however odd for its type", () => {
     assert.ok(Array.isArray(readable(readJson(`{"a": ${odd}}`))), odd);
   }
 });
+
+test("attachments are told by name, type and size", () => {
+  const doc = readJson('{"_attachments":{"scan.png":{"content_type":"image/png","digest":"md5-x","length":70}}}');
+  assert.deepEqual(
+    readable(doc).map((row) => row.lines),
+    [["scan.png: image/png, 70 B"]],
+  );
+});

@@ -37,7 +37,7 @@ export function Pane({ side, wanted }) {
         <${Button} icon="plus" kind=${side.name === "tablet" ? "main" : "plain"} onClick=${() => setEdited({ doc: null })}>${t("clinic.register")}<span class="visually-hidden"> (${t(side.title)})</span><//>
       </p>
       ${found.length === 0
-        ? html`<p class="soft">${records.size === 0 ? t("clinic.none") : t("clinic.none_found")}</p>`
+        ? html`<p class="soft">${records.size === 0 ? live && t("clinic.none") : t("clinic.none_found")}</p>`
         : html`
             <ul class="patients">
               ${shown.map(

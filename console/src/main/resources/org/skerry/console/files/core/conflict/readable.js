@@ -35,10 +35,17 @@ export function readable(doc) {
   const order = FIRST[kind] ?? USUAL;
   const rows = [...whole]
     .filter(([name]) => (!name.startsWith("_") && name !== "resourceType") || name === "_attachments")
-    .map(([name, value]) => ({ name, group: groupOf(name), lines: inWords(value) }));
+    .map(([name, value]) => ({ name, group: groupOf(name), lines: name === "_attachments" ? attachmentsInWords(value) : inWords(value) }));
   const rank = (row) => (order.includes(row.group) ? order.indexOf(row.group) : order.length);
   return rows.map((row, i) => [rank(row), i, row]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , row]) => row);
 }
+
+/** A line for each: its digest says nothing to people. */
+function attachmentsInWords(named) {
+  return named instanceof Map ? [...named].map(([name, about]) => `${name}: ${ofAttachment(about)}`) : inWords(named);
+}
+
+const ofAttachment = (about) => (about instanceof Map ? `${about.get("content_type")}, ${about.get("length")} B` : String(about));
 
 export function inWords(value) {
   if (Array.isArray(value)) {

@@ -120,7 +120,7 @@ function Versions({ db, conflict, chosen, onTake }) {
 
 const columns = (conflict, chosen, onTake) => [
   {
-    label: t("conflicts.document"),
+    label: t("conflicts.crowded.column"),
     head: true,
     cell: (leaf) => html`
       ${t("conflicts.crowded.number", { number: conflict.revs.indexOf(leaf.rev) + 1 })} <${ShortRev} rev=${leaf.rev} />
