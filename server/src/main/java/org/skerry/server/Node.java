@@ -74,25 +74,15 @@ public final class Node implements AutoCloseable {
     this.subsets = new Subsetting(databases, sites);
     this.keeper = new SubsetKeeper(databases, sites);
     this.scripts = new Scripts(settings.script());
-    this.fullText =
-        new LuceneFullText(
-            databases,
-            settings.data().resolve("fulltext"),
-            new ScriptFunctions(scripts),
-            FullTextSettings.defaults(),
-            scripts.threads());
+    this.fullText = fullText(settings, databases, scripts);
     this.designs = Designs.guarding(databases, scripts);
     this.access = NodeAccess.open(settings, databases);
     this.indexes = new NodeIndexes(settings.data(), databases, scripts, access.audit());
     this.exchange = new NodeExchange(databases, access.configuration().couchSettings()::documents);
     String identity = NodeIdentity.of(store.properties());
     this.peers = peers(identity);
-    this.replicator =
-        new Replicator(
-            identity,
-            peers,
-            Surroundings.system(),
-            new StoredRefusals(databases, InstantSource.system()));
+    StoredRefusals refusals = new StoredRefusals(databases, InstantSource.system());
+    this.replicator = new Replicator(identity, peers, Surroundings.system(), refusals);
     this.schedule =
         new Schedule(
             databases, replicator, access.configuration().scheduler(), Surroundings.system());
@@ -215,6 +205,15 @@ public final class Node implements AutoCloseable {
     return new FhirApi(
         new FhirSurroundings(databases, indexes.indexes(), couch.version(), couch::documents),
         api.access()::member);
+  }
+
+  private static LuceneFullText fullText(Settings settings, Databases databases, Scripts scripts) {
+    return new LuceneFullText(
+        databases,
+        settings.data().resolve("fulltext"),
+        new ScriptFunctions(scripts),
+        FullTextSettings.defaults(),
+        scripts.threads());
   }
 
   private void reloadCertificates() throws IOException {
