@@ -226,7 +226,8 @@ class ClinicIT extends ConsoleCase {
     enter();
     page().locator("html[data-kept=yes]").waitFor();
     page().context().setOffline(true);
-    for (String failure : new String[] {"Failed to load resource: net::", "Problem: Failed to fetch"}) {
+    for (String failure :
+        new String[] {"Failed to load resource: net::", "Problem: Failed to fetch"}) {
       expectComplaint(failure);
     }
     page().reload();
