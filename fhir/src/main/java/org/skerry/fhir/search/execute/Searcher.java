@@ -1,10 +1,12 @@
 package org.skerry.fhir.search.execute;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.skerry.document.DocId;
 import org.skerry.fhir.search.definition.SearchParameters;
@@ -24,7 +26,7 @@ public final class Searcher {
   private static final long CHEAPLY_COUNTED = 2_000;
 
   /** What it costs to ask whether a row's resource is meant, and to read the resource. */
-  private static final long ROW_COST = 4;
+  private static final long ROW_COST = 8;
 
   private static final long READING_COST = 40;
 
@@ -113,22 +115,42 @@ public final class Searcher {
       }
       return places;
     }
-    if (plans.size() == 1
-        && order.keys().size() == 1
-        && isWorthWalking(plans.getFirst(), order, limit)) {
+    if (plans.size() == 1 && order.keys().size() == 1) {
+      Conjunction plan = plans.getFirst();
       SortKey key = order.keys().getFirst();
-      return new SortedWalk(rows, resources, key, meant, visible, limits).next(after, limit);
+      long expected = expectedRows(plan, key, limit);
+      if (isWorthWalking(plan, key, expected)) {
+        Predicate<DocId> member = member(plan, expected);
+        return new SortedWalk(rows, resources, key, plan, member.and(visible), limits)
+            .next(after, limit);
+      }
     }
     return least(meant, order, after, visible, limit);
   }
 
-  private boolean isWorthWalking(Conjunction plan, Order order, int limit) {
-    SortKey key = order.keys().getFirst();
-    long walked = rows.count(Span.main(key.parameter()));
-    long found = Math.max(1, plan.estimate());
-    long expected = Math.min(walked, limit * Math.max(1, walked / found));
+  /** How many of the order's rows are walked through until a page is full. */
+  private long expectedRows(Conjunction plan, SortKey key, int limit) {
+    long all = rows.count(Span.main(key.parameter()));
+    return Math.min(all, limit * Math.max(1, all / Math.max(1, plan.estimate())));
+  }
+
+  private static boolean isWorthWalking(Conjunction plan, SortKey key, long expected) {
     return !key.parameter().code().equals("_id")
-        && expected * (plan.reads() ? READING_COST : ROW_COST) < found * READING_COST;
+        && expected * (plan.reads() ? READING_COST : ROW_COST) < plan.estimate() * READING_COST;
+  }
+
+  /** To ask an index of a few documents, again and again, is dearer than to remember them. */
+  private Predicate<DocId> member(Conjunction plan, long expected) {
+    if (plan.reads() || plan.estimate() > Math.min(limits.most(), 2 * expected)) {
+      return plan::has;
+    }
+    Set<DocId> all = new HashSet<>();
+    Optional<DocId> next = plan.advance(Optional.empty());
+    while (next.isPresent()) {
+      all.add(next.get());
+      next = plan.advance(Optional.of(DocumentStream.behind(next.get())));
+    }
+    return all::contains;
   }
 
   /** The first ones behind the cursor among all that are meant; no more than those are held. */

@@ -22,7 +22,7 @@ final class SortedWalk {
   private final Resources resources;
   private final SortKey key;
   private final DocumentStream meant;
-  private final Predicate<DocId> visible;
+  private final Predicate<DocId> member;
   private final PlanLimits limits;
 
   SortedWalk(
@@ -30,14 +30,14 @@ final class SortedWalk {
       Resources resources,
       SortKey key,
       DocumentStream meant,
-      Predicate<DocId> visible,
+      Predicate<DocId> member,
       PlanLimits limits) {
     this.limits = limits;
     this.rows = rows;
     this.resources = resources;
     this.key = key;
     this.meant = meant;
-    this.visible = visible;
+    this.member = member;
   }
 
   List<Order.Place> next(Optional<Cursor> after, int limit) {
@@ -49,7 +49,7 @@ final class SortedWalk {
           key.descending(),
           after.map(cursor -> new RowReading.SortPlace(cursor.keys().getFirst(), cursor.id())),
           (id, term) -> {
-            if (meant.has(id) && visible.test(id)) {
+            if (member.test(id)) {
               found.add(new Order.Place(id, List.of(term)));
             }
             return found.size() < limit;
@@ -72,7 +72,7 @@ final class SortedWalk {
       if (key.descending() && after.isPresent() && id.compareTo(after.get()) >= 0) {
         break;
       }
-      if (!sorted.test(id) && visible.test(id)) {
+      if (!sorted.test(id) && member.test(id)) {
         rest.add(id);
         if (!key.descending() && found.size() + rest.size() == limit) {
           break;
