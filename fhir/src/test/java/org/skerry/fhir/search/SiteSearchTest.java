@@ -77,7 +77,9 @@ class SiteSearchTest {
     put(
         clinic,
         "Observation/" + id,
-        "{\"resourceType\":\"Observation\",\"subject\":{\"reference\":\"Patient/" + patient + "\"}}");
+        "{\"resourceType\":\"Observation\",\"subject\":{\"reference\":\"Patient/"
+            + patient
+            + "\"}}");
   }
 
   private void put(Database database, String id, String json) {
@@ -101,9 +103,7 @@ class SiteSearchTest {
   private String found(String site, String type, String query) {
     keeper.settle(clinic);
     Database seen =
-        site.isEmpty()
-            ? clinic
-            : subsetting.seenBy(clinic, sites.book().site(site).orElseThrow());
+        site.isEmpty() ? clinic : subsetting.seenBy(clinic, sites.book().site(site).orElseThrow());
     SearchAnswer answer =
         searches.of(seen).search(SearchRequest.of(type, SearchCase.parameters(query)));
     return SearchCase.ids(answer.page().matches()) + " " + answer.page().total().orElse(-1);
