@@ -9,7 +9,7 @@
  * birthDate_}, which no element of FHIR is called. {@link org.skerry.fhir.resource.ResourceText}
  * turns that back, and adds {@code meta.versionId} and the marks of a conflict.
  *
- * <p>Why so: docs/decisions/023-resources-are-documents.md.
+ * <p>Why so: docs/decisions/026-resources-are-documents.md.
  */
 @NullMarked
 package org.skerry.fhir.resource;
