@@ -22,6 +22,7 @@ import org.skerry.store.ordered.OrderedSpace;
 import org.skerry.store.ordered.OrderedView;
 import org.skerry.store.subset.Audience;
 import org.skerry.store.subset.KeptSubsets;
+import org.skerry.store.subset.KnownAudiences;
 import org.skerry.store.subset.SubsetChanges;
 import org.skerry.store.subset.SubsetDraft;
 import org.skerry.store.subset.SubsetHost;
@@ -34,6 +35,7 @@ final class MemorySubsets implements SubsetHost {
   private static final System.Logger LOG = System.getLogger(MemorySubsets.class.getName());
 
   private final OrderedSpace records = new MemoryOrderedStore().open("subsets");
+  private final KnownAudiences known = new KnownAudiences();
   private final Map<Integer, List<Runnable>> listeners = new ConcurrentHashMap<>();
   private final MemoryLife life;
   private final Function<DocId, MemoryDocument> documents;
@@ -191,6 +193,11 @@ final class MemorySubsets implements SubsetHost {
     public void delete(byte[] key) {
       batch.delete(key);
       changed.put(name(key), Optional.empty());
+    }
+
+    @Override
+    public KnownAudiences known() {
+      return known;
     }
 
     @Override

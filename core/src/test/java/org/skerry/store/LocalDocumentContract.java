@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.store.LocalDocuments.LocalDocument;
+import org.skerry.store.subset.SubsetDocuments;
 
 /** Local documents: versions, not trees. */
 abstract class LocalDocumentContract extends ContractCase {
@@ -98,5 +99,18 @@ abstract class LocalDocumentContract extends ContractCase {
     assertThat(other.local().list(Optional.empty(), 10)).isEmpty();
     assertThat(other.local().put(ID, 0, Body.parse("{\"v\":2}"))).isPresent();
     assertThat(db.local().get(ID).orElseThrow().body()).hasToString("{\"v\":1}");
+  }
+
+  @Test
+  void aSitesLocalDocumentsAreItsOwn() {
+    db.subsets().keep();
+    SubsetDocuments p = new SubsetDocuments(db, "p", db.subsets().feed("p"));
+    SubsetDocuments q = new SubsetDocuments(db, "q", db.subsets().feed("q"));
+    p.local().put(Writes.id("_local/x"), 0, Body.parse("{\"at\":\"p\"}"));
+    assertThat(q.local().get(Writes.id("_local/x"))).isEmpty();
+    assertThat(db.local().get(Writes.id("_local/x"))).isEmpty();
+    assertThat(p.local().get(Writes.id("_local/x"))).isPresent();
+    assertThat(p.local().list(Optional.empty(), 10)).hasSize(1);
+    assertThat(q.local().list(Optional.empty(), 10)).isEmpty();
   }
 }

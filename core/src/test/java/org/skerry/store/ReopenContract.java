@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,10 @@ import org.skerry.document.AttachmentRef;
 import org.skerry.document.BlobId;
 import org.skerry.document.Body;
 import org.skerry.revision.RevId;
+import org.skerry.store.subset.Audience;
+import org.skerry.store.subset.Label;
+import org.skerry.store.subset.SubsetDocuments;
+import org.skerry.store.subset.Subsets;
 
 /** What was acknowledged is there when the store is opened again. */
 abstract class ReopenContract extends ContractCase {
@@ -166,5 +171,39 @@ abstract class ReopenContract extends ContractCase {
     reopen();
     assertThat(Reads.body(db, "a", first)).isEmpty();
     assertThat(Reads.body(db, "a", second)).contains("{\"v\":2}");
+  }
+
+  @Test
+  void subsetsRemainAndFollowOnWhereTheyWere() {
+    Subsets subsets = db.subsets();
+    subsets.keep();
+    int p = subsets.feed("p");
+    int q = subsets.feed("q");
+    subsets.audiences(Map.of(Label.place("p"), Audience.of(p), Label.place("q"), Audience.of(q)));
+    RevisionWrite patient = ScopedWrites.create("pat", ScopedWrites.json(0, "=p"));
+    written(patient);
+    for (int n = 0; n < 40; n++) {
+      written(ScopedWrites.create("obs" + n, ScopedWrites.json(n, "@pat")));
+    }
+    ScopedWrites.settle(db, 100);
+    written(ScopedWrites.edit("pat", patient.rev(), ScopedWrites.json(1, "=q")));
+    for (int reopened = 0; reopened < 5; reopened++) {
+      reopen();
+      assertThat(db.subsets().kept()).isTrue();
+      assertThat(db.subsets().unsettled()).isTrue();
+      assertThat(db.subsets().feed("q")).isEqualTo(q);
+      assertThat(db.subsets().step(7)).isTrue();
+    }
+    reopen();
+    ScopedWrites.settle(db, 7);
+    SubsetDocuments from = new SubsetDocuments(db, "p", p);
+    SubsetDocuments to = new SubsetDocuments(db, "q", q);
+    assertThat(Reads.scan(from, DocRange.ALL)).isEmpty();
+    assertThat(Reads.changes(from, Seq.ZERO)).hasSize(41).allMatch(StoredDocument::deleted);
+    assertThat(Reads.scan(to, DocRange.ALL)).hasSize(41);
+    assertThat(Reads.changes(to, Seq.ZERO)).hasSize(41).noneMatch(StoredDocument::deleted);
+    reopen();
+    assertThat(db.subsets().unsettled()).isFalse();
+    assertThat(db.subsets().audience(Label.place("q"))).isEqualTo(Audience.of(q));
   }
 }

@@ -96,6 +96,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class SubsetFeeds extends SubsetContract {
+    SubsetFeeds() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
   class SubsetModel extends SubsetModelContract {
     SubsetModel() {
       super(StoreContract.this::open);

@@ -24,7 +24,10 @@ public final class SubsetChanges {
 
   private final SubsetDraft draft;
   private final Map<DocId, Scope> scopes = new HashMap<>();
+
+  /** Of those labels that mean others since this turn. */
   private final Map<Label, Audience> audiences = new HashMap<>();
+
   private final Meaning meaning;
 
   /** Documents that were noted as referred to. */
@@ -38,9 +41,12 @@ public final class SubsetChanges {
     this.meaning = new Meaning(this::scope, this::audience);
   }
 
-  /** Whether a record of that key may be asked for again in the turn that put it. */
+  /**
+   * Whether a record of that key may be asked for again in the turn that put it: rows and members
+   * are not, scopes and audiences are remembered here.
+   */
   public static boolean isAskedFor(byte[] key) {
-    return "srantN".indexOf(key[0]) >= 0;
+    return "rntN".indexOf(key[0]) >= 0;
   }
 
   /**
@@ -115,6 +121,7 @@ public final class SubsetChanges {
           Audience now = audience.settled();
           if (!now.equals(audience(label))) {
             draft.put(SubsetKeys.audience(label), AudienceRecord.encode(now));
+            draft.known().forget(label);
             audiences.put(label, now);
             lead(label, Meaning.DEPTH);
           }
@@ -211,11 +218,15 @@ public final class SubsetChanges {
   }
 
   private Audience audience(Label label) {
-    Audience known = audiences.get(label);
+    Audience changed = audiences.get(label);
+    if (changed != null) {
+      return changed;
+    }
+    Audience known = draft.known().find(label);
     if (known == null) {
       byte[] record = draft.find(SubsetKeys.audience(label));
       known = record == null ? Audience.NOBODY : AudienceRecord.decode(record);
-      audiences.put(label, known);
+      draft.known().note(label, known);
     }
     return known;
   }

@@ -19,6 +19,9 @@ public interface SubsetDraft {
 
   void delete(byte[] key);
 
+  /** What is remembered between turns. */
+  KnownAudiences known();
+
   /** Gives out the feed's next position. */
   long nextSeq();
 

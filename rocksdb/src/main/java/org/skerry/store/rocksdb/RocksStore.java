@@ -380,6 +380,7 @@ public final class RocksStore implements Store {
           } else {
             shelf.publish(ledger(number));
             shelf.keepsSubsets(keepsSubsets(number));
+            shelf.knownAudiences().clear();
             shelf.wake();
           }
         });

@@ -9,6 +9,7 @@ import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.Registration;
 import org.skerry.store.StoreException;
 import org.skerry.store.subset.Audience;
+import org.skerry.store.subset.KnownAudiences;
 
 /**
  * One database as the parts of this engine share it: its number, its life, its counters, who
@@ -22,6 +23,8 @@ final class Shelf {
   private final String incarnation;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<Integer, List<Runnable>> ofFeeds = new ConcurrentHashMap<>();
+
+  private final KnownAudiences knownAudiences = new KnownAudiences();
 
   /** Volatile: replaced by the writer once what it counts is durable, read by everybody. */
   private volatile Ledger ledger;
@@ -66,6 +69,10 @@ final class Shelf {
 
   void keepsSubsets(boolean durably) {
     keepsSubsets = durably;
+  }
+
+  KnownAudiences knownAudiences() {
+    return knownAudiences;
   }
 
   /** Throws when the database was dropped. */

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.skerry.document.DocId;
 import org.skerry.store.subset.KeptSubsets;
+import org.skerry.store.subset.KnownAudiences;
 import org.skerry.store.subset.SubsetChanges;
 import org.skerry.store.subset.SubsetDraft;
 
@@ -69,6 +70,11 @@ final class SubsetRecords implements SubsetDraft {
     if (SubsetChanges.isAskedFor(key)) {
       changed.put(ByteBuffer.wrap(key), value);
     }
+  }
+
+  @Override
+  public KnownAudiences known() {
+    return shelf.shelf().knownAudiences();
   }
 
   @Override
