@@ -2,10 +2,12 @@ package org.skerry.exchange;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
@@ -41,8 +43,9 @@ final class AtomSource {
     String start =
         mark.map(json -> json.path(PAGE).asString("")).orElseGet(() -> oldest(subject.category()));
     Optional<String> at = Optional.of(start);
+    Set<String> read = new HashSet<>();
     while (at.isPresent()) {
-      AtomPage page = page(at.get());
+      AtomPage page = page(once(read, at.get()));
       String via = page.via().orElse(at.get());
       List<AtomPage.Entry> entries = behind(page.entries(), last, via);
       if (!entries.isEmpty()) {
@@ -62,11 +65,20 @@ final class AtomSource {
     String url = feeds + "/" + category + "/recent";
     AtomPage page = page(url);
     String at = page.via().orElse(url);
+    Set<String> read = new HashSet<>();
     while (page.previous().isPresent()) {
-      at = page.previous().get();
+      at = once(read, page.previous().get());
       page = page(at);
     }
     return at;
+  }
+
+  /** An archive has an end. */
+  private static String once(Set<String> read, String url) {
+    if (!read.add(url)) {
+      throw new PartnerDownException("its feed leads in a circle: " + url);
+    }
+    return url;
   }
 
   private AtomPage page(String url) {
