@@ -430,7 +430,11 @@ final class SubsetStory {
       this.site = site;
     }
 
+    /** Some begin with what is most urgent. */
     void readSome() {
+      if (since.equals(Seq.ZERO) && random.nextBoolean()) {
+        since = site.beginning();
+      }
       since = site.changes(ChangeRange.after(since, 1 + random.nextInt(4)), Reads.ALL, this::see);
     }
 

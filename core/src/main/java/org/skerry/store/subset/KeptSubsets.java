@@ -171,6 +171,15 @@ public final class KeptSubsets implements Subsets {
   }
 
   @Override
+  public void backwards(int feed, long before, Predicate<SubsetRow> visitor) {
+    read(
+        reads -> {
+          reads.backwards(feed, before, visitor);
+          return true;
+        });
+  }
+
+  @Override
   public void members(int feed, DocRange range, Predicate<DocId> visitor) {
     read(
         reads -> {

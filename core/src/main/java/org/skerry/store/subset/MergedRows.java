@@ -17,15 +17,24 @@ final class MergedRows implements AutoCloseable {
   private int current;
 
   MergedRows(OrderedView view, int feed, ChangeRange range) {
-    descending = range.descending();
-    since = range.since().number();
+    this(view, feed, range.descending(), range.since().number(), Long.MAX_VALUE);
+  }
+
+  /** The rows before a position, newest first. */
+  static MergedRows backwards(OrderedView view, int feed, long before) {
+    return new MergedRows(view, feed, true, 0, before - 1);
+  }
+
+  private MergedRows(OrderedView view, int feed, boolean descending, long since, long last) {
+    this.descending = descending;
+    this.since = since;
     prefixes = new byte[][] {SubsetKeys.rows(feed), SubsetKeys.rows(Audience.EVERYONE)};
     cursors = new OrderedCursor[] {view.cursor(), view.cursor()};
     int[] feeds = {feed, Audience.EVERYONE};
     for (int i = 0; i < 2; i++) {
       boolean found =
           descending
-              ? cursors[i].seekBack(SubsetKeys.row(feeds[i], Long.MAX_VALUE))
+              ? cursors[i].seekBack(SubsetKeys.row(feeds[i], last))
               : cursors[i].seek(SubsetKeys.row(feeds[i], since + 1));
       stands[i] = found && inside(i);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.store.AttachmentStore;
@@ -264,13 +265,53 @@ public final class SubsetDocuments implements DocumentStore {
 
   @Override
   public Seq changes(ChangeRange range, Fields fields, DocumentVisitor visitor) {
-    return range.descending()
-        ? newestFirst(range, fields, visitor)
+    if (range.descending()) {
+      return newestFirst(range, fields, visitor);
+    }
+    Optional<FirstPass> pass = firstPass(range.since());
+    return pass.isPresent()
+        ? urgentFirst(pass.get(), range, fields, visitor)
         : oldestFirst(range, fields, visitor);
   }
 
+  /**
+   * Where a device begins that has nothing yet: from there {@link #changes} brings the most urgent
+   * documents first, and goes on with the feed behind them.
+   */
+  public Seq beginning() {
+    return FirstPass.begin(now()).seq();
+  }
+
+  /** A pass over more than there is was begun before the database was restored: it begins again. */
+  private Optional<FirstPass> firstPass(Seq since) {
+    return FirstPass.of(since)
+        .map(pass -> pass.end() <= now().number() ? pass : FirstPass.begin(now()));
+  }
+
+  private Seq urgentFirst(
+      FirstPass from, ChangeRange range, Fields fields, DocumentVisitor visitor) {
+    Visits visits = new Visits(fields, visitor, row -> from.behind(row).seq());
+    Optional<FirstPass> at = Optional.of(from);
+    while (at.isPresent()) {
+      FirstPass pass = at.get();
+      int wanted = (int) Math.min(range.limit() - visits.count, CHUNK);
+      List<SubsetRow> rows = pass.rows(subsets, feed, wanted);
+      Optional<Seq> stopped = visits.of(rows);
+      if (stopped.isPresent()) {
+        return stopped.get();
+      }
+      FirstPass reached = rows.isEmpty() ? pass : pass.behind(rows.getLast());
+      if (visits.count >= range.limit()) {
+        return reached.seq();
+      }
+      at = rows.size() < wanted ? reached.next(subsets, feed) : Optional.of(reached);
+    }
+    int left = (int) (range.limit() - visits.count);
+    return oldestFirst(ChangeRange.after(Seq.of(from.end()), left), fields, visitor);
+  }
+
   private Seq oldestFirst(ChangeRange range, Fields fields, DocumentVisitor visitor) {
-    Visits visits = new Visits(fields, visitor);
+    Visits visits = new Visits(fields, visitor, row -> Seq.of(row.seq()));
     Seq since = range.since();
     while (true) {
       List<SubsetRow> rows = new ArrayList<>();
@@ -289,7 +330,7 @@ public final class SubsetDocuments implements DocumentStore {
 
   /** Of one moment, since it cannot be resumed: rows are small, the documents come in parts. */
   private Seq newestFirst(ChangeRange range, Fields fields, DocumentVisitor visitor) {
-    Visits visits = new Visits(fields, visitor);
+    Visits visits = new Visits(fields, visitor, row -> Seq.of(row.seq()));
     List<SubsetRow> rows = new ArrayList<>();
     Seq end = subsets.changes(feed, range, rows::add);
     for (int from = 0; from < rows.size(); from += CHUNK) {
@@ -305,11 +346,13 @@ public final class SubsetDocuments implements DocumentStore {
   private final class Visits {
     private final Fields fields;
     private final DocumentVisitor visitor;
+    private final Function<SubsetRow, Seq> position;
     private long count;
 
-    Visits(Fields fields, DocumentVisitor visitor) {
+    Visits(Fields fields, DocumentVisitor visitor, Function<SubsetRow, Seq> position) {
       this.fields = fields;
       this.visitor = visitor;
+      this.position = position;
     }
 
     /** Returns where the visitor stopped, if it did. */
@@ -329,8 +372,8 @@ public final class SubsetDocuments implements DocumentStore {
         if (standing.isAt(row, document.seq().number())) {
           Optional<StoredDocument> shown = show(document, standing, fields);
           count += shown.isPresent() ? 1 : 0;
-          if (shown.isPresent() && !visitor.visit(at(row.seq(), shown.get()))) {
-            return Optional.of(Seq.of(row.seq()));
+          if (shown.isPresent() && !visitor.visit(at(position.apply(row), shown.get()))) {
+            return Optional.of(position.apply(row));
           }
         }
       }
@@ -338,9 +381,9 @@ public final class SubsetDocuments implements DocumentStore {
     }
   }
 
-  private static StoredDocument at(long seq, StoredDocument document) {
+  private static StoredDocument at(Seq seq, StoredDocument document) {
     return new StoredDocument(
-        document.id(), Seq.of(seq), document.leaves(), document.tree(), document.revisions());
+        document.id(), seq, document.leaves(), document.tree(), document.revisions());
   }
 
   /** In parts, so that nothing is held while the visitor takes its time. */
@@ -376,7 +419,9 @@ public final class SubsetDocuments implements DocumentStore {
 
   @Override
   public long pending(Seq since) {
-    return subsets.pending(feed, since);
+    return firstPass(since)
+        .map(pass -> pass.pending(subsets, feed))
+        .orElseGet(() -> subsets.pending(feed, since));
   }
 
   @Override

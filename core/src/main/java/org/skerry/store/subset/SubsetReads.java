@@ -108,6 +108,14 @@ public final class SubsetReads {
         : 0;
   }
 
+  void backwards(int feed, long before, Predicate<SubsetRow> visitor) {
+    try (MergedRows rows = MergedRows.backwards(view, feed, before)) {
+      while (rows.valid() && visitor.test(row(rows.key(), rows.value()))) {
+        rows.advance();
+      }
+    }
+  }
+
   Seq changes(int feed, ChangeRange range, Predicate<SubsetRow> visitor) {
     if (range.limit() <= 0) {
       return range.since();

@@ -90,6 +90,9 @@ public interface Subsets {
    */
   Seq changes(int feed, ChangeRange range, Predicate<SubsetRow> visitor);
 
+  /** Visits rows before a position as {@link #changes} does, newest first. */
+  void backwards(int feed, long before, Predicate<SubsetRow> visitor);
+
   /** Visits the ids of a subset's documents, tombstones included, until the visitor has enough. */
   void members(int feed, DocRange range, Predicate<DocId> visitor);
 

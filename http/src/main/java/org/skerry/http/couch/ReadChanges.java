@@ -8,6 +8,7 @@ import org.skerry.database.Database;
 import org.skerry.http.Exchange;
 import org.skerry.http.Method;
 import org.skerry.store.Seq;
+import org.skerry.store.subset.SubsetDocuments;
 import tools.jackson.databind.JsonNode;
 
 /** {@code GET} and {@code POST /{db}/_changes}. */
@@ -26,7 +27,9 @@ final class ReadChanges implements DatabaseEndpoint {
     ChangeFilter filter = filters.of(exchange, body, database);
     // CouchDB goes down to the start whatever the position says.
     Seq since =
-        parameters.descending() ? Seq.ZERO : database.changes().tokens().parse(parameters.since());
+        parameters.descending()
+            ? Seq.ZERO
+            : beginning(database, filter, database.changes().tokens().parse(parameters.since()));
     ChangesRequest request =
         ChangesRequest.ALL
             .withFilter(filter)
@@ -44,5 +47,12 @@ final class ReadChanges implements DatabaseEndpoint {
       return;
     }
     new ChangesSession(exchange, database, parameters, request, form).run(since);
+  }
+
+  /** A site's device that has nothing yet gets the most urgent documents first. */
+  private static Seq beginning(Database database, ChangeFilter filter, Seq since) {
+    return since.equals(Seq.ZERO) && filter instanceof ChangeFilter.Everything
+        ? database.subset().map(SubsetDocuments::beginning).orElse(since)
+        : since;
   }
 }

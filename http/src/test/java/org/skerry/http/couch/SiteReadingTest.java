@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,29 @@ class SiteReadingTest {
                 "id"))
         .containsExactly("p1");
     assertThat(ids(HILL, "/care/_changes?filter=desk/all", "results", "id")).hasSize(5);
+  }
+
+  @Test
+  void aDeviceThatHasNothingGetsTheMostUrgentFirst() {
+    for (int i = 0; i < 6; i++) {
+      sites.put("/care/x" + i, "{\"type\":\"note\",\"patient\":\"p1\"}");
+    }
+    List<String> all = ids(HILL, "/care/_changes", "results", "id");
+    assertThat(all.subList(0, 8)).containsExactly("p2", "p1", "x5", "x4", "x3", "x2", "x1", "x0");
+    List<String> byPages = new ArrayList<>();
+    String since = "0";
+    while (byPages.size() < all.size()) {
+      JsonNode page = sites.json(HILL, "/care/_changes?limit=3&since=" + since);
+      byPages.addAll(texts(page.path("results"), "id"));
+      since = page.path("last_seq").asString();
+      assertThat(page.path("pending").asInt()).isEqualTo(all.size() - byPages.size());
+    }
+    assertThat(byPages).isEqualTo(all);
+    sites.put("/care/x6", "{\"type\":\"note\",\"patient\":\"p1\"}");
+    assertThat(ids(HILL, "/care/_changes?since=" + since, "results", "id")).containsExactly("x6");
+    assertThat(ids(HILL, "/care/_changes?since=0-" + "A".repeat(40), "results", "id"))
+        .as("a position of nobody's begins again")
+        .hasSize(12);
   }
 
   @Test

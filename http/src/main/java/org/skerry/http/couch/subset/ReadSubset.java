@@ -76,7 +76,7 @@ final class ReadSubset implements DatabaseEndpoint {
     Optional<String> at = position(document);
     try {
       Optional<Seq> seq = at.map(tokens::parse);
-      if (seq.filter(known -> known.number() > 0).isPresent()) {
+      if (seq.filter(known -> !known.equals(Seq.ZERO)).isPresent()) {
         out.writeStartObject();
         out.writeStringProperty("id", document.id().text());
         out.writeStringProperty("seq", at.orElseThrow());

@@ -51,10 +51,8 @@ function Sites({ query }) {
   const words = query.find ?? "";
   const show = (change) => goInstead("/sites", {}, { find: words || undefined, db: query.db, ...change });
   const actions = html`
-    <span class="row-actions">
-      <${Button} icon="plus" onClick=${() => setPlacing({})}>${t("sites.place.create")}<//>
-      <${Button} kind="main" icon="plus" onClick=${() => setEditing({})}>${t("sites.create")}<//>
-    </span>
+    <${Button} icon="plus" onClick=${() => setPlacing({})}>${t("sites.place.create")}<//>
+    <${Button} kind="main" icon="plus" onClick=${() => setEditing({})}>${t("sites.create")}<//>
   `;
   return html`
     <${PageHead} title=${t("sites.title")} actions=${actions} />
@@ -113,7 +111,7 @@ function PlaceTable({ places, onEdit, onChanged }) {
   ];
   return html`
     <section aria-labelledby="places">
-      <h2 id="places">${t("sites.places.title")}</h2>
+      <div class="section-head section-title"><h2 id="places">${t("sites.places.title")}</h2></div>
       <p class="soft">${t("sites.places.what")}</p>
       ${places.length > 0 && html`<${DataTable} label=${t("sites.places.title")} columns=${columns} rows=${places} rowKey=${(place) => place._id} />`}
     </section>
