@@ -161,6 +161,10 @@ await measure('nothing new, after changes elsewhere', ASKS, async () => {
   }
   return { median_ms: middle(times) };
 });
+await measure('a document read by its id, for comparison', ASKS, async () => {
+  const headers = as('s1');
+  for (let i = 0; i < ASKS; i++) await ask(one, headers, 'GET', `/${db}/patient-1`);
+});
 const alone = clinic(db);
 await pause(10_000);
 console.log(JSON.stringify({ part: 'a clinic at work, alone', ...(await alone()) }));
