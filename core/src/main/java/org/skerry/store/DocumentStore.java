@@ -112,7 +112,8 @@ public interface DocumentStore {
   /**
    * Forgets leaves, with the ancestors that only they have, as if they had never been here; a
    * document without a leaf left is gone. What is left of a document stands in the feed again. It
-   * is no deletion: replicas keep what they have, and may bring it back.
+   * is no deletion: replicas keep what they have, and may bring it back. Sites with a subset are
+   * told that it left.
    *
    * @return for each request, in their order, which of its revisions were leaves and are gone; each
    *     is in the {@link #purges log} either way

@@ -129,6 +129,11 @@ public final class Database {
     return new Database(this, new SubsetDocuments(store, site, store.subsets().feed(site)));
   }
 
+  /** A subset as its centre has it: without the echoes that it shows to devices. */
+  public Database withoutEchoes() {
+    return subset().map(part -> new Database(this, part.withoutEchoes())).orElse(this);
+  }
+
   /** The subset that this is; nothing for a whole database. */
   public Optional<SubsetDocuments> subset() {
     return store instanceof SubsetDocuments part ? Optional.of(part) : Optional.empty();

@@ -18,6 +18,7 @@ import org.skerry.store.RevisionQuery;
 import org.skerry.store.RevisionRef;
 import org.skerry.store.RevisionVisitor.Found;
 import org.skerry.store.RevisionWrite;
+import org.skerry.store.subset.Echo;
 
 /**
  * Revisions that were made elsewhere, on their way in. Used once, by one thread. Guards are asked
@@ -69,6 +70,11 @@ final class MergeBatch {
     Map<Integer, StubResolver.Missing> unknown = new LinkedHashMap<>();
     for (int i = 0; i < results.length; i++) {
       ForeignRevision revision = revisions.get(i);
+      if (Echo.of(revision.id(), revision.path()).isPresent()) {
+        // Nobody wrote it: it stands on devices alone, in place of what is here or was taken back.
+        results[i] = new WriteResult.Present(revision.path().newest());
+        continue;
+      }
       switch (stubs.resolve(revision)) {
         case StubResolver.Missing missing -> unknown.put(i, missing);
         case StubResolver.Resolved resolved ->

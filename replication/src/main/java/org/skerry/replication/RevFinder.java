@@ -20,9 +20,13 @@ final class RevFinder {
   private final Peer target;
   private final Progress progress;
 
-  RevFinder(Peer target, Progress progress) {
+  /** For a site: what comes may remove something. */
+  private final Optional<OnTheWay> onTheWay;
+
+  RevFinder(Peer target, Progress progress, Optional<OnTheWay> onTheWay) {
     this.target = target;
     this.progress = progress;
+    this.onTheWay = onTheWay;
   }
 
   Work find(ChangesPage page) {
@@ -30,11 +34,28 @@ final class RevFinder {
     for (ChangeRow row : page.rows()) {
       query(row).ifPresent(queries::add);
     }
-    List<MissingRevisions> missing = queries.isEmpty() ? List.of() : target.missing(queries);
+    List<MissingRevisions> missing = queries.isEmpty() ? List.of() : missing(queries);
+    onTheWay.ifPresent(way -> way.left(page.lastSeq(), missing));
     progress.checked(queries.stream().mapToInt(query -> query.revs().size()).sum());
     progress.found(missing.stream().mapToInt(one -> one.revs().size()).sum());
     progress.pending(page.pending());
     return new Work(missing, page.lastSeq());
+  }
+
+  private List<MissingRevisions> missing(List<RevisionQuery> queries) {
+    List<RevisionQuery> open = new ArrayList<>(queries.size());
+    List<MissingRevisions> all = new ArrayList<>();
+    for (RevisionQuery query : queries) {
+      if (onTheWay.filter(way -> way.has(query.id())).isPresent()) {
+        all.add(new MissingRevisions(query.id(), query.revs(), List.of()));
+      } else {
+        open.add(query);
+      }
+    }
+    if (!open.isEmpty()) {
+      all.addAll(target.missing(open));
+    }
+    return all;
   }
 
   /** The row as a question; what is no id or no revision is reported and left out. */

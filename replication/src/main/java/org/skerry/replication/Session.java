@@ -32,9 +32,13 @@ final class Session {
   private final BatchSize batchSize;
   private final String sessionId;
   private final Checkpointer checkpointer;
-  private final RevFinder finder;
-  private final Inserter inserter;
-  private final Fetcher fetcher;
+  private final OnTheWay onTheWay = new OnTheWay();
+
+  // Set anew by open(), before any stage runs, where the source knows the target as a site.
+  private RevFinder finder;
+  private Inserter inserter;
+  private Fetcher fetcher;
+
   private final Runnable keepRefusals;
 
   /** The source of the filter function as this session found it. */
@@ -71,7 +75,7 @@ final class Session {
     this.sessionId = surroundings.newId();
     this.id = id;
     this.checkpointer = new Checkpointer(source, target, sessionId, surroundings);
-    this.finder = new RevFinder(target, progress);
+    this.finder = new RevFinder(target, progress, Optional.empty());
     this.inserter = new Inserter(source, target, progress);
     this.keepRefusals = keepRefusals;
     this.fetcher = new Fetcher(source, inserter, progress);
@@ -83,15 +87,14 @@ final class Session {
    * @param from where an earlier attempt of the same replication began by order, or nothing
    */
   void open(Optional<String> from) {
-    if (source.info().isEmpty()) {
-      throw absent(source);
-    }
+    Optional<String> site = source.info().orElseThrow(() -> absent(source)).site();
     Optional<PeerInfo> info = target.info();
     if (info.isEmpty() && spec.createTarget()) {
       target.create();
       info = target.info();
     }
     PeerInfo found = info.orElseThrow(() -> absent(target));
+    site.ifPresent(this::asSite);
     filter = readFilter();
     if (spec.useCheckpoints()) {
       start = checkpointer.open(id.checkpoint(filter), found.instance());
@@ -104,6 +107,13 @@ final class Session {
     done = start;
     recorded = start;
     checkpointed = surroundings.clock().instant();
+  }
+
+  private void asSite(String site) {
+    Peer part = target.asSite(site);
+    finder = new RevFinder(part, progress, Optional.of(onTheWay));
+    inserter = new Inserter(source, part, progress);
+    fetcher = new Fetcher(source, inserter, progress);
   }
 
   /** What a filter function let pass says nothing about what another one of its name does. */
@@ -182,6 +192,7 @@ final class Session {
   void reached(String seq) {
     done = seq;
     progress.reached(seq);
+    onTheWay.arrived(seq);
   }
 
   /** When the next checkpoint should be written. */

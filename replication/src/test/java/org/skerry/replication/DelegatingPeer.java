@@ -50,6 +50,11 @@ abstract class DelegatingPeer implements Peer {
   }
 
   @Override
+  public Peer asSite(String site) {
+    return new DelegatingPeer(() -> peer().asSite(site)) {};
+  }
+
+  @Override
   public boolean create() {
     return peer().create();
   }

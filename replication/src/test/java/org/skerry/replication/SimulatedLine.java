@@ -3,8 +3,10 @@ package org.skerry.replication;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 
@@ -30,7 +32,18 @@ final class SimulatedLine extends BrokenLine {
       RandomGenerator random,
       DoubleSupplier breaks,
       List<Runnable> late) {
-    super(node::peer, random, breaks);
+    this(node, node::peer, cut, random, breaks, late);
+  }
+
+  /** The same, to the node as somebody sees it. */
+  SimulatedLine(
+      SimulatedNode node,
+      Supplier<Peer> seen,
+      BooleanSupplier cut,
+      RandomGenerator random,
+      DoubleSupplier breaks,
+      List<Runnable> late) {
+    super(seen, random, breaks);
     this.node = node;
     this.cut = cut;
     this.random = random;
@@ -45,7 +58,7 @@ final class SimulatedLine extends BrokenLine {
   @Override
   public List<Refusal> write(List<FetchedRevision> revisions) {
     if (!isDown() && random.nextDouble() < breaks() / 4) {
-      late.add(() -> node.peer().write(revisions));
+      late.add(() -> peer().write(revisions));
       throw new PeerException(PeerException.Kind.UNREACHABLE, "the request is late");
     }
     return super.write(revisions);

@@ -3,6 +3,7 @@ package org.skerry.replication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.skerry.document.Body;
@@ -11,6 +12,8 @@ import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.PeerException.Kind;
+import org.skerry.replication.peer.Refusal;
+import org.skerry.revision.RevId;
 
 /**
  * A replication that one node runs between itself and another, from one to the other, over and
@@ -30,7 +33,23 @@ final class SimulatedLink {
   /** Looked at after every event, and seldom new. */
   private final Map<Body, Optional<Checkpoint>> parsed = new HashMap<>();
 
+  private final Kept refusals = new Kept();
   private Replication replication;
+
+  /** Stays when the process ends. */
+  private static final class Kept implements RefusalLog {
+    private List<Refusal> last = List.of();
+
+    @Override
+    public void save(String id, String source, String target, List<Refusal> refused) {
+      last = refused;
+    }
+
+    @Override
+    public List<Refusal> load(String id) {
+      return last;
+    }
+  }
 
   SimulatedLink(
       SimulatedNode runner,
@@ -83,7 +102,7 @@ final class SimulatedLink {
         spec,
         surroundings,
         turns.isScheduled() ? Patience.OF_A_JOB : Patience.asked(true, Backoff.DEFAULT),
-        RefusalLog.NONE,
+        refusals,
         Stepping::new);
   }
 
@@ -97,6 +116,12 @@ final class SimulatedLink {
 
   SimulatedNode target() {
     return target;
+  }
+
+  /** Whether the target refused a revision, and the runner knows that. */
+  boolean refused(DocId id, RevId rev) {
+    return refusals.last.stream()
+        .anyMatch(one -> one.id().equals(id.text()) && one.rev().equals(rev.toString()));
   }
 
   /** Does one thing, if the node that runs it is alive. */

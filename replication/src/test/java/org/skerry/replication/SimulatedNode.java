@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.skerry.audit.AuditLog;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.document.DocId;
@@ -29,6 +31,7 @@ final class SimulatedNode {
   private final MemoryStore disk;
   private FaultyStore process;
   private Databases databases;
+  private Consumer<Databases> equipment = databases -> {};
 
   SimulatedNode(String name, SplittableRandom random) {
     this.name = name;
@@ -61,6 +64,7 @@ final class SimulatedNode {
       opened = open();
     }
     databases = opened.get();
+    equipment.accept(databases);
   }
 
   /** A node that cannot read its disk does not start. */
@@ -84,6 +88,23 @@ final class SimulatedNode {
   /** The databases as the running process has them. */
   Databases databases() {
     return databases;
+  }
+
+  /** Does something to the databases of every process, from now on. */
+  void equip(Consumer<Databases> how) {
+    equipment = how;
+    how.accept(databases);
+  }
+
+  /** The database as a site of this node sees it. */
+  LocalPeer peerFor(String site) {
+    return new LocalPeer(
+        databases,
+        new Endpoint.Local(DATABASE),
+        name,
+        LocalLimits.DEFAULT,
+        whole -> whole.seenBy(site),
+        AuditLog.NONE);
   }
 
   LocalPeer peer() {

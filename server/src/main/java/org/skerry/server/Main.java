@@ -21,6 +21,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       Serve.class,
       Replicate.class,
       Run.class,
+      Verify.class,
       ConflictsCommand.class,
       SitesCommand.class,
       ScopeCommand.class,

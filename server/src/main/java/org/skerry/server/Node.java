@@ -166,7 +166,8 @@ public final class Node implements AutoCloseable {
                 identity,
                 access.configuration().localLimits(),
                 new FunctionFilters(designs),
-                subsets));
+                whole -> subsets.seen(whole, here.author()),
+                access.audit()));
   }
 
   private HttpServer listen(Settings settings, SettingsSource source, List<Route> more)

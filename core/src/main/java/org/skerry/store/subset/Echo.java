@@ -3,6 +3,7 @@ package org.skerry.store.subset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.document.AttachmentRef;
@@ -27,6 +28,10 @@ import org.skerry.revision.RevPath;
  */
 public record Echo(RevId base, int depth) {
   private static final byte[] GONE = "skerry echo gone\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** So often a document may come and go until its echoes are recognised by their branch alone. */
+  private static final int MOST_GUESSED = 64;
+
   private static final byte[] BACK = "skerry echo back\n".getBytes(StandardCharsets.US_ASCII);
 
   /** Whether the last echo is a tombstone. */
@@ -87,6 +92,21 @@ public record Echo(RevId base, int depth) {
     return depth > 0 && behind(id, revs.get(depth), true).equals(revs.get(depth - 1))
         ? Optional.of(new Echo(revs.get(depth), depth))
         : Optional.empty();
+  }
+
+  /**
+   * Finds out whether a revision, of which nothing is known but its name, is an echo of one of
+   * these.
+   *
+   * @param bases revisions of the same document
+   */
+  public static Optional<Echo> find(DocId id, RevId rev, Collection<RevId> bases) {
+    return bases.stream()
+        .filter(base -> rev.generation() - base.generation() <= MOST_GUESSED)
+        .filter(base -> rev.generation() > base.generation())
+        .map(base -> new Echo(base, rev.generation() - base.generation()))
+        .filter(echo -> echo.rev(id).equals(rev))
+        .findFirst();
   }
 
   private static boolean isEcho(DocId id, RevId rev, RevId parent) {

@@ -33,6 +33,8 @@ final class Move {
   /** Whether the document itself changed; then its rows move to its new position. */
   private final boolean changed;
 
+  private boolean purging;
+
   private long seq;
 
   /**
@@ -71,8 +73,7 @@ final class Move {
    */
   boolean to(Map<RevId, Placement> placements, Audience granted) {
     if (after.leaves().isEmpty()) {
-      forget();
-      return true;
+      return depart();
     }
     Placement united = Scope.united(after.leaves(), placements);
     Audience audience = changes.audience(after.id(), united).and(granted).settled();
@@ -95,15 +96,19 @@ final class Move {
     return changes.put(after.id(), scope, new Scope(united, leaves, audience, granted, special));
   }
 
-  /** The document was purged. */
-  private void forget() {
-    forEach(scope.audience(), this::remove);
-    for (Stay stay : scope.stays()) {
-      if (stay.left()) {
-        draft.delete(SubsetKeys.row(stay.feed(), stay.seq()));
-      }
+  /** From here on: what is no leaf any more was purged. */
+  Move purging() {
+    purging = true;
+    return this;
+  }
+
+  /** The document was purged: whoever had it is told that it left. */
+  private boolean depart() {
+    forEach(scope.audience(), feed -> lose(feed, false));
+    if (!stays.isEmpty()) {
+      readers(Audience.NOBODY, false);
     }
-    changes.put(after.id(), scope, Scope.NONE);
+    return put(Placement.NONE, Map.of(), Audience.NOBODY, Audience.NOBODY);
   }
 
   private byte[] member(int feed) {
@@ -159,9 +164,25 @@ final class Move {
       draft.put(member(feed), SubsetReads.memberFlags(after.leaves()));
     }
     Stay special = stays.get(feed);
-    if (special != null) {
-      stays.put(feed, new Stay(feed, 0, false, echoes(special)));
+    List<RevId> purged = purged();
+    if (special != null || !purged.isEmpty()) {
+      List<Echo> echoes = special == null ? List.of() : echoes(special);
+      stays.put(feed, new Stay(feed, 0, false, takenBack(echoes, purged)));
     }
+  }
+
+  /** Leaves that were purged while others stay. */
+  private List<RevId> purged() {
+    return purging
+        ? before.leaves().stream().map(Leaf::rev).filter(rev -> !after.knows(rev)).toList()
+        : List.of();
+  }
+
+  private static List<Echo> takenBack(List<Echo> echoes, List<RevId> purged) {
+    Map<RevId, Echo> all = new TreeMap<>();
+    echoes.forEach(echo -> all.put(echo.base(), echo));
+    purged.forEach(base -> all.putIfAbsent(base, new Echo(base, 1)));
+    return List.copyOf(all.values());
   }
 
   private void enter(int feed, int urgency) {
@@ -212,7 +233,7 @@ final class Move {
       }
       if (isLive(echo.base()) == echo.gone()) {
         now.add(echo.next());
-      } else if (echo.depth() > 1) {
+      } else if (echo.depth() > 1 || !after.knows(echo.base())) {
         now.add(echo);
       }
     }

@@ -64,10 +64,12 @@ public final class SubsetChanges {
    */
   public void changed(
       SubsetDraft.Document before, SubsetDraft.Document after, Map<RevId, Written> written) {
-    // What is new has no record yet, and is most of what is ever written at once.
-    Scope scope =
-        before.leaves().isEmpty() ? scopes.getOrDefault(after.id(), Scope.NONE) : scope(after.id());
-    new Move(this, scope, before, after, Brought.of(written))
+    // What is new may have a record, too: of one that was purged, and that sites gave back.
+    Scope scope = scope(after.id());
+    Move move = new Move(this, scope, before, after, Brought.of(written));
+    // A turn that writes, too, is not taken for a purge: its leaves may have become ancestors that
+    // were stemmed.
+    (written.isEmpty() ? move.purging() : move)
         .to(placements(scope, before.leaves(), after, written), scope.granted());
   }
 

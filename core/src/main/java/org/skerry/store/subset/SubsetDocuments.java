@@ -1,10 +1,6 @@
 package org.skerry.store.subset;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,9 +49,13 @@ public final class SubsetDocuments implements DocumentStore {
 
   private final DocumentStore whole;
   private final Subsets subsets;
+  private final String site;
   private final int feed;
   private final String incarnation;
   private final LocalDocuments local;
+
+  /** Whether documents that came back are shown with their echoes. */
+  private final boolean echoing;
 
   /** Counted when the feed stood there. Volatile: a value, replaced by whoever counts anew. */
   private volatile Counted counted = new Counted(Seq.ZERO, 0, Totals.NONE);
@@ -67,23 +67,27 @@ public final class SubsetDocuments implements DocumentStore {
    * @param feed the site's feed in that database
    */
   public SubsetDocuments(DocumentStore whole, String site, int feed) {
+    this(whole, site, feed, true);
+  }
+
+  private SubsetDocuments(DocumentStore whole, String site, int feed, boolean echoing) {
+    this.echoing = echoing;
     this.whole = whole;
     this.subsets = whole.subsets();
+    this.site = site;
     this.feed = feed;
-    this.incarnation = incarnation(whole.incarnation(), feed + "/" + site);
+    this.incarnation = SubsetIncarnation.of(whole.incarnation(), feed + "/" + site);
     this.local = new SiteLocalDocuments(whole.local(), site);
   }
 
-  /** Begins as the database's, so that what is kept of it goes with the database. */
-  private static String incarnation(String database, String subset) {
-    try {
-      byte[] name = (database + "/" + subset).getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(name);
-      return database.substring(0, SHARED_DIGITS)
-          + HexFormat.of().formatHex(hash, 0, (database.length() - SHARED_DIGITS) / 2);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  /** The same as the centre has it: documents that came back stand under their own revisions. */
+  public SubsetDocuments withoutEchoes() {
+    return new SubsetDocuments(whole, site, feed, false);
+  }
+
+  /** Whose subset it is. */
+  public String site() {
+    return site;
   }
 
   /** The site's feed. */
@@ -147,10 +151,9 @@ public final class SubsetDocuments implements DocumentStore {
     Fields all = new Fields(true, bodies == Bodies.NONE ? Bodies.NONE : Bodies.LEAVES);
     Standing before = look(id);
     while (true) {
-      List<StoredDocument> found = new ArrayList<>(1);
-      whole.load(List.of(id), all, found::add);
+      List<StoredDocument> found = WholeDocuments.load(whole, List.of(id), all);
       Standing after = look(id);
-      if (found.isEmpty() || after instanceof Standing.Outside) {
+      if (after instanceof Standing.Outside) {
         return Optional.empty();
       }
       if (after.equals(before)) {
@@ -172,7 +175,8 @@ public final class SubsetDocuments implements DocumentStore {
   private Optional<StoredDocument> show(StoredDocument document, Standing standing, Fields fields) {
     return switch (standing) {
       case Standing.Outside() -> Optional.empty();
-      case Standing.Inside inside when inside.echoes().isEmpty() -> Optional.of(document);
+      case Standing.Inside inside when !echoing || inside.echoes().isEmpty() ->
+          Optional.of(document).filter(there -> !there.leaves().isEmpty());
       default -> presented(document.id(), fields.bodies()).flatMap(found -> found.read(fields));
     };
   }
@@ -188,8 +192,7 @@ public final class SubsetDocuments implements DocumentStore {
   }
 
   private boolean loadChunk(List<DocId> ids, Fields fields, DocumentVisitor visitor) {
-    List<StoredDocument> found = new ArrayList<>(ids.size());
-    whole.load(ids, fields, found::add);
+    List<StoredDocument> found = WholeDocuments.load(whole, ids, fields);
     List<Standing> standings = subsets.look(feed, found.stream().map(StoredDocument::id).toList());
     for (int i = 0; i < found.size(); i++) {
       Optional<StoredDocument> shown = show(found.get(i), standings.get(i), fields);
@@ -357,17 +360,14 @@ public final class SubsetDocuments implements DocumentStore {
 
     /** Returns where the visitor stopped, if it did. */
     Optional<Seq> of(List<SubsetRow> rows) {
-      List<StoredDocument> found = new ArrayList<>(rows.size());
-      whole.load(rows.stream().map(SubsetRow::id).toList(), fields, found::add);
+      List<StoredDocument> found =
+          WholeDocuments.load(whole, rows.stream().map(SubsetRow::id).toList(), fields);
       List<Standing> standings =
           subsets.look(feed, found.stream().map(StoredDocument::id).toList());
-      int at = 0;
-      for (SubsetRow row : rows) {
-        if (at == found.size() || !found.get(at).id().equals(row.id())) {
-          continue;
-        }
-        StoredDocument document = found.get(at);
-        Standing standing = standings.get(at++);
+      for (int i = 0; i < rows.size(); i++) {
+        SubsetRow row = rows.get(i);
+        StoredDocument document = found.get(i);
+        Standing standing = standings.get(i);
         // A row that was overtaken: the document stands behind it once more.
         if (standing.isAt(row, document.seq().number())) {
           Optional<StoredDocument> shown = show(document, standing, fields);

@@ -97,7 +97,8 @@ final class SubsetWrites {
   private Optional<Outcome> decide(RevisionWrite write) {
     Placement placement = write.placement().broughtBy(site.feed());
     return switch (write) {
-      case Merge merge when isEcho(merge) -> Optional.of(new Outcome.Present());
+      case Merge merge when isEcho(merge) || isGivenBack(merge) ->
+          Optional.of(new Outcome.Present());
       case Merge merge -> toBeWritten(brought(merge, placement));
       case Edit edit when followsUnseen(edit) -> Optional.of(site.stale(edit.id()));
       case Edit edit ->
@@ -124,6 +125,12 @@ final class SubsetWrites {
         ? Echo.of(merge.id(), merge.path()).isPresent()
         : echoes(site.look(merge.id())).stream()
             .anyMatch(echo -> echo.chain(merge.id()).contains(merge.rev()));
+  }
+
+  /** What the site was told to give back may be purged here, and stays so. */
+  private boolean isGivenBack(Merge merge) {
+    return echoes(site.look(merge.id())).stream()
+        .anyMatch(echo -> echo.gone() && echo.base().equals(merge.rev()));
   }
 
   private static List<Echo> echoes(Standing standing) {

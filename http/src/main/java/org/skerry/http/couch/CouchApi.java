@@ -205,11 +205,11 @@ public final class CouchApi {
             upkeep.stats(),
             upkeep.versions()));
     addOptional(routes);
-    addSubsets(routes, mango);
+    addSubsets(routes, mango, offered.indexes());
     return NotedRoutes.of(routes, context.administration());
   }
 
-  private void addSubsets(List<Route> routes, Mango mango) {
+  private void addSubsets(List<Route> routes, Mango mango, Indexes indexes) {
     if (keeper.isPresent() && subsets.isPresent()) {
       routes.addAll(
           SubsetRoutes.of(
@@ -218,7 +218,8 @@ public final class CouchApi {
               context.databases(),
               subsets.get(),
               keeper.get(),
-              mango));
+              mango,
+              indexes));
     }
   }
 

@@ -1,12 +1,14 @@
 package org.skerry.http.couch;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.skerry.database.Database;
 import org.skerry.http.Exchange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Seq;
 import org.skerry.store.Sizes;
 import org.skerry.store.Totals;
+import org.skerry.store.subset.SubsetDocuments;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code GET /{db}}: what a database says of itself. */
@@ -28,7 +30,8 @@ final class DatabaseInfo implements DatabaseEndpoint {
       String updateSeq,
       Sizes sizes,
       Totals totals,
-      boolean compacting) {
+      boolean compacting,
+      Optional<String> site) {
     void write(JsonGenerator out) {
       out.writeStartObject();
       out.writeStringProperty("instance_start_time", instanceStart);
@@ -52,6 +55,11 @@ final class DatabaseInfo implements DatabaseEndpoint {
         out.writeNumberProperty(member, 1);
       }
       out.writeEndObject();
+      if (site.isPresent()) {
+        out.writeObjectPropertyStart("subset");
+        out.writeStringProperty("site", site.get());
+        out.writeEndObject();
+      }
       out.writeEndObject();
     }
   }
@@ -68,7 +76,8 @@ final class DatabaseInfo implements DatabaseEndpoint {
         tokens.format(store.now()),
         store.sizes(),
         totals,
-        compactions.isRunning(database));
+        compactions.isRunning(database),
+        database.subset().map(SubsetDocuments::site));
   }
 
   @Override

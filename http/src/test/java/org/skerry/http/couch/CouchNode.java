@@ -114,7 +114,13 @@ final class CouchNode implements AutoCloseable {
     return switch (end) {
       case org.skerry.replication.peer.Endpoint.Local here ->
           new LocalPeer(
-              databases, here, "node", LocalLimits.DEFAULT, new FunctionFilters(designs), subsets);
+              databases,
+              here,
+              "node",
+              LocalLimits.DEFAULT,
+              new FunctionFilters(designs),
+              whole -> subsets.seen(whole, here.author()),
+              AuditLog.NONE);
       case org.skerry.replication.peer.Endpoint.Remote remote ->
           throw new PeerException(PeerException.Kind.UNREACHABLE, "nobody at " + remote);
     };

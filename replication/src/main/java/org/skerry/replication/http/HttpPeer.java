@@ -59,8 +59,15 @@ final class HttpPeer implements Peer {
             return Optional.empty();
           }
           JsonNode json = good(request, answer).json();
-          return Optional.of(new PeerInfo(SeqText.of(json.path("update_seq")), instance(json)));
+          return Optional.of(
+              new PeerInfo(SeqText.of(json.path("update_seq")), instance(json), site(json)));
         });
+  }
+
+  /** Skerry says so; CouchDB has no sites. */
+  private static Optional<String> site(JsonNode json) {
+    JsonNode site = json.path("subset").path("site");
+    return site.isString() ? Optional.of(site.asString()) : Optional.empty();
   }
 
   /** Old CouchDBs always say 0, which says nothing. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.skerry.audit.AuditLog;
 import org.skerry.changes.InvalidSinceException;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
@@ -13,13 +14,16 @@ import org.skerry.design.FunctionFilters;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.PeerException.Kind;
+import org.skerry.revision.RevId;
 import org.skerry.script.ScriptException;
 import org.skerry.store.DatabaseGoneException;
+import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.RevisionQuery;
 import org.skerry.store.StoreException;
-import org.skerry.subset.Subsetting;
+import org.skerry.store.subset.Echo;
+import org.skerry.store.subset.SubsetDocuments;
 
 /**
  * A database of this node. It is found by its name at every step, so that one that was deleted and
@@ -29,6 +33,7 @@ public final class LocalPeer implements Peer {
   private static final String REV_PREFIX = "0-";
 
   private final Databases databases;
+  private final Endpoint.Local end;
   private final String database;
   private final Author author;
   private final String node;
@@ -38,13 +43,26 @@ public final class LocalPeer implements Peer {
   /** The database as the author sees it. */
   private final UnaryOperator<Database> seen;
 
+  private final AuditLog audit;
+
+  /** Where this is a site of the other end. */
+  private final Optional<GivingBack> givingBack;
+
   /**
    * A database, which need not exist yet.
    *
    * @param node the node's own id, which stays the same all its life
    */
   public LocalPeer(Databases databases, Endpoint.Local end, String node, LocalLimits limits) {
-    this(databases, end, node, limits, Optional.empty(), whole -> whole);
+    this(
+        databases,
+        end,
+        node,
+        limits,
+        new LocalFilters(Optional.empty(), end.author()),
+        whole -> whole,
+        AuditLog.NONE,
+        Optional.empty());
   }
 
   /** The same for a node that runs filter functions. */
@@ -54,24 +72,59 @@ public final class LocalPeer implements Peer {
       String node,
       LocalLimits limits,
       FunctionFilters functions) {
-    this(databases, end, node, limits, Optional.of(functions), whole -> whole);
+    this(
+        databases,
+        end,
+        node,
+        limits,
+        new LocalFilters(Optional.of(functions), end.author()),
+        whole -> whole,
+        AuditLog.NONE,
+        Optional.empty());
   }
 
-  /** The same for a node with sites, which see their subsets. */
+  /**
+   * The same for a node with sites, which see their subsets, and for one that is a site itself.
+   *
+   * @param seen shows the database as the author sees it
+   * @param audit hears what left this node
+   */
   public LocalPeer(
       Databases databases,
       Endpoint.Local end,
       String node,
       LocalLimits limits,
       FunctionFilters functions,
-      Subsetting subsets) {
+      UnaryOperator<Database> seen,
+      AuditLog audit) {
     this(
         databases,
         end,
         node,
         limits,
-        Optional.of(functions),
-        whole -> subsets.seen(whole, end.author()));
+        new LocalFilters(Optional.of(functions), end.author()),
+        seen,
+        audit,
+        Optional.empty());
+  }
+
+  /** The same for a node without filter functions. */
+  public LocalPeer(
+      Databases databases,
+      Endpoint.Local end,
+      String node,
+      LocalLimits limits,
+      UnaryOperator<Database> seen,
+      AuditLog audit) {
+    this(
+        databases,
+        end,
+        node,
+        limits,
+        new LocalFilters(Optional.empty(), end.author()),
+        seen,
+        audit,
+        Optional.empty());
   }
 
   private LocalPeer(
@@ -79,15 +132,33 @@ public final class LocalPeer implements Peer {
       Endpoint.Local end,
       String node,
       LocalLimits limits,
-      Optional<FunctionFilters> functions,
-      UnaryOperator<Database> seen) {
+      LocalFilters filters,
+      UnaryOperator<Database> seen,
+      AuditLog audit,
+      Optional<GivingBack> givingBack) {
     this.databases = databases;
     this.seen = seen;
+    this.end = end;
     this.database = end.name();
     this.author = end.author();
     this.node = node;
     this.limits = limits;
-    this.filters = new LocalFilters(functions, end.author());
+    this.filters = filters;
+    this.audit = audit;
+    this.givingBack = givingBack;
+  }
+
+  @Override
+  public Peer asSite(String site) {
+    return new LocalPeer(
+        databases,
+        end,
+        node,
+        limits,
+        filters,
+        seen,
+        audit,
+        Optional.of(new GivingBack(site, audit)));
   }
 
   @Override
@@ -131,11 +202,12 @@ public final class LocalPeer implements Peer {
             databases
                 .find(database)
                 .map(seen)
-                .map(Database::store)
                 .map(
-                    store -> {
-                      String seq = database().changes().tokens().format(store.now());
-                      return new PeerInfo(seq, store.incarnation());
+                    here -> {
+                      DocumentStore store = here.store();
+                      String seq = here.changes().tokens().format(store.now());
+                      return new PeerInfo(
+                          seq, store.incarnation(), here.subset().map(SubsetDocuments::site));
                     }));
   }
 
@@ -223,9 +295,28 @@ public final class LocalPeer implements Peer {
               .store()
               .missing(
                   queries,
-                  (id, revs, ancestors) -> found.add(new MissingRevisions(id, revs, ancestors)));
+                  (id, revs, ancestors) -> missing(id, revs, ancestors).ifPresent(found::add));
           return found;
         });
+  }
+
+  /**
+   * What is worth fetching. An echo of what is here tells nothing new; but to a site it may say
+   * that what is here has to leave.
+   */
+  private Optional<MissingRevisions> missing(
+      DocId id, List<RevId> revs, List<RevId> possibleAncestors) {
+    List<RevId> news =
+        revs.stream()
+            .filter(
+                rev ->
+                    Echo.find(id, rev, possibleAncestors)
+                        .filter(echo -> givingBack.isEmpty() || !echo.gone())
+                        .isEmpty())
+            .toList();
+    return news.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new MissingRevisions(id, news, possibleAncestors));
   }
 
   @Override
@@ -239,12 +330,13 @@ public final class LocalPeer implements Peer {
 
   @Override
   public List<Refusal> write(List<FetchedRevision> revisions) {
-    return step(() -> new LocalWriting(database(), author, limits).write(revisions));
+    return step(() -> new LocalWriting(database(), author, limits, givingBack).write(revisions));
   }
 
   @Override
   public Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
-    return step(() -> new LocalWriting(database(), author, limits).write(revision, bytes));
+    return step(
+        () -> new LocalWriting(database(), author, limits, givingBack).write(revision, bytes));
   }
 
   @Override

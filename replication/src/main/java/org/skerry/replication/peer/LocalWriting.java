@@ -18,30 +18,51 @@ import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocumentReader;
 import org.skerry.document.IncomingDocument;
 import org.skerry.replication.peer.PeerException.Kind;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
+import org.skerry.store.RevisionRef;
+import org.skerry.store.subset.Echo;
 import org.skerry.wire.DocumentIntake;
 import org.skerry.wire.FollowingParts;
 
-/** Writes revisions of another peer into a local database. Used once. */
+/**
+ * Writes revisions of another peer into a local database. Used once.
+ *
+ * <p>From a centre of which this node is a site, echoes are followed: what one takes back is
+ * removed, what one brings back is written under its own name. From everybody else they are
+ * nothing.
+ */
 final class LocalWriting {
   private final Database database;
   private final Author author;
   private final LocalLimits limits;
+  private final Optional<GivingBack> givingBack;
   private final List<Refusal> refusals = new ArrayList<>();
 
-  LocalWriting(Database database, Author author, LocalLimits limits) {
+  /** What is to be merged next, in one commit. */
+  private final List<Merging> merging = new ArrayList<>();
+
+  /** What is to be given back next; while there is any, nothing waits to be merged. */
+  private final List<RevisionRef> leaving = new ArrayList<>();
+
+  /** A revision as it is to be written, and as which the source gave it. */
+  private record Merging(ForeignRevision revision, RevId given) {}
+
+  LocalWriting(
+      Database database, Author author, LocalLimits limits, Optional<GivingBack> givingBack) {
     this.database = database;
     this.author = author;
     this.limits = limits;
+    this.givingBack = givingBack.filter(any -> database.subset().isEmpty());
   }
 
   /** One batch, one commit. */
   List<Refusal> write(List<FetchedRevision> revisions) {
     try (DocumentIntake intake = intake()) {
-      List<ForeignRevision> batch = new ArrayList<>(revisions.size());
       for (FetchedRevision revision : revisions) {
-        accept(revision, intake, FollowingParts.NONE).ifPresent(batch::add);
+        accept(revision, intake, FollowingParts.NONE).ifPresent(this::add);
       }
-      merge(batch);
+      finish();
     }
     return refusals;
   }
@@ -51,7 +72,8 @@ final class LocalWriting {
       // An attached document always goes through the intake, whose pins outlive the commit.
       FetchedRevision json =
           new FetchedRevision.AsJson(revision.id(), revision.rev(), revision.json());
-      accept(json, intake, bytes).ifPresent(foreign -> merge(List.of(foreign)));
+      accept(json, intake, bytes).ifPresent(this::add);
+      finish();
     }
     return refusals.stream().findFirst();
   }
@@ -61,28 +83,74 @@ final class LocalWriting {
         new AttachmentIntake(database.store().attachments(), limits.maxAttachmentBytes()));
   }
 
-  private void merge(List<ForeignRevision> batch) {
-    if (batch.isEmpty()) {
+  /** In the order of the source, since an echo may speak of a revision in the same batch. */
+  private void add(ForeignRevision revision) {
+    RevId given = revision.path().newest();
+    Optional<Echo> echo = givingBack.flatMap(any -> Echo.of(revision.id(), revision.path()));
+    if (echo.isEmpty()) {
+      add(new Merging(revision, given));
+    } else if (echo.get().gone()) {
+      merge();
+      // Of a branch that grew at the centre before it left, the site may have the beginning.
+      revision.path().revisions().stream()
+          .skip(echo.get().depth())
+          .forEach(rev -> leaving.add(new RevisionRef(revision.id(), rev)));
+    } else {
+      List<RevId> path = revision.path().revisions();
+      add(
+          new Merging(
+              new ForeignRevision(
+                  revision.id(),
+                  new RevPath(path.subList(echo.get().depth(), path.size())),
+                  false,
+                  revision.body(),
+                  revision.attachments()),
+              given));
+    }
+  }
+
+  private void add(Merging one) {
+    giveBack();
+    merging.add(one);
+  }
+
+  private void finish() {
+    merge();
+    giveBack();
+  }
+
+  private void giveBack() {
+    if (!leaving.isEmpty()) {
+      givingBack.ifPresent(way -> way.remove(database, leaving));
+      leaving.clear();
+    }
+  }
+
+  private void merge() {
+    if (merging.isEmpty()) {
       return;
     }
-    List<WriteResult> results = database.merge(batch, author);
+    List<WriteResult> results =
+        database.merge(merging.stream().map(Merging::revision).toList(), author);
     for (int i = 0; i < results.size(); i++) {
-      ForeignRevision revision = batch.get(i);
+      ForeignRevision revision = merging.get(i).revision();
+      String given = merging.get(i).given().toString();
       switch (results.get(i)) {
         case WriteResult.Written written -> {}
         case WriteResult.Present present -> {}
         case WriteResult.MissingStub stub ->
             refuse(
                 revision.id().text(),
-                revision.path().newest().toString(),
+                given,
                 Refusal.MISSING_STUB,
                 "the bytes of attachment '" + stub.attachment() + "' are not here");
         case WriteResult.Forbidden(String error, String reason) ->
-            refuse(revision.id().text(), revision.path().newest().toString(), error, reason);
+            refuse(revision.id().text(), given, error, reason);
         case WriteResult.Conflict conflict ->
             throw new IllegalStateException("a merge was called a conflict: " + conflict);
       }
     }
+    merging.clear();
   }
 
   private Optional<ForeignRevision> accept(

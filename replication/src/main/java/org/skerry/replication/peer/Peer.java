@@ -93,6 +93,20 @@ public interface Peer extends AutoCloseable {
    */
   String ensureFullCommit();
 
+  /**
+   * This database as a site of its source. An {@link org.skerry.store.subset.Echo} in which the
+   * source takes a revision back removes that revision here, and no other; one that brings it back
+   * is written as that revision.
+   *
+   * <p>A peer of another kind stays as it is, and keeps echoes as the deletions and edits that they
+   * are made to look like.
+   *
+   * @param site as which the source knows us
+   */
+  default Peer asSite(String site) {
+    return this;
+  }
+
   /** Lets go of connections. Others that use the same database are not disturbed. */
   @Override
   void close();

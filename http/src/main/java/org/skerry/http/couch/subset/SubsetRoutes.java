@@ -2,11 +2,13 @@ package org.skerry.http.couch.subset;
 
 import java.util.List;
 import org.skerry.database.Databases;
+import org.skerry.fingerprint.Fingerprints;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.admin.Administration;
+import org.skerry.index.Indexes;
 import org.skerry.mango.Mango;
 import org.skerry.subset.SubsetKeeper;
 import org.skerry.subset.Subsetting;
@@ -22,10 +24,15 @@ public final class SubsetRoutes {
       Databases databases,
       Subsetting subsets,
       SubsetKeeper keeper,
-      Mango mango) {
+      Mango mango,
+      Indexes indexes) {
     Asking.Desk desk = new Asking.Desk(databases, subsets);
     Endpoint grant = access.member(new GrantDocument(desk, keeper, administration));
     return List.of(
+        new Route(
+            Method.POST,
+            "/{db}/_fingerprint",
+            access.member(new ReadFingerprint(new Fingerprints(indexes)))),
         new Route(Method.GET, "/{db}/_subset", access.member(new ReadSubset(desk, keeper))),
         new Route(
             Method.POST,

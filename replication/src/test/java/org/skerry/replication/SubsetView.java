@@ -1,0 +1,74 @@
+package org.skerry.replication;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.skerry.document.DocId;
+import org.skerry.store.ChangeRange;
+import org.skerry.store.DocRange;
+import org.skerry.store.DocumentStore;
+import org.skerry.store.Fields;
+import org.skerry.store.RevisionRef;
+import org.skerry.store.Seq;
+import org.skerry.store.StoredDocument;
+import org.skerry.store.subset.SubsetDocuments;
+import org.skerry.store.subset.Subsets;
+
+/** What stands on the disks of a simulation with subsets. */
+final class SubsetView {
+  private SubsetView() {}
+
+  /** Leaves of documents that live, by document. */
+  static Map<String, Set<String>> live(DocumentStore store) {
+    Map<String, Set<String>> all = new TreeMap<>();
+    store.scan(DocRange.ALL, Fields.LEAVES, document -> put(all, document));
+    return all;
+  }
+
+  static boolean put(Map<String, Set<String>> all, StoredDocument document) {
+    if (!document.deleted()) {
+      Set<String> leaves = new HashSet<>();
+      document.leaves().forEach(leaf -> leaves.add(leaf.rev() + (leaf.deleted() ? "~" : "")));
+      all.put(document.id().text(), leaves);
+    }
+    return true;
+  }
+
+  /** The site's feed. */
+  static String told(SubsetSimulation.Seat seat) {
+    StringBuilder rows = new StringBuilder();
+    new SubsetDocuments(
+            seat.centre().onDisk().orElseThrow(),
+            seat.name(),
+            seat.centre().onDisk().orElseThrow().subsets().find(seat.name()).orElseThrow())
+        .changes(
+            ChangeRange.after(Seq.ZERO, Integer.MAX_VALUE),
+            Fields.TREE,
+            document -> {
+              rows.append(document).append('\n');
+              return true;
+            });
+    return rows.toString();
+  }
+
+  /** What a site is to have: the members of its subset, as the centre has them. */
+  static Map<String, Set<String>> subset(SubsetSimulation.Seat seat) {
+    DocumentStore whole = seat.centre().onDisk().orElseThrow();
+    List<DocId> ids = new ArrayList<>();
+    Subsets subsets = whole.subsets();
+    subsets.members(subsets.find(seat.name()).orElseThrow(), DocRange.ALL, ids::add);
+    Map<String, Set<String>> all = new TreeMap<>();
+    whole.load(ids, Fields.LEAVES, document -> put(all, document));
+    return all;
+  }
+
+  static boolean has(SimulatedNode node, RevisionRef one) {
+    return node.document(one.id())
+        .flatMap(StoredDocument::tree)
+        .filter(tree -> tree.contains(one.rev()))
+        .isPresent();
+  }
+}
