@@ -72,7 +72,7 @@ class FirstPassTest {
 
   @Test
   void thePassGoesOnAfterAnyBreakAndMissesNothingThatIsWrittenMeanwhile(SplittableRandom random) {
-    for (int story = 0; story < 100; story++) {
+    for (int story = 0; story < 20; story++) {
       write(random.nextInt(30));
       List<String> seen = new ArrayList<>();
       Seq at = site.beginning();

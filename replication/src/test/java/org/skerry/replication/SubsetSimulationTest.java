@@ -11,7 +11,7 @@ import org.skerry.testing.Seeded;
 
 /** Stories of centres and sites: at the end each site holds exactly its subset. */
 class SubsetSimulationTest {
-  private static final int STORIES = Integer.getInteger("skerry.stories", 300);
+  private static final int STORIES = Integer.getInteger("skerry.stories", 100);
 
   @ParameterizedTest
   @EnumSource(Shape.class)
