@@ -42,6 +42,8 @@ final class Job {
   /** What earlier runs did. */
   private Counts before = Counts.NONE;
 
+  private long turn;
+
   /** Since when the target lacked something when the last run ended. */
   private Optional<Instant> lagging = Optional.empty();
 
@@ -104,6 +106,15 @@ final class Job {
 
   boolean isReady(Instant now) {
     return phase == Phase.WAITING && !blocked && !readyAt.isAfter(now);
+  }
+
+  /** Its place in line: the number of its last start among all starts; 0 before the first. */
+  long turn() {
+    return turn;
+  }
+
+  void takesTurn(long number) {
+    turn = number;
   }
 
   /** When it last ran, or was added: who waited longest is next. */

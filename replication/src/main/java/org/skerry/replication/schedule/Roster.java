@@ -34,12 +34,22 @@ final class Roster {
   /** The same for a job whose line is back: the line is there, and still it crashes. */
   static final Backoff LINE_BACK = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
+  /**
+   * Of those that started at one moment the first in line then is the first now: else some would
+   * overtake others time and again.
+   */
+  private static final Comparator<Job> LONGEST =
+      Comparator.comparing(Job::waitsSince).thenComparingLong(Job::turn);
+
   private static final Comparator<Job> NEXT =
-      Comparator.comparing((Job job) -> !job.isAskedFor()).thenComparing(Job::waitsSince);
+      Comparator.comparing((Job job) -> !job.isAskedFor()).thenComparing(LONGEST);
 
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final RandomGenerator random;
   private SchedulerSettings settings;
+
+  /** How often a job was started. */
+  private long turns;
 
   Roster(SchedulerSettings settings, RandomGenerator random) {
     this.settings = settings;
@@ -109,7 +119,7 @@ final class Roster {
   private List<Job> longestRunning(boolean live, long most) {
     return jobs.values().stream()
         .filter(job -> job.phase() == Phase.RUNNING && job.spec().live() == live)
-        .sorted(Comparator.comparing(Job::waitsSince))
+        .sorted(LONGEST)
         .limit(Math.max(0, most))
         .toList();
   }
@@ -130,6 +140,7 @@ final class Roster {
 
   void started(Job job, Optional<Replication> replication, Instant now) {
     job.runs(replication);
+    job.takesTurn(++turns);
     job.remember(JobEvent.of(Type.STARTED, now), settings.maxHistory());
   }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.skerry.replication.Origin;
 import org.skerry.replication.ReplicationId;
 import org.skerry.replication.ReplicationSpec;
@@ -224,10 +226,9 @@ class RosterTest {
    * Whatever happens: never more run than there are places, and as long as jobs are healthy each
    * gets its turn.
    */
-  @Test
-  void everyHealthyJobGetsItsTurn() {
-    int places = 1 + random.nextInt(5);
-    int churn = 1 + random.nextInt(5);
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 5", "2, 1", "3, 3", "3, 5", "4, 1", "4, 3", "5, 2", "5, 3", "5, 5"})
+  void everyHealthyJobGetsItsTurn(int places, int churn) {
     roster.settings(SchedulerSettings.DEFAULT.with(places, Duration.ofSeconds(60), churn));
     Map<Job, Integer> turns = new HashMap<>();
     for (int i = 0; i < 20; i++) {
