@@ -21,6 +21,7 @@ import org.skerry.script.Scripts;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
+import org.skerry.store.RevisionRef;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
 import org.skerry.store.ordered.MemoryOrderedStore;
@@ -76,17 +77,34 @@ final class Island implements AutoCloseable {
 
   private static void push(Island other, StoredDocument document) {
     for (StoredRevision leaf : document.revisions()) {
-      List<AttachmentInput> attachments =
-          leaf.attachments().stream().<AttachmentInput>map(AttachmentInput.Stored::new).toList();
-      other.database.merge(
-          List.of(
-              new ForeignRevision(
-                  document.id(),
-                  document.tree().orElseThrow().path(leaf.rev()).orElseThrow(),
-                  leaf.deleted(),
-                  leaf.body(),
-                  attachments)));
+      other.database.merge(List.of(travelling(document, leaf)));
     }
+  }
+
+  private static ForeignRevision travelling(StoredDocument document, StoredRevision revision) {
+    return new ForeignRevision(
+        document.id(),
+        document.tree().orElseThrow().path(revision.rev()).orElseThrow(),
+        revision.deleted(),
+        revision.body(),
+        revision.attachments().stream().<AttachmentInput>map(AttachmentInput.Stored::new).toList());
+  }
+
+  /** Every revision of a document of which the content is here, ancestors too. */
+  List<ForeignRevision> revisions(String id) {
+    StoredDocument document = document(id);
+    List<RevisionRef> known =
+        document.tree().orElseThrow().revisions().stream()
+            .map(rev -> new RevisionRef(document.id(), rev))
+            .toList();
+    List<ForeignRevision> here = new ArrayList<>();
+    database
+        .store()
+        .read(
+            known,
+            (ref, there) ->
+                there.ifPresent(found -> here.add(travelling(document, found.revision()))));
+    return here;
   }
 
   /** Both ways. */

@@ -3,6 +3,7 @@ package org.skerry.conflict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -18,6 +19,10 @@ import tools.jackson.databind.JsonNode;
  * Several nodes with the same policy edit one document, meet in pairs and settle as they please. In
  * the end all hold the same, nothing is open, every edit is in the document once, and the number of
  * revisions follows the number of edits.
+ *
+ * <p>Now and then (three stories in a thousand) settlements crossed so often that what two versions
+ * have in common lies on several nodes, since ancestors do not travel. Then nobody guesses: it
+ * stays open and says why; and a node that has all the ancestors settles it for all.
  */
 @ExtendWith(Seeded.class)
 class IslandsTest {
@@ -47,6 +52,10 @@ class IslandsTest {
         event(random);
       }
       calm();
+      if (islands.stream().anyMatch(this::lacksAncestors)) {
+        islands.add(library());
+        calm();
+      }
       check();
     } finally {
       islands.forEach(Island::close);
@@ -118,6 +127,23 @@ class IslandsTest {
       }
     }
     throw new AssertionError("they quarrel");
+  }
+
+  private boolean lacksAncestors(Island island) {
+    List<ConflictRow> open = island.settle().rows();
+    assertThat(open).allMatch(row -> row.reason().startsWith("the common ancestor's content"));
+    return !open.isEmpty();
+  }
+
+  /** A node that has what any of them still has of any revision. */
+  private Island library() {
+    Island library = new Island();
+    islands.forEach(island -> island.pushOnly(library, "_design/conflicts"));
+    islands.stream()
+        .flatMap(island -> island.revisions("p").stream())
+        .sorted(Comparator.comparing(revision -> revision.path().newest().generation()))
+        .forEach(revision -> library.database.merge(List.of(revision)));
+    return library;
   }
 
   private long revisions() {
