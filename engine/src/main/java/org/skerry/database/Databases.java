@@ -21,7 +21,7 @@ public final class Databases implements AutoCloseable {
 
   /**
    * Names that begin with an underscore: those that mean something to CouchDB's clients, and of
-   * this node's feeds, exchanges and sites.
+   * this node's feeds, exchanges, satellites and sites.
    */
   private static final Set<String> SYSTEM =
       Set.of(
@@ -33,6 +33,7 @@ public final class Databases implements AutoCloseable {
           "_exchange",
           "_exchange_state",
           "_exchange_messages",
+          "_postgres",
           "_sites");
 
   private final Store store;
