@@ -233,6 +233,26 @@ public final class Database {
   }
 
   /**
+   * Writes revisions of different documents that were made elsewhere, all or none: none when a
+   * guard refuses one. Nobody sees some of them without the others.
+   *
+   * @param author who brings them, which is not who made them
+   * @throws UnsupportedOperationException when the store does not do this
+   */
+  public TogetherResult mergeTogether(List<ForeignRevision> revisions, Author author) {
+    events.countWrites(revisions.size());
+    boolean designs = revisions.stream().anyMatch(revision -> revision.id().isDesign());
+    try {
+      return new MergeBatch(store, revisions, this::place)
+          .writeTogether(inspection(author, designs));
+    } finally {
+      if (designs) {
+        designChanged();
+      }
+    }
+  }
+
+  /**
    * Writes the revisions that settle a conflict, all of them or none: none when other leaves live
    * than those that were seen, or when a guard refuses one of them.
    *

@@ -18,6 +18,7 @@ import org.skerry.store.RevisionQuery;
 import org.skerry.store.RevisionRef;
 import org.skerry.store.RevisionVisitor.Found;
 import org.skerry.store.RevisionWrite;
+import org.skerry.store.Together;
 import org.skerry.store.subset.Echo;
 
 /**
@@ -49,6 +50,33 @@ final class MergeBatch {
       }
     }
     return List.of(results);
+  }
+
+  /** As {@link #write}, but all or none. */
+  TogetherResult writeTogether(Inspection inspection) {
+    try (StubResolver stubs = StubResolver.ofForeign(store, revisions)) {
+      List<Pending> pending = resolve(stubs);
+      if (inspection.isNeeded()) {
+        pending = inspect(pending, inspection);
+      }
+      for (int i = 0; i < results.length; i++) {
+        if (results[i] != null && !(results[i] instanceof WriteResult.Present)) {
+          return new TogetherResult.Refused(i, results[i]);
+        }
+      }
+      if (!pending.isEmpty()) {
+        commitTogether(pending);
+      }
+    }
+    return new TogetherResult.Written(List.of(results));
+  }
+
+  private void commitTogether(List<Pending> pending) {
+    switch (store.commitTogether(placed(pending))) {
+      case Together.Refused refused ->
+          throw new IllegalStateException("a merge was called stale: " + refused);
+      case Together.Committed(List<Outcome> outcomes) -> note(pending, outcomes);
+    }
   }
 
   /** The first revision that is not here and has a stub of what nobody knows. */
@@ -168,8 +196,14 @@ final class MergeBatch {
   }
 
   private void commit(List<Pending> pending) {
-    List<Outcome> outcomes =
-        store.commit(pending.stream().<RevisionWrite>map(one -> one.placed(placing)).toList());
+    note(pending, store.commit(placed(pending)));
+  }
+
+  private List<RevisionWrite> placed(List<Pending> pending) {
+    return pending.stream().<RevisionWrite>map(one -> one.placed(placing)).toList();
+  }
+
+  private void note(List<Pending> pending, List<Outcome> outcomes) {
     for (int i = 0; i < outcomes.size(); i++) {
       RevId rev = pending.get(i).write.rev();
       results[pending.get(i).index] =

@@ -1,0 +1,33 @@
+package org.skerry.postgres.capture;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One transaction of the application, or, when it is very long, one part of it.
+ *
+ * @param place where it stands: units come in the order of these, parts of one unit share one
+ * @param first how many changes of the transaction came before these
+ * @param last whether nothing of the transaction follows
+ * @param end what is confirmed when all of it is taken care of
+ * @param gates who waited for everything before this
+ */
+record Unit(
+    long xid,
+    long place,
+    Instant committed,
+    int first,
+    List<RowChange> changes,
+    boolean last,
+    long end,
+    List<String> gates) {
+  Unit {
+    changes = List.copyOf(changes);
+    gates = List.copyOf(gates);
+  }
+
+  /** How many changes of the transaction are behind whoever has taken care of this. */
+  int behind() {
+    return first + changes.size();
+  }
+}
