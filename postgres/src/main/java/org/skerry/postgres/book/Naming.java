@@ -1,0 +1,204 @@
+package org.skerry.postgres.book;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.postgres.mapping.Column;
+import org.skerry.postgres.mapping.Mapping;
+import org.skerry.postgres.mapping.RowName;
+import org.skerry.postgres.mapping.Table;
+import org.skerry.postgres.row.NaturalName;
+import org.skerry.postgres.row.Row;
+import org.skerry.postgres.row.RowRef;
+
+/**
+ * Gives rows their names: once, and for as long as they are there. A natural name that another row
+ * has already, and one that says nothing, gives way to a UUID. Without state but the mapping; any
+ * thread.
+ */
+public final class Naming {
+  /** Two sessions must not give one row two names. */
+  private static final String LOCK =
+      "SELECT pg_advisory_xact_lock(hashtextextended('skerry.naming', 0))";
+
+  /** A document without a row gets one again: its next revision follows the last one. */
+  private static final String REVIVE =
+      "UPDATE skerry.row b SET id = q.id, here = true FROM unnest(?::text[], ?::text[])"
+          + " AS q(name, id) WHERE b.name = q.name AND b.id IS NULL";
+
+  private static final String INSERT =
+      "INSERT INTO skerry.row (tbl, name, id, rev, hash, here) SELECT * FROM unnest(?::text[],"
+          + " ?::text[], ?::text[], ?::text[], ?::text[], ?::bool[]) ON CONFLICT DO NOTHING";
+
+  private final Mapping mapping;
+  private final Identifiers identifiers;
+
+  /**
+   * Names of a satellite's rows.
+   *
+   * @param central whether it is the centre's: then its names win where values collide
+   */
+  public Naming(Mapping mapping, boolean central) {
+    this.mapping = mapping;
+    this.identifiers = new Identifiers(central);
+  }
+
+  /**
+   * The entries of rows, made where there were none. In the caller's transaction.
+   *
+   * @param known what is known of the rows; others are looked up where their names need it
+   */
+  public Map<RowRef, Entry> name(
+      Connection connection, Collection<RowRef> rows, Map<RowRef, Row> known) throws SQLException {
+    Map<RowRef, Entry> found = Book.byRow(connection, rows);
+    Map<Table, List<RowRef>> unnamed = new LinkedHashMap<>();
+    for (RowRef row : new LinkedHashSet<>(rows)) {
+      if (!found.containsKey(row)) {
+        mapping
+            .table(row.table())
+            .ifPresent(table -> unnamed.computeIfAbsent(table, none -> new ArrayList<>()).add(row));
+      }
+    }
+    if (!unnamed.isEmpty()) {
+      lock(connection);
+    }
+    for (Map.Entry<Table, List<RowRef>> table : unnamed.entrySet()) {
+      found.putAll(nameAll(connection, table.getKey(), table.getValue(), known));
+    }
+    return found;
+  }
+
+  private static void lock(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(LOCK);
+    }
+  }
+
+  private Map<RowRef, Entry> nameAll(
+      Connection connection, Table table, List<RowRef> rows, Map<RowRef, Row> known)
+      throws SQLException {
+    Map<RowRef, Entry> found = Book.byRow(connection, rows);
+    List<RowRef> nameless = rows.stream().filter(row -> !found.containsKey(row)).toList();
+    Map<RowRef, String> wanted = wanted(connection, table, nameless, known);
+    Set<String> taken = new HashSet<>();
+    List<Entry> fresh = new ArrayList<>();
+    for (RowRef row : nameless) {
+      String name = Optional.ofNullable(wanted.get(row)).filter(taken::add).orElse("");
+      fresh.add(
+          Entry.named(
+              table.name(), name.isEmpty() ? identifiers.next(table.type()) : name, row.id()));
+    }
+    insert(connection, fresh);
+    found.putAll(Book.byRow(connection, nameless));
+    List<Entry> others = new ArrayList<>();
+    for (RowRef row : nameless) {
+      if (!found.containsKey(row)) {
+        // Another row has that name.
+        others.add(Entry.named(table.name(), identifiers.next(table.type()), row.id()));
+      }
+    }
+    if (!others.isEmpty()) {
+      insert(connection, others);
+      found.putAll(Book.byRow(connection, nameless));
+    }
+    return found;
+  }
+
+  private Map<RowRef, String> wanted(
+      Connection connection, Table table, List<RowRef> rows, Map<RowRef, Row> known)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return Map.of();
+    }
+    return switch (table.rowName()) {
+      case RowName.Uuid uuid -> Map.of();
+      case RowName.Natural(List<String> columns) ->
+          natural(connection, table, columns, rows, known);
+      case RowName.Listed listed ->
+          LiveRows.listed(connection, mapping.schema(), table.type(), listed, rows);
+    };
+  }
+
+  private Map<RowRef, String> natural(
+      Connection connection,
+      Table table,
+      List<String> columns,
+      List<RowRef> rows,
+      Map<RowRef, Row> known)
+      throws SQLException {
+    Map<RowRef, Row> values = new HashMap<>();
+    List<RowRef> unknown = new ArrayList<>();
+    for (RowRef row : rows) {
+      Row there = known.get(row);
+      if (there != null && columns.stream().allMatch(there::has)) {
+        values.put(row, there);
+      } else {
+        unknown.add(row);
+      }
+    }
+    values.putAll(LiveRows.read(connection, mapping.schema(), table, columns, unknown));
+    Map<RowRef, String> ends = ends(connection, table, columns, values.values(), known);
+    Map<RowRef, String> wanted = new HashMap<>();
+    values.forEach(
+        (ref, row) ->
+            NaturalName.of(
+                    table.type(),
+                    columns.stream()
+                        .map(
+                            column ->
+                                NaturalName.value(
+                                    table, column, row, end -> Optional.ofNullable(ends.get(end))))
+                        .toList())
+                .ifPresent(name -> wanted.put(ref, name)));
+    return wanted;
+  }
+
+  /** Names of the rows that names are made of. */
+  private Map<RowRef, String> ends(
+      Connection connection,
+      Table table,
+      List<String> columns,
+      Collection<Row> rows,
+      Map<RowRef, Row> known)
+      throws SQLException {
+    Set<RowRef> needed = new LinkedHashSet<>();
+    for (String name : columns) {
+      Optional<Column> column = table.column(name);
+      for (Row row : rows) {
+        column
+            .flatMap(one -> row.value(name).flatMap(text -> RowRef.of(one, text)))
+            .ifPresent(needed::add);
+      }
+    }
+    Map<RowRef, String> names = new HashMap<>();
+    if (!needed.isEmpty()) {
+      name(connection, needed, known).forEach((row, entry) -> names.put(row, entry.name()));
+    }
+    return names;
+  }
+
+  private static void insert(Connection connection, List<Entry> entries) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(REVIVE)) {
+      statement.setArray(1, Book.texts(connection, entries.stream().map(Entry::name).toList()));
+      statement.setArray(
+          2,
+          Book.texts(connection, entries.stream().map(entry -> entry.id().orElseThrow()).toList()));
+      statement.executeUpdate();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      Book.fill(statement, connection, entries);
+      statement.executeUpdate();
+    }
+  }
+}
