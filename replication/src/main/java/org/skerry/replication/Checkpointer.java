@@ -11,6 +11,7 @@ import org.skerry.replication.peer.LocalRevision;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.PeerException.Kind;
+import org.skerry.replication.peer.PeerInfo;
 
 /**
  * Keeps a session's checkpoint at both ends. One thread at a time.
@@ -47,14 +48,18 @@ final class Checkpointer {
     this.started = surroundings.clock().instant();
   }
 
+  /** Meets the target, with which later answers are compared. */
+  void meet(PeerInfo found) {
+    instance = found.instance();
+  }
+
   /**
    * Reads both checkpoints.
    *
    * @param name the checkpoints' id
-   * @param targetInstance what later answers of the target are compared with
    * @return where to begin
    */
-  String open(String name, String targetInstance) {
+  String open(String name) {
     id = name;
     Optional<LocalRevision> atSource = source.checkpoint(id);
     Optional<LocalRevision> atTarget = target.checkpoint(id);
@@ -63,7 +68,6 @@ final class Checkpointer {
     Optional<Checkpoint> sourceLog = atSource.flatMap(found -> Checkpoint.parse(found.json()));
     Optional<Checkpoint> targetLog = atTarget.flatMap(found -> Checkpoint.parse(found.json()));
     start = Checkpoint.commonStart(sourceLog, targetLog);
-    instance = targetInstance;
     // The source's history is the one that CouchDB goes on with.
     current = sourceLog.filter(log -> targetLog.isPresent());
     older = current.map(Checkpoint::history).orElse(List.of());
@@ -101,7 +105,8 @@ final class Checkpointer {
     current = Optional.of(checkpoint);
   }
 
-  private void checkInstance() {
+  /** Ends a session whose target is not the one any more that it met. */
+  void checkInstance() {
     String now = target.ensureFullCommit();
     if (!now.isEmpty() && !instance.isEmpty() && !now.equals(instance)) {
       throw new PeerException(

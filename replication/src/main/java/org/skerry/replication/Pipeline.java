@@ -111,7 +111,7 @@ final class Pipeline implements Course {
           if (page.isPresent()) {
             pass(session, page.get());
           } else {
-            session.checkFilter();
+            session.idle();
           }
         }
       }

@@ -57,6 +57,11 @@ final class Session {
 
   private Instant checkpointed = Instant.EPOCH;
 
+  /**
+   * When the target was last asked whether it is still the one that was met; the reading thread's.
+   */
+  private Instant targetSeen = Instant.EPOCH;
+
   Session(
       Peer source,
       Peer target,
@@ -96,8 +101,9 @@ final class Session {
     PeerInfo found = info.orElseThrow(() -> absent(target));
     site.ifPresent(this::asSite);
     filter = readFilter();
+    checkpointer.meet(found);
     if (spec.useCheckpoints()) {
-      start = checkpointer.open(id.checkpoint(filter), found.instance());
+      start = checkpointer.open(id.checkpoint(filter));
     }
     if (from.isPresent()) {
       start = from.get();
@@ -107,6 +113,7 @@ final class Session {
     done = start;
     recorded = start;
     checkpointed = surroundings.clock().instant();
+    targetSeen = checkpointed;
   }
 
   private void asSite(String site) {
@@ -141,10 +148,23 @@ final class Session {
    * Ends a session whose filter function was changed: from then on other documents pass, and so do
    * perhaps earlier ones.
    */
-  void checkFilter() {
+  private void checkFilter() {
     if (filter.isPresent() && !filter.equals(readFilter())) {
       throw new PeerException(
           Kind.FAILING, "the filter function was changed: the replication begins anew with it");
+    }
+  }
+
+  /**
+   * There is nothing to do. Then no checkpoint notices either that the target was created anew, and
+   * the new one would stay empty until somebody changes something.
+   */
+  void idle() {
+    checkFilter();
+    Instant now = surroundings.clock().instant();
+    if (!now.isBefore(targetSeen.plus(Tuning.IDLE_CHECK))) {
+      targetSeen = now;
+      checkpointer.checkInstance();
     }
   }
 

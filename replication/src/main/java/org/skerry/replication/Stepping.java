@@ -30,7 +30,11 @@ final class Stepping implements Course {
       last = page.get().last();
       page = Optional.empty();
     } else {
-      page = Optional.of(session.read());
+      ChangesPage next = session.read();
+      if (next.rows().isEmpty()) {
+        session.idle();
+      }
+      page = Optional.of(next);
     }
     return true;
   }

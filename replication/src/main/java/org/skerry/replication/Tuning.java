@@ -36,6 +36,9 @@ final class Tuning {
    */
   static final Duration LIVE_WAIT = Duration.ofSeconds(30);
 
+  /** How soon a target that was deleted and created again is noticed though nothing changes. */
+  static final Duration IDLE_CHECK = Duration.ofMinutes(5);
+
   /**
    * Checkpoints cost four writes; a failure repeats at most this long, and repeating is cheap (revs
    * diff).

@@ -3,12 +3,21 @@ package org.skerry.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skerry.replication.peer.ChangesPage;
+import org.skerry.replication.peer.ChangesQuery;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Island;
+import org.skerry.replication.peer.LiveChanges;
 import org.skerry.replication.peer.Peer;
 
 class LiveReplicationTest {
@@ -108,5 +117,64 @@ class LiveReplicationTest {
     await(() -> centre.fingerprint().equals(clinic.fingerprint()));
     again.cancel();
     ReplicationTest.join(second);
+  }
+
+  /** A peer that says every moment that nothing has changed. */
+  private static final class Restless extends DelegatingPeer {
+    Restless(Peer peer) {
+      super(peer);
+    }
+
+    @Override
+    public LiveChanges follow(ChangesQuery query) {
+      LiveChanges live = super.follow(query);
+      return new LiveChanges() {
+        @Override
+        public Optional<ChangesPage> next(int limit, Duration wait) throws InterruptedException {
+          return live.next(limit, Duration.ofMillis(1));
+        }
+
+        @Override
+        public void close() {
+          live.close();
+        }
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aTargetThatIsCreatedAnewIsFilledThoughNothingChanges(boolean checkpoints) {
+    ReplicationSpec often =
+        new ReplicationSpec(
+            spec.source(),
+            spec.target(),
+            spec.selection(),
+            true,
+            false,
+            false,
+            Optional.empty(),
+            checkpoints,
+            Duration.ZERO);
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    Replication replication =
+        new Replication(
+            ReplicationId.of("node", source, target, often),
+            new Restless(source),
+            target,
+            often,
+            new Surroundings(() -> Instant.now().plus(ahead.get()), new SplittableRandom(1)),
+            new Backoff(Duration.ZERO, Duration.ZERO),
+            Pipeline::new);
+    clinic.edit("a", "{}");
+    Thread running = Thread.ofVirtual().start(replication::run);
+    String checkpointed = checkpoints ? "1-" : "0";
+    await(() -> replication.status().doneSeq().startsWith("1-"));
+    await(() -> replication.status().checkpointedSeq().startsWith(checkpointed));
+    centre.recreate();
+    ahead.set(Tuning.IDLE_CHECK);
+    await(() -> centre.document("a").isPresent());
+    replication.cancel();
+    ReplicationTest.join(running);
   }
 }
