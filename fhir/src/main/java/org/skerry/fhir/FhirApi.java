@@ -1,12 +1,15 @@
 package org.skerry.fhir;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skerry.database.Database;
+import org.skerry.fhir.audit.Audit;
+import org.skerry.fhir.audit.ExchangeEvents;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
@@ -27,6 +30,9 @@ public final class FhirApi implements AutoCloseable {
   private final FhirSurroundings surroundings;
   private final Function<DatabaseEndpoint, Endpoint> forMembers;
 
+  private final Audit audit;
+  private final ExchangeEvents exchanges;
+
   /** Volatile: made by the first request, read by all. */
   private volatile @Nullable FhirServer server;
 
@@ -38,6 +44,24 @@ public final class FhirApi implements AutoCloseable {
   public FhirApi(FhirSurroundings surroundings, Function<DatabaseEndpoint, Endpoint> forMembers) {
     this.surroundings = surroundings;
     this.forMembers = forMembers;
+    this.audit =
+        new Audit(
+            surroundings.databases(),
+            () -> surroundings.settings().get().audit(),
+            () -> surroundings.settings().get().auditDatabase(),
+            surroundings.node(),
+            InstantSource.system());
+    this.exchanges =
+        new ExchangeEvents(
+            surroundings.databases(),
+            () -> surroundings.settings().get().audit(),
+            () -> surroundings.settings().get().auditDatabase(),
+            surroundings.node());
+  }
+
+  /** Begins what is done without anybody's asking. */
+  public void start() {
+    exchanges.start();
   }
 
   /** All routes, with the rights that they need. */
@@ -83,7 +107,7 @@ public final class FhirApi implements AutoCloseable {
   private synchronized FhirServer make() {
     FhirServer made = server;
     if (made == null) {
-      made = new FhirServer(surroundings);
+      made = new FhirServer(surroundings, audit);
       server = made;
     }
     return made;
@@ -95,5 +119,7 @@ public final class FhirApi implements AutoCloseable {
     if (made != null) {
       made.close();
     }
+    exchanges.close();
+    audit.close();
   }
 }

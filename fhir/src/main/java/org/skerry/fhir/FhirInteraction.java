@@ -1,6 +1,7 @@
 package org.skerry.fhir;
 
 import java.util.List;
+import org.skerry.fhir.audit.Action;
 import org.skerry.http.Method;
 
 /**
@@ -63,6 +64,24 @@ enum FhirInteraction {
 
   Scope scope() {
     return scope;
+  }
+
+  /** What somebody does who asks for it, for the audit. */
+  Action action() {
+    return switch (this) {
+      case METADATA -> Action.NOTHING;
+      case READ -> Action.READ;
+      case VERSION_READ -> Action.VERSION_READ;
+      case CREATE -> Action.CREATE;
+      case UPDATE, CONDITIONAL_UPDATE -> Action.UPDATE;
+      case DELETE, CONDITIONAL_DELETE -> Action.DELETE;
+      case PATCH, CONDITIONAL_PATCH -> Action.PATCH;
+      case SEARCH, SEARCH_BY_FORM, SYSTEM_SEARCH, SYSTEM_SEARCH_BY_FORM -> Action.SEARCH;
+      case COMPARTMENT_SEARCH, COMPARTMENT_SEARCH_BY_FORM -> Action.SEARCH;
+      case INSTANCE_HISTORY, TYPE_HISTORY, SYSTEM_HISTORY -> Action.HISTORY;
+      case EVERYTHING, VALIDATE, VALIDATE_INSTANCE -> Action.OPERATION;
+      case BUNDLE -> Action.BUNDLE;
+    };
   }
 
   /** As the value set {@code restful-interaction} calls it. */

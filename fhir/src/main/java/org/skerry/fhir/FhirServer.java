@@ -8,12 +8,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.skerry.database.Database;
+import org.skerry.fhir.audit.Action;
+import org.skerry.fhir.audit.Audit;
+import org.skerry.fhir.audit.Trail;
 import org.skerry.fhir.bundle.Bundles;
 import org.skerry.fhir.bundle.SubRequests;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.NoResourceException;
+import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.rest.Call;
 import org.skerry.fhir.rest.ConditionalDelete;
 import org.skerry.fhir.rest.ConditionalUpdate;
@@ -49,11 +54,13 @@ final class FhirServer implements AutoCloseable {
   private final Models models = new Models();
   private final SearchIndexes searches;
   private final Limits limits;
+  private final Audit audit;
   private final Map<FhirInteraction, Interaction> interactions =
       new EnumMap<>(FhirInteraction.class);
 
-  FhirServer(FhirSurroundings surroundings) {
+  FhirServer(FhirSurroundings surroundings, Audit audit) {
     this.limits = Limits.of(surroundings.documents());
+    this.audit = audit;
     this.searches = new SearchIndexes(surroundings.indexes(), InstantSource.system());
     for (FhirInteraction interaction : FhirInteraction.values()) {
       interactions.put(interaction, make(interaction, surroundings));
@@ -87,21 +94,53 @@ final class FhirServer implements AutoCloseable {
 
   void answer(FhirInteraction interaction, Exchange exchange, Database database)
       throws IOException {
-    answer(interaction, Call.of(exchange, database, limits, models, searches));
+    Trail trail = audit.begin();
+    try {
+      answer(interaction, Call.of(exchange, database, limits, models, searches, trail));
+    } finally {
+      audit.keep(exchange, database, trail);
+    }
   }
 
   private void answer(FhirInteraction interaction, Call call) throws IOException {
     try {
       Objects.requireNonNull(interactions.get(interaction)).answer(call);
     } catch (BadSearchException e) {
+      refused(interaction, call, 400, e);
       Issue issue = Issue.error(e.kind().code(), String.valueOf(e.getMessage()));
       call.outcome(400, List.of(issue), List.of());
     } catch (OutcomeException e) {
+      refused(interaction, call, e.status(), e);
       call.outcome(e.status(), e.issues(), e.headers());
     } catch (NoResourceException e) {
+      refused(interaction, call, 422, e);
       Issue issue = Issue.error("structure", String.valueOf(e.getMessage()));
       call.outcome(422, List.of(issue), List.of());
+    } catch (RuntimeException e) {
+      int status =
+          e instanceof HttpProblem problem
+              ? problem.status()
+              : CouchProblems.of(e).map(HttpProblem::status).orElse(500);
+      refused(interaction, call, status, e);
+      throw e;
     }
+  }
+
+  private static void refused(
+      FhirInteraction interaction, Call call, int status, RuntimeException problem) {
+    if (interaction.action() == Action.NOTHING) {
+      return;
+    }
+    Optional<ResourceId> about =
+        interaction.pattern().startsWith("/{type}/{id}")
+            ? ResourceId.parse(
+                call.exchange().variable("type") + '/' + call.exchange().variable("id"))
+            : Optional.empty();
+    String reason =
+        problem instanceof HttpProblem known
+            ? known.reason()
+            : String.valueOf(problem.getMessage());
+    call.trail().refused(interaction.action(), about, status, reason);
   }
 
   /** Asks an entry of a bundle of these interactions. */
@@ -110,7 +149,9 @@ final class FhirServer implements AutoCloseable {
       Router.Match match = routes.find(request.method(), request.segments());
       FhirInteraction interaction = ((Inner) match.endpoint()).interaction();
       Exchange exchange = request.exchange(match.variables());
-      answer(interaction, Call.of(exchange, bundle.database(), limits, models, searches));
+      answer(
+          interaction,
+          Call.of(exchange, bundle.database(), limits, models, searches, bundle.trail()));
       return request.answer();
     } catch (HttpProblem e) {
       return FhirProblems.inJson(e);

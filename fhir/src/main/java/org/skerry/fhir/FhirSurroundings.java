@@ -1,5 +1,8 @@
 package org.skerry.fhir;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.skerry.database.Databases;
 import org.skerry.document.DocumentLimits;
@@ -11,6 +14,31 @@ import org.skerry.index.Indexes;
  * @param version Skerry's own, for the CapabilityStatement
  * @param indexes where search indexes are kept
  * @param documents how large documents may be; it may change while the node runs
+ * @param attachmentBytes how large the content of a Binary may be
+ * @param settings what an administrator decides
+ * @param node the node's name, for the audit
+ * @param folder for files of their own; nothing where there is no disk
  */
 public record FhirSurroundings(
-    Databases databases, Indexes indexes, String version, Supplier<DocumentLimits> documents) {}
+    Databases databases,
+    Indexes indexes,
+    String version,
+    Supplier<DocumentLimits> documents,
+    LongSupplier attachmentBytes,
+    Supplier<FhirSettings> settings,
+    String node,
+    Optional<Path> folder) {
+  /** Servers that audit nothing and have no folder. */
+  public FhirSurroundings(
+      Databases databases, Indexes indexes, String version, Supplier<DocumentLimits> documents) {
+    this(
+        databases,
+        indexes,
+        version,
+        documents,
+        () -> Long.MAX_VALUE,
+        () -> FhirSettings.QUIET,
+        "here",
+        Optional.empty());
+  }
+}

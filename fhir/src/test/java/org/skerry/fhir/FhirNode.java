@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,10 @@ public final class FhirNode implements AutoCloseable {
   private final Indexes indexes = new Indexes(new MemoryOrderedStore(), scripts.threads());
   private final FhirApi fhir;
   private final HttpServer server;
+
+  /** Volatile: set by tests, read by requests. */
+  private volatile FhirSettings settings = FhirSettings.QUIET;
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   /** A node in memory. */
@@ -58,12 +63,25 @@ public final class FhirNode implements AutoCloseable {
 
   /** A node over that store, which is closed with it. */
   public FhirNode(Store store) {
+    this(store, Optional.empty());
+  }
+
+  /** A node over that store, with a folder for files of its own. */
+  public FhirNode(Store store, Optional<Path> folder) {
     this.store = store;
     this.databases = new Databases(store);
     CouchApi couch = new CouchApi(databases, CouchSettings.ofVersion("0.1"));
     this.fhir =
         new FhirApi(
-            new FhirSurroundings(databases, indexes, "0.1", () -> DocumentLimits.DEFAULT),
+            new FhirSurroundings(
+                databases,
+                indexes,
+                "0.1",
+                () -> DocumentLimits.DEFAULT,
+                () -> Long.MAX_VALUE,
+                () -> settings,
+                "test",
+                folder),
             couch.access()::member);
     List<Route> routes = new ArrayList<>(couch.routes());
     routes.addAll(fhir.routes());
@@ -78,7 +96,16 @@ public final class FhirNode implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    databases.create("clinic");
+    if (databases.find("clinic").isEmpty()) {
+      databases.create("clinic");
+    }
+    fhir.start();
+  }
+
+  /** What an administrator decides from now on. */
+  public FhirNode with(FhirSettings decided) {
+    settings = decided;
+    return this;
   }
 
   private static UserContext user(Optional<String> name) {

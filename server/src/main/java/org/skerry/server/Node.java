@@ -1,6 +1,7 @@
 package org.skerry.server;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -115,6 +116,9 @@ public final class Node implements AutoCloseable {
     // Last: a replication may have an end at this node's own address.
     schedule.start();
     exchange.start();
+    if (fhir != null) {
+      fhir.start();
+    }
   }
 
   /**
@@ -190,7 +194,7 @@ public final class Node implements AutoCloseable {
     routes.addAll(indexes.feeds(api.access()));
     routes.addAll(exchange.routes());
     routes.addAll(ConsoleRoutes.ofClassPath());
-    FhirApi resources = fhir(api);
+    FhirApi resources = fhir(api, settings.data());
     routes.addAll(resources.routes());
     fhir = resources;
     routes.addAll(more);
@@ -201,10 +205,18 @@ public final class Node implements AutoCloseable {
         access.signIn().authenticator());
   }
 
-  private FhirApi fhir(CouchApi api) {
+  private FhirApi fhir(CouchApi api, Path folder) {
     CouchSettings couch = access.configuration().couchSettings();
     return new FhirApi(
-        new FhirSurroundings(databases, indexes.indexes(), couch.version(), couch::documents),
+        new FhirSurroundings(
+            databases,
+            indexes.indexes(),
+            couch.version(),
+            couch::documents,
+            couch::maxAttachmentBytes,
+            access.configuration().fhir(),
+            NodeIdentity.of(store.properties()),
+            Optional.of(folder.resolve("fhir"))),
         api.access()::member);
   }
 

@@ -12,6 +12,8 @@ import org.skerry.atom.FeedRoutes;
 import org.skerry.config.ConfigView;
 import org.skerry.config.Configuration;
 import org.skerry.document.DocumentLimits;
+import org.skerry.fhir.FhirRules;
+import org.skerry.fhir.FhirSettings;
 import org.skerry.http.HttpPolicy;
 import org.skerry.http.HttpSettings;
 import org.skerry.http.access.AccessSettings;
@@ -35,6 +37,7 @@ final class NodeConfiguration {
   private final Supplier<Set<String>> origins;
   private final Supplier<AccessSettings> access;
   private final Supplier<SchedulerSettings> scheduler;
+  private final Supplier<FhirSettings> fhir;
 
   private NodeConfiguration(Configuration configuration) {
     this.configuration = configuration;
@@ -45,6 +48,7 @@ final class NodeConfiguration {
     this.origins = configuration.derived(NodeConfiguration::origins);
     this.access = configuration.derived(AccessSettings::of);
     this.scheduler = configuration.derived(NodeConfiguration::scheduler);
+    this.fhir = configuration.derived(FhirSettings::of);
     configuration.onChange(
         view -> view.get(ConfigKeys.of(Setting.LOG_LEVEL)).ifPresent(Logging::start));
   }
@@ -53,6 +57,7 @@ final class NodeConfiguration {
     Configuration configuration =
         Configuration.open(properties, Map.of(), ConfigKeys.values(settings));
     configuration.add(new ConfigKeys.Rule());
+    configuration.add(new FhirRules());
     return new NodeConfiguration(configuration);
   }
 
@@ -62,6 +67,10 @@ final class NodeConfiguration {
 
   Supplier<AccessSettings> access() {
     return access;
+  }
+
+  Supplier<FhirSettings> fhir() {
+    return fhir;
   }
 
   SchedulerSettings scheduler() {

@@ -11,6 +11,7 @@ import org.skerry.database.NewRevision;
 import org.skerry.database.TogetherResult;
 import org.skerry.database.WriteResult;
 import org.skerry.document.DocId;
+import org.skerry.fhir.audit.Action;
 import org.skerry.fhir.bundle.Plan.Step;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
@@ -105,7 +106,7 @@ final class Transaction {
     List<NewRevision> edits = planned.stream().map(Planned::edit).toList();
     return switch (call.database().updateTogether(edits, call.resources().author())) {
       case TogetherResult.Written written -> {
-        note(planned, written.results(), done);
+        note(call, planned, written.results(), done);
         yield true;
       }
       case TogetherResult.Refused(int index, WriteResult why) -> {
@@ -118,12 +119,18 @@ final class Transaction {
   }
 
   private static void note(
-      List<Planned> planned, List<WriteResult> results, Map<Integer, Done> done) {
+      Call call, List<Planned> planned, List<WriteResult> results, Map<Integer, Done> done) {
     for (int i = 0; i < planned.size(); i++) {
       Planned one = planned.get(i);
       RevId rev = Resources.rev(results.get(i));
       NewRevision edit = one.edit();
       ResourceId id = ResourceId.of(edit.id()).orElseThrow();
+      if (edit.deleted()) {
+        call.trail().deleted(id, rev);
+      } else {
+        Action action = one.status() == 201 ? Action.CREATE : Action.UPDATE;
+        call.trail().wrote(action, id, rev, edit.body());
+      }
       Optional<StoredRevision> revision =
           edit.deleted()
               ? Optional.empty()

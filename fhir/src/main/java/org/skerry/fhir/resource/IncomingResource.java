@@ -44,6 +44,11 @@ public final class IncomingResource {
     return new IncomingResource(members, type);
   }
 
+  /** A time as resources have it. */
+  public static String stamp(Instant time) {
+    return STAMP.format(time);
+  }
+
   public String type() {
     return type;
   }
@@ -73,7 +78,7 @@ public final class IncomingResource {
    * @throws BadDocumentException when it is malformed or larger than the limits
    */
   public StampedBody body(ResourceId id, Instant now, DocumentLimits limits) {
-    String stamp = STAMP.format(now);
+    String stamp = stamp(now);
     byte[] meta = Meta.stored(members.value("meta"), stamp);
     Splice splice = new Splice(members.json(), members.start());
     int stampAt = splice(splice, id.id(), meta);

@@ -102,6 +102,11 @@ public final class ResourceText {
     return !others.isEmpty();
   }
 
+  /** The patient whom it is about, as a reference, if it says so at its top. */
+  public Optional<String> patient() {
+    return Subjects.of(members);
+  }
+
   /** The entity tag. */
   public String tag() {
     return tag(rev);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.database.Database;
+import org.skerry.fhir.audit.Trail;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.outcome.OutcomeText;
@@ -23,19 +24,26 @@ import org.skerry.http.couch.AccessControl;
  * @param models HAPI's, for what cannot be done with bytes
  * @param resources of the database, in the name of the sender
  * @param searches the node's search indexes
+ * @param trail what is done, for the audit
  */
 public record Call(
     Exchange exchange,
     Database database,
     Models models,
     Resources resources,
-    SearchIndexes searches) {
+    SearchIndexes searches,
+    Trail trail) {
   /** The call of a request whose sender may use the database. */
   public static Call of(
-      Exchange exchange, Database database, Limits limits, Models models, SearchIndexes searches) {
+      Exchange exchange,
+      Database database,
+      Limits limits,
+      Models models,
+      SearchIndexes searches,
+      Trail trail) {
     Resources resources =
-        new Resources(database, AccessControl.author(exchange), limits, models.shapes());
-    return new Call(exchange, database, models, resources, searches);
+        new Resources(database, AccessControl.author(exchange), limits, models.shapes(), trail);
+    return new Call(exchange, database, models, resources, searches, trail);
   }
 
   /**

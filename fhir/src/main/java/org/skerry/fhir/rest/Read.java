@@ -2,6 +2,7 @@ package org.skerry.fhir.rest;
 
 import java.io.IOException;
 import java.util.List;
+import org.skerry.fhir.audit.Action;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.ResourceId;
@@ -19,6 +20,7 @@ public final class Read implements Interaction {
       throw gone(id, document);
     }
     ResourceText resource = ResourceText.of(id, document);
+    call.trail().showed(Action.READ, resource);
     if (Tags.clientHas(call.exchange(), resource.rev().toString(), resource.lastUpdated())) {
       call.answer(304, Versions.headers(resource));
       return;

@@ -10,6 +10,8 @@ import org.skerry.database.NewRevision;
 import org.skerry.database.WriteResult;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.Body;
+import org.skerry.fhir.audit.Action;
+import org.skerry.fhir.audit.Trail;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.IncomingResource;
@@ -37,12 +39,14 @@ public final class Resources {
   private final Author author;
   private final Limits limits;
   private final Shapes shapes;
+  private final Trail trail;
 
-  Resources(Database database, Author author, Limits limits, Shapes shapes) {
+  Resources(Database database, Author author, Limits limits, Shapes shapes, Trail trail) {
     this.database = database;
     this.author = author;
     this.limits = limits;
     this.shapes = shapes;
+    this.trail = trail;
   }
 
   public Limits limits() {
@@ -120,7 +124,9 @@ public final class Resources {
     Body body = body(resource, id).body();
     WriteResult result =
         write(new NewRevision(id.document(), Optional.empty(), false, body, List.of()));
-    return new StoredRevision(rev(result), false, body, List.of());
+    RevId rev = rev(result);
+    trail.wrote(Action.CREATE, id, rev, body);
+    return new StoredRevision(rev, false, body, List.of());
   }
 
   /**
@@ -174,10 +180,12 @@ public final class Resources {
     if (result instanceof WriteResult.Conflict) {
       return Optional.empty();
     }
+    RevId rev = rev(result);
+    trail.wrote(current.isEmpty() ? Action.CREATE : Action.UPDATE, id, rev, body.body());
     return Optional.of(
         new Outcome.Written(
             new StoredRevision(
-                rev(result),
+                rev,
                 false,
                 body.body(),
                 current.map(StoredRevision::attachments).orElse(List.of())),
@@ -200,7 +208,9 @@ public final class Resources {
       }
       WriteResult result = write(deletion(id, current.get().rev()));
       if (!(result instanceof WriteResult.Conflict)) {
-        return Optional.of(rev(result));
+        RevId tombstone = rev(result);
+        trail.deleted(id, tombstone);
+        return Optional.of(tombstone);
       }
     }
     throw busy(id);

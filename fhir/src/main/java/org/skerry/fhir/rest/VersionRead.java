@@ -1,6 +1,7 @@
 package org.skerry.fhir.rest;
 
 import java.io.IOException;
+import org.skerry.fhir.audit.Action;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
@@ -21,6 +22,7 @@ public final class VersionRead implements Interaction {
           410, "deleted", "Version " + version + " of " + id + " is its deletion");
     }
     ResourceText resource = ResourceText.of(id, revision);
+    call.trail().showed(Action.VERSION_READ, resource);
     call.answer(200, resource.json(), Versions.headers(resource));
   }
 

@@ -47,7 +47,7 @@ public final class FeedHistory implements Interaction {
     Optional<String> type = ofType ? Optional.of(call.type()) : Optional.empty();
     HistoryQuery query = HistoryQuery.of(call);
     Cursor cursor = query.page().map(Cursor::parse).orElse(new Cursor(Long.MAX_VALUE, 0));
-    HistorySet set = new HistorySet(call.base());
+    HistorySet set = new HistorySet(call.base(), call.trail());
     Optional<Cursor> end = fill(call, type, query, cursor, set);
     String url = call.base() + type.map(name -> "/" + name).orElse("") + "/_history";
     Optional<String> next = end.map(at -> query.link(url, Optional.of(at.toString())));

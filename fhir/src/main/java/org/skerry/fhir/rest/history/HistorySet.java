@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.fhir.audit.Action;
+import org.skerry.fhir.audit.Trail;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeText;
 import org.skerry.fhir.resource.ResourceId;
@@ -16,10 +18,13 @@ import tools.jackson.databind.node.StringNode;
 final class HistorySet {
   private final String base;
   private final ByteArrayOutputStream entries = new ByteArrayOutputStream(8192);
+  private final Trail trail;
   private int count;
 
-  HistorySet(String base) {
+  HistorySet(String base, Trail trail) {
     this.base = base;
+    this.trail = trail;
+    trail.asked(Action.HISTORY);
   }
 
   int count() {
@@ -28,6 +33,7 @@ final class HistorySet {
 
   /** A version with its content. */
   void add(ResourceText version) {
+    trail.showed(Action.HISTORY, version);
     begin(version.id());
     text(",\"resource\":");
     entries.writeBytes(version.json());

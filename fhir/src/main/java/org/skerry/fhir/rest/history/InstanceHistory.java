@@ -23,7 +23,7 @@ public final class InstanceHistory implements Interaction {
     }
     int from = query.page().map(rev -> behind(all, rev)).orElse(0);
     int to = Math.min(all.size(), from + query.count());
-    HistorySet set = new HistorySet(call.base());
+    HistorySet set = new HistorySet(call.base(), call.trail());
     Versions.add(set, store, id, all.subList(from, to), query);
     String url = call.base() + "/" + id + "/_history";
     Optional<String> next =

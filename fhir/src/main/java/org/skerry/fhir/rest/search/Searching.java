@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.skerry.fhir.audit.Action;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.NoResourceException;
@@ -118,6 +119,7 @@ final class Searching {
             link(url, found, Optional.empty()),
             page.next().map(cursor -> link(url, found, Optional.of(cursor))));
     List<Issue> issues = new ArrayList<>();
+    call.trail().asked(Action.SEARCH);
     page.matches().forEach(one -> add(one, "match", set, issues));
     page.included().forEach(one -> add(one, "include", set, issues));
     for (String ignored : found.ignored()) {
@@ -138,7 +140,9 @@ final class Searching {
   private void add(StoredDocument document, String mode, SearchSet set, List<Issue> issues) {
     ResourceId id = ResourceId.of(document.id()).orElseThrow();
     try {
-      byte[] json = ResourceText.of(id, document).json();
+      ResourceText text = ResourceText.of(id, document);
+      call.trail().showed(Action.SEARCH, text);
+      byte[] json = text.json();
       byte[] wanted = shown.of(json, id.type(), call.models().context());
       set.add(call.base() + "/" + id, wanted, mode);
     } catch (NoResourceException e) {
