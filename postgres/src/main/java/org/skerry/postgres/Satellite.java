@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.skerry.postgres.access.Access;
 import org.skerry.postgres.mapping.Mapping;
+import org.skerry.postgres.rpc.RpcAccess;
 
 /**
  * An application with a PostgreSQL of its own, and what is kept in step with it.
@@ -56,18 +57,5 @@ public record Satellite(
   public record Flow(boolean enabled, Optional<Long> seconds) {
     /** As things happen. */
     public static final Flow CONTINUOUS = new Flow(true, Optional.empty());
-  }
-
-  /**
-   * Tryton's own RPC.
-   *
-   * @param url of its server, without the database and without a slash at the end
-   * @param password never shown
-   */
-  public record RpcAccess(String url, String database, String user, String password) {
-    @Override
-    public String toString() {
-      return user + " at " + url + "/" + database;
-    }
   }
 }

@@ -15,6 +15,7 @@ import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.MappingReader;
 import org.skerry.postgres.mapping.Members;
 import org.skerry.postgres.mapping.Via;
+import org.skerry.postgres.rpc.RpcAccess;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a document of {@code _postgres}. All that is wrong with it is told at once. */
@@ -84,7 +85,7 @@ public final class SatelliteReader {
         members.has("mapping")
             ? MappingReader.read(members.node("mapping"), "mapping", problems)
             : new Mapping(Mapping.USUAL_SCHEMA, List.of());
-    Optional<Satellite.RpcAccess> rpc = rpc();
+    Optional<RpcAccess> rpc = rpc();
     boolean needed = mapping.tables().stream().anyMatch(table -> table.via() instanceof Via.Rpc);
     if (needed && rpc.isEmpty()) {
       members.wrong("rpc", "is missing: tables of the mapping are written through it");
@@ -123,32 +124,36 @@ public final class SatelliteReader {
     return new Flow(flow.flag("enabled", true), seconds);
   }
 
-  private Optional<Satellite.RpcAccess> rpc() {
+  private Optional<RpcAccess> rpc() {
     if (!members.has("rpc")) {
       return Optional.empty();
     }
-    Members rpc = members.object("rpc").only(Set.of("url", "database", "user", "password"));
-    String url = rpc.needed("url", "of Tryton's server").replaceAll("/+$", "");
-    if (!url.isEmpty() && !isWeb(url)) {
-      rpc.wrong("url", "must be an http(s) URL without credentials and without a query");
+    Members rpc = members.object("rpc").only(Set.of("url", "user", "password"));
+    String text = rpc.needed("url", "of Tryton's server, with the database as its path");
+    String user = rpc.needed("user", "of Tryton");
+    String password = rpc.needed("password", "of that user");
+    Optional<URI> url = web(text);
+    if (url.isEmpty() && !text.isEmpty()) {
+      rpc.wrong(
+          "url", "must be an http(s) URL with a path, without credentials and without a query");
     }
-    return Optional.of(
-        new Satellite.RpcAccess(
-            url,
-            rpc.needed("database", "as Tryton calls it"),
-            rpc.needed("user", "of Tryton"),
-            rpc.needed("password", "of that user")));
+    return url.map(place -> new RpcAccess(place, user, password));
   }
 
-  private static boolean isWeb(String text) {
+  private static Optional<URI> web(String text) {
     try {
       URI url = new URI(text);
-      return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-          && url.getHost() != null
-          && url.getRawUserInfo() == null
-          && url.getRawQuery() == null;
+      boolean isWeb = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      return Optional.of(url)
+          .filter(
+              place ->
+                  isWeb
+                      && place.getHost() != null
+                      && place.getRawUserInfo() == null
+                      && place.getRawQuery() == null
+                      && String.valueOf(place.getPath()).length() > 1);
     } catch (URISyntaxException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -60,15 +60,26 @@ public final class Book {
   /** The entries of documents; those that have none are left out. */
   public static Map<String, Entry> byName(Connection connection, Collection<String> names)
       throws SQLException {
+    return byName(connection, names, BY_NAME);
+  }
+
+  private static Map<String, Entry> byName(
+      Connection connection, Collection<String> names, String sql) throws SQLException {
     Map<String, Entry> found = new HashMap<>();
     if (names.isEmpty()) {
       return found;
     }
-    try (PreparedStatement statement = connection.prepareStatement(BY_NAME)) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, texts(connection, names));
       entries(statement).forEach(entry -> found.put(entry.name(), entry));
     }
     return found;
+  }
+
+  /** As {@link #byName}; nobody else changes them until the transaction ends. */
+  public static Map<String, Entry> lock(Connection connection, Collection<String> names)
+      throws SQLException {
+    return byName(connection, names, BY_NAME + " ORDER BY b.name FOR UPDATE OF b");
   }
 
   /** Documents that turned out to be the same thing as another one: that one, by their ids. */

@@ -38,7 +38,7 @@ public final class Installation {
       CREATE TABLE IF NOT EXISTS skerry.waiting (
         name text PRIMARY KEY, tbl text NOT NULL, reason text NOT NULL, detail text NOT NULL,
         lacks text[] NOT NULL, since timestamptz NOT NULL DEFAULT now(),
-        attempts integer NOT NULL DEFAULT 1, seen pg_lsn);
+        attempts integer NOT NULL DEFAULT 1, next timestamptz NOT NULL);
       CREATE INDEX IF NOT EXISTS waiting_lacks ON skerry.waiting USING gin (lacks);
       """;
 

@@ -9,9 +9,8 @@
  * <ul>
  *   <li>Capture makes a revision of what the application did. Its parent is the entry's revision;
  *       when it is durable the entry shows it. Done twice, it is the same revision.
- *   <li>Apply overwrites a row only while the row says what the entry's hash says. Otherwise the
- *       application did something that capture has not seen yet: then apply waits, for the revision
- *       that comes of it.
+ *   <li>Apply overwrites a row only when capture has seen all that the application did to it
+ *       ({@link org.skerry.postgres.capture.Gate}), and the entry then shows the new revision.
  * </ul>
  *
  * <p>So the entry's revision is always what the application had before its eyes when it changed the

@@ -64,6 +64,15 @@ public final class RowReader {
 
   /** The row that a body describes. */
   public Reading read(Body body, LocalIds ids) {
+    return read(body, ids, Set.of());
+  }
+
+  /**
+   * The row that a body describes.
+   *
+   * @param later documents that may be no rows yet: members that refer to them are not known
+   */
+  public Reading read(Body body, LocalIds ids, Set<String> later) {
     Map<String, String> members = RawMembers.of(body);
     Map<String, Optional<String>> values = new LinkedHashMap<>();
     Set<String> lacking = new TreeSet<>();
@@ -82,7 +91,9 @@ public final class RowReader {
         Optional<String> name = reference(column, json);
         Optional<RowRef> row = name.flatMap(ids::row);
         if (name.isPresent() && row.isEmpty()) {
-          lacking.add(name.get());
+          if (!later.contains(name.get())) {
+            lacking.add(name.get());
+          }
         } else {
           values.put(column.name(), Optional.of(text(column, type.get(), json, row)));
         }

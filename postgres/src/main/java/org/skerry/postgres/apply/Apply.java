@@ -1,0 +1,321 @@
+package org.skerry.postgres.apply;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.database.Database;
+import org.skerry.postgres.Satellite;
+import org.skerry.postgres.access.Transactions;
+import org.skerry.postgres.book.Book;
+import org.skerry.postgres.book.Entry;
+import org.skerry.postgres.book.Naming;
+import org.skerry.postgres.book.Positions;
+import org.skerry.postgres.capture.Gate;
+import org.skerry.postgres.capture.Marks;
+import org.skerry.postgres.mapping.Via;
+import org.skerry.store.Seq;
+
+/**
+ * Shows a database's documents in a satellite's tables. Each pass goes, page by page, to the feed's
+ * end; a page is a transaction, in these steps:
+ *
+ * <ol>
+ *   <li>Documents whose rows show them already, most of them because they came from here, are
+ *       passed over without a transaction.
+ *   <li>A transaction is begun and marked, and waits at the {@link Gate} until capture has all that
+ *       its snapshot shows.
+ *   <li>The documents are read again, and written ({@link Batch}); so is the position.
+ *   <li>When it is committed, rows that give way to others change their values, and what waited for
+ *       what is there now is tried again.
+ * </ol>
+ *
+ * <p>For one thread, which also owns the connection.
+ */
+public final class Apply {
+  /** The name under which the position is kept. */
+  private static final String READER = "apply";
+
+  private static final int PAGE = 2_000;
+
+  /** After so many changes of which nothing was to be done the position is written anyway. */
+  private static final int UNWRITTEN = 2_000;
+
+  private static final int MOST_DUE = 500;
+
+  private final Satellite satellite;
+  private final Database database;
+  private final Gate gate;
+  private final Optional<Door> door;
+  private final Naming naming;
+  private final Winners winners;
+
+  private Optional<Live> live = Optional.empty();
+  private Optional<Seq> position = Optional.empty();
+  private int unwritten;
+
+  /**
+   * Applies to a satellite.
+   *
+   * @param door for tables that are not written by SQL
+   */
+  public Apply(Satellite satellite, Database database, Gate gate, Optional<Door> door) {
+    this.satellite = satellite;
+    this.database = database;
+    this.gate = gate;
+    this.door = door;
+    this.naming = new Naming(satellite.mapping(), satellite.central());
+    this.winners = new Winners(database, satellite.mapping());
+  }
+
+  /** Up to where the feed is taken care of; its beginning before the first pass. */
+  public Seq position() {
+    return position.orElse(Seq.ZERO);
+  }
+
+  /**
+   * Goes to the feed's end, and tries what waits and is due.
+   *
+   * @throws SQLException when PostgreSQL cannot be reached, or refuses more than a row; what was
+   *     committed stays, and the next pass goes on from there
+   */
+  public Pass pass(Connection connection) throws SQLException, InterruptedException {
+    if (live.isEmpty()) {
+      live = Optional.of(Live.read(connection, satellite.mapping()));
+    }
+    Seq at = position.isPresent() ? position.get() : begin(connection);
+    Tally tally = Tally.NONE;
+    try {
+      Set<String> fresh = new HashSet<>();
+      while (true) {
+        Winners.Page page = winners.changed(at, PAGE);
+        if (page.passed() == 0) {
+          break;
+        }
+        tally = tally.plus(page(connection, page, fresh));
+        at = page.reached();
+        position = Optional.of(at);
+      }
+      tally = tally.plus(due(connection, fresh));
+    } catch (SQLException e) {
+      // Perhaps the tables are not what they were.
+      live = Optional.empty();
+      position = Optional.empty();
+      throw e;
+    }
+    return new Pass(tally, at, retry(connection));
+  }
+
+  private Optional<Duration> retry(Connection connection) throws SQLException {
+    return Transactions.run(connection, WaitingRoom::pause);
+  }
+
+  private Seq begin(Connection connection) throws SQLException {
+    Seq at =
+        Transactions.run(connection, open -> Positions.get(open, READER))
+            .flatMap(this::decode)
+            .orElse(Seq.ZERO);
+    position = Optional.of(at);
+    return at;
+  }
+
+  private String encode(Seq seq) {
+    return database.store().incarnation()
+        + ":"
+        + seq.number()
+        + ":"
+        + HexFormat.of().formatHex(seq.position());
+  }
+
+  /** A position of another life of the database says nothing. */
+  private Optional<Seq> decode(String place) {
+    String[] parts = place.split(":", -1);
+    return parts.length == 3 && parts[0].equals(database.store().incarnation())
+        ? Optional.of(Seq.of(Long.parseLong(parts[1]), HexFormat.of().parseHex(parts[2])))
+        : Optional.empty();
+  }
+
+  private Tally page(Connection connection, Winners.Page page, Set<String> fresh)
+      throws SQLException, InterruptedException {
+    Map<String, Entry> entries =
+        Transactions.run(connection, open -> Book.byName(open, page.revs().keySet()));
+    List<String> changed = new ArrayList<>();
+    page.revs()
+        .forEach(
+            (name, rev) -> {
+              boolean shown =
+                  Optional.ofNullable(entries.get(name))
+                      .flatMap(Entry::rev)
+                      .filter(there -> there.toString().equals(rev))
+                      .isPresent();
+              if (!shown) {
+                changed.add(name);
+              }
+            });
+    Tally same = Tally.sameRows(page.revs().size() - changed.size());
+    unwritten += page.passed();
+    if (changed.isEmpty() && unwritten < UNWRITTEN) {
+      return same;
+    }
+    unwritten = 0;
+    return same.plus(write(connection, changed, Optional.of(page.reached()), fresh));
+  }
+
+  /** Writes documents, and then how far the feed is taken care of. */
+  private Tally write(
+      Connection connection, Collection<String> names, Optional<Seq> reached, Set<String> fresh)
+      throws SQLException, InterruptedException {
+    List<Showing> throughDoor = new ArrayList<>();
+    boolean doors = !names.isEmpty() && door.isPresent();
+    if (doors) {
+      winners.load(names).stream().filter(Apply::isForDoor).forEach(throughDoor::add);
+    }
+    Written written =
+        transaction(connection, names, throughDoor.isEmpty() ? reached : Optional.empty());
+    fresh.addAll(written.done());
+    new Renumbering(connection, satellite, live.orElseThrow()).run(written.yields());
+    Tally tally = written.tally();
+    if (!throughDoor.isEmpty()) {
+      tally = tally.plus(throughDoor(connection, throughDoor, fresh));
+      if (reached.isPresent()) {
+        transaction(connection, List.of(), reached);
+      }
+    }
+    return tally;
+  }
+
+  private static boolean isForDoor(Showing document) {
+    return document.table().via() instanceof Via.Rpc;
+  }
+
+  private record Written(Tally tally, Set<String> done, List<Collisions.Yield> yields) {}
+
+  private Written transaction(
+      Connection connection, Collection<String> names, Optional<Seq> reached)
+      throws SQLException, InterruptedException {
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    try {
+      return Transactions.run(
+          connection,
+          open -> {
+            Written written =
+                names.isEmpty() ? new Written(Tally.NONE, Set.of(), List.of()) : batch(open, names);
+            if (reached.isPresent()) {
+              Positions.put(open, READER, encode(reached.get()));
+            }
+            return written;
+          });
+    } catch (InterruptedAtGateException e) {
+      throw new InterruptedException("at the gate");
+    } finally {
+      if (!connection.isClosed()) {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      }
+    }
+  }
+
+  private Written batch(Connection open, Collection<String> names) throws SQLException {
+    try (Statement statement = open.createStatement()) {
+      statement.execute(
+          "SELECT pg_logical_emit_message(true, '"
+              + Marks.OURS
+              + "', ''), set_config('"
+              + Marks.OURS_SETTING
+              + "', 'on', true)");
+    }
+    try {
+      gate.pass();
+    } catch (InterruptedException e) {
+      throw new InterruptedAtGateException(e);
+    }
+    List<Showing> documents =
+        winners.load(names).stream()
+            .filter(document -> door.isEmpty() || !isForDoor(document))
+            .toList();
+    Batch batch = new Batch(open, satellite, live.orElseThrow(), naming);
+    Tally tally = batch.write(documents);
+    return new Written(tally, batch.done(), batch.yields());
+  }
+
+  /** An interruption on its way through what knows only errors of SQL. */
+  private static final class InterruptedAtGateException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InterruptedAtGateException(InterruptedException cause) {
+      super(cause);
+    }
+  }
+
+  private Tally throughDoor(Connection connection, List<Showing> documents, Set<String> fresh)
+      throws SQLException, InterruptedException {
+    List<Showing> sorted = new ArrayList<>(documents);
+    sorted.sort(live.orElseThrow().order()::compare);
+    Map<String, Door.Outcome> outcomes = door.orElseThrow().show(connection, sorted);
+    return Transactions.run(
+        connection,
+        open -> {
+          long shown = 0;
+          long waiting = 0;
+          for (Showing document : sorted) {
+            switch (outcomes.getOrDefault(document.name(), new Door.Outcome.Shown())) {
+              case Door.Outcome.Shown done -> {
+                shown++;
+                fresh.add(document.name());
+                WaitingRoom.remove(open, List.of(document.name()));
+              }
+              case Door.Outcome.Lacks(Set<String> lacks) -> {
+                waiting++;
+                String why = "it refers to what is no row here: " + lacks;
+                wait(open, document, Reason.PARENT, why, lacks);
+              }
+              case Door.Outcome.Refused(Reason reason, String why) -> {
+                waiting++;
+                wait(open, document, reason, why, Set.of());
+              }
+            }
+          }
+          return new Tally(0, shown, 0, 0, waiting);
+        });
+  }
+
+  private static void wait(
+      Connection open, Showing document, Reason reason, String why, Set<String> lacks)
+      throws SQLException {
+    WaitingRoom.put(open, document.name(), document.table().name(), reason, why, lacks);
+  }
+
+  /** Tries what waits: for a time, or for documents that became rows. */
+  private Tally due(Connection connection, Set<String> fresh)
+      throws SQLException, InterruptedException {
+    Tally tally = Tally.NONE;
+    Set<String> there = new HashSet<>(fresh);
+    Set<String> tried = new HashSet<>();
+    while (true) {
+      Set<String> now = Set.copyOf(there);
+      Map<String, Reason> due =
+          Transactions.run(connection, open -> WaitingRoom.due(open, now, MOST_DUE));
+      List<String> again = new ArrayList<>();
+      List<String> merged = new ArrayList<>();
+      due.forEach(
+          (name, reason) -> {
+            if (tried.add(name)) {
+              (reason == Reason.MERGED ? merged : again).add(name);
+            }
+          });
+      new Merging(connection, satellite, database).run(merged);
+      if (again.isEmpty()) {
+        return tally;
+      }
+      there.clear();
+      tally = tally.plus(write(connection, again, Optional.empty(), there));
+    }
+  }
+}

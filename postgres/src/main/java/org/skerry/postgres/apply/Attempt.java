@@ -1,0 +1,252 @@
+package org.skerry.postgres.apply;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.postgres.book.Book;
+import org.skerry.postgres.book.Entry;
+import org.skerry.postgres.mapping.Deletion;
+import org.skerry.postgres.mapping.Table;
+import org.skerry.postgres.row.Row;
+import org.skerry.postgres.row.RowReader;
+import org.skerry.postgres.row.RowRef;
+import org.skerry.postgres.row.RowWriter;
+
+/**
+ * Writes documents as rows with as few statements as there are tables. It may fail in the middle;
+ * then the caller takes back what it did, and nothing of this object is used any more.
+ */
+final class Attempt {
+  private final Connection connection;
+  private final Live live;
+  private final Places places;
+  private final Map<String, Entry> known;
+  private final Set<String> later;
+
+  /** What the book is to say; written at the end. */
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  private final Map<String, Set<String>> lacking = new LinkedHashMap<>();
+  private final Map<String, String> unfit = new LinkedHashMap<>();
+  private final List<Showing> unfinished = new ArrayList<>();
+  private long inserted;
+  private long updated;
+  private long deleted;
+
+  /**
+   * An attempt.
+   *
+   * @param known what the book says of the documents
+   * @param later documents whose rows are made later in the same transaction
+   */
+  Attempt(
+      Connection connection,
+      Live live,
+      Places places,
+      Map<String, Entry> known,
+      Set<String> later) {
+    this.connection = connection;
+    this.live = live;
+    this.places = places;
+    this.known = known;
+    this.later = later;
+  }
+
+  /** Documents that refer to what is no row, and to what. */
+  Map<String, Set<String>> lacking() {
+    return lacking;
+  }
+
+  /** Documents that can be no rows, and why. */
+  Map<String, String> unfit() {
+    return unfit;
+  }
+
+  /** Documents whose rows lack what comes later. */
+  List<Showing> unfinished() {
+    return unfinished;
+  }
+
+  Collection<Entry> entries() {
+    return entries.values();
+  }
+
+  Tally tally() {
+    return new Tally(inserted, updated, deleted, 0, 0);
+  }
+
+  /**
+   * Writes documents.
+   *
+   * @param documents in their order
+   */
+  void write(List<Showing> documents) throws SQLException {
+    Set<String> needed = new HashSet<>();
+    Map<Table, List<Showing>> shown = new LinkedHashMap<>();
+    Map<Table, List<Showing>> gone = new LinkedHashMap<>();
+    for (Showing document : documents) {
+      Map<Table, List<Showing>> group = document.deleted() ? gone : shown;
+      group.computeIfAbsent(document.table(), none -> new ArrayList<>()).add(document);
+      if (!document.deleted()) {
+        needed.add(document.name());
+        needed.addAll(live.reader(document.table()).references(document.body()));
+      }
+    }
+    places.load(needed);
+    for (Map.Entry<Table, List<Showing>> table : shown.entrySet()) {
+      show(table.getKey(), table.getValue());
+    }
+    for (Map.Entry<Table, List<Showing>> table : gone.entrySet()) {
+      remove(table.getKey(), table.getValue());
+    }
+    Book.put(connection, entries.values());
+  }
+
+  private void show(Table table, List<Showing> documents) throws SQLException {
+    Optional<TableWriter> writer = live.writer(table);
+    if (writer.isEmpty()) {
+      documents.forEach(
+          one -> unfit.put(one.name(), "there is no table " + table.name() + " any more"));
+      return;
+    }
+    List<Showing> fresh =
+        documents.stream().filter(one -> places.row(one.name()).isEmpty()).toList();
+    Set<String> made = new HashSet<>();
+    List<Showing> unkeyed = fresh.stream().filter(one -> key(table, one, made).isEmpty()).toList();
+    if (!unkeyed.isEmpty()) {
+      List<String> keys = writer.get().keys(connection, unkeyed.size());
+      for (int i = 0; i < keys.size(); i++) {
+        places.note(unkeyed.get(i).name(), new RowRef(table.name(), keys.get(i)));
+        made.add(unkeyed.get(i).name());
+      }
+    }
+    List<Draft> inserts = new ArrayList<>();
+    List<Draft> updates = new ArrayList<>();
+    for (Showing document : documents) {
+      draft(table, document)
+          .ifPresent(draft -> (made.contains(document.name()) ? inserts : updates).add(draft));
+    }
+    Map<String, Row> rows = writer.get().insert(connection, inserts);
+    inserted += inserts.size();
+    note(table, inserts, rows);
+    rows = writer.get().update(connection, updates);
+    updated += updates.size();
+    note(table, updates, rows);
+  }
+
+  /** The key of a new row, where it is a member of its document. */
+  private Optional<String> key(Table table, Showing document, Set<String> made) {
+    Optional<String> key =
+        table
+            .column(table.key())
+            .flatMap(
+                column ->
+                    live.reader(table).read(document.body(), places)
+                            instanceof RowReader.Reading.Fits(Row row)
+                        ? row.value(column.name())
+                        : Optional.empty());
+    key.ifPresent(
+        id -> {
+          places.note(document.name(), new RowRef(table.name(), id));
+          made.add(document.name());
+        });
+    return key;
+  }
+
+  private Optional<Draft> draft(Table table, Showing document) {
+    RowRef row = places.row(document.name()).orElseThrow();
+    return switch (live.reader(table).read(document.body(), places, later)) {
+      case RowReader.Reading.Fits(Row values) -> {
+        boolean complete =
+            live.reader(table).references(document.body()).stream()
+                .allMatch(name -> places.row(name).isPresent());
+        if (!complete) {
+          unfinished.add(document);
+        }
+        yield Optional.of(new Draft(document, row.id(), values));
+      }
+      case RowReader.Reading.Lacks(Set<String> names) -> {
+        lacking.put(document.name(), names);
+        forgetNew(document);
+        yield Optional.empty();
+      }
+      case RowReader.Reading.Unfit(List<String> problems) -> {
+        unfit.put(document.name(), String.join("; ", problems));
+        forgetNew(document);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** A key that was given to a row which is not made after all. */
+  private void forgetNew(Showing document) {
+    Entry entry = known.get(document.name());
+    if (entry == null || entry.id().isEmpty()) {
+      places.forget(document.name());
+    }
+  }
+
+  private void note(Table table, List<Draft> drafts, Map<String, Row> rows) throws SQLException {
+    RowWriter writer = live.renderer(table);
+    List<RowRef> references = new ArrayList<>();
+    rows.values().forEach(row -> references.addAll(writer.references(row)));
+    places.loadNames(references);
+    for (Draft draft : drafts) {
+      Row row = rows.get(draft.id());
+      Showing document = draft.showing();
+      if (row == null) {
+        throw new SQLException("the row of " + document.name() + " is not there any more", "40001");
+      }
+      String hash = writer.render(row, places, Optional.empty()).hash();
+      entries.put(document.name(), entry(document).showing(draft.id(), document.rev(), hash));
+    }
+  }
+
+  private Entry entry(Showing document) {
+    Entry entry = entries.getOrDefault(document.name(), known.get(document.name()));
+    return entry != null
+        ? entry
+        : new Entry(
+            document.table().name(),
+            document.name(),
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            false);
+  }
+
+  private void remove(Table table, List<Showing> documents) throws SQLException {
+    Optional<TableWriter> writer = live.writer(table);
+    List<Draft> rows = new ArrayList<>();
+    for (Showing document : documents) {
+      Entry entry = entry(document);
+      if (entry.id().isPresent() && writer.isPresent()) {
+        rows.add(new Draft(document, entry.id().get(), Row.builder().build()));
+      } else {
+        entries.put(document.name(), entry.gone(document.rev()));
+      }
+    }
+    if (rows.isEmpty()) {
+      return;
+    }
+    Map<String, Row> stay = writer.orElseThrow().delete(connection, rows);
+    deleted += rows.size();
+    if (table.deletion() instanceof Deletion.Soft) {
+      note(table, rows.stream().filter(draft -> stay.containsKey(draft.id())).toList(), stay);
+    }
+    for (Draft draft : rows) {
+      if (!stay.containsKey(draft.id())) {
+        Showing document = draft.showing();
+        entries.put(document.name(), entry(document).gone(document.rev()));
+        places.forget(document.name());
+      }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package org.skerry.postgres.apply;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.postgresql.util.PSQLException;
+import org.skerry.postgres.Satellite;
+import org.skerry.postgres.book.Book;
+import org.skerry.postgres.book.Entry;
+import org.skerry.postgres.book.Naming;
+import org.skerry.postgres.mapping.Mapping;
+
+/**
+ * Documents that become rows in one transaction, in these steps:
+ *
+ * <ol>
+ *   <li>What the rows show already is passed over, and so are documents that turned out to be the
+ *       same thing as another one.
+ *   <li>The others are written all at once. Where PostgreSQL refuses that, each half by itself, and
+ *       so on, until it is known which of them it refuses.
+ *   <li>Those that refer to what was no row yet are tried again while others became rows; then
+ *       those that refer to each other in a circle, first without these references.
+ *   <li>What is left waits.
+ * </ol>
+ *
+ * <p>For one thread, and one transaction.
+ */
+final class Batch {
+  /** Classes of errors that are a row's fault, or a trigger's: 22 data, 23 rules, P0 raised. */
+  private static final Set<String> ROWS_FAULT = Set.of("22", "23", "P0", "42", "44");
+
+  private static final String FOREIGN_KEY = "23503";
+  private static final Set<String> NOT_TWICE = Set.of("23505", "23P01");
+
+  private final Connection connection;
+  private final Live live;
+  private final Naming naming;
+  private final Collisions collisions;
+  private final Mapping mapping;
+  private Places places;
+  private final Map<String, Entry> known = new HashMap<>();
+
+  private final Map<String, Set<String>> lacking = new HashMap<>();
+  private final Set<String> done = new HashSet<>();
+  private final List<Collisions.Yield> yields = new ArrayList<>();
+  private Tally tally = Tally.NONE;
+
+  Batch(Connection connection, Satellite satellite, Live live, Naming naming) {
+    this.connection = connection;
+    this.live = live;
+    this.naming = naming;
+    this.collisions = new Collisions(connection, satellite, live);
+    this.places = new Places(connection, satellite.mapping(), live.tables(), naming);
+    this.mapping = satellite.mapping();
+  }
+
+  /** Rows that have to give way, when this is committed. */
+  List<Collisions.Yield> yields() {
+    return yields;
+  }
+
+  /** The documents that are what they should be now. */
+  Set<String> done() {
+    return done;
+  }
+
+  /** Writes documents; the caller commits. */
+  Tally write(List<Showing> documents) throws SQLException {
+    List<String> names = documents.stream().map(Showing::name).toList();
+    known.putAll(Book.lock(connection, names));
+    Map<String, String> aliases = Book.aliases(connection, names);
+    List<Showing> remaining = new ArrayList<>();
+    for (Showing document : documents) {
+      if (isShown(document) || aliases.containsKey(document.name())) {
+        done.add(document.name());
+        tally = tally.plus(Tally.sameRows(1));
+      } else {
+        remaining.add(document);
+      }
+    }
+    remaining.sort(live.order()::compare);
+    remaining = whileItHelps(remaining, Set.of());
+    if (!remaining.isEmpty()) {
+      circles(remaining);
+    }
+    for (Showing left : remaining) {
+      if (!done.contains(left.name()) && lacking.containsKey(left.name())) {
+        Set<String> lacks = lacking.get(left.name());
+        wait(left, Reason.PARENT, "it refers to what is no row here: " + lacks, lacks);
+      }
+    }
+    WaitingRoom.remove(connection, done);
+    return tally;
+  }
+
+  private boolean isShown(Showing document) {
+    Entry entry = known.get(document.name());
+    return entry != null && entry.rev().filter(document.rev()::equals).isPresent();
+  }
+
+  private List<Showing> whileItHelps(List<Showing> documents, Set<String> later)
+      throws SQLException {
+    List<Showing> remaining = documents;
+    int before;
+    do {
+      before = remaining.size();
+      lacking.clear();
+      split(remaining, later);
+      remaining = remaining.stream().filter(one -> lacking.containsKey(one.name())).toList();
+    } while (!remaining.isEmpty() && remaining.size() < before);
+    return remaining;
+  }
+
+  /** Rows that refer to each other get their references when all of them are there. */
+  private void circles(List<Showing> remaining) throws SQLException {
+    Map<String, Set<String>> before = new HashMap<>(lacking);
+    Set<String> names = new HashSet<>();
+    remaining.forEach(one -> names.add(one.name()));
+    List<Showing> closed =
+        remaining.stream()
+            .filter(one -> !one.deleted())
+            .filter(one -> names.containsAll(lacking.get(one.name())))
+            .toList();
+    if (!closed.isEmpty()) {
+      Set<String> circle = new HashSet<>();
+      closed.forEach(one -> circle.add(one.name()));
+      lacking.clear();
+      split(closed, circle);
+    }
+    before.forEach(lacking::putIfAbsent);
+  }
+
+  /** Writes documents, or as many of them as PostgreSQL takes. */
+  private void split(List<Showing> documents, Set<String> later) throws SQLException {
+    if (documents.isEmpty()) {
+      return;
+    }
+    Savepoint savepoint = connection.setSavepoint();
+    Attempt attempt = new Attempt(connection, live, places, known, later);
+    try {
+      attempt.write(documents);
+      if (!attempt.unfinished().isEmpty()) {
+        Attempt second = new Attempt(connection, live, places, entries(attempt), Set.of());
+        second.write(attempt.unfinished());
+      }
+      connection.releaseSavepoint(savepoint);
+      take(documents, attempt);
+    } catch (SQLException e) {
+      String state = String.valueOf(e.getSQLState());
+      if (state.length() < 2 || !ROWS_FAULT.contains(state.substring(0, 2))) {
+        throw e;
+      }
+      connection.rollback(savepoint);
+      // What it knew of rows may not be true any more.
+      places = new Places(connection, mapping, live.tables(), naming);
+      if (documents.size() > 1) {
+        int half = documents.size() / 2;
+        split(documents.subList(0, half), later);
+        split(documents.subList(half, documents.size()), later);
+      } else {
+        refused(documents.getFirst(), e);
+      }
+    }
+  }
+
+  private static Map<String, Entry> entries(Attempt attempt) {
+    Map<String, Entry> found = new HashMap<>();
+    attempt.entries().forEach(entry -> found.put(entry.name(), entry));
+    return found;
+  }
+
+  private void take(List<Showing> documents, Attempt attempt) throws SQLException {
+    tally = tally.plus(attempt.tally());
+    attempt.entries().forEach(entry -> known.put(entry.name(), entry));
+    lacking.putAll(attempt.lacking());
+    for (Showing document : documents) {
+      String unfit = attempt.unfit().get(document.name());
+      if (unfit != null) {
+        wait(document, Reason.UNFIT, unfit, Set.of());
+      } else if (!attempt.lacking().containsKey(document.name())) {
+        done.add(document.name());
+      }
+    }
+  }
+
+  private void refused(Showing document, SQLException refusal) throws SQLException {
+    String state = String.valueOf(refusal.getSQLState());
+    if (NOT_TWICE.contains(state) && !document.deleted()) {
+      collide(document, refusal);
+    } else if (state.equals(FOREIGN_KEY) && document.deleted()) {
+      wait(document, Reason.REFERENCED, said(refusal), Set.of());
+    } else {
+      wait(document, Reason.UNFIT, said(refusal), Set.of());
+    }
+  }
+
+  private void collide(Showing document, SQLException refusal) throws SQLException {
+    places.load(live.reader(document.table()).references(document.body()));
+    Collisions.Verdict verdict =
+        collisions.judge(
+            document, places, Optional.ofNullable(known.get(document.name())), said(refusal));
+    switch (verdict) {
+      case Collisions.Verdict.Wait(String why, Optional<Collisions.Yield> yield) -> {
+        yield.ifPresent(yields::add);
+        wait(document, Reason.COLLISION, why, Set.of());
+      }
+      case Collisions.Verdict.Known same -> {
+        Book.alias(connection, document.name(), same.other());
+        places = new Places(connection, mapping, live.tables(), naming);
+        done.add(document.name());
+        tally = tally.plus(Tally.sameRows(1));
+      }
+      case Collisions.Verdict.Take(Entry other) -> {
+        collisions.take(document, other);
+        known.put(document.name(), collisions.entry(document, other));
+        places = new Places(connection, mapping, live.tables(), naming);
+        split(List.of(document), Set.of());
+      }
+    }
+  }
+
+  private void wait(Showing document, Reason reason, String why, Set<String> lacks)
+      throws SQLException {
+    WaitingRoom.put(connection, document.name(), document.table().name(), reason, why, lacks);
+    tally = tally.plus(new Tally(0, 0, 0, 0, 1));
+  }
+
+  /** PostgreSQL's message without its values: they are a person's, and this is shown in lists. */
+  private static String said(SQLException refusal) {
+    return refusal instanceof PSQLException exception && exception.getServerErrorMessage() != null
+        ? String.valueOf(exception.getServerErrorMessage().getMessage())
+        : String.valueOf(refusal.getMessage());
+  }
+}

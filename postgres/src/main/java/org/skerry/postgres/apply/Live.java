@@ -1,0 +1,62 @@
+package org.skerry.postgres.apply;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.skerry.postgres.mapping.Mapping;
+import org.skerry.postgres.mapping.Table;
+import org.skerry.postgres.row.RowReader;
+import org.skerry.postgres.row.RowWriter;
+import org.skerry.postgres.row.Shape;
+import org.skerry.postgres.schema.Catalogue;
+import org.skerry.postgres.schema.LiveTable;
+
+/** The mapped tables as they are, with what reads and writes their rows. For one thread. */
+final class Live {
+  private final Mapping mapping;
+  private final Map<String, LiveTable> tables;
+  private final Order order;
+  private final Map<String, RowReader> readers = new HashMap<>();
+  private final Map<String, RowWriter> renderers = new HashMap<>();
+
+  private Live(Mapping mapping, Map<String, LiveTable> tables) {
+    this.mapping = mapping;
+    this.tables = tables;
+    this.order = Order.of(mapping);
+  }
+
+  static Live read(Connection connection, Mapping mapping) throws SQLException {
+    return new Live(mapping, Catalogue.read(connection, mapping.schema()));
+  }
+
+  Map<String, LiveTable> tables() {
+    return tables;
+  }
+
+  Order order() {
+    return order;
+  }
+
+  /** What writes a table; nothing when it is not there any more, or has lost its key. */
+  Optional<TableWriter> writer(Table table) {
+    return Optional.ofNullable(tables.get(table.name()))
+        .filter(live -> live.column(table.key()).isPresent())
+        .map(live -> new TableWriter(mapping.schema(), table, live));
+  }
+
+  private Shape shape(Table table) {
+    return Optional.ofNullable(tables.get(table.name()))
+        .map(LiveTable::shape)
+        .orElseGet(() -> new Shape(Map.of()));
+  }
+
+  RowReader reader(Table table) {
+    return readers.computeIfAbsent(table.name(), none -> new RowReader(table, shape(table)));
+  }
+
+  RowWriter renderer(Table table) {
+    return renderers.computeIfAbsent(table.name(), none -> new RowWriter(table, shape(table)));
+  }
+}

@@ -1,0 +1,13 @@
+package org.skerry.postgres.apply;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.skerry.store.Seq;
+
+/**
+ * What one pass over the feed did.
+ *
+ * @param reached up to where the feed is taken care of
+ * @param retry when to come again, though the feed has nothing new: something waits
+ */
+public record Pass(Tally tally, Seq reached, Optional<Duration> retry) {}

@@ -1,0 +1,87 @@
+package org.skerry.postgres.apply;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.skerry.database.Database;
+import org.skerry.document.DocId;
+import org.skerry.postgres.mapping.Mapping;
+import org.skerry.postgres.mapping.Table;
+import org.skerry.store.ChangeRange;
+import org.skerry.store.Fields;
+import org.skerry.store.Seq;
+import org.skerry.store.StoredDocument;
+
+/** A database's documents as rows are to show them: their winners. Any thread. */
+final class Winners {
+  private final Database database;
+  private final Mapping mapping;
+
+  Winners(Database database, Mapping mapping) {
+    this.database = database;
+    this.mapping = mapping;
+  }
+
+  /**
+   * What changed behind a position.
+   *
+   * @param revs the winners' names by documents
+   * @param passed how many changes were looked at
+   */
+  record Page(Map<String, String> revs, Seq reached, int passed) {}
+
+  /** The next documents of pulled tables, no more of any table than its mapping has in a batch. */
+  Page changed(Seq since, int most) {
+    Map<String, String> revs = new HashMap<>();
+    Map<Table, Integer> counts = new HashMap<>();
+    int[] passed = {0};
+    Seq reached =
+        database
+            .store()
+            .changes(
+                ChangeRange.after(since, most),
+                Fields.LEAVES,
+                document -> {
+                  passed[0]++;
+                  return mapping
+                      .table(document.id())
+                      .filter(table -> table.mode().pulls())
+                      .map(
+                          table -> {
+                            revs.put(document.id().text(), document.winner().rev().toString());
+                            return counts.merge(table, 1, Integer::sum) < table.batch();
+                          })
+                      .orElse(true);
+                });
+    return new Page(revs, reached, passed[0]);
+  }
+
+  /** The documents as they are now; those that are not rows of pulled tables are left out. */
+  List<Showing> load(Collection<String> names) {
+    List<Showing> found = new ArrayList<>();
+    database
+        .store()
+        .load(
+            names.stream().map(DocId::of).toList(),
+            Fields.WINNER,
+            document -> {
+              mapping
+                  .table(document.id())
+                  .filter(table -> table.mode().pulls())
+                  .ifPresent(table -> found.add(showing(table, document)));
+              return true;
+            });
+    return found;
+  }
+
+  private static Showing showing(Table table, StoredDocument document) {
+    return new Showing(
+        table,
+        document.id().text(),
+        document.winner().rev(),
+        document.deleted(),
+        document.revisions().getFirst().body());
+  }
+}

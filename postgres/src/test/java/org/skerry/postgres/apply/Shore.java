@@ -1,0 +1,140 @@
+package org.skerry.postgres.apply;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.skerry.database.Database;
+import org.skerry.database.Databases;
+import org.skerry.database.NewRevision;
+import org.skerry.database.WriteResult;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.postgres.Satellite;
+import org.skerry.postgres.SatelliteReader;
+import org.skerry.postgres.access.Access;
+import org.skerry.postgres.access.Transactions;
+import org.skerry.postgres.book.Installation;
+import org.skerry.postgres.capture.Gate;
+import org.skerry.postgres.testing.PostgresServer;
+import org.skerry.postgres.testing.TestDatabase;
+import org.skerry.revision.RevId;
+import org.skerry.store.Fields;
+import org.skerry.store.MemoryStore;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A database here, an application's beside it, and what applies the one to the other. */
+final class Shore implements AutoCloseable {
+  final TestDatabase application;
+  final Database database;
+  final Satellite satellite;
+  final Connection connection;
+  final Apply apply;
+  private final Databases databases = new Databases(new MemoryStore());
+
+  Shore(String mapping, String... tables) {
+    this(mapping, "", tables);
+  }
+
+  Shore(String mapping, String more, String[] tables) {
+    this.application = PostgresServer.shared().database(tables);
+    this.database = databases.create("clinic").orElseThrow();
+    String json =
+        """
+        {"url": "%s", "user": "%s", "password": "%s", "database": "clinic", %s
+         "mapping": {"tables": [%s]}}
+        """
+            .formatted(
+                application.url(), PostgresServer.USER, PostgresServer.PASSWORD, more, mapping);
+    this.satellite = SatelliteReader.read("hill", new JsonMapper().readTree(json), name -> true);
+    try {
+      this.connection = access().open();
+      Transactions.run(
+          connection,
+          open -> {
+            Installation.make(open);
+            return true;
+          });
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    this.apply = new Apply(satellite, database, Gate.OPEN, Optional.empty());
+  }
+
+  Access access() {
+    return satellite.access();
+  }
+
+  /** Writes a document over whatever is there, and answers with its revision. */
+  RevId put(String id, String json) {
+    WriteResult result =
+        database.update(
+            new NewRevision(DocId.of(id), winner(id), false, Body.parse(json), List.of()));
+    return ((WriteResult.Written) result).rev();
+  }
+
+  RevId delete(String id) {
+    WriteResult result =
+        database.update(new NewRevision(DocId.of(id), winner(id), true, Body.EMPTY, List.of()));
+    return ((WriteResult.Written) result).rev();
+  }
+
+  private Optional<RevId> winner(String id) {
+    List<RevId> found = new ArrayList<>();
+    database
+        .store()
+        .load(
+            List.of(DocId.of(id)),
+            Fields.LEAVES,
+            document -> {
+              if (!document.deleted()) {
+                found.add(document.winner().rev());
+              }
+              return true;
+            });
+    return found.stream().findFirst();
+  }
+
+  /** Applies, and answers with what was done. */
+  Tally pass() {
+    try {
+      return apply.pass(connection).tally();
+    } catch (SQLException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  List<String> rows(String sql) {
+    return application.rows(sql);
+  }
+
+  List<Waiting> waiting() {
+    try {
+      return Transactions.run(connection, open -> WaitingRoom.list(open, "", 100));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Has those that wait tried again now. */
+  Tally hurry() {
+    try {
+      Transactions.run(connection, WaitingRoom::hurry);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return pass();
+  }
+
+  static String uuid() {
+    return UUID.randomUUID().toString();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+    databases.close();
+  }
+}
