@@ -29,8 +29,10 @@ public record Access(String url, String user, String password) {
    * @throws SQLException when there is none to be had
    */
   public Connection open() throws SQLException {
-    Properties properties = properties();
-    Connection connection = DriverManager.getConnection(jdbcUrl(), properties);
+    return prepared(DriverManager.getConnection(jdbcUrl(), properties()));
+  }
+
+  private static Connection prepared(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'iso_8601';"
@@ -41,6 +43,19 @@ public record Access(String url, String user, String password) {
       throw e;
     }
     return connection;
+  }
+
+  /**
+   * A new session in which the log can be read; the caller closes it.
+   *
+   * @throws SQLException when there is none to be had
+   */
+  public Connection openLog() throws SQLException {
+    Properties properties = properties();
+    properties.setProperty("replication", "database");
+    properties.setProperty("preferQueryMode", "simple");
+    properties.setProperty("assumeMinServerVersion", "10");
+    return prepared(DriverManager.getConnection(jdbcUrl(), properties));
   }
 
   /** The address as the driver wants it. */

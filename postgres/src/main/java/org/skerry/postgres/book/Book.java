@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -80,6 +81,31 @@ public final class Book {
   public static Map<String, Entry> lock(Connection connection, Collection<String> names)
       throws SQLException {
     return byName(connection, names, BY_NAME + " ORDER BY b.name FOR UPDATE OF b");
+  }
+
+  /** Some rows of a table that are known; none when no row of it is. */
+  public static List<RowRef> rows(Connection connection, String table, int limit)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT id FROM skerry.row WHERE tbl = ? AND id IS NOT NULL ORDER BY id LIMIT ?")) {
+      statement.setString(1, table);
+      statement.setInt(2, limit);
+      List<RowRef> found = new ArrayList<>();
+      try (ResultSet results = statement.executeQuery()) {
+        while (results.next()) {
+          found.add(new RowRef(table, results.getString(1)));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** Forgets which revisions rows show: their database is another one. Names stay. */
+  public static void forgetRevisions(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE skerry.row SET rev = NULL, hash = ''");
+    }
   }
 
   /** Documents that turned out to be the same thing as another one: that one, by their ids. */

@@ -33,4 +33,9 @@ public record Entry(
   public Entry gone(RevId revision) {
     return new Entry(table, name, Optional.empty(), Optional.of(revision), "", here);
   }
+
+  /** The same without a row, and without a revision: it never was a document. */
+  public Entry unwritten() {
+    return new Entry(table, name, Optional.empty(), Optional.empty(), "", here);
+  }
 }

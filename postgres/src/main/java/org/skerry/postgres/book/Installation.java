@@ -14,6 +14,7 @@ import java.sql.Statement;
  *   <li>{@code alias}: documents that were found to be the same thing as another one.
  *   <li>{@code position}: how far each reader came.
  *   <li>{@code waiting}: documents that cannot be rows yet, and why.
+ *   <li>{@code refused}: rows that a rule does not let be documents, with what they say.
  * </ul>
  */
 public final class Installation {
@@ -39,6 +40,9 @@ public final class Installation {
         name text PRIMARY KEY, tbl text NOT NULL, reason text NOT NULL, detail text NOT NULL,
         lacks text[] NOT NULL, since timestamptz NOT NULL DEFAULT now(),
         attempts integer NOT NULL DEFAULT 1, next timestamptz NOT NULL);
+      CREATE TABLE IF NOT EXISTS skerry.refused (
+        name text PRIMARY KEY, tbl text NOT NULL, id text NOT NULL, deleted boolean NOT NULL,
+        body text NOT NULL, reason text NOT NULL, since timestamptz NOT NULL DEFAULT now());
       CREATE INDEX IF NOT EXISTS waiting_lacks ON skerry.waiting USING gin (lacks);
       """;
 

@@ -115,7 +115,12 @@ public final class Naming {
     return found;
   }
 
-  private Map<RowRef, String> wanted(
+  /**
+   * The natural names of a table's rows, whoever has them; none for rows that get UUIDs.
+   *
+   * @param known as in {@link #name}
+   */
+  public Map<RowRef, String> wanted(
       Connection connection, Table table, List<RowRef> rows, Map<RowRef, Row> known)
       throws SQLException {
     if (rows.isEmpty()) {

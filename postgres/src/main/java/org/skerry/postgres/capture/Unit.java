@@ -30,4 +30,24 @@ record Unit(
   int behind() {
     return first + changes.size();
   }
+
+  /**
+   * What is left when so many changes of the transaction are behind.
+   *
+   * @param known counted from the transaction's beginning
+   */
+  Unit without(int known) {
+    int skipped = Math.clamp((long) known - first, 0, changes.size());
+    return skipped == 0
+        ? this
+        : new Unit(
+            xid,
+            place,
+            committed,
+            first + skipped,
+            changes.subList(skipped, changes.size()),
+            last,
+            end,
+            gates);
+  }
 }

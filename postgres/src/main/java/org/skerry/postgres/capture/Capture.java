@@ -1,0 +1,178 @@
+package org.skerry.postgres.capture;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.skerry.database.Database;
+import org.skerry.postgres.Satellite;
+import org.skerry.postgres.access.Transactions;
+import org.skerry.postgres.book.Installation;
+import org.skerry.postgres.book.Naming;
+
+/**
+ * Captures what one application does. {@link #run} belongs to one thread; any may ask how it
+ * stands, and pass the gate.
+ */
+public final class Capture {
+  private static final int MOST_CHANGES = 5_000;
+  private static final int MOST_UNITS = 500;
+
+  private final Satellite satellite;
+  private final Database database;
+  private final Figures figures;
+  private final Intake intake;
+  private final LogGate gate;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition turned = lock.newCondition();
+
+  /** Written under lock by the capturing thread; volatile, read by whoever asks. */
+  private volatile Phase phase = new Phase.Stopped();
+
+  /**
+   * Captures into a database.
+   *
+   * @param together whether the store writes several documents all or none
+   */
+  public Capture(
+      Satellite satellite,
+      Database database,
+      boolean together,
+      Figures figures,
+      InstantSource clock) {
+    this.satellite = satellite;
+    this.database = database;
+    this.figures = figures;
+    this.gate = new LogGate(satellite.access());
+    this.intake =
+        new Intake(
+            satellite.mapping(),
+            new Naming(satellite.mapping(), satellite.central()),
+            new Documents(database, together),
+            figures,
+            clock);
+  }
+
+  /** What capture does at the moment. */
+  public sealed interface Phase {
+    /** Nothing. */
+    record Stopped() implements Phase {}
+
+    /** It begins. */
+    record Starting() implements Phase {}
+
+    /** It reads all rows. */
+    record FirstPass(String table, long rows) implements Phase {}
+
+    /** It takes in what happens. */
+    record Following() implements Phase {}
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  private void turn(Phase next) {
+    lock.lock();
+    try {
+      phase = next;
+      turned.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until what happens is taken in.
+   *
+   * @return whether it is
+   */
+  public boolean awaitFollowing(Duration most) throws InterruptedException {
+    long left = most.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!(phase instanceof Phase.Following) && left > 0) {
+        left = turned.awaitNanos(left);
+      }
+      return phase instanceof Phase.Following;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public Figures figures() {
+    return figures;
+  }
+
+  /** What has to be passed by whoever writes into the application's tables. */
+  public Gate gate() {
+    return satellite.mapping().pushed().isEmpty() ? Gate.OPEN : gate;
+  }
+
+  /**
+   * Captures until its thread is interrupted.
+   *
+   * @throws SQLException when the application's database cannot be reached (any more); what was
+   *     under way is done again by the next call
+   */
+  public void run() throws SQLException, InterruptedException {
+    turn(new Phase.Starting());
+    String reason = "capture has ended";
+    try (Connection connection = satellite.access().open()) {
+      Transactions.run(
+          connection,
+          book -> {
+            Installation.make(book);
+            return satellite;
+          });
+      connection.setAutoCommit(true);
+      try (Source source = begin(connection)) {
+        gate.open();
+        turn(new Phase.Following());
+        follow(connection, source);
+      }
+    } catch (SQLException | RuntimeException e) {
+      reason = "capture has failed: " + e.getMessage();
+      if (Thread.interrupted()) {
+        // The driver tells an interrupt as a broken connection.
+        throw new InterruptedException();
+      }
+      throw e;
+    } finally {
+      gate.close(reason);
+      turn(new Phase.Stopped());
+    }
+  }
+
+  private Source begin(Connection connection) throws SQLException {
+    FirstPass firstPass =
+        new FirstPass(
+            satellite.mapping(), intake, (table, rows) -> turn(new Phase.FirstPass(table, rows)));
+    return new LogCapture(satellite, database.store().incarnation(), firstPass, figures)
+        .begin(connection);
+  }
+
+  private void follow(Connection connection, Source source)
+      throws SQLException, InterruptedException {
+    Optional<Unit> next = source.next();
+    while (next.isPresent()) {
+      List<Unit> units = new ArrayList<>();
+      int changes = 0;
+      while (next.isPresent()) {
+        units.add(next.get());
+        changes += next.get().changes().size();
+        next =
+            changes < MOST_CHANGES && units.size() < MOST_UNITS ? source.more() : Optional.empty();
+      }
+      intake.take(connection, units, source);
+      units.forEach(unit -> gate.met(unit.gates()));
+      next = source.next();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.skerry.postgres.capture;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.skerry.postgres.access.Access;
+import org.skerry.postgres.access.Sql;
+import org.skerry.postgres.capture.pgoutput.Relation;
+import org.skerry.postgres.mapping.Mapping;
+import org.skerry.postgres.mapping.Table;
+import org.skerry.postgres.row.Row;
+import org.skerry.postgres.row.RowRef;
+
+/**
+ * Reads all mapped rows as they were at one moment, a thousand at a time; what the book knows as
+ * rows and is there no more was deleted meanwhile. What documents say already costs a look. One
+ * thread.
+ */
+final class FirstPass {
+  private static final int PAGE = 1_000;
+  private static final String COLUMNS =
+      """
+      SELECT c.oid, a.attname, a.atttypid
+      FROM pg_catalog.pg_attribute a
+      JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
+      ORDER BY a.attnum
+      """;
+
+  private final Mapping mapping;
+  private final Intake intake;
+  private final Progress progress;
+
+  FirstPass(Mapping mapping, Intake intake, Progress progress) {
+    this.mapping = mapping;
+    this.intake = intake;
+    this.progress = progress;
+  }
+
+  /** Is told how far it is. */
+  @FunctionalInterface
+  interface Progress {
+    void read(String table, long rows);
+  }
+
+  /**
+   * Takes everything in.
+   *
+   * @param book where the book is written
+   * @param snapshot the moment, as {@code pg_export_snapshot} names it
+   */
+  void run(Access access, Connection book, String snapshot) throws SQLException {
+    try (Connection session = access.open()) {
+      session.setAutoCommit(false);
+      session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      try (Statement statement = session.createStatement()) {
+        statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot + "'");
+      }
+      for (Table table : mapping.pushed()) {
+        read(session, book, table);
+        gone(session, book, table);
+      }
+      session.rollback();
+    }
+  }
+
+  private void read(Connection session, Connection book, Table table) throws SQLException {
+    Relation relation = relation(session, table);
+    String columns =
+        relation.columns().stream()
+            .map(column -> "t." + Sql.name(column.name()))
+            .collect(Collectors.joining(", "));
+    long count = 0;
+    try (Statement statement = session.createStatement()) {
+      statement.setFetchSize(PAGE);
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT " + columns + " FROM " + Sql.name(mapping.schema(), table.name()) + " t")) {
+        List<Effect> page = new ArrayList<>(PAGE);
+        while (rows.next()) {
+          page.add(stands(table, relation, rows));
+          if (page.size() == PAGE) {
+            count += take(book, table, page, count);
+          }
+        }
+        take(book, table, page, count);
+      }
+    }
+  }
+
+  private int take(Connection book, Table table, List<Effect> page, long before)
+      throws SQLException {
+    int size = page.size();
+    if (size > 0) {
+      intake.apply(book, page, transaction -> {});
+      page.clear();
+      progress.read(table.name(), before + size);
+    }
+    return size;
+  }
+
+  private static Effect stands(Table table, Relation relation, ResultSet rows) throws SQLException {
+    Row.Builder row = Row.builder();
+    String id = "";
+    int at = 1;
+    for (Relation.Column column : relation.columns()) {
+      String text = rows.getString(at++);
+      row.put(column.name(), text);
+      if (column.name().equals(table.key()) && text != null) {
+        id = text;
+      }
+    }
+    RowRef ref = new RowRef(table.name(), id);
+    return new Effect.Stands(table, Optional.of(ref), ref, row.build(), relation);
+  }
+
+  private Relation relation(Connection session, Table table) throws SQLException {
+    List<Relation.Column> columns = new ArrayList<>();
+    int oid = 0;
+    try (PreparedStatement statement = session.prepareStatement(COLUMNS)) {
+      statement.setString(1, mapping.schema());
+      statement.setString(2, table.name());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          oid = (int) result.getLong(1);
+          columns.add(new Relation.Column(result.getString(2), false, (int) result.getLong(3)));
+        }
+      }
+    }
+    if (columns.stream().noneMatch(column -> column.name().equals(table.key()))) {
+      throw new SchemaException(
+          "there is no table "
+              + mapping.schema()
+              + "."
+              + table.name()
+              + " with a column "
+              + table.key()
+              + "; `skerry postgres check` tells all that does not fit");
+    }
+    return new Relation(oid, mapping.schema(), table.name(), Relation.Identity.KEY, columns);
+  }
+
+  private void gone(Connection session, Connection book, Table table) throws SQLException {
+    String sql =
+        "SELECT b.id FROM skerry.row b WHERE b.tbl = ? AND b.id IS NOT NULL AND NOT EXISTS"
+            + " (SELECT FROM "
+            + Sql.name(mapping.schema(), table.name())
+            + " t WHERE t."
+            + Sql.name(table.key())
+            + "::text = b.id)";
+    try (PreparedStatement statement = session.prepareStatement(sql)) {
+      statement.setFetchSize(PAGE);
+      statement.setString(1, table.name());
+      try (ResultSet rows = statement.executeQuery()) {
+        List<Effect> page = new ArrayList<>();
+        while (rows.next()) {
+          page.add(new Effect.Gone(table, new RowRef(table.name(), rows.getString(1))));
+          if (page.size() == PAGE) {
+            intake.apply(book, page, transaction -> {});
+            page.clear();
+          }
+        }
+        intake.apply(book, page, transaction -> {});
+      }
+    }
+  }
+}

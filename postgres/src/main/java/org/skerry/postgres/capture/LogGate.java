@@ -1,0 +1,91 @@
+package org.skerry.postgres.capture;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.skerry.postgres.access.Access;
+
+/**
+ * A gate through the log: a remark of its own transaction comes behind all that was committed
+ * before, so whoever meets it in the stream has met those. Any thread may call.
+ */
+final class LogGate implements Gate {
+  private final Access access;
+
+  /** Guarded by this. */
+  private final Map<String, CountDownLatch> waiting = new HashMap<>();
+
+  /** Guarded by this: why nobody captures, while nobody does. */
+  private Optional<String> closed = Optional.of("capture has not begun");
+
+  LogGate(Access access) {
+    this.access = access;
+  }
+
+  @Override
+  public void pass() throws InterruptedException, SQLException {
+    String id = UUID.randomUUID().toString();
+    CountDownLatch latch = register(id);
+    try {
+      emit(id);
+      latch.await();
+      check();
+    } finally {
+      forget(id);
+    }
+  }
+
+  private synchronized CountDownLatch register(String id) {
+    check();
+    CountDownLatch latch = new CountDownLatch(1);
+    waiting.put(id, latch);
+    return latch;
+  }
+
+  private synchronized void forget(String id) {
+    waiting.remove(id);
+  }
+
+  private synchronized void check() {
+    if (closed.isPresent()) {
+      throw new CaptureStoppedException(closed.get());
+    }
+  }
+
+  private void emit(String id) throws SQLException {
+    try (Connection connection = access.open();
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, ?)")) {
+      statement.setString(1, Marks.GATE);
+      statement.setString(2, id);
+      statement.execute();
+    }
+  }
+
+  /** Capture runs. */
+  synchronized void open() {
+    closed = Optional.empty();
+  }
+
+  /** Capture has taken care of all before these remarks. */
+  synchronized void met(Collection<String> ids) {
+    for (String id : ids) {
+      CountDownLatch latch = waiting.get(id);
+      if (latch != null) {
+        latch.countDown();
+      }
+    }
+  }
+
+  /** Capture has ended: who waits is told so. */
+  synchronized void close(String reason) {
+    closed = Optional.of(reason);
+    waiting.values().forEach(CountDownLatch::countDown);
+  }
+}

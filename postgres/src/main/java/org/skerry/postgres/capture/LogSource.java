@@ -1,0 +1,131 @@
+package org.skerry.postgres.capture;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
+import org.skerry.postgres.access.Access;
+import org.skerry.postgres.book.Positions;
+import org.skerry.postgres.capture.pgoutput.BadLogException;
+import org.skerry.postgres.capture.pgoutput.LogReader;
+
+/** Units from PostgreSQL's log, as it is written. A thread of its own reads ahead, a little. */
+final class LogSource implements Source {
+  /** The book's name for capture's place. */
+  static final String READER = "capture";
+
+  private static final int AHEAD = 20_000;
+
+  private final Connection session;
+  private final PGReplicationStream stream;
+  private final UnitQueue queue = new UnitQueue(AHEAD);
+  private final UnitAssembler assembler = new UnitAssembler();
+  private final LogReader reader = new LogReader();
+  private final Place from;
+
+  private LogSource(Connection session, PGReplicationStream stream, Place from) {
+    this.session = session;
+    this.stream = stream;
+    this.from = from;
+  }
+
+  /**
+   * Begins to read.
+   *
+   * @param from what lies before this is taken care of, though PostgreSQL may tell it again
+   */
+  static LogSource open(Access access, Slot slot, Publication publication, Place from)
+      throws SQLException {
+    Connection session = access.openLog();
+    try {
+      PGReplicationStream stream =
+          session
+              .unwrap(PGConnection.class)
+              .getReplicationAPI()
+              .replicationStream()
+              .logical()
+              .withSlotName(slot.name())
+              .withSlotOption("proto_version", 1)
+              .withSlotOption("publication_names", publication.name())
+              .withSlotOption("messages", "true")
+              .withStatusInterval(1, TimeUnit.SECONDS)
+              .start();
+      LogSource source = new LogSource(session, stream, from);
+      Thread.ofVirtual().name("log of " + slot.name()).start(source::read);
+      return source;
+    } catch (SQLException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private void read() {
+    try {
+      boolean wanted = true;
+      while (wanted) {
+        @Nullable ByteBuffer bytes = stream.read();
+        if (bytes == null) {
+          throw new SQLException("PostgreSQL ended its log", "08006");
+        }
+        Optional<Unit> unit = assembler.take(reader.read(bytes)).flatMap(this::fresh);
+        wanted = unit.isEmpty() || queue.put(unit.get());
+      }
+    } catch (SQLException e) {
+      queue.fail(e);
+    } catch (BadLogException e) {
+      queue.fail(new SQLException(e.getMessage(), e));
+    } catch (InterruptedException e) {
+      queue.close();
+    }
+  }
+
+  /** What of a unit was not taken care of before; its gates and its end count in any case. */
+  private Optional<Unit> fresh(Unit unit) {
+    if (Long.compareUnsigned(unit.place(), from.lsn()) > 0) {
+      return Optional.of(unit);
+    }
+    int known = unit.place() == from.lsn() ? from.changes() : Integer.MAX_VALUE;
+    Unit rest = unit.without(known);
+    return rest.changes().isEmpty() && !rest.last() ? Optional.empty() : Optional.of(rest);
+  }
+
+  @Override
+  public Optional<Unit> next() throws SQLException, InterruptedException {
+    return queue.take();
+  }
+
+  @Override
+  public Optional<Unit> more() {
+    return queue.poll();
+  }
+
+  @Override
+  public void note(Connection transaction, Unit last) throws SQLException {
+    Positions.put(transaction, READER, Place.behind(last).toString());
+  }
+
+  @Override
+  public void confirm(Unit last) {
+    if (last.last()) {
+      LogSequenceNumber end = LogSequenceNumber.valueOf(last.end());
+      stream.setAppliedLSN(end);
+      stream.setFlushedLSN(end);
+    }
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    try {
+      // Without a farewell: PostgreSQL would first send what it has, and the reader waits for it.
+      session.abort(Runnable::run);
+    } catch (SQLException e) {
+      queue.fail(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.skerry.postgres.capture;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.skerry.postgres.access.Sql;
+import org.skerry.postgres.mapping.Mapping;
+import org.skerry.postgres.mapping.Table;
+
+/** Which tables' changes the log tells: those that are mapped to be captured, and no others. */
+final class Publication {
+  private final String name;
+  private final Mapping mapping;
+
+  Publication(String satellite, Mapping mapping) {
+    this.name = "skerry_" + satellite;
+    this.mapping = mapping;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Whether it is there and names those tables. */
+  boolean fits(Connection connection) throws SQLException {
+    return exists(connection) && published(connection).equals(wanted());
+  }
+
+  /** Makes it so. What was written before is not told. */
+  void make(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (!exists(connection)) {
+        statement.execute(
+            "CREATE PUBLICATION "
+                + Sql.name(name)
+                + (tables().isEmpty() ? "" : " FOR TABLE " + tables()));
+      } else if (!fits(connection) && !tables().isEmpty()) {
+        statement.execute("ALTER PUBLICATION " + Sql.name(name) + " SET TABLE " + tables());
+      }
+    }
+  }
+
+  void drop(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP PUBLICATION IF EXISTS " + Sql.name(name));
+    }
+  }
+
+  private String tables() {
+    return wanted().stream()
+        .map(table -> Sql.name(mapping.schema(), table))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Set<String> wanted() {
+    List<Table> pushed = mapping.pushed();
+    return pushed.stream().map(Table::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private boolean exists(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT FROM pg_publication WHERE pubname = ?")) {
+      statement.setString(1, name);
+      try (ResultSet result = statement.executeQuery()) {
+        return result.next();
+      }
+    }
+  }
+
+  private Set<String> published(Connection connection) throws SQLException {
+    Set<String> found = new TreeSet<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT tablename FROM pg_publication_tables WHERE pubname = ? AND schemaname = ?")) {
+      statement.setString(1, name);
+      statement.setString(2, mapping.schema());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          found.add(result.getString(1));
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,116 @@
+package org.skerry.postgres.capture;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+import org.postgresql.replication.ReplicationSlotInfo;
+import org.skerry.postgres.access.Access;
+
+/**
+ * A satellite's place in PostgreSQL's log, which PostgreSQL keeps from there on. Slots belong to a
+ * whole server; the database's oid tells those of equally named satellites apart.
+ */
+final class Slot {
+  private static final String STATE =
+      """
+      SELECT active, coalesce(wal_status, ''),
+        pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint,
+        pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint,
+        safe_wal_size, plugin, database = current_database()
+      FROM pg_replication_slots WHERE slot_name = ?
+      """;
+
+  private final String name;
+
+  private Slot(String name) {
+    this.name = name;
+  }
+
+  static Slot of(Connection connection, String satellite) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT oid FROM pg_database WHERE datname = current_database()")) {
+      result.next();
+      return new Slot("skerry_" + satellite + "_" + result.getString(1));
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** How it stands; nothing when there is none. */
+  Optional<SlotState> state(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(STATE)) {
+      statement.setString(1, name);
+      try (ResultSet result = statement.executeQuery()) {
+        if (!result.next()) {
+          return Optional.empty();
+        }
+        int at = 1;
+        boolean active = result.getBoolean(at++);
+        String status = result.getString(at++);
+        Optional<Long> retained = number(result, at++);
+        long behind = number(result, at++).orElse(0L);
+        Optional<Long> safe = number(result, at);
+        return Optional.of(new SlotState(active, status, retained, behind, safe));
+      }
+    }
+  }
+
+  private static Optional<Long> number(ResultSet result, int column) throws SQLException {
+    long value = result.getLong(column);
+    return result.wasNull() ? Optional.empty() : Optional.of(value);
+  }
+
+  /** Gives the place up, if there is one. */
+  void drop(Connection connection) throws SQLException {
+    if (state(connection).isPresent()) {
+      try (PreparedStatement statement =
+          connection.prepareStatement("SELECT pg_drop_replication_slot(?)")) {
+        statement.setString(1, name);
+        statement.execute();
+      }
+    }
+  }
+
+  /**
+   * A new place.
+   *
+   * @param snapshot what shows the database exactly as it was there, for as long as this is open
+   */
+  record Fresh(Connection session, String snapshot, long lsn) implements AutoCloseable {
+    @Override
+    public void close() throws SQLException {
+      session.close();
+    }
+  }
+
+  Fresh create(Access access) throws SQLException {
+    Connection session = access.openLog();
+    try {
+      ReplicationSlotInfo made =
+          session
+              .unwrap(PGConnection.class)
+              .getReplicationAPI()
+              .createReplicationSlot()
+              .logical()
+              .withSlotName(name)
+              .withOutputPlugin("pgoutput")
+              .make();
+      String snapshot = made.getSnapshotName();
+      if (snapshot == null) {
+        throw new SQLException("PostgreSQL made a slot without a snapshot");
+      }
+      return new Fresh(session, snapshot, made.getConsistentPoint().asLong());
+    } catch (SQLException e) {
+      session.close();
+      throw e;
+    }
+  }
+}
