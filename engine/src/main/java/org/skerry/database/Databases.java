@@ -34,6 +34,7 @@ public final class Databases implements AutoCloseable {
           "_exchange_state",
           "_exchange_messages",
           "_postgres",
+          "_postgres_old",
           "_sites");
 
   private final Store store;

@@ -25,6 +25,7 @@ import org.skerry.http.console.ConsoleRoutes;
 import org.skerry.http.couch.CouchApi;
 import org.skerry.http.couch.CouchSettings;
 import org.skerry.http.couch.NodeIdentity;
+import org.skerry.postgres.old.OldProtocol;
 import org.skerry.replication.Peers;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.Surroundings;
@@ -193,6 +194,7 @@ public final class Node implements AutoCloseable {
     routes.addAll(api.routes());
     routes.addAll(indexes.feeds(api.access()));
     routes.addAll(exchange.routes());
+    routes.addAll(OldProtocol.routes(databases, api.access()::member, InstantSource.system()));
     routes.addAll(ConsoleRoutes.ofClassPath());
     FhirApi resources = fhir(api, settings.data());
     routes.addAll(resources.routes());
