@@ -184,13 +184,19 @@ final class ConflictIndex {
     }
   }
 
-  /** Lists a settlement; one that is listed keeps its time. */
-  void putSettled(DocId id, RevId into, Instant seen) {
+  /**
+   * Lists a settlement; one that is listed keeps its time.
+   *
+   * @return whether it was not listed
+   */
+  boolean putSettled(DocId id, RevId into, Instant seen) {
     byte[] place = IndexKeys.settledPlace(id, into);
     if (space.get(place).isEmpty()) {
       batch.put(place, IndexKeys.time(seen));
       batch.put(IndexKeys.settled(seen, id, into), new byte[0]);
+      return true;
     }
+    return false;
   }
 
   /** Takes everything about a purged document off the lists. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.skerry.audit.AuditLog;
@@ -52,6 +53,7 @@ public final class Conflicts implements AutoCloseable {
   private final AuditLog audit;
   private final InstantSource clock;
   private final Map<String, Follower> followers = new ConcurrentHashMap<>();
+  private final List<SettlementListener> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
   /** Volatile: set by whoever closes, read by the thread that follows. */
@@ -76,6 +78,12 @@ public final class Conflicts implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("conflicts").unstarted(this::run);
     databases.onDrop((name, incarnation) -> forget(incarnation));
     databases.guard(new PolicyGuard(policies));
+  }
+
+  /** Tells of each settlement from now on; asked for before {@link #start}. */
+  public Conflicts onSettled(SettlementListener listener) {
+    listeners.add(listener);
+    return this;
   }
 
   /** Begins to list and to settle what arises, and what arose while nobody looked. */
@@ -186,7 +194,7 @@ public final class Conflicts implements AutoCloseable {
         life -> {
           OrderedSpace space = store.open(life + SPACE);
           ConflictIndex index = new ConflictIndex(space);
-          return new Follower(database, index, policies, audit, clock, () -> closed);
+          return new Follower(database, index, policies, audit, clock, listeners, () -> closed);
         });
   }
 

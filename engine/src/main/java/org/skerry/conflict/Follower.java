@@ -23,6 +23,8 @@ import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.PurgeLog;
 import org.skerry.store.Seq;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows one database's feed: lists conflicts as they arise, and settles those that the policy can
@@ -31,6 +33,7 @@ import org.skerry.store.Seq;
  * <p>Any thread may ask it to catch up; one does it at a time.
  */
 final class Follower {
+  private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
   private static final int PAGE = 2_000;
   private static final int ROWS = 100;
   private static final String HELD = "a settlement was undone: no policy touches it";
@@ -42,6 +45,7 @@ final class Follower {
   private final Proposer proposer;
   private final AuditLog audit;
   private final InstantSource clock;
+  private final List<SettlementListener> listeners;
   private final BooleanSupplier stopped;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -51,6 +55,7 @@ final class Follower {
       Policies policies,
       AuditLog audit,
       InstantSource clock,
+      List<SettlementListener> listeners,
       BooleanSupplier stopped) {
     this.database = database;
     this.store = database.store();
@@ -59,6 +64,7 @@ final class Follower {
     this.proposer = new Proposer(policies);
     this.audit = audit;
     this.clock = clock;
+    this.listeners = listeners;
     this.stopped = stopped;
   }
 
@@ -212,7 +218,9 @@ final class Follower {
     situation.settled().stream()
         .map(Mark.Settled::into)
         .distinct()
-        .forEach(into -> index.putSettled(id, into, now));
+        .filter(into -> index.putSettled(id, into, now))
+        .flatMap(into -> SettlementRow.of(situation, into, now).stream())
+        .forEach(this::tell);
     if (!situation.isConflict()) {
       index.remove(id);
       return;
@@ -233,6 +241,16 @@ final class Follower {
       case WriteResult.Present present -> index.remove(id);
       case WriteResult.MissingStub stub ->
           throw new IllegalStateException("a settlement has no stubs: " + stub);
+    }
+  }
+
+  private void tell(SettlementRow settlement) {
+    for (SettlementListener listener : listeners) {
+      try {
+        listener.settled(database, settlement);
+      } catch (RuntimeException e) {
+        LOG.warn("somebody did not hear of the settlement of {}", settlement.id(), e);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.skerry.conflict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,33 @@ class ConflictsTest {
     one.meet(other);
     one.settle();
     assertThat(one.database.store().now().number()).as("no quarrel").isEqualTo(seq);
+  }
+
+  @Test
+  void whoeverListensHearsOfEachSettlementOnce() {
+    List<SettlementRow> heard = new ArrayList<>();
+    one.conflicts.onSettled((database, settlement) -> heard.add(settlement));
+    one.policy(MERGE);
+    conflict("{'a':1,'b':1}", "{'a':2,'b':1}", "{'a':1,'b':2}");
+    one.settle();
+    one.settle();
+    one.edit("p", one.live("p").getFirst(), "{'a':9}");
+    one.settle();
+    assertThat(heard).hasSize(1);
+    assertThat(heard.getFirst().leaves()).as("both were merged into a third").hasSize(2);
+    assertThat(heard.getFirst().by()).isInstanceOf(By.Rule.class);
+  }
+
+  @Test
+  void whoeverListensAndFailsHarmsNobody() {
+    one.conflicts.onSettled(
+        (database, settlement) -> {
+          throw new IllegalStateException("cannot listen");
+        });
+    one.policy(MERGE);
+    conflict("{'a':1,'b':1}", "{'a':2,'b':1}", "{'a':1,'b':2}");
+    one.settle();
+    assertThat(one.settle().rows()).isEmpty();
   }
 
   @Test

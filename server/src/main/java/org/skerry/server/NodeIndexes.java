@@ -8,6 +8,7 @@ import org.skerry.atom.Feeds;
 import org.skerry.audit.AuditLog;
 import org.skerry.conflict.Conflicts;
 import org.skerry.database.Databases;
+import org.skerry.fhir.provenance.SettlementProvenance;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.CouchApi;
@@ -39,7 +40,9 @@ final class NodeIndexes implements AutoCloseable {
     this.indexes = new Indexes(store, scripts.threads());
     this.views = new Views(indexes, scripts);
     this.conflicts =
-        new Conflicts(databases, store, scripts, audit, InstantSource.system()).start();
+        new Conflicts(databases, store, scripts, audit, InstantSource.system())
+            .onSettled(new SettlementProvenance())
+            .start();
     this.feeds = new Feeds(databases, store, InstantSource.system());
     databases.onDrop((name, incarnation) -> indexes.dropAll(incarnation));
     Thread.ofPlatform().name("skerry-index-sweep").daemon().start(() -> sweep(databases));
