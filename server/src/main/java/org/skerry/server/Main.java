@@ -25,6 +25,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       ConflictsCommand.class,
       SitesCommand.class,
       ScopeCommand.class,
+      PostgresCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       Demo.class,

@@ -75,7 +75,7 @@ abstract class NodeCommand implements Runnable {
     return new ParameterException(commandLine(), problem);
   }
 
-  private CommandLine commandLine() {
+  final CommandLine commandLine() {
     if (spec == null) {
       throw new IllegalStateException("picocli runs it");
     }

@@ -18,9 +18,12 @@ import org.skerry.postgres.schema.LiveTable.Unique;
 public final class Catalogue {
   private static final String TABLES =
       """
-      SELECT c.relname, pg_has_role(c.relowner, 'USAGE'),
+      SELECT c.relname, pg_has_role(c.relowner, 'USAGE') AS ours,
+        has_table_privilege(c.oid, 'SELECT') AS readable,
         has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
-          AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE')
+          AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE') AS writable,
+        c.relpersistence <> 'p' OR c.relreplident = 'n' OR (c.relreplident = 'd'
+          AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)) AS unlogged
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relkind IN ('r', 'p')
       ORDER BY c.relname
@@ -110,8 +113,10 @@ public final class Catalogue {
                   primary.getOrDefault(name, List.of()),
                   foreign.getOrDefault(name, List.of()),
                   unique.getOrDefault(name, List.of()),
-                  results.getBoolean(2),
-                  results.getBoolean(3)));
+                  results.getBoolean("ours"),
+                  results.getBoolean("readable"),
+                  results.getBoolean("writable"),
+                  results.getBoolean("unlogged")));
         }
       }
     }

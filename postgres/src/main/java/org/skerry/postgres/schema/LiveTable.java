@@ -12,7 +12,9 @@ import org.skerry.postgres.row.Shape;
  * @param primaryKey its columns, in their order
  * @param uniques what may not come twice, primary keys left out
  * @param ours whether the login owns it, itself or by a role
+ * @param readable whether the login may read it
  * @param writable whether the login may read and write it
+ * @param unlogged whether PostgreSQL's log does not say which row was changed or deleted
  */
 public record LiveTable(
     String name,
@@ -21,7 +23,9 @@ public record LiveTable(
     List<ForeignKey> foreignKeys,
     List<Unique> uniques,
     boolean ours,
-    boolean writable) {
+    boolean readable,
+    boolean writable,
+    boolean unlogged) {
   /**
    * A reference to another table.
    *

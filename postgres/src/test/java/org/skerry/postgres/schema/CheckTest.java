@@ -1,0 +1,99 @@
+package org.skerry.postgres.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skerry.postgres.mapping.MappingReader;
+import org.skerry.postgres.testing.PostgresServer;
+import org.skerry.postgres.testing.TestDatabase;
+import tools.jackson.databind.json.JsonMapper;
+
+class CheckTest {
+  private final TestDatabase clinic = PostgresServer.shared().database(Clinic.TABLES);
+
+  private List<String> check(String tables) {
+    String json = "{\"tables\": [" + tables + "]}";
+    try (Connection connection = clinic.connect()) {
+      return Check.run(connection, MappingReader.read(new JsonMapper().readTree(json)), true)
+          .stream()
+          .map(Finding::toString)
+          .toList();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void everyProblemIsToldAtOnceFaultsFirst() {
+    List<String> findings =
+        check(
+            """
+            {"name": "party_party", "columns": ["name", "nickname"], "local": ["ghost"],
+             "stamps": {"write_date": {"update": "never"}},
+             "collisions": [{"columns": ["name"], "rule": "renumber_local",
+               "sequence": "no_such"}],
+             "deletion": {"soft": {"column": "active", "value": "perhaps"}}},
+            {"name": "party_gone", "columns": ["x"]}
+            """);
+    assertThat(findings)
+        .anyMatch(line -> line.startsWith("fault: party_gone: there is no such table"))
+        .anyMatch(line -> line.startsWith("fault: party_party.nickname: is mapped"))
+        .anyMatch(line -> line.startsWith("fault: party_party.code: must not be NULL"))
+        .anyMatch(line -> line.startsWith("fault: party_party.write_date: cannot hold `never`"))
+        .anyMatch(line -> line.startsWith("fault: party_party.active: cannot hold `perhaps`"))
+        .anyMatch(line -> line.startsWith("fault: party_party: there is no sequence no_such"))
+        .anyMatch(line -> line.startsWith("note:  party_party.ghost: is said to be local"))
+        .anyMatch(line -> line.startsWith("note:  party_party.lang: refers to ir_lang"))
+        .anyMatch(line -> line.startsWith("note:  party_party: has no rule for collisions of"));
+    int firstNote =
+        findings.indexOf(
+            findings.stream().filter(line -> line.startsWith("note")).findFirst().orElseThrow());
+    assertThat(findings.subList(firstNote, findings.size()))
+        .noneMatch(line -> line.startsWith("fault"));
+  }
+
+  @Test
+  void localIdsDoNotTravelAsValues() {
+    assertThat(check("{\"name\": \"party_address\", \"columns\": [\"city\", \"party\"]}"))
+        .anyMatch(line -> line.contains("party_address.party: is a foreign key of party_party"));
+  }
+
+  @Test
+  void aReferenceToAnotherTableThanTheKeySaysIsAFault() {
+    assertThat(
+            check(
+                """
+                {"name": "ir_lang", "columns": ["code"]},
+                {"name": "party_address", "columns": ["city"], "references": {"party": "ir_lang"}}
+                """))
+        .anyMatch(line -> line.contains("refers to party_party, and is mapped to ir_lang"));
+  }
+
+  @Test
+  void whatTheLoginMayNotIsAFault() {
+    PostgresServer.shared()
+        .run(
+            clinic.name(),
+            "CREATE TABLE foreign_one (id serial PRIMARY KEY, x text)",
+            "GRANT SELECT ON foreign_one TO " + PostgresServer.USER);
+    assertThat(check("{\"name\": \"foreign_one\", \"columns\": [\"x\"]}"))
+        .anyMatch(line -> line.contains("foreign_one: the login may not write it"))
+        .anyMatch(line -> line.contains("foreign_one: belongs to another role"));
+  }
+
+  @Test
+  void namesThatComeTwiceAreNoted() {
+    clinic.run(
+        "INSERT INTO party_party (code) VALUES ('1')",
+        "INSERT INTO party_address (party, city) VALUES (1, 'Kisumu'), (1, 'Kisumu')");
+    assertThat(
+            check(
+                """
+                {"name": "party_address", "columns": ["city"], "row": {"natural": ["city"]}}
+                """))
+        .anyMatch(line -> line.contains("1 names made of [city] belong to several rows"));
+  }
+}
