@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -45,6 +46,8 @@ final class MemorySubsets implements SubsetHost {
   /** Feeds with new rows, of which nobody was told yet. */
   private final TreeSet<Integer> advanced = new TreeSet<>();
 
+  private final AtomicLong begun = new AtomicLong();
+
   /** Volatile: set once, under the lock. */
   private volatile boolean kept;
 
@@ -75,7 +78,14 @@ final class MemorySubsets implements SubsetHost {
                 new SubsetChanges.Written(
                     one.placement(), one.path().revisions().stream().skip(1).findFirst())));
     new SubsetChanges(draft).changed(new State(before), new State(after), written);
+    write(draft);
+  }
+
+  private void write(Draft draft) {
     records.write(draft.batch);
+    if (draft.begins) {
+      begun.incrementAndGet();
+    }
   }
 
   @Override
@@ -92,7 +102,7 @@ final class MemorySubsets implements SubsetHost {
               Draft draft = new Draft();
               try (OrderedView before = records.view()) {
                 T decided = turn.decide(draft, before);
-                records.write(draft.batch);
+                write(draft);
                 return decided;
               }
             });
@@ -103,6 +113,11 @@ final class MemorySubsets implements SubsetHost {
   @Override
   public boolean kept() {
     return kept;
+  }
+
+  @Override
+  public long begun() {
+    return begun.get();
   }
 
   @Override
@@ -172,6 +187,8 @@ final class MemorySubsets implements SubsetHost {
     private final OrderedBatch batch = new OrderedBatch();
     private final Map<String, Optional<byte[]>> changed = new HashMap<>();
 
+    private boolean begins;
+
     private static String name(byte[] key) {
       return new String(key, StandardCharsets.ISO_8859_1);
     }
@@ -187,6 +204,7 @@ final class MemorySubsets implements SubsetHost {
       batch.put(key, value);
       changed.put(name(key), Optional.of(value));
       kept |= KeptSubsets.saysKept(key);
+      begins |= KeptSubsets.begins(key);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
@@ -43,6 +44,12 @@ final class Replacement {
 
   /** Volatile: read by whoever shows it. */
   private volatile Optional<SubsetKeeper.Progress> progress = Optional.empty();
+
+  /**
+   * The rules that all documents follow, as far as was found out here: asked for after each write.
+   * Volatile: read by whoever shows it.
+   */
+  private volatile @Nullable Optional<ScopeRules> followed;
 
   Replacement(Database database) {
     this.database = database;
@@ -79,6 +86,10 @@ final class Replacement {
 
   /** Whether documents have labels of other rules. */
   boolean isBehind() {
+    return !database.scope().equals(followed) && isBehindByRecord();
+  }
+
+  private boolean isBehindByRecord() {
     State state = state();
     return !state.done || !state.rules.equals(current());
   }
@@ -90,6 +101,9 @@ final class Replacement {
   /** Places some documents; returns whether there may be more. */
   boolean step(int limit) {
     Optional<ScopeRules> scope = database.scope();
+    if (scope.equals(followed)) {
+      return false;
+    }
     String rules = digest(scope.map(ScopeRules::json).orElse(NO_RULES));
     State state = state();
     if (!state.rules.equals(rules)) {
@@ -97,6 +111,7 @@ final class Replacement {
       put(state);
     }
     if (state.done) {
+      followed = scope;
       return false;
     }
     List<StoredDocument> documents = page(state.behind, limit);

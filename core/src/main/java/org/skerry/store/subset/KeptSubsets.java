@@ -23,6 +23,12 @@ public final class KeptSubsets implements Subsets {
 
   private final SubsetHost host;
 
+  /**
+   * How much was begun when nothing was left to do. Volatile: whoever looks after a database asks
+   * after each of its writes.
+   */
+  private volatile long settled = -1;
+
   public KeptSubsets(SubsetHost host) {
     this.host = host;
   }
@@ -35,6 +41,11 @@ public final class KeptSubsets implements Subsets {
   /** Whether a record is the one that says that subsets are kept. */
   public static boolean saysKept(byte[] key) {
     return key.length == SubsetKeys.KEPT.length && key[0] == SubsetKeys.KEPT[0];
+  }
+
+  /** Whether a record is one that says that documents have to follow. */
+  public static boolean begins(byte[] key) {
+    return key[0] == SubsetKeys.TASKS[0];
   }
 
   private <T> T read(Function<SubsetReads, T> reading) {
@@ -151,7 +162,15 @@ public final class KeptSubsets implements Subsets {
 
   @Override
   public boolean unsettled() {
-    return read(SubsetReads::unsettled);
+    long begun = host.begun();
+    if (begun == settled) {
+      return false;
+    }
+    boolean more = read(SubsetReads::unsettled);
+    if (!more) {
+      settled = begun;
+    }
+    return more;
   }
 
   @Override

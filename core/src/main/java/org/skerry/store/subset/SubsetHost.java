@@ -14,6 +14,12 @@ public interface SubsetHost {
   /** Whether subsets are kept, as {@link SubsetKeys} say; asked for before each commit. */
   boolean kept();
 
+  /**
+   * How often something was begun since this store was opened that documents have to follow ({@link
+   * KeptSubsets#begins}); counted as soon as it can be read.
+   */
+  long begun();
+
   /** As {@link Subsets#onAdvance}. */
   Registration onAdvance(int feed, Runnable wake);
 

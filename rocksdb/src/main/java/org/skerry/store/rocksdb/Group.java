@@ -103,6 +103,9 @@ final class Group implements AutoCloseable {
           if (draft.subsets().kept()) {
             shelf.keepsSubsets(true);
           }
+          if (draft.subsets().begins()) {
+            shelf.subsetsBegan();
+          }
         });
     dropped.forEach(Shelf::drop);
     afterwards.forEach(Runnable::run);

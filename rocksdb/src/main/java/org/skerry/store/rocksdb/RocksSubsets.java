@@ -42,6 +42,11 @@ final class RocksSubsets implements SubsetHost {
   }
 
   @Override
+  public long begun() {
+    return cabinet.shelf().subsetsBegun();
+  }
+
+  @Override
   public Registration onAdvance(int feed, Runnable wake) {
     try (var _ = gate.get()) {
       return cabinet.shelf().onAdvance(feed, wake);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.Registration;
 import org.skerry.store.StoreException;
@@ -34,6 +35,9 @@ final class Shelf {
 
   /** Volatile: set by the writer once it is durable. */
   private volatile boolean keepsSubsets;
+
+  /** Counted once it is durable. */
+  private final AtomicLong subsetsBegun = new AtomicLong();
 
   Shelf(int number, String name, String incarnation, Ledger ledger, boolean keepsSubsets) {
     this.number = number;
@@ -69,6 +73,15 @@ final class Shelf {
 
   void keepsSubsets(boolean durably) {
     keepsSubsets = durably;
+  }
+
+  /** How often documents got something to follow. */
+  long subsetsBegun() {
+    return subsetsBegun.get();
+  }
+
+  void subsetsBegan() {
+    subsetsBegun.incrementAndGet();
   }
 
   KnownAudiences knownAudiences() {

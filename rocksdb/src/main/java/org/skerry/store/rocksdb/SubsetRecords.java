@@ -24,6 +24,9 @@ final class SubsetRecords implements SubsetDraft {
   /** Whether subsets are kept from this group on. */
   private boolean kept;
 
+  /** Whether documents have to follow something. */
+  private boolean begins;
+
   SubsetRecords(ShelfDraft shelf) {
     this.shelf = shelf;
   }
@@ -34,6 +37,10 @@ final class SubsetRecords implements SubsetDraft {
 
   boolean kept() {
     return kept;
+  }
+
+  boolean begins() {
+    return begins;
   }
 
   /** The feeds that have new rows. */
@@ -56,6 +63,7 @@ final class SubsetRecords implements SubsetDraft {
   public void put(byte[] key, byte[] value) {
     shelf.group().put(Family.SUBSETS, Keys.subset(shelf.number(), key), value);
     kept |= KeptSubsets.saysKept(key);
+    begins |= KeptSubsets.begins(key);
     note(key, value);
   }
 
