@@ -9,12 +9,12 @@ import java.util.List;
 import org.skerry.changes.ChangeSink;
 import org.skerry.changes.ChangesFeed;
 import org.skerry.changes.ChangesRequest;
-import org.skerry.changes.Page;
 import org.skerry.changes.Wake;
 import org.skerry.database.Database;
 import org.skerry.http.Exchange;
 import org.skerry.revision.Leaf;
 import org.skerry.store.DatabaseGoneException;
+import org.skerry.store.Fields;
 import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
 
@@ -31,12 +31,19 @@ import org.skerry.store.StoredDocument;
  * </ol>
  *
  * <p>A page is collected before it is written, so that a slow client holds nothing open in the
- * store. (A descending reading cannot be resumed, and is written as it is read.) A client that went
- * away is noticed by the next line sent to it, which throws.
+ * store. The first page of a round is small, and read at once: whoever asks for news gets some, or
+ * hears that there is none, whatever others read. The pages behind it, and those of a site's first
+ * pass, are read in turns. (A descending reading cannot be resumed, and is written as it is read.)
+ * A client that went away is noticed by the next line sent to it, which throws.
  */
 final class ChangesSession {
   private static final int PAGE_ROWS = 1_000;
   private static final long PAGE_BYTES = 256 * 1024;
+
+  /** Read without waiting; with their documents fewer. */
+  private static final int SMALL = 64;
+
+  private static final int SMALL_WITH_DOCUMENTS = 8;
 
   private final Database database;
   private final ChangesFeed feed;
@@ -45,6 +52,9 @@ final class ChangesSession {
   private final ChangesForm form;
   private final RowOut out;
   private final ChangeRow row;
+
+  private final LargeReads turns;
+  private final String party;
 
   private final ArrayList<Collected> page = new ArrayList<>();
   private long pageBytes;
@@ -57,12 +67,15 @@ final class ChangesSession {
       Database database,
       ChangesParameters parameters,
       ChangesRequest request,
-      ChangesForm form) {
+      ChangesForm form,
+      LargeReads turns) {
     this.database = database;
     this.feed = database.changes();
     this.parameters = parameters;
     this.request = request;
     this.form = form;
+    this.turns = turns;
+    this.party = LargeReads.party(exchange, database);
     this.left = parameters.limit();
     this.out = new RowOut(new LateStream(exchange, form.head()));
     this.row = new ChangeRow(database, parameters.documents(), parameters.seqInterval());
@@ -82,9 +95,15 @@ final class ChangesSession {
   }
 
   /** A live feed whose database was dropped ends like any other; the next request is told. */
-  private long pending(Seq at) {
+  private long pending(Seq at) throws IOException {
     try {
-      return parameters.descending() ? 0 : feed.pending(at);
+      if (parameters.descending()) {
+        return 0;
+      }
+      // To count what is left of a first pass is to walk over it.
+      try (var _ = isFirstPass(at) ? turns.turn(party) : LargeReads.Turn.NONE) {
+        return feed.pending(at);
+      }
     } catch (DatabaseGoneException e) {
       return 0;
     }
@@ -102,22 +121,47 @@ final class ChangesSession {
   private Seq read(Seq since) throws IOException {
     Seq end = database.store().now();
     Seq at = since;
-    while (left > 0) {
-      int most = (int) Math.min(left, request.descending() ? Integer.MAX_VALUE : PAGE_ROWS);
+    boolean small = !isFirstPass(since);
+    boolean more = left > 0;
+    while (more) {
+      Collector collector = new Collector(mostRows(small), small);
       long before = written;
-      Page read = feed.read(request.withLimit(most), at, new Collector());
-      boolean full = isFull() || page.size() == most;
+      at = read(collector, at);
       writePage();
       left -= written - before;
-      at = read.lastSeq();
-      if (!full || isPast(at, end)) {
-        break;
+      if (isSilenceOver()) {
+        sayNothing();
       }
+      small = false;
+      // Writers may be faster than this reader: what came after it began is for the next round.
+      more = collector.stopped && !request.descending() && left > 0 && !isPast(at, end);
     }
     return at;
   }
 
-  /** Writers may be faster than this reader: what came after it began is for the next round. */
+  private int mostRows(boolean small) {
+    if (request.descending()) {
+      return (int) Math.min(left, Integer.MAX_VALUE);
+    }
+    boolean documents = parameters.documents().fields().bodies() != Fields.Bodies.NONE;
+    int few = documents ? SMALL_WITH_DOCUMENTS : SMALL;
+    return (int) Math.min(left, small ? few : PAGE_ROWS);
+  }
+
+  private Seq read(Collector collector, Seq since) throws IOException {
+    // What goes backwards is written as it is read, and must keep nobody waiting meanwhile.
+    boolean free = collector.small || request.descending();
+    try (LargeReads.Turn turn = free ? LargeReads.Turn.NONE : turns.turn(party)) {
+      collector.turn = turn;
+      return feed.read(request.withLimit(collector.most), since, collector).lastSeq();
+    }
+  }
+
+  /** A place in a first pass is more than a number. */
+  private static boolean isFirstPass(Seq at) {
+    return at.position().length > 0;
+  }
+
   private static boolean isPast(Seq at, Seq end) {
     return at.position().length == 0 && end.position().length == 0 && at.number() >= end.number();
   }
@@ -176,6 +220,24 @@ final class ChangesSession {
     return parameters.silence().minusNanos(System.nanoTime() - lastSaid);
   }
 
+  /** Something that writes. */
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  /** Within the store, which knows nothing of writing. */
+  private static void unchecked(Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isSilenceOver() {
+    return parameters.heartbeat() && silenceLeft().isNegative();
+  }
+
   private void sayNothing() throws IOException {
     form.heartbeat(out);
     out.flush();
@@ -184,6 +246,18 @@ final class ChangesSession {
 
   /** Collects a page; called by the store. */
   private final class Collector implements ChangeSink {
+    private final int most;
+    private final boolean small;
+    private LargeReads.Turn turn = LargeReads.Turn.NONE;
+
+    /** Whether this ended the page, and not the feed. */
+    private boolean stopped;
+
+    Collector(int most, boolean small) {
+      this.most = most;
+      this.small = small;
+    }
+
     @Override
     public boolean change(StoredDocument document, List<Leaf> revisions) {
       page.add(new Collected(document, revisions));
@@ -191,25 +265,25 @@ final class ChangesSession {
         pageBytes += document.revisions().getFirst().body().json().length;
       }
       if (request.descending() && isFull()) {
-        try {
-          writePage();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+        unchecked(ChangesSession.this::writePage);
       }
-      return !isFull();
+      stopped = isFull() || page.size() == most;
+      return !stopped;
     }
 
     @Override
     public boolean idle(Seq at) {
-      if (parameters.heartbeat() && silenceLeft().isNegative() && page.isEmpty()) {
-        try {
-          sayNothing();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
+      boolean silent = isSilenceOver() && page.isEmpty();
+      if (request.descending()) {
+        if (silent) {
+          unchecked(ChangesSession.this::sayNothing);
         }
+        return true;
       }
-      return true;
+      // Where much is passed over, the small page ends, and a turn may; so does one during which
+      // a heartbeat is due.
+      stopped = small || silent || turn.isOver();
+      return !stopped;
     }
   }
 }

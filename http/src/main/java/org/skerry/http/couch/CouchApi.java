@@ -163,6 +163,11 @@ public final class CouchApi {
     return context.access();
   }
 
+  /** Whose turn it is to read much. */
+  LargeReads largeReads() {
+    return context.largeReads();
+  }
+
   /** All routes, with the rights that they need. */
   public List<Route> routes() {
     DatabaseInfo info = new DatabaseInfo(compactions);
@@ -191,7 +196,8 @@ public final class CouchApi {
     routes.addAll(
         ViewRoutes.of(context.access()::member, context.access()::databaseAdmin, offered));
     routes.addAll(
-        DocumentRoutes.of(context.access(), context.settings(), context.administration()));
+        DocumentRoutes.of(
+            context.access(), context.settings(), context.administration(), context.largeReads()));
     routes.addAll(AdminRoutes.of(context.access()::serverAdmin, context.administration()));
     routes.addAll(
         UpkeepRoutes.of(

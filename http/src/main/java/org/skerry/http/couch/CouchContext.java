@@ -13,6 +13,7 @@ import org.skerry.subset.Subsetting;
  * @param access who may use what
  * @param tasks what works in the background
  * @param uuids names for documents that came without
+ * @param largeReads whose turn it is to read much
  * @param fullText if this node has it
  */
 record CouchContext(
@@ -22,6 +23,7 @@ record CouchContext(
     AccessControl access,
     ActiveTasks tasks,
     UuidSequence uuids,
+    LargeReads largeReads,
     Optional<FullText> fullText) {
   CouchContext(Databases databases, CouchSettings settings, Administration administration) {
     this(
@@ -31,6 +33,7 @@ record CouchContext(
         new AccessControl(databases, administration.access()),
         new ActiveTasks(),
         new UuidSequence(),
+        LargeReads.ofMachine(),
         Optional.empty());
   }
 
@@ -42,11 +45,12 @@ record CouchContext(
         new AccessControl(databases, administration.access(), Optional.of(subsets)),
         tasks,
         uuids,
+        largeReads,
         fullText);
   }
 
   CouchContext with(FullText search) {
     return new CouchContext(
-        databases, settings, administration, access, tasks, uuids, Optional.of(search));
+        databases, settings, administration, access, tasks, uuids, largeReads, Optional.of(search));
   }
 }

@@ -29,7 +29,7 @@ final class DatabaseRoutes {
     addContributor(routes, access, "", new PostDocument(context));
     addListings(routes, access);
     addContributor(routes, access, "/_bulk_docs", new BulkDocs(context));
-    ReadChanges changes = new ReadChanges(filters);
+    ReadChanges changes = new ReadChanges(filters, context.largeReads());
     add(routes, access, Method.GET, "/_changes", changes);
     add(routes, access, Method.POST, "/_changes", changes);
     add(routes, access, Method.POST, "/_revs_diff", new RevsDiff());

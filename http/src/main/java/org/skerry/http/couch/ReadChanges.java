@@ -14,9 +14,11 @@ import tools.jackson.databind.JsonNode;
 /** {@code GET} and {@code POST /{db}/_changes}. */
 final class ReadChanges implements DatabaseEndpoint {
   private final ChangesFilters filters;
+  private final LargeReads turns;
 
-  ReadChanges(ChangesFilters filters) {
+  ReadChanges(ChangesFilters filters, LargeReads turns) {
     this.filters = filters;
+    this.turns = turns;
   }
 
   @Override
@@ -46,7 +48,7 @@ final class ReadChanges implements DatabaseEndpoint {
       exchange.stream(form.head()).close();
       return;
     }
-    new ChangesSession(exchange, database, parameters, request, form).run(since);
+    new ChangesSession(exchange, database, parameters, request, form, turns).run(since);
   }
 
   /** A site's device that has nothing yet gets the most urgent documents first. */

@@ -98,16 +98,14 @@ final class CouchNode implements AutoCloseable {
           audited::add,
           Optional.empty(),
           () -> {});
-  private final Router router =
-      new PatternRouter(
-          new CouchApi(
-                  databases, CouchSettings.ofVersion("0.1"), replicator, schedule, administration)
-              .with(subsets, keeper)
-              .with(fullText)
-              .running(designs)
-              .with(views)
-              .with(conflicts)
-              .routes());
+  private final CouchApi api =
+      new CouchApi(databases, CouchSettings.ofVersion("0.1"), replicator, schedule, administration)
+          .with(subsets, keeper)
+          .with(fullText)
+          .running(designs)
+          .with(views)
+          .with(conflicts);
+  private final Router router = new PatternRouter(api.routes());
 
   /** Peers are this node's own databases; elsewhere there is nobody. */
   private Peer open(org.skerry.replication.peer.Endpoint end) {
@@ -139,6 +137,11 @@ final class CouchNode implements AutoCloseable {
   /** What was noted of such actions, oldest first: subject, and details. */
   List<AuditEvent> audited(AuditAction... actions) {
     return audited.stream().filter(event -> List.of(actions).contains(event.action())).toList();
+  }
+
+  /** Whose turn it is to read much. */
+  LargeReads largeReads() {
+    return api.largeReads();
   }
 
   Router router() {

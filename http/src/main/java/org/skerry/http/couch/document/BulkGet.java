@@ -9,8 +9,10 @@ import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Query;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.http.couch.LargeReads;
 import org.skerry.store.RevisionVisitor.Found;
 import org.skerry.wire.DocumentJson;
+import org.skerry.wire.JsonOut;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -18,39 +20,61 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code POST /db/_bulk_get}: many revisions of many documents, which is how replications read.
- * Rows are read from the store {@value #BATCH} at a time and written at once, so the answer's
- * length does not matter.
+ * They are read from the store in {@link Portion}s, each in a turn of its reader's when there are
+ * many, and sent before the next is read, so the answer's length does not matter.
  */
 final class BulkGet implements DatabaseEndpoint {
-  private static final int BATCH = 200;
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final LargeReads turns;
+
+  BulkGet(LargeReads turns) {
+    this.turns = turns;
+  }
 
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
     checkQuery(exchange.query());
     ReadOptions options = ReadOptions.of(exchange.query());
     List<BulkRequest> requests = requests(exchange.readBody());
+    BulkReading reading =
+        new BulkReading(turns, LargeReads.party(exchange, database), database, requests, options);
     if (isMultipart(exchange)) {
-      answerMixed(exchange, database, requests, options);
-      return;
+      answerMixed(exchange, database, reading, options);
+    } else {
+      answerJson(exchange, database, reading, options);
     }
-    JsonStream.send(
-        exchange,
-        AnswerHead.json(200),
-        out -> {
-          out.writeStartObject();
-          out.writeArrayPropertyStart("results");
-          for (int from = 0; from < requests.size(); from += BATCH) {
-            List<BulkRequest> batch =
-                requests.subList(from, Math.min(from + BATCH, requests.size()));
-            database.countReads(batch.size());
-            for (BulkRow row : BulkRow.read(database.store(), batch, options)) {
-              write(out, database, row, options);
-            }
-          }
-          out.writeEndArray();
-          out.writeEndObject();
-        });
+  }
+
+  private static void answerJson(
+      Exchange exchange, Database database, BulkReading reading, ReadOptions options)
+      throws IOException {
+    HeldStream stream = new HeldStream(exchange.stream(AnswerHead.json(200)));
+    JsonGenerator out = JsonOut.into(stream);
+    out.writeStartObject();
+    out.writeArrayPropertyStart("results");
+    while (reading.hasMore()) {
+      // With attachments' bytes a part may be of any size; then it is sent as it is written.
+      if (options.attachments()) {
+        for (BulkRow row : reading.read(rows -> rows)) {
+          write(out, database, row, options);
+        }
+      } else {
+        stream.hold();
+        reading.read(
+            rows -> {
+              rows.forEach(row -> write(out, database, row, options));
+              out.flush();
+              return stream.size();
+            });
+        stream.send();
+      }
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+    out.writeRaw('\n');
+    out.close();
+    stream.close();
   }
 
   /** Here JSON is what everybody gets who takes it. */
@@ -125,12 +149,11 @@ final class BulkGet implements DatabaseEndpoint {
   }
 
   private static void answerMixed(
-      Exchange exchange, Database database, List<BulkRequest> requests, ReadOptions options)
+      Exchange exchange, Database database, BulkReading reading, ReadOptions options)
       throws IOException {
     MixedDocuments mixed = MixedDocuments.begin(exchange);
-    for (int from = 0; from < requests.size(); from += BATCH) {
-      List<BulkRequest> batch = requests.subList(from, Math.min(from + BATCH, requests.size()));
-      for (BulkRow row : BulkRow.read(database.store(), batch, options)) {
+    while (reading.hasMore()) {
+      for (BulkRow row : reading.read(rows -> rows)) {
         switch (row) {
           case BulkRow.Refused refused -> mixed.refused(refused);
           case BulkRow.Revisions revisions -> {

@@ -40,6 +40,15 @@ sealed interface BulkRow {
     }
   }
 
+  /** About how long it is. */
+  default long bytes() {
+    return switch (this) {
+      case Refused refused -> 0;
+      case Revisions(var _, var _, List<Found> found) ->
+          found.stream().mapToLong(one -> one.revision().body().json().length).sum();
+    };
+  }
+
   /** A text, or {@code null} where there is none. */
   private static void write(JsonGenerator out, Optional<String> text) {
     text.ifPresentOrElse(out::writeString, out::writeNull);

@@ -9,6 +9,7 @@ import org.skerry.http.Router.Route;
 import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.CouchSettings;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.http.couch.LargeReads;
 import org.skerry.http.couch.admin.Administration;
 
 /** Everything about one document, and {@code _bulk_get}. All of it is for a database's members. */
@@ -17,10 +18,13 @@ public final class DocumentRoutes {
 
   /** The routes. */
   public static List<Route> of(
-      AccessControl access, CouchSettings settings, Administration administration) {
+      AccessControl access,
+      CouchSettings settings,
+      Administration administration,
+      LargeReads turns) {
     DocumentWriting writing = new DocumentWriting(settings, administration);
     List<Route> routes = new ArrayList<>();
-    routes.add(new Route(Method.POST, "/{db}/_bulk_get", access.member(new BulkGet())));
+    routes.add(new Route(Method.POST, "/{db}/_bulk_get", access.member(new BulkGet(turns))));
     Endpoint local = access.member(new LocalDocument(DocumentPath.LOCAL, settings));
     for (Method method : List.of(Method.GET, Method.PUT, Method.DELETE)) {
       routes.add(new Route(method, DocumentPath.LOCAL.pattern(), local));
