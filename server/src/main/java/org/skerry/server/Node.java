@@ -63,6 +63,7 @@ public final class Node implements AutoCloseable {
   private final NodeAccess access;
   private final NodeIndexes indexes;
   private final NodeExchange exchange;
+  private final NodeSatellites satellites;
   private final CertificateWatch certificates;
 
   /** Made by {@link #listen}, before anybody can ask for it. */
@@ -81,6 +82,7 @@ public final class Node implements AutoCloseable {
     this.access = NodeAccess.open(settings, databases);
     this.indexes = new NodeIndexes(settings.data(), databases, scripts, access.audit());
     this.exchange = new NodeExchange(databases, access.configuration().couchSettings()::documents);
+    this.satellites = new NodeSatellites(databases, store.capabilities());
     String identity = NodeIdentity.of(store.properties());
     this.peers = peers(identity);
     StoredRefusals refusals = new StoredRefusals(databases, InstantSource.system());
@@ -117,6 +119,7 @@ public final class Node implements AutoCloseable {
     // Last: a replication may have an end at this node's own address.
     schedule.start();
     exchange.start();
+    satellites.start();
     if (fhir != null) {
       fhir.start();
     }
@@ -195,6 +198,7 @@ public final class Node implements AutoCloseable {
     routes.addAll(indexes.feeds(api.access()));
     routes.addAll(exchange.routes());
     routes.addAll(OldProtocol.routes(databases, api.access()::member, InstantSource.system()));
+    routes.addAll(satellites.routes());
     routes.addAll(ConsoleRoutes.ofClassPath());
     FhirApi resources = fhir(api, settings.data());
     routes.addAll(resources.routes());
@@ -282,6 +286,7 @@ public final class Node implements AutoCloseable {
   public void close() {
     upkeep.announceEnd();
     upkeep.close();
+    satellites.close();
     exchange.close();
     schedule.close();
     replicator.close();

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.skerry.database.Database;
@@ -28,6 +29,12 @@ public final class Capture {
   private final Figures figures;
   private final Intake intake;
   private final LogGate gate;
+
+  /** Whether what was refused is to be tried again. */
+  private final AtomicBoolean again = new AtomicBoolean();
+
+  /** Volatile: set before the first run. */
+  private volatile Runnable listener = () -> {};
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition turned = lock.newCondition();
@@ -86,6 +93,12 @@ public final class Capture {
     } finally {
       lock.unlock();
     }
+    listener.run();
+  }
+
+  /** Who is told of each new phase; it must return at once. */
+  public void onTurn(Runnable told) {
+    listener = told;
   }
 
   /**
@@ -171,8 +184,36 @@ public final class Capture {
             changes < MOST_CHANGES && units.size() < MOST_UNITS ? source.more() : Optional.empty();
       }
       intake.take(connection, units, source);
+      if (again.getAndSet(false)) {
+        new Again(satellite.mapping(), intake).run(connection);
+      }
       units.forEach(unit -> gate.met(unit.gates()));
       next = source.next();
     }
+  }
+
+  /** The satellite's place in PostgreSQL's log; nothing when it has none. */
+  public Optional<SlotState> slot(Connection connection) throws SQLException {
+    return Slot.of(connection, satellite.name()).state(connection);
+  }
+
+  /** Has rows tried again that were refused; where capture runs, at once. */
+  public void retry(Connection connection) throws SQLException {
+    again.set(true);
+    nudge(connection);
+  }
+
+  /** Has something happen in the log, so that the place in it moves on. */
+  public void nudge(Connection connection) throws SQLException {
+    LogGate.emit(connection, "nudge");
+  }
+
+  /**
+   * Gives up what was put into the application's database so that it could be captured. The book
+   * stays.
+   */
+  public void forget(Connection connection) throws SQLException {
+    Slot.of(connection, satellite.name()).drop(connection);
+    new Publication(satellite.name(), satellite.mapping()).drop(connection);
   }
 }

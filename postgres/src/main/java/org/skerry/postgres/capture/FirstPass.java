@@ -24,15 +24,6 @@ import org.skerry.postgres.row.RowRef;
  */
 final class FirstPass {
   private static final int PAGE = 1_000;
-  private static final String COLUMNS =
-      """
-      SELECT c.oid, a.attname, a.atttypid
-      FROM pg_catalog.pg_attribute a
-      JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
-      ORDER BY a.attnum
-      """;
 
   private final Mapping mapping;
   private final Intake intake;
@@ -72,7 +63,7 @@ final class FirstPass {
   }
 
   private void read(Connection session, Connection book, Table table) throws SQLException {
-    Relation relation = relation(session, table);
+    Relation relation = Relations.read(session, mapping, table);
     String columns =
         relation.columns().stream()
             .map(column -> "t." + Sql.name(column.name()))
@@ -119,32 +110,6 @@ final class FirstPass {
     }
     RowRef ref = new RowRef(table.name(), id);
     return new Effect.Stands(table, Optional.of(ref), ref, row.build(), relation);
-  }
-
-  private Relation relation(Connection session, Table table) throws SQLException {
-    List<Relation.Column> columns = new ArrayList<>();
-    int oid = 0;
-    try (PreparedStatement statement = session.prepareStatement(COLUMNS)) {
-      statement.setString(1, mapping.schema());
-      statement.setString(2, table.name());
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          oid = (int) result.getLong(1);
-          columns.add(new Relation.Column(result.getString(2), false, (int) result.getLong(3)));
-        }
-      }
-    }
-    if (columns.stream().noneMatch(column -> column.name().equals(table.key()))) {
-      throw new SchemaException(
-          "there is no table "
-              + mapping.schema()
-              + "."
-              + table.name()
-              + " with a column "
-              + table.key()
-              + "; `skerry postgres check` tells all that does not fit");
-    }
-    return new Relation(oid, mapping.schema(), table.name(), Relation.Identity.KEY, columns);
   }
 
   private void gone(Connection session, Connection book, Table table) throws SQLException {

@@ -9,14 +9,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import org.skerry.postgres.access.Access;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A gate through the log: a remark of its own transaction comes behind all that was committed
  * before, so whoever meets it in the stream has met those. Any thread may call.
  */
 final class LogGate implements Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(LogGate.class);
+
   private final Access access;
+
+  private final ReentrantLock emitting = new ReentrantLock();
+
+  /** Guarded by emitting. */
+  private Optional<Connection> session = Optional.empty();
 
   /** Guarded by this. */
   private final Map<String, CountDownLatch> waiting = new HashMap<>();
@@ -59,9 +69,34 @@ final class LogGate implements Gate {
   }
 
   private void emit(String id) throws SQLException {
-    try (Connection connection = access.open();
-        PreparedStatement statement =
-            connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, ?)")) {
+    emitting.lock();
+    try {
+      if (session.isEmpty() || session.get().isClosed()) {
+        session = Optional.of(access.open());
+      }
+      emit(session.get(), id);
+    } catch (SQLException e) {
+      hangUp();
+      throw e;
+    } finally {
+      emitting.unlock();
+    }
+  }
+
+  private void hangUp() {
+    if (session.isPresent()) {
+      try {
+        session.get().close();
+      } catch (SQLException e) {
+        LOG.debug("a session that is not needed any more", e);
+      }
+    }
+    session = Optional.empty();
+  }
+
+  static void emit(Connection connection, String id) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, ?)")) {
       statement.setString(1, Marks.GATE);
       statement.setString(2, id);
       statement.execute();
@@ -84,8 +119,16 @@ final class LogGate implements Gate {
   }
 
   /** Capture has ended: who waits is told so. */
-  synchronized void close(String reason) {
-    closed = Optional.of(reason);
-    waiting.values().forEach(CountDownLatch::countDown);
+  void close(String reason) {
+    synchronized (this) {
+      closed = Optional.of(reason);
+      waiting.values().forEach(CountDownLatch::countDown);
+    }
+    emitting.lock();
+    try {
+      hangUp();
+    } finally {
+      emitting.unlock();
+    }
   }
 }

@@ -1,0 +1,57 @@
+package org.skerry.postgres.capture;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.postgres.capture.pgoutput.Relation;
+import org.skerry.postgres.mapping.Mapping;
+import org.skerry.postgres.mapping.Table;
+
+/** Tables as they are at the moment, in the log's words. */
+final class Relations {
+  private static final String COLUMNS =
+      """
+      SELECT c.oid, a.attname, a.atttypid
+      FROM pg_catalog.pg_attribute a
+      JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
+      ORDER BY a.attnum
+      """;
+
+  private Relations() {}
+
+  /**
+   * A mapped table.
+   *
+   * @throws SchemaException when it is not there, or lacks its key
+   */
+  static Relation read(Connection connection, Mapping mapping, Table table) throws SQLException {
+    List<Relation.Column> columns = new ArrayList<>();
+    int oid = 0;
+    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+      statement.setString(1, mapping.schema());
+      statement.setString(2, table.name());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          oid = (int) result.getLong(1);
+          columns.add(new Relation.Column(result.getString(2), false, (int) result.getLong(3)));
+        }
+      }
+    }
+    if (columns.stream().noneMatch(column -> column.name().equals(table.key()))) {
+      throw new SchemaException(
+          "there is no table "
+              + mapping.schema()
+              + "."
+              + table.name()
+              + " with a column "
+              + table.key()
+              + "; `skerry postgres check` tells all that does not fit");
+    }
+    return new Relation(oid, mapping.schema(), table.name(), Relation.Identity.KEY, columns);
+  }
+}

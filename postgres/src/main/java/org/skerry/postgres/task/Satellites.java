@@ -1,0 +1,200 @@
+package org.skerry.postgres.task;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.skerry.changes.Wake;
+import org.skerry.database.Database;
+import org.skerry.database.Databases;
+import org.skerry.postgres.Satellite;
+import org.skerry.postgres.SatelliteGuard;
+import org.skerry.postgres.SatelliteReader;
+import org.skerry.postgres.mapping.InvalidMappingException;
+import org.skerry.store.DatabaseGoneException;
+import org.skerry.store.DocRange;
+import org.skerry.store.Fields;
+import org.skerry.store.Seq;
+import org.skerry.store.StoreException;
+import org.skerry.store.StoredDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A node's satellites: one {@link Runner} for each that is described in {@code _postgres}. Any
+ * thread may call; one thread follows the descriptions, from when there are any.
+ */
+public final class Satellites implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Satellites.class);
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Duration LONG = Duration.ofDays(1);
+
+  private final Surroundings surroundings;
+  private final Databases databases;
+
+  /** Guarded by this. */
+  private final Map<String, Runner> runners = new TreeMap<>();
+
+  /** Guarded by this. */
+  private Optional<Thread> follower = Optional.empty();
+
+  /** Guarded by this. */
+  private boolean closed;
+
+  /** A node's satellites before they begin; descriptions are guarded from now on. */
+  public Satellites(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.databases = surroundings.databases();
+    SatelliteGuard.put(databases);
+  }
+
+  /** Begins with those that are described, now and later. */
+  public void start() {
+    databases.onCreate(this::created);
+    databases.find(Satellite.DATABASE).ifPresent(this::created);
+  }
+
+  private synchronized void created(Database database) {
+    if (database.name().equals(Satellite.DATABASE) && !closed) {
+      follower = Optional.of(Thread.ofVirtual().name("satellites").start(() -> follow(database)));
+    }
+  }
+
+  private void follow(Database database) {
+    try {
+      while (true) {
+        Seq now = database.store().now();
+        look(database);
+        if (database.changes().await(now, LONG) == Wake.CLOSED) {
+          break;
+        }
+      }
+    } catch (DatabaseGoneException e) {
+      LOG.debug("the satellites were forgotten");
+    } catch (StoreException e) {
+      LOG.warn("the satellites cannot be looked at: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      return;
+    }
+    if (!isClosed()) {
+      replace(Map.of(), Set.of());
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private void look(Database database) {
+    Map<String, Satellite> described = new TreeMap<>();
+    Set<String> unreadable = new TreeSet<>();
+    database
+        .store()
+        .scan(
+            DocRange.ALL,
+            Fields.WINNER,
+            document -> {
+              if (!document.deleted() && !document.id().isDesign()) {
+                read(document)
+                    .ifPresentOrElse(
+                        satellite -> described.put(satellite.name(), satellite),
+                        () -> unreadable.add(document.id().text()));
+              }
+              return true;
+            });
+    replace(described, unreadable);
+  }
+
+  private Optional<Satellite> read(StoredDocument document) {
+    try {
+      return Optional.of(
+          SatelliteReader.read(
+              document.id().text(),
+              MAPPER.readTree(document.revisions().getFirst().body().json()),
+              name -> SatelliteGuard.isDatabaseName(databases, name)));
+    } catch (InvalidMappingException e) {
+      LOG.warn(
+          "document {} of _postgres describes no satellite: {}", document.id(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Ends runners of satellites that are described otherwise now, and starts those that are new. */
+  private void replace(Map<String, Satellite> described, Set<String> unreadable) {
+    List<Runner> ended = new ArrayList<>();
+    synchronized (this) {
+      runners
+          .values()
+          .removeIf(
+              runner -> {
+                String name = runner.satellite().name();
+                boolean other = !runner.satellite().equals(described.get(name));
+                return other && ended.add(runner);
+              });
+    }
+    for (Runner runner : ended) {
+      runner.close();
+      Satellite before = runner.satellite();
+      Optional<Satellite> now = Optional.ofNullable(described.get(before.name()));
+      boolean elsewhere =
+          now.filter(other -> !other.access().url().equals(before.access().url())).isPresent();
+      if (elsewhere || now.isEmpty() && !unreadable.contains(before.name())) {
+        runner.forget();
+      }
+    }
+    synchronized (this) {
+      for (Satellite satellite : described.values()) {
+        if (!closed && !runners.containsKey(satellite.name())) {
+          Runner runner = new Runner(satellite, database(satellite.database()), surroundings);
+          runners.put(satellite.name(), runner);
+          runner.start();
+        }
+      }
+      notifyAll();
+    }
+  }
+
+  private Database database(String name) {
+    return databases
+        .find(name)
+        .or(() -> databases.create(name))
+        .or(() -> databases.find(name))
+        .orElseThrow();
+  }
+
+  /** The satellite of that name, if it is described. */
+  public synchronized Optional<Runner> runner(String satellite) {
+    return Optional.ofNullable(runners.get(satellite));
+  }
+
+  /** The satellite of that name, waited for until it was noticed that it is described. */
+  synchronized Runner awaitRunner(String satellite) throws InterruptedException {
+    while (!runners.containsKey(satellite)) {
+      wait();
+    }
+    return runners.get(satellite);
+  }
+
+  /** All, by name. */
+  public synchronized List<Runner> runners() {
+    return List.copyOf(runners.values());
+  }
+
+  /** Ends everything; what was under way is done again by the next start. */
+  @Override
+  public void close() {
+    List<Runner> ended;
+    synchronized (this) {
+      closed = true;
+      ended = List.copyOf(runners.values());
+      runners.clear();
+      follower.ifPresent(Thread::interrupt);
+    }
+    ended.forEach(Runner::close);
+  }
+}
