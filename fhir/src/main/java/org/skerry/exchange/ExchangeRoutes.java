@@ -1,6 +1,7 @@
 package org.skerry.exchange;
 
 import java.util.List;
+import org.skerry.exchange.parent.RunWrapped;
 import org.skerry.http.Endpoint;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Method;
@@ -14,7 +15,16 @@ public final class ExchangeRoutes {
 
   /** The routes. */
   public static List<Route> of(Exchanges exchanges) {
+    Surroundings node = exchanges.surroundings();
     return List.of(
+        new Route(
+            Method.POST,
+            "/ws/rest/sync2",
+            new RunWrapped(node.databases(), Partner.DATABASE, node.node())),
+        new Route(
+            Method.POST,
+            "/ws/rest/sync2/conflict/resolve",
+            forAdmins(new ResolveConflict(exchanges))),
         new Route(Method.GET, MESSAGES, forAdmins(new ListMessages(exchanges))),
         new Route(Method.GET, MESSAGES + "/{uuid}", forAdmins(new ReadMessage(exchanges))),
         new Route(Method.POST, MESSAGES + "/{uuid}/retry", forAdmins(new RetryMessage(exchanges))),

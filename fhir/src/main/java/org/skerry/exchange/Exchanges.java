@@ -11,6 +11,8 @@ import org.skerry.changes.Wake;
 import org.skerry.database.Database;
 import org.skerry.database.DatabaseOptions;
 import org.skerry.database.Databases;
+import org.skerry.document.DocumentLimits;
+import org.skerry.revision.RevId;
 import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
@@ -19,6 +21,7 @@ import org.skerry.store.StoreException;
 import org.skerry.store.StoredDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -89,7 +92,7 @@ public final class Exchanges implements AutoCloseable {
             DocRange.ALL,
             Fields.WINNER,
             document -> {
-              if (!document.deleted() && !document.id().isDesign()) {
+              if (!document.deleted() && Partner.isDescribedBy(document.id())) {
                 read(document).ifPresent(partner -> described.put(partner.name(), partner));
               }
               return true;
@@ -148,6 +151,21 @@ public final class Exchanges implements AutoCloseable {
     return databases.find(Messages.DATABASE).map(this::messages);
   }
 
+  /** Which message follows which. */
+  Chain chain() {
+    return new Chain(databases);
+  }
+
+  /** Notes that somebody settled the conflict that a message tells of. */
+  void settled(JsonNode message, RevId into, String user) {
+    messages()
+        .ifPresent(
+            audit -> {
+              String name = audit.again(message, "settled by " + user + ": " + into);
+              chain().follow(message.path("uuid").asString(""), name);
+            });
+  }
+
   private Messages messages(Database database) {
     return new Messages(database, surroundings.clock());
   }
@@ -184,6 +202,14 @@ public final class Exchanges implements AutoCloseable {
       database.store().revsLimit(1);
     }
     return database;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  DocumentLimits limits() {
+    return surroundings.documents().get();
   }
 
   Instant now() {

@@ -1,5 +1,6 @@
 package org.skerry.exchange;
 
+import java.util.List;
 import java.util.function.Predicate;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
@@ -7,6 +8,7 @@ import org.skerry.database.Databases;
 import org.skerry.database.InvalidDatabaseNameException;
 import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
+import org.skerry.exchange.parent.Whitelist;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What may be written into the databases of exchanges. */
@@ -39,6 +41,10 @@ final class Guards {
       }
       if (revision.deleted() || revision.id().isDesign()) {
         return Verdict.PASS;
+      }
+      if (revision.id().text().equals(Whitelist.ID)) {
+        List<String> problems = Whitelist.problems(MAPPER.readTree(revision.body().json()));
+        return problems.isEmpty() ? Verdict.PASS : Verdict.forbidden(String.join("; ", problems));
       }
       try {
         PartnerReader.read(

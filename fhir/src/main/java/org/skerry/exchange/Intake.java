@@ -14,6 +14,7 @@ import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.document.RevisionHash;
 import org.skerry.exchange.Letter.Direction;
+import org.skerry.exchange.Message.LeftConflict;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
 import org.skerry.store.Fields;
@@ -239,6 +240,22 @@ final class Intake {
     run.failed(Direction.PULL, incoming.category(), incoming.id(), action(incoming, true), problem);
   }
 
+  private List<RevId> live(Incoming incoming) {
+    List<RevId> found = new ArrayList<>();
+    database
+        .store()
+        .load(
+            List.of(incoming.id().document()),
+            Fields.LEAVES,
+            document -> {
+              document.leaves().stream()
+                  .filter(leaf -> !leaf.deleted())
+                  .forEach(leaf -> found.add(leaf.rev()));
+              return true;
+            });
+    return found;
+  }
+
   private void stored(Step step, RevId rev) {
     Incoming incoming = step.incoming();
     linked(incoming, rev.toString());
@@ -256,6 +273,6 @@ final class Intake {
         incoming.id(),
         action(incoming, rev.generation() > 1),
         details,
-        step.beside().map(winner -> incoming.id().toString()));
+        step.beside().map(winner -> new LeftConflict(incoming.id().document(), live(incoming))));
   }
 }

@@ -107,6 +107,11 @@ final class Ledger {
     draft.put(id("link", id.toString()), Optional.of(json));
   }
 
+  /** Notes which message speaks of the same record after that one. */
+  void follow(String message, String next) {
+    draft.put(Chain.id(message), Optional.of(fresh().put(Chain.NEXT, next)));
+  }
+
   /** How far a feed is read. */
   Optional<JsonNode> mark(Direction direction, String category) {
     return read(id("mark", direction + "/" + category));

@@ -1,26 +1,28 @@
 package org.skerry.exchange;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.skerry.document.Body;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Query;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code GET /ws/rest/sync2/messages}: the audit, newest first; by {@code origin} (the creator's
- * instance), {@code partner}, {@code resource} (a category or a resource), {@code status} (success
- * or failure), {@code operation} (push or pull), paged by {@code limit} and {@code before}.
+ * {@code GET /ws/rest/sync2/messages}: the audit, newest first, as a {@link MessageFilter} lets
+ * through. Paged by {@code limit} and {@code before}; or, as Sync 2.0 does, by {@code pageIndex}
+ * and {@code pageSize}, with the number of all in {@code itemsCount}.
  */
 final class ListMessages implements Endpoint {
   private static final long USUAL = 100;
   private static final long MOST = 1_000;
+
+  /** Pages by their number cost all that stands before them. */
+  private static final int MOST_COUNTED = 100_000;
 
   private final Exchanges exchanges;
 
@@ -31,62 +33,64 @@ final class ListMessages implements Endpoint {
   @Override
   public void handle(Exchange exchange) throws IOException {
     Query query = exchange.query();
+    Predicate<JsonNode> wanted = MessageFilter.of(query);
+    if (query.has("pageIndex")) {
+      byNumber(exchange, query, wanted);
+      return;
+    }
     int limit = (int) Math.clamp(query.number("limit").orElse(USUAL), 1, MOST);
-    Predicate<JsonNode> wanted = wanted(query);
-    List<Body> found =
+    Optional<String> before = query.text("before").map(ListMessages::uuid);
+    MessagePage page =
         exchanges
             .messages()
-            .map(messages -> messages.list(query.text("before"), limit, wanted))
-            .orElse(List.of());
+            .map(messages -> messages.list(before, limit, wanted))
+            .orElse(new MessagePage(List.of(), Optional.empty()));
     exchange.answer(
         Answers.of(
             200,
             out -> {
               out.writeStartObject();
-              out.writeName("results");
-              out.writeStartArray();
-              for (Body message : found) {
-                out.writeRawValue(new String(message.json(), StandardCharsets.UTF_8));
-              }
-              out.writeEndArray();
+              write(out, "results", page.entries());
+              page.before().ifPresent(uuid -> out.writeStringProperty("before", uuid));
               out.writeEndObject();
             }));
   }
 
-  private static Predicate<JsonNode> wanted(Query query) {
-    Optional<Boolean> success = query.text("status").map(ListMessages::success);
-    Map<String, Optional<String>> texts =
-        Map.of(
-            "creatorInstanceId", query.text("origin"),
-            "partner", query.text("partner"),
-            "operation", query.text("operation"));
-    Optional<String> resource = query.text("resource");
-    return message ->
-        success.filter(wish -> wish != message.path("success").asBoolean()).isEmpty()
-            && texts.entrySet().stream()
-                .allMatch(
-                    wish ->
-                        wish.getValue()
-                            .filter(
-                                text ->
-                                    !text.equalsIgnoreCase(
-                                        message.path(wish.getKey()).asString("")))
-                            .isEmpty())
-            && resource
-                .filter(
-                    text ->
-                        !text.equals(message.path("resource").asString(""))
-                            && !text.equalsIgnoreCase(message.path("resourceName").asString("")))
-                .isEmpty();
+  private static String uuid(String text) {
+    if (!RetryMessage.UUID.matcher(text).matches()) {
+      throw HttpProblem.badRequest("query_parse_error", "`before` is no message: " + text);
+    }
+    return text;
   }
 
-  private static boolean success(String status) {
-    return switch (status) {
-      case "success" -> true;
-      case "failure" -> false;
-      default ->
-          throw HttpProblem.badRequest(
-              "query_parse_error", "`status` is success or failure, not " + status);
-    };
+  private void byNumber(Exchange exchange, Query query, Predicate<JsonNode> wanted)
+      throws IOException {
+    int size = (int) Math.clamp(query.number("pageSize").orElse(USUAL), 1, MOST);
+    int index = (int) Math.clamp(query.number("pageIndex").orElse(1L), 1, MOST_COUNTED);
+    MessageCount count = new MessageCount((long) (index - 1) * size, size, MOST_COUNTED);
+    exchanges.messages().ifPresent(messages -> count.read(messages, wanted));
+    exchange.answer(
+        Answers.of(
+            200,
+            out -> {
+              out.writeStartObject();
+              out.writeNumberProperty("itemsCount", count.items());
+              out.writeNumberProperty("page", index);
+              out.writeNumberProperty("pageSize", size);
+              write(out, "data", count.page());
+              out.writeEndObject();
+            }));
+  }
+
+  private void write(JsonGenerator out, String name, List<MessagePage.Entry> entries) {
+    Map<String, String> next =
+        exchanges.chain().after(entries.stream().map(MessagePage.Entry::uuid).toList());
+    out.writeName(name);
+    out.writeStartArray();
+    for (MessagePage.Entry entry : entries) {
+      out.writeRawValue(
+          Chain.shown(entry.message().json(), Optional.ofNullable(next.get(entry.uuid()))));
+    }
+    out.writeEndArray();
   }
 }

@@ -1,11 +1,15 @@
 package org.skerry.exchange;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.skerry.document.Body;
+import org.skerry.document.DocId;
 import org.skerry.exchange.Letter.Direction;
 import org.skerry.fhir.resource.ResourceId;
+import org.skerry.revision.RevId;
 import org.skerry.wire.JsonOut;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * One step of an exchange, as the audit keeps it; the members are those of OpenMRS Sync 2.0's audit
@@ -15,7 +19,7 @@ import org.skerry.wire.JsonOut;
  * @param action {@code CREATED}, {@code UPDATED}, {@code DELETED}
  * @param url at the partner
  * @param details what happened, for people; an error's text
- * @param conflict the document in which this step left a conflict
+ * @param conflict what this step left for people to settle
  */
 record Message(
     String uuid,
@@ -28,7 +32,24 @@ record Message(
     String action,
     String url,
     String details,
-    Optional<String> conflict) {
+    Optional<LeftConflict> conflict) {
+
+  /**
+   * A conflict in a document here.
+   *
+   * @param leaves live ones, as they were then
+   */
+  record LeftConflict(DocId id, List<RevId> leaves) {
+    LeftConflict {
+      leaves = List.copyOf(leaves);
+    }
+  }
+
+  /** Names the message of the next attempt; it is known only later ({@link Chain}). */
+  static final String NEXT = "nextMessageUuid";
+
+  /** The member with the conflict that {@code mergeConflictUuid} speaks of. */
+  static final String CONFLICT = "conflict";
 
   /** As it is kept, and shown. */
   Body encode() {
@@ -50,11 +71,28 @@ record Message(
               out.writeStringProperty("operation", operation.name());
               out.writeStringProperty("linkType", "fhir");
               out.writeStringProperty("details", details);
-              out.writeNullProperty("nextMessageUuid");
+              out.writeNullProperty(NEXT);
               out.writeStringProperty("creatorInstanceId", partner.instance());
               out.writeName("mergeConflictUuid");
-              conflict.ifPresentOrElse(out::writeString, out::writeNull);
+              if (conflict.isEmpty()) {
+                out.writeNull();
+              } else {
+                out.writeString(uuid);
+                out.writeName(CONFLICT);
+                write(out, conflict.get());
+              }
               out.writeEndObject();
             }));
+  }
+
+  private void write(JsonGenerator out, LeftConflict left) {
+    out.writeStartObject();
+    out.writeStringProperty("database", partner.database());
+    out.writeStringProperty("id", left.id().text());
+    out.writeName("leaves");
+    out.writeStartArray();
+    left.leaves().forEach(leaf -> out.writeString(leaf.toString()));
+    out.writeEndArray();
+    out.writeEndObject();
   }
 }

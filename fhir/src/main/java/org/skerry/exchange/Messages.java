@@ -1,5 +1,6 @@
 package org.skerry.exchange;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import org.skerry.store.Fields;
 import org.skerry.store.StoreException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The audit of all exchanges of a node: an append-only database. Any thread. */
 final class Messages {
@@ -25,6 +27,13 @@ final class Messages {
 
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int RANDOM_BYTES = 10;
+
+  /** Sorts behind all UUIDs. */
+  private static final String BEHIND = "g";
+
+  /** How many one page may cost, however few of them are wanted. */
+  private static final int MOST_SEEN = 20_000;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Database database;
@@ -65,6 +74,33 @@ final class Messages {
           new NewRevision(
               DocId.of(message.uuid()), Optional.empty(), false, message.encode(), List.of()));
     }
+    keep(documents);
+  }
+
+  /** Keeps a message of what somebody did about an earlier one. Returns its name. */
+  String again(JsonNode earlier, String details) {
+    String name = name();
+    ObjectNode json = (ObjectNode) earlier.deepCopy();
+    json.put("uuid", name)
+        .put("success", true)
+        .put("timestamp", now().toString())
+        .put("action", "UPDATED")
+        .put("details", details)
+        .putNull(Message.NEXT)
+        .putNull("mergeConflictUuid")
+        .remove(Message.CONFLICT);
+    keep(
+        List.of(
+            new NewRevision(
+                DocId.of(name),
+                Optional.empty(),
+                false,
+                Body.ofTrusted(json.toString().getBytes(StandardCharsets.UTF_8)),
+                List.of())));
+    return name;
+  }
+
+  private void keep(List<NewRevision> documents) {
     for (WriteResult result : database.update(documents)) {
       if (!(result instanceof WriteResult.Written)) {
         throw new StoreException("a message of an exchange was not kept: " + result);
@@ -94,22 +130,27 @@ final class Messages {
    *
    * @param before only those that are older than this one
    */
-  List<Body> list(Optional<String> before, int limit, Predicate<JsonNode> wanted) {
-    List<Body> found = new ArrayList<>();
+  MessagePage list(Optional<String> before, int limit, Predicate<JsonNode> wanted) {
+    List<MessagePage.Entry> found = new ArrayList<>();
+    String[] last = {""};
+    int[] seen = {0};
     database
         .store()
         .scan(
-            new DocRange(Optional.empty(), before, false, true),
+            new DocRange(Optional.empty(), before.or(() -> Optional.of(BEHIND)), false, true),
             Fields.WINNER,
             document -> {
+              seen[0]++;
+              last[0] = document.id().text();
               if (!document.deleted() && !document.id().isDesign()) {
                 Body body = document.revisions().getFirst().body();
                 if (wanted.test(MAPPER.readTree(body.json()))) {
-                  found.add(body);
+                  found.add(new MessagePage.Entry(document.id().text(), body));
                 }
               }
-              return found.size() < limit;
+              return found.size() < limit && seen[0] < MOST_SEEN;
             });
-    return found;
+    boolean more = found.size() == limit || seen[0] == MOST_SEEN;
+    return new MessagePage(found, more ? Optional.of(last[0]) : Optional.empty());
   }
 }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.skerry.document.DocId;
+import org.skerry.exchange.parent.Whitelist;
 
 /**
  * A server to exchange records with, and how.
@@ -54,6 +56,11 @@ record Partner(
   /** Which steps leave a message. */
   record Records(boolean successes, boolean failures) {
     static final Records ALL = new Records(true, true);
+  }
+
+  /** Whether a document of {@link #DATABASE} is a partner's: not a program, nor the whitelist. */
+  static boolean isDescribedBy(DocId id) {
+    return !id.isDesign() && !id.text().equals(Whitelist.ID);
   }
 
   /** Whether the partner is where a URL leads: nobody else gets its password. */

@@ -1,6 +1,9 @@
 package org.skerry.exchange;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.skerry.document.Body;
 import org.skerry.http.Answer;
 import org.skerry.http.Endpoint;
@@ -16,7 +19,10 @@ final class ReadMessage implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) throws IOException {
-    Body message = RetryMessage.find(exchanges, exchange.variable("uuid"));
-    exchange.answer(Answer.json(200, message.json()));
+    String uuid = exchange.variable("uuid");
+    Body message = RetryMessage.find(exchanges, uuid);
+    Optional<String> next = Optional.ofNullable(exchanges.chain().after(List.of(uuid)).get(uuid));
+    exchange.answer(
+        Answer.json(200, Chain.shown(message.json(), next).getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RetryMessage implements Endpoint {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final Pattern UUID = Pattern.compile("[0-9a-f-]{36}");
+  static final Pattern UUID = Pattern.compile("[0-9a-f-]{36}");
 
   private final Exchanges exchanges;
 

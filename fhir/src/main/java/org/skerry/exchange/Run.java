@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.skerry.database.Database;
 import org.skerry.document.DocumentLimits;
 import org.skerry.exchange.Letter.Direction;
+import org.skerry.exchange.Message.LeftConflict;
 import org.skerry.fhir.resource.ResourceId;
 
 /** What one partner's steps share. One thread, the partner's. */
@@ -66,10 +67,13 @@ final class Run {
       ResourceId id,
       String action,
       String details,
-      Optional<String> conflict) {
+      Optional<LeftConflict> conflict) {
+    Optional<Letter> letter = ledger.letter(direction, id.toString());
     ledger.remove(direction, id);
     if (partner.records().successes() || conflict.isPresent()) {
-      note(messages.name(), true, direction, category, id, action, details, conflict);
+      String message = messages.name();
+      follow(letter, message);
+      note(message, true, direction, category, id, action, details, conflict);
     }
   }
 
@@ -77,7 +81,8 @@ final class Run {
   void failed(Direction direction, String category, ResourceId id, String action, String problem) {
     String details = cut(problem);
     String message = messages.name();
-    int attempts = attempts(direction, id) + 1;
+    Optional<Letter> letter = ledger.letter(direction, id.toString());
+    int attempts = letter.map(Letter::attempts).orElse(0) + 1;
     boolean again = attempts < partner.retry().attempts();
     ledger.put(
         new Letter(
@@ -90,6 +95,7 @@ final class Run {
             Optional.empty(),
             message));
     if (partner.records().failures()) {
+      follow(letter, message);
       note(message, false, direction, category, id, action, details, Optional.empty());
     }
   }
@@ -109,6 +115,14 @@ final class Run {
             ""));
   }
 
+  /** Notes that a message speaks of the same record again. */
+  private void follow(Optional<Letter> letter, String message) {
+    letter
+        .map(Letter::message)
+        .filter(last -> !last.isEmpty())
+        .ifPresent(last -> ledger.follow(last, message));
+  }
+
   int attempts(Direction direction, ResourceId id) {
     return ledger.letter(direction, id.toString()).map(Letter::attempts).orElse(0);
   }
@@ -121,7 +135,7 @@ final class Run {
       ResourceId id,
       String action,
       String details,
-      Optional<String> conflict) {
+      Optional<LeftConflict> conflict) {
     pending.add(
         new Message(
             name, success, now(), partner, direction, category, id, action, url(id), details,

@@ -92,7 +92,7 @@ class ExchangeTest {
     assertRuns(runner);
     assertThat(clinic.versions("Patient/1")).isEqualTo(2);
     assertThat(familyOf(centre, "Patient/1")).as("not overwritten").isEqualTo("Centre");
-    assertThat(clinic.messages("").get(0).path("mergeConflictUuid").asString())
+    assertThat(clinic.messages("").get(0).path("conflict").path("id").asString())
         .isEqualTo("Patient/1");
     assertRuns(runner);
     assertThat(familyOf(centre, "Patient/1")).as("waits until settled").isEqualTo("Centre");

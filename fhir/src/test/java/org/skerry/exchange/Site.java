@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.skerry.atom.FeedRoutes;
 import org.skerry.atom.Feeds;
+import org.skerry.audit.AuditLog;
+import org.skerry.conflict.Conflicts;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.document.DocId;
@@ -27,12 +29,16 @@ import org.skerry.http.Authenticator;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.HttpServer;
 import org.skerry.http.HttpSettings;
+import org.skerry.http.InnerRequests;
 import org.skerry.http.PatternRouter;
+import org.skerry.http.Router;
 import org.skerry.http.Router.Route;
 import org.skerry.http.UserContext;
 import org.skerry.http.couch.CouchApi;
 import org.skerry.http.couch.CouchSettings;
 import org.skerry.index.Indexes;
+import org.skerry.script.ScriptLimits;
+import org.skerry.script.Scripts;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
@@ -51,6 +57,14 @@ final class Site implements AutoCloseable {
   private final Feeds feeds =
       new Feeds(databases, new MemoryOrderedStore(), InstantSource.system());
   private final Indexes indexes = new Indexes(new MemoryOrderedStore());
+  private final Conflicts conflicts =
+      new Conflicts(
+          databases,
+          new MemoryOrderedStore(),
+          new Scripts(ScriptLimits.DEFAULT),
+          AuditLog.NONE,
+          InstantSource.system());
+  private final InnerRequests node = new InnerRequests();
   private final FhirApi fhir;
   private final Exchanges exchanges;
   private final HttpServer server;
@@ -60,25 +74,24 @@ final class Site implements AutoCloseable {
   private volatile BooleanSupplier broken = () -> false;
 
   Site() {
-    CouchApi couch = new CouchApi(databases, CouchSettings.ofVersion("0.1"));
+    CouchApi couch = new CouchApi(databases, CouchSettings.ofVersion("0.1")).with(conflicts);
     fhir =
         new FhirApi(
             new FhirSurroundings(databases, indexes, "0.1", () -> DocumentLimits.DEFAULT),
             couch.access()::member);
     exchanges =
         new Exchanges(
-            new Surroundings(databases, () -> DocumentLimits.DEFAULT, InstantSource.system()));
+            new Surroundings(
+                databases, () -> DocumentLimits.DEFAULT, node, InstantSource.system()));
     List<Route> routes = new ArrayList<>(couch.routes());
     fhir.routes().forEach(route -> routes.add(breakable(route)));
     FeedRoutes.of(feeds, (user, database) -> true).forEach(route -> routes.add(breakable(route)));
     routes.addAll(ExchangeRoutes.of(exchanges));
+    Router router = new PatternRouter(routes, FhirApi.problems());
+    node.serve(router);
     Authenticator everybody = caller -> Optional.of(new Authenticator.SignedIn(ADMIN, List.of()));
     try {
-      server =
-          HttpServer.start(
-              HttpSettings.defaults().at("127.0.0.1", 0),
-              new PatternRouter(routes, FhirApi.problems()),
-              everybody);
+      server = HttpServer.start(HttpSettings.defaults().at("127.0.0.1", 0), router, everybody);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -242,6 +255,7 @@ final class Site implements AutoCloseable {
     exchanges.close();
     feeds.close();
     fhir.close();
+    conflicts.close();
     indexes.close();
   }
 }

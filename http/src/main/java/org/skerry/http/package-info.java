@@ -10,7 +10,8 @@
  * happens to each request, step by step, stands at {@code Kernel}. An {@link
  * org.skerry.http.Authenticator} finds out who asks; those that there are stand in the package
  * {@code access} below. What may change while the server runs is asked of an {@link
- * org.skerry.http.HttpPolicy}.
+ * org.skerry.http.HttpPolicy}. An endpoint asks its own node by {@link
+ * org.skerry.http.InnerRequests}, as the user who asked it.
  *
  * <p>Every exchange runs on a virtual thread of its own and may block: on the store, on its client,
  * or for hours on a feed. What waits so should hold little: there may be thousands.

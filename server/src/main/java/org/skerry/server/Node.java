@@ -207,7 +207,7 @@ public final class Node implements AutoCloseable {
     return HttpServer.start(
         httpSettings(settings),
         access.configuration().httpPolicy(),
-        new PatternRouter(routes, FhirApi.problems()),
+        exchange.serve(new PatternRouter(routes, FhirApi.problems())),
         access.signIn().authenticator());
   }
 
