@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.skerry.exchange.Partner.Subject;
-import org.skerry.fhir.resource.ResourceId;
+import org.skerry.exchange.client.Line;
+import org.skerry.exchange.client.Notice;
+import org.skerry.exchange.client.NoticeSink;
+import org.skerry.exchange.client.PartnerDownException;
+import org.skerry.exchange.client.RecordClient;
+import org.skerry.exchange.client.RecordId;
+import org.skerry.exchange.client.Reply;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,18 +31,27 @@ final class AtomSource {
   private static final String PAGE = "page";
   private static final String ENTRY = "entry";
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final Pattern PLACE =
-      Pattern.compile("/([A-Z][A-Za-z]{1,63})/([A-Za-z0-9\\-.]{1,64})(?:[/?].*)?$");
 
-  private final PartnerClient client;
+  /** What OpenMRS's feeds tell of records. */
+  private static final Set<String> ACTIONS =
+      Set.of(
+          Notice.CREATED,
+          Notice.UPDATED,
+          Notice.DELETED,
+          Notice.VOIDED,
+          "UNVOIDED",
+          Notice.RETIRED,
+          "UNRETIRED");
+
+  private final Line line;
   private final URI feeds;
 
-  AtomSource(PartnerClient client, URI feeds) {
-    this.client = client;
+  AtomSource(Line line, URI feeds) {
+    this.line = line;
     this.feeds = feeds;
   }
 
-  void read(Subject subject, Optional<JsonNode> mark, NoticeSink sink) {
+  void read(Subject subject, RecordClient client, Optional<JsonNode> mark, NoticeSink sink) {
     Optional<String> last = mark.map(json -> json.path(ENTRY).asString(""));
     String start =
         mark.map(json -> json.path(PAGE).asString("")).orElseGet(() -> oldest(subject.category()));
@@ -50,7 +63,7 @@ final class AtomSource {
       List<AtomPage.Entry> entries = behind(page.entries(), last, via);
       if (!entries.isEmpty()) {
         sink.take(
-            notices(subject, entries),
+            notices(subject, client, entries, via),
             JsonNodeFactory.instance
                 .objectNode()
                 .put(PAGE, via)
@@ -82,7 +95,7 @@ final class AtomSource {
   }
 
   private AtomPage page(String url) {
-    PartnerClient.Reply reply = client.get(url, ATOM);
+    Reply reply = line.get(url, ATOM);
     if (!reply.isSuccess()) {
       throw new PartnerDownException(url + ": " + reply.said());
     }
@@ -111,35 +124,34 @@ final class AtomSource {
             + "remove the mark to read it from its beginning");
   }
 
-  /** The last word on each resource; entries that lead to none of the type are passed over. */
-  private static List<Notice> notices(Subject subject, List<AtomPage.Entry> entries) {
-    Map<ResourceId, Notice> found = new LinkedHashMap<>();
+  /** The last word on each record; entries that lead to none of the type are passed over. */
+  private static List<Notice> notices(
+      Subject subject, RecordClient client, List<AtomPage.Entry> entries, String page) {
+    Map<RecordId, Notice> found = new LinkedHashMap<>();
     for (AtomPage.Entry entry : entries) {
-      resource(entry)
-          .filter(id -> id.type().equals(subject.type()))
+      record(subject, client, entry)
           .ifPresent(
               id -> {
-                boolean deleted = entry.terms().contains("DELETED");
+                String action =
+                    entry.terms().stream()
+                        .filter(ACTIONS::contains)
+                        .findFirst()
+                        .orElse(Notice.UPDATED);
                 found.remove(id);
-                found.put(
-                    id,
-                    new Notice(
-                        subject.category(), id, deleted, Optional.empty(), Optional.empty()));
+                // A feed's DELETED is a hint: the record may have come back since.
+                found.put(id, Notice.of(id, action, page));
               });
     }
     return new ArrayList<>(found.values());
   }
 
-  private static Optional<ResourceId> resource(AtomPage.Entry entry) {
-    JsonNode links;
+  private static Optional<RecordId> record(
+      Subject subject, RecordClient client, AtomPage.Entry entry) {
     try {
-      links = MAPPER.readTree(entry.content());
+      String link = MAPPER.readTree(entry.content()).path(subject.client()).asString("");
+      return link.isEmpty() ? Optional.empty() : client.linked(subject.type(), link);
     } catch (JacksonException e) {
       return Optional.empty();
     }
-    Matcher place = PLACE.matcher(links.path("fhir").asString(""));
-    return place.find()
-        ? ResourceId.parse(place.group(1) + "/" + place.group(2))
-        : Optional.empty();
   }
 }

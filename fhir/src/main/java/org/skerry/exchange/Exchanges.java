@@ -11,6 +11,7 @@ import org.skerry.changes.Wake;
 import org.skerry.database.Database;
 import org.skerry.database.DatabaseOptions;
 import org.skerry.database.Databases;
+import org.skerry.document.Body;
 import org.skerry.document.DocumentLimits;
 import org.skerry.revision.RevId;
 import org.skerry.store.DatabaseGoneException;
@@ -151,9 +152,23 @@ public final class Exchanges implements AutoCloseable {
     return databases.find(Messages.DATABASE).map(this::messages);
   }
 
+  /** Waits until there is a database of that name. */
+  void awaitDatabase(String name) throws InterruptedException {
+    long seen = databases.events().last();
+    while (databases.find(name).isEmpty()) {
+      databases.events().await(seen, LONG);
+      seen = databases.events().last();
+    }
+  }
+
   /** Which message follows which. */
   Chain chain() {
     return new Chain(databases);
+  }
+
+  /** What was asked of the partner for a message. */
+  Optional<Body> requests(String uuid) {
+    return messages().flatMap(audit -> audit.findRequests(uuid));
   }
 
   /** Notes that somebody settled the conflict that a message tells of. */
@@ -179,6 +194,7 @@ public final class Exchanges implements AutoCloseable {
                 new Run(
                     partner,
                     database,
+                    surroundings.conflicts().desk(database),
                     new Ledger(
                         findOrCreate(Ledger.DATABASE, false),
                         partner.name(),

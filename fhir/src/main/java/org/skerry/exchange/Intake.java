@@ -13,7 +13,6 @@ import org.skerry.document.AttachmentRef;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.document.RevisionHash;
-import org.skerry.exchange.Letter.Direction;
 import org.skerry.exchange.Message.LeftConflict;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
@@ -41,10 +40,12 @@ final class Intake {
 
   private final Run run;
   private final Database database;
+  private final RuledConflict ruled;
 
   Intake(Run run) {
     this.run = run;
     this.database = run.database();
+    this.ruled = new RuledConflict(run);
   }
 
   /** A version on its way to become a revision. */
@@ -97,9 +98,9 @@ final class Intake {
       linked(incoming, live.get().winner().rev().toString());
       run.succeeded(
           Direction.PULL,
-          incoming.category(),
+          incoming.subject(),
           incoming.id(),
-          action(incoming, true),
+          incoming.action(true),
           "it is here already",
           Optional.empty());
       return Optional.empty();
@@ -109,7 +110,7 @@ final class Intake {
       linked(incoming, sent.get().toString());
       run.succeeded(
           Direction.PULL,
-          incoming.category(),
+          incoming.subject(),
           incoming.id(),
           "UPDATED",
           "it went there from here",
@@ -156,7 +157,9 @@ final class Intake {
   private static boolean isKnown(Link last, Incoming incoming) {
     return incoming.deleted()
         ? last.deleted()
-        : !last.deleted() && !last.version().isEmpty() && last.version().equals(incoming.version());
+        : !last.deleted()
+            && !last.version().isEmpty()
+            && last.version().equals(incoming.version().name());
   }
 
   private static boolean saysSame(Incoming incoming, StoredDocument document) {
@@ -176,20 +179,16 @@ final class Intake {
             .orElse(""));
     run.succeeded(
         Direction.PULL,
-        incoming.category(),
+        incoming.subject(),
         incoming.id(),
-        "DELETED",
+        incoming.action(true),
         "nothing of it came from there",
         Optional.empty());
     return Optional.empty();
   }
 
   private void linked(Incoming incoming, String rev) {
-    run.ledger().put(incoming.id(), new Link(incoming.version(), rev, incoming.deleted()));
-  }
-
-  private static String action(Incoming incoming, boolean known) {
-    return incoming.deleted() ? "DELETED" : known ? "UPDATED" : "CREATED";
+    run.ledger().put(incoming.id(), new Link(incoming.version().name(), rev, incoming.deleted()));
   }
 
   private Step step(Incoming incoming, Optional<Link> link, Optional<StoredDocument> live) {
@@ -237,7 +236,7 @@ final class Intake {
   }
 
   private void failed(Incoming incoming, String problem) {
-    run.failed(Direction.PULL, incoming.category(), incoming.id(), action(incoming, true), problem);
+    run.failed(Direction.PULL, incoming.subject(), incoming.id(), incoming.action(true), problem);
   }
 
   private List<RevId> live(Incoming incoming) {
@@ -259,20 +258,35 @@ final class Intake {
   private void stored(Step step, RevId rev) {
     Incoming incoming = step.incoming();
     linked(incoming, rev.toString());
+    List<RevId> live = step.beside().isPresent() ? live(incoming) : List.of();
+    ConflictRule rule = incoming.subject().conflicts();
+    Optional<RevId> settled = ruled.settle(rule, incoming.id().document(), live, rev);
+    if (settled.isPresent() && rule == ConflictRule.THEIRS) {
+      // It says what the partner's version says, so it is not sent back.
+      linked(incoming, settled.get().toString());
+    }
     String details =
-        step.beside()
-            .map(
-                winner ->
-                    incoming.deleted()
-                        ? "deleted there, changed here: it stays as " + winner
-                        : "it was changed here, too: " + rev + " stands beside " + winner)
-            .orElse(rev.toString());
+        settled
+            .map(into -> "changed on both sides; taken by the rule: " + rule.text() + ", " + into)
+            .orElseGet(() -> details(step, rev));
     run.succeeded(
         Direction.PULL,
-        incoming.category(),
+        incoming.subject(),
         incoming.id(),
-        action(incoming, rev.generation() > 1),
+        incoming.action(rev.generation() > 1),
         details,
-        step.beside().map(winner -> new LeftConflict(incoming.id().document(), live(incoming))));
+        settled.isPresent()
+            ? Optional.empty()
+            : step.beside().map(winner -> new LeftConflict(incoming.id().document(), live)));
+  }
+
+  private static String details(Step step, RevId rev) {
+    return step.beside()
+        .map(
+            winner ->
+                step.incoming().deleted()
+                    ? "deleted there, changed here: it stays as " + winner
+                    : "it was changed here, too: " + rev + " stands beside " + winner)
+        .orElse(rev.toString());
   }
 }

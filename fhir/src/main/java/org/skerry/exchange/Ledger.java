@@ -13,8 +13,8 @@ import org.skerry.database.NewRevision;
 import org.skerry.database.WriteResult;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
-import org.skerry.exchange.Letter.Direction;
-import org.skerry.fhir.resource.ResourceId;
+import org.skerry.exchange.client.Notice;
+import org.skerry.exchange.client.RecordId;
 import org.skerry.revision.RevId;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
@@ -52,7 +52,7 @@ final class Ledger {
     return DocId.of(kind + "/" + partner + "/" + rest);
   }
 
-  private static String letter(Direction direction, ResourceId id) {
+  private static String key(Direction direction, RecordId id) {
     return direction + "/" + id;
   }
 
@@ -88,7 +88,7 @@ final class Ledger {
     return JsonNodeFactory.instance.objectNode().put(LIFE, life);
   }
 
-  Optional<Link> link(ResourceId id) {
+  Optional<Link> link(RecordId id) {
     return read(id("link", id.toString()))
         .map(
             json ->
@@ -98,7 +98,7 @@ final class Ledger {
                     json.path("deleted").asBoolean(false)));
   }
 
-  void put(ResourceId id, Link link) {
+  void put(RecordId id, Link link) {
     ObjectNode json =
         fresh()
             .put("version", link.version())
@@ -122,10 +122,8 @@ final class Ledger {
     draft.put(id("mark", direction + "/" + category), Optional.of(mark.put(LIFE, life)));
   }
 
-  Optional<Letter> letter(Direction direction, String id) {
-    return ResourceId.parse(id)
-        .flatMap(resource -> read(id("letter", letter(direction, resource))))
-        .flatMap(Ledger::letter);
+  Optional<Letter> letter(Direction direction, RecordId id) {
+    return read(id("letter", key(direction, id))).flatMap(Ledger::letter);
   }
 
   void put(Letter letter) {
@@ -134,17 +132,18 @@ final class Ledger {
             .put("direction", letter.direction().name())
             .put("category", letter.category())
             .put("id", letter.id().toString())
+            .put("action", letter.action())
             .put("problem", letter.problem())
             .put("attempts", letter.attempts())
             .put("message", letter.message());
     letter.next().ifPresent(time -> json.put("next", time.toString()));
     letter.waitsFor().ifPresent(target -> json.put("waits_for", target.toString()));
-    draft.put(id("letter", letter(letter.direction(), letter.id())), Optional.of(json));
+    draft.put(id("letter", key(letter.direction(), letter.id())), Optional.of(json));
   }
 
   /** Takes a record off the list of those set aside, if it is there. */
-  void remove(Direction direction, ResourceId id) {
-    DocId letter = id("letter", letter(direction, id));
+  void remove(Direction direction, RecordId id) {
+    DocId letter = id("letter", key(direction, id));
     if (read(letter).isPresent()) {
       draft.put(letter, Optional.empty());
     }
@@ -172,19 +171,20 @@ final class Ledger {
   }
 
   private static Optional<Letter> letter(JsonNode json) {
-    return ResourceId.parse(json.path("id").asString(""))
+    return RecordId.parse(json.path("id").asString(""))
         .map(
             id ->
                 new Letter(
                     Direction.valueOf(json.path("direction").asString()),
                     json.path("category").asString(""),
                     id,
+                    json.path("action").asString(Notice.UPDATED),
                     json.path("problem").asString(""),
                     json.path("attempts").asInt(0),
                     Optional.ofNullable(json.get("next"))
                         .map(node -> Instant.parse(node.asString())),
                     Optional.ofNullable(json.get("waits_for"))
-                        .flatMap(node -> ResourceId.parse(node.asString())),
+                        .flatMap(node -> RecordId.parse(node.asString())),
                     json.path("message").asString("")));
   }
 

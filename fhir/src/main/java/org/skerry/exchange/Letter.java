@@ -2,13 +2,14 @@ package org.skerry.exchange;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.skerry.fhir.resource.ResourceId;
+import org.skerry.exchange.client.RecordId;
 
 /**
  * A record that was set aside, and why.
  *
  * @param direction in which it was going
- * @param category whose feed told of it
+ * @param category of which it is
+ * @param action what had become of it
  * @param attempts how often it failed
  * @param next when it is tried again; nothing when it lies until somebody asks
  * @param waitsFor the record without which it is not stored
@@ -17,18 +18,13 @@ import org.skerry.fhir.resource.ResourceId;
 record Letter(
     Direction direction,
     String category,
-    ResourceId id,
+    RecordId id,
+    String action,
     String problem,
     int attempts,
     Optional<Instant> next,
-    Optional<ResourceId> waitsFor,
+    Optional<RecordId> waitsFor,
     String message) {
-
-  /** Which way a record goes. */
-  enum Direction {
-    PULL,
-    PUSH
-  }
 
   boolean isDue(Instant now) {
     return next.filter(time -> !time.isAfter(now)).isPresent();

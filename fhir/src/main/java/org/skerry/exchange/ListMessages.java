@@ -66,7 +66,7 @@ final class ListMessages implements Endpoint {
   private void byNumber(Exchange exchange, Query query, Predicate<JsonNode> wanted)
       throws IOException {
     int size = (int) Math.clamp(query.number("pageSize").orElse(USUAL), 1, MOST);
-    int index = (int) Math.clamp(query.number("pageIndex").orElse(1L), 1, MOST_COUNTED);
+    int index = Math.clamp(query.number("pageIndex").orElse(1L), 1, MOST_COUNTED);
     MessageCount count = new MessageCount((long) (index - 1) * size, size, MOST_COUNTED);
     exchanges.messages().ifPresent(messages -> count.read(messages, wanted));
     exchange.answer(

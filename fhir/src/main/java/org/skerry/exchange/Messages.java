@@ -73,6 +73,13 @@ final class Messages {
       documents.add(
           new NewRevision(
               DocId.of(message.uuid()), Optional.empty(), false, message.encode(), List.of()));
+      message
+          .encodeRequests()
+          .ifPresent(
+              body ->
+                  documents.add(
+                      new NewRevision(
+                          requests(message.uuid()), Optional.empty(), false, body, List.of())));
     }
     keep(documents);
   }
@@ -108,13 +115,26 @@ final class Messages {
     }
   }
 
+  private static DocId requests(String uuid) {
+    return DocId.of(Message.REQUESTS + "/" + uuid);
+  }
+
+  /** What was asked of the partner for a message, as an object with these. */
+  Optional<Body> findRequests(String uuid) {
+    return find(requests(uuid));
+  }
+
   /** One message. */
   Optional<Body> find(String uuid) {
+    return find(DocId.of(uuid));
+  }
+
+  private Optional<Body> find(DocId id) {
     List<Body> found = new ArrayList<>(1);
     database
         .store()
         .load(
-            List.of(DocId.of(uuid)),
+            List.of(id),
             Fields.WINNER,
             document -> {
               if (!document.deleted()) {

@@ -1,10 +1,14 @@
 package org.skerry.exchange;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.skerry.document.DocId;
+import org.skerry.exchange.client.ClientSettings;
+import org.skerry.exchange.client.Credentials;
 import org.skerry.exchange.parent.Whitelist;
 
 /**
@@ -12,15 +16,17 @@ import org.skerry.exchange.parent.Whitelist;
  *
  * @param name its document's id
  * @param database whose documents are exchanged
- * @param base its FHIR server, without a slash at the end
- * @param feeds where its Atom feeds are; without any, its histories are read
- * @param instance what this node is called in messages
+ * @param clients how it is asked, by the clients' names
+ * @param feeds where its Atom feeds are; without any, clients list what changed
+ * @param credentials for its feeds
+ * @param instance what this node is called there, and in messages
+ * @param retry when the whole partner is asked again that was down
  * @param records which messages are kept
  */
 record Partner(
     String name,
     String database,
-    URI base,
+    Map<String, ClientSettings> clients,
     Optional<URI> feeds,
     Credentials credentials,
     String instance,
@@ -34,12 +40,16 @@ record Partner(
 
   static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
 
+  Partner {
+    clients = Map.copyOf(clients);
+  }
+
   /**
    * One direction.
    *
-   * @param seconds between two runs
+   * @param onChange whether it runs as soon as something changes here
    */
-  record Flow(long seconds, List<Subject> subjects) {
+  record Flow(boolean onChange, List<Subject> subjects) {
     Flow {
       subjects = List.copyOf(subjects);
     }
@@ -48,10 +58,18 @@ record Partner(
   /**
    * One kind of records.
    *
-   * @param category of its Atom feed
-   * @param type of its resources
+   * @param category of its Atom feed, and in messages
+   * @param type of its records: what their documents' ids begin with
+   * @param client that exchanges them
+   * @param every between two runs
    */
-  record Subject(String category, String type) {}
+  record Subject(
+      String category,
+      String type,
+      String client,
+      Duration every,
+      RetryRule retry,
+      ConflictRule conflicts) {}
 
   /** Which steps leave a message. */
   record Records(boolean successes, boolean failures) {
@@ -63,14 +81,13 @@ record Partner(
     return !id.isDesign() && !id.text().equals(Whitelist.ID);
   }
 
-  /** Whether the partner is where a URL leads: nobody else gets its password. */
-  boolean hosts(URI url) {
-    return isSame(base, url) || feeds.filter(place -> isSame(place, url)).isPresent();
+  Optional<Flow> flow(Direction direction) {
+    return direction == Direction.PULL ? pull : push;
   }
 
-  private static boolean isSame(URI one, URI other) {
-    return one.getScheme().equalsIgnoreCase(String.valueOf(other.getScheme()))
-        && String.valueOf(one.getRawAuthority())
-            .equalsIgnoreCase(String.valueOf(other.getRawAuthority()));
+  /** Where it is, for people: what its FHIR client asks, or else any. */
+  URI place() {
+    ClientSettings fhir = clients.get("fhir");
+    return fhir == null ? clients.values().iterator().next().base() : fhir.base();
   }
 }

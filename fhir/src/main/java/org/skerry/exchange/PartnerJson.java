@@ -3,8 +3,10 @@ package org.skerry.exchange;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads members of a configuration, and notes all that is wrong with them. */
@@ -44,6 +46,11 @@ final class PartnerJson {
 
   boolean has(String name) {
     return json.has(name);
+  }
+
+  /** All members, but those that are CouchDB's. */
+  Stream<Map.Entry<String, JsonNode>> properties() {
+    return json.properties().stream().filter(member -> !member.getKey().startsWith("_"));
   }
 
   JsonNode node(String name) {

@@ -3,39 +3,43 @@ package org.skerry.exchange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.skerry.exchange.Partner.Flow;
 import org.skerry.exchange.Partner.Records;
-import org.skerry.exchange.Partner.Subject;
-import org.skerry.fhir.resource.ResourceId;
+import org.skerry.exchange.client.ClientSettings;
+import org.skerry.exchange.client.Credentials;
+import org.skerry.exchange.parent.Whitelist;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a document of {@code _exchange}: in this node's own words, or as a configuration file of
  * OpenMRS Sync 2.0. All that is wrong with it is told at once.
  */
 final class PartnerReader {
-  private static final String ID = "x";
   private static final long DAY = 86_400;
-  private static final long USUAL_PAUSE = 43_200;
   private static final Set<String> MEMBERS =
       Set.of(
           "database",
           "base",
+          "clients",
+          "wrapper",
           "feeds",
           "auth",
           "instance",
           "pull",
           "push",
           "retry",
+          "conflicts",
           "records",
           "comment");
-  private static final Set<String> FLOW = Set.of("enabled", "schedule", "categories");
-  private static final Set<String> CATEGORY = Set.of("category", "type", "enabled", "client");
+  private static final Set<String> OF_EVERY_CLIENT = Set.of("base", "wrapper", "auth");
 
   private final String name;
   private final Predicate<String> isDatabaseName;
@@ -59,10 +63,11 @@ final class PartnerReader {
         json.has("general")
             ? new Sync2Reader(name, reader.fields, reader.problems).read()
             : reader.read();
-    if (!Partner.NAME.matcher(name).matches()) {
+    if (!Partner.NAME.matcher(name).matches() || name.equals(Whitelist.ID)) {
       reader.problems.add("the id must be the partner's name: " + Partner.NAME);
     }
     reader.checkDatabase();
+    partner.ifPresent(found -> ClientCheck.problems(found, reader.problems));
     if (!reader.problems.isEmpty()) {
       throw new InvalidPartnerException(reader.problems);
     }
@@ -78,34 +83,80 @@ final class PartnerReader {
 
   private Optional<Partner> read() {
     fields.only(MEMBERS);
-    fields.needed("base", "where the partner's FHIR server is");
-    Optional<URI> base = fields.url("base");
+    Credentials credentials = credentials(fields.object("auth"), Credentials.NONE);
+    Optional<URI> wrapper = fields.url("wrapper");
+    Map<String, ClientSettings> clients = clients(wrapper, credentials);
     Optional<URI> feeds = fields.url("feeds");
-    Credentials credentials = credentials(fields.object("auth"));
-    Optional<Flow> pull = flow("pull");
-    Optional<Flow> push = flow("push");
+    RetryRule retry = FlowReader.retry(fields.object("retry"), RetryRule.USUAL);
+    FlowReader flows =
+        new FlowReader(
+            new FlowReader.Usual(
+                Duration.ofSeconds(DAY / 2),
+                retry,
+                FlowReader.conflicts(fields, ConflictRule.KEEP)),
+            problems);
+    Optional<Flow> pull = flows.read(fields, Direction.PULL);
+    Optional<Flow> push = flows.read(fields, Direction.PUSH);
     if (pull.isEmpty() && push.isEmpty()) {
       problems.add("neither `pull` nor `push` is enabled with a category");
     }
     PartnerJson records = fields.object("records").only(Set.of("successes", "failures"));
-    return base.map(
-        place ->
-            new Partner(
-                name,
-                fields.text("database").orElse(""),
-                place,
-                feeds,
-                credentials,
-                fields.text("instance").orElse("skerry"),
-                pull,
-                push,
-                retry(fields.object("retry")),
-                new Records(records.flag("successes", true), records.flag("failures", true))));
+    return Optional.of(
+        new Partner(
+            name,
+            fields.text("database").orElse(""),
+            clients,
+            feeds,
+            credentials,
+            fields.text("instance").orElse("skerry"),
+            pull,
+            push,
+            retry,
+            new Records(records.flag("successes", true), records.flag("failures", true))));
   }
 
-  private Credentials credentials(PartnerJson auth) {
+  /** {@code base} is short for the base of the client {@code fhir}. */
+  private Map<String, ClientSettings> clients(Optional<URI> wrapper, Credentials usual) {
+    Map<String, ClientSettings> found = new LinkedHashMap<>();
+    fields
+        .url("base")
+        .ifPresent(
+            base ->
+                found.put(
+                    "fhir",
+                    new ClientSettings(
+                        base, wrapper, usual, Map.of(), JsonNodeFactory.instance.objectNode())));
+    PartnerJson clients = fields.object("clients");
+    for (String client : fields.node("clients").propertyNames()) {
+      client(clients.object(client), wrapper, usual)
+          .ifPresent(settings -> found.put(client, settings));
+    }
+    if (found.isEmpty()) {
+      if (!fields.has("clients")) {
+        fields.needed("base", "where the partner's FHIR server is, or `clients`");
+      } else {
+        fields.wrong("clients", "must describe a client, as {\"rest\": {\"base\": URL}}");
+      }
+    }
+    return found;
+  }
+
+  private Optional<ClientSettings> client(
+      PartnerJson json, Optional<URI> wrapper, Credentials usual) {
+    json.needed("base", "where the client's records are");
+    Optional<URI> own = json.url("wrapper");
+    Credentials credentials = credentials(json.object("auth"), usual);
+    ObjectNode more = JsonNodeFactory.instance.objectNode();
+    json.properties()
+        .filter(member -> !OF_EVERY_CLIENT.contains(member.getKey()))
+        .forEach(member -> more.set(member.getKey(), member.getValue()));
+    return json.url("base")
+        .map(base -> new ClientSettings(base, own.or(() -> wrapper), credentials, Map.of(), more));
+  }
+
+  private static Credentials credentials(PartnerJson auth, Credentials usual) {
     auth.only(Set.of("username", "password", "token", "cookie"));
-    Credentials found = Credentials.NONE;
+    Credentials found = usual;
     if (auth.has("token")) {
       found = auth.text("token").map(Credentials::bearer).orElse(found);
     } else if (auth.has("username") || auth.has("password")) {
@@ -116,41 +167,5 @@ final class PartnerReader {
     }
     Optional<String> cookie = auth.text("cookie");
     return cookie.isPresent() ? found.withCookie(cookie.get()) : found;
-  }
-
-  private RetryRule retry(PartnerJson retry) {
-    retry.only(Set.of("attempts", "first_seconds", "most_seconds"));
-    RetryRule usual = RetryRule.USUAL;
-    return new RetryRule(
-        (int) retry.number("attempts", usual.attempts(), 1, 1_000),
-        Duration.ofSeconds(retry.number("first_seconds", usual.first().toSeconds(), 1, DAY)),
-        Duration.ofSeconds(retry.number("most_seconds", usual.most().toSeconds(), 1, 30 * DAY)));
-  }
-
-  private Optional<Flow> flow(String direction) {
-    PartnerJson flow = fields.object(direction).only(FLOW);
-    boolean enabled = flow.flag("enabled", true);
-    long seconds = flow.number("schedule", USUAL_PAUSE, 1, 30 * DAY);
-    List<Subject> subjects = new ArrayList<>();
-    int index = 0;
-    for (JsonNode node : flow.node("categories")) {
-      PartnerJson category =
-          new PartnerJson(node, direction + ".categories[" + index++ + "]", problems)
-              .only(CATEGORY);
-      String type = category.needed("type", "of the resources");
-      if (!type.isEmpty() && ResourceId.parse(type + "/" + ID).isEmpty()) {
-        category.wrong("type", "must be a type of resource such as Patient");
-      }
-      if (!category.text("client").orElse("fhir").equals("fhir")) {
-        category.wrong("client", "must be fhir");
-      }
-      if (category.flag("enabled", true)) {
-        subjects.add(
-            new Subject(category.text("category").orElse(type.toLowerCase(Locale.ROOT)), type));
-      }
-    }
-    return enabled && !subjects.isEmpty() && fields.has(direction)
-        ? Optional.of(new Flow(seconds, subjects))
-        : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package org.skerry.exchange;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -7,11 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.skerry.exchange.Fetcher.Fetched;
-import org.skerry.exchange.Letter.Direction;
 import org.skerry.exchange.Partner.Flow;
 import org.skerry.exchange.Partner.Subject;
-import org.skerry.fhir.resource.ResourceId;
+import org.skerry.exchange.client.Call;
+import org.skerry.exchange.client.Fetched;
+import org.skerry.exchange.client.Noted;
+import org.skerry.exchange.client.Notice;
+import org.skerry.exchange.client.PartnerDownException;
+import org.skerry.exchange.client.RecordClient;
+import org.skerry.exchange.client.RecordId;
+import org.skerry.exchange.client.Version;
 import org.skerry.store.Fields;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,35 +30,35 @@ final class Pull {
   private static final int CHUNK = 50;
 
   private static final long CHUNK_BYTES = 8 << 20;
+  private static final int OK = 200;
 
   private final Run run;
   private final Flow flow;
-  private final Fetcher fetcher;
   private final Intake intake;
   private final Set<String> types;
 
   /** What is stored together, and what of it others may refer to. */
   private final List<Incoming> chunk = new ArrayList<>();
 
-  private final Set<ResourceId> arriving = new HashSet<>();
+  private final Set<RecordId> arriving = new HashSet<>();
   private long bytes;
 
   Pull(Run run, Flow flow) {
     this.run = run;
     this.flow = flow;
-    this.fetcher = new Fetcher(run);
     this.intake = new Intake(run);
     this.types = flow.subjects().stream().map(Subject::type).collect(Collectors.toSet());
   }
 
   /**
-   * Reads all feeds to their ends.
+   * Reads feeds to their ends, and tries what is due.
    *
+   * @param subjects whose turn it is
    * @throws PartnerDownException when it could not; what was taken care of stays so
    */
-  void run() {
+  void run(List<Subject> subjects) {
     try {
-      for (Subject subject : flow.subjects()) {
+      for (Subject subject : subjects) {
         read(subject);
       }
       retry(letter -> letter.isDue(run.now()) || isHere(letter.waitsFor()));
@@ -67,49 +73,63 @@ final class Pull {
 
   private void read(Subject subject) {
     var mark = run.ledger().mark(Direction.PULL, subject.category());
-    Partner partner = run.partner();
-    if (partner.feeds().isPresent()) {
-      new AtomSource(run.client(), partner.feeds().get())
-          .read(subject, mark, (notices, next) -> take(subject, notices, next));
+    RecordClient client = run.client(subject);
+    Optional<URI> feeds = run.partner().feeds();
+    if (feeds.isPresent()) {
+      new AtomSource(run.feeds(feeds.get()), feeds.get())
+          .read(subject, client, mark, (notices, next) -> take(subject, notices, next));
     } else {
-      new HistorySource(run.client(), partner.base())
-          .read(subject, mark, (notices, next) -> take(subject, notices, next));
+      client
+          .changes()
+          .orElseThrow(
+              () ->
+                  new PartnerDownException(
+                      "it has no feeds, and " + subject.client() + " cannot list changes"))
+          .read(
+              subject.category(),
+              subject.type(),
+              mark,
+              (notices, next) -> take(subject, notices, next));
     }
   }
 
   private void take(Subject subject, List<Notice> notices, ObjectNode mark) {
     for (Notice notice : notices) {
-      take(notice, false);
+      take(subject, notice, false);
     }
     flush();
     run.ledger().mark(Direction.PULL, subject.category(), mark);
     run.commit();
   }
 
-  private void take(Notice notice, boolean last) {
+  private void take(Subject subject, Notice notice, boolean last) {
     if (isKnown(notice)) {
       return;
     }
-    Fetched fetched = fetched(notice);
+    run.notes().about(notice.id());
+    Fetched fetched = fetched(run.client(subject), notice);
+    run.notes().aboutNone();
     switch (fetched) {
-      case Fetched.Here(Incoming incoming) -> enqueue(incoming, last);
+      case Fetched.Here(Version version) -> enqueue(incoming(subject, notice, version), last);
       case Fetched.Absent absent -> {
-        if (notice.deleted()) {
-          enqueue(
-              new Incoming(
-                  notice.category(), notice.id(), notice.version().orElse(""), Optional.empty()),
-              last);
+        if (notice.mayBeGone()) {
+          Version gone = Version.gone(notice.version().orElse(""));
+          enqueue(incoming(subject, notice, gone), last);
         } else {
-          failed(notice, "the partner told of it, and does not have it");
+          failed(subject, notice, "the partner told of it, and does not have it");
         }
       }
-      case Fetched.Refused(String problem) -> failed(notice, problem);
+      case Fetched.Refused(String problem) -> failed(subject, notice, problem);
     }
+  }
+
+  private static Incoming incoming(Subject subject, Notice notice, Version version) {
+    return new Incoming(subject, notice.id(), notice.action(), version);
   }
 
   /** Known before it is fetched: it came from here, or came before. */
   private boolean isKnown(Notice notice) {
-    return !notice.deleted()
+    return !notice.isGone()
         && notice.version().isPresent()
         && run.ledger()
             .link(notice.id())
@@ -117,35 +137,27 @@ final class Pull {
             .isPresent();
   }
 
-  private Fetched fetched(Notice notice) {
-    if (notice.deleted() && notice.version().isPresent()) {
-      return new Fetched.Here(
-          new Incoming(notice.category(), notice.id(), notice.version().get(), Optional.empty()));
+  private Fetched fetched(RecordClient client, Notice notice) {
+    if (notice.isGone() && notice.version().isPresent()) {
+      return new Fetched.Here(Version.gone(notice.version().get()));
     }
-    return notice.json().isPresent()
-        ? fetcher.understand(notice.category(), notice.id(), notice.json().get(), notice.version())
-        : fetcher.fetch(notice.category(), notice.id(), run.url(notice.id()));
+    if (notice.json().isEmpty()) {
+      return client.fetch(notice.id());
+    }
+    byte[] json = notice.json().get();
+    Call list = Call.get(URI.create(notice.source()), "*/*");
+    run.notes().add(notice.id(), Noted.of(list, OK, json));
+    return client.read(notice.id(), json, notice.version());
   }
 
-  private void failed(Notice notice, String problem) {
-    run.failed(
-        Direction.PULL,
-        notice.category(),
-        notice.id(),
-        notice.deleted() ? "DELETED" : "UPDATED",
-        problem);
+  private void failed(Subject subject, Notice notice, String problem) {
+    run.failed(Direction.PULL, subject, notice.id(), notice.action(), problem);
   }
 
   private void enqueue(Incoming incoming, boolean last) {
-    Optional<ResourceId> missing =
-        incoming.deleted() || last
-            ? Optional.empty()
-            : References.missing(
-                incoming.body().orElseThrow().body().json(),
-                id -> types.contains(id.type()) && !id.equals(incoming.id()),
-                id -> arriving.contains(id) || isHere(Optional.of(id)));
+    Optional<RecordId> missing = incoming.deleted() || last ? Optional.empty() : missing(incoming);
     if (missing.isPresent()) {
-      run.waits(incoming.category(), incoming.id(), missing.get());
+      run.waits(incoming, missing.get());
       return;
     }
     if (!arriving.add(incoming.id())) {
@@ -159,6 +171,15 @@ final class Pull {
     }
   }
 
+  /** What it refers to that is pulled as well, and neither here nor arriving. */
+  private Optional<RecordId> missing(Incoming incoming) {
+    byte[] json = incoming.body().orElseThrow().body().json();
+    return run.client(incoming.subject()).references(json).stream()
+        .filter(id -> types.contains(id.type()) && !id.equals(incoming.id()))
+        .filter(id -> !arriving.contains(id) && !isHere(Optional.of(id)))
+        .findFirst();
+  }
+
   private void flush() {
     intake.take(chunk);
     chunk.clear();
@@ -166,7 +187,7 @@ final class Pull {
     bytes = 0;
   }
 
-  private boolean isHere(Optional<ResourceId> id) {
+  private boolean isHere(Optional<RecordId> id) {
     boolean[] live = {false};
     id.ifPresent(
         target ->
@@ -194,22 +215,23 @@ final class Pull {
   boolean retryOnce(Predicate<Letter> wanted) {
     boolean more = false;
     for (Letter letter : run.ledger().letters()) {
-      if (letter.direction() == Direction.PULL && wanted.test(letter)) {
-        more |= retry(letter);
+      Optional<Subject> subject =
+          flow.subjects().stream()
+              .filter(one -> one.category().equals(letter.category()))
+              .findFirst();
+      if (letter.direction() == Direction.PULL && subject.isPresent() && wanted.test(letter)) {
+        more |= retry(subject.get(), letter);
       }
     }
     return more;
   }
 
   /** Returns whether it is here now. */
-  private boolean retry(Letter letter) {
-    boolean last =
-        letter.waitsFor().isPresent() && letter.attempts() >= run.partner().retry().attempts();
-    take(
-        new Notice(letter.category(), letter.id(), false, Optional.empty(), Optional.empty()),
-        last);
+  private boolean retry(Subject subject, Letter letter) {
+    boolean last = letter.waitsFor().isPresent() && letter.attempts() >= subject.retry().attempts();
+    take(subject, Notice.of(letter.id(), letter.action(), ""), last);
     flush();
     run.commit();
-    return run.ledger().letter(Direction.PULL, letter.id().toString()).isEmpty();
+    return run.ledger().letter(Direction.PULL, letter.id()).isEmpty();
   }
 }

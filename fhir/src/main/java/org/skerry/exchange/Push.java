@@ -1,26 +1,29 @@
 package org.skerry.exchange;
 
-import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.skerry.exchange.Fetcher.Fetched;
-import org.skerry.exchange.Letter.Direction;
 import org.skerry.exchange.Partner.Flow;
 import org.skerry.exchange.Partner.Subject;
-import org.skerry.fhir.resource.NoResourceException;
-import org.skerry.fhir.resource.ResourceId;
-import org.skerry.fhir.resource.ResourceText;
+import org.skerry.exchange.client.Fetched;
+import org.skerry.exchange.client.Notice;
+import org.skerry.exchange.client.Outgoing;
+import org.skerry.exchange.client.PartnerDownException;
+import org.skerry.exchange.client.RecordClient;
+import org.skerry.exchange.client.RecordId;
+import org.skerry.exchange.client.Sent;
+import org.skerry.exchange.client.Version;
+import org.skerry.revision.RevId;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.Fields;
+import org.skerry.store.RevisionRef;
 import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
-import tools.jackson.core.JacksonException;
+import org.skerry.store.StoredRevision;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,38 +34,34 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Push {
   private static final int PAGE = 50;
-  private static final String CATEGORY = "changes";
-  private static final int GONE = 410;
-  private static final int NOT_FOUND = 404;
-  private static final int CONFLICT = 409;
-  private static final int PRECONDITION_FAILED = 412;
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Run run;
   private final Flow flow;
-  private final Fetcher fetcher;
   private final Intake intake;
 
   Push(Run run, Flow flow) {
     this.run = run;
     this.flow = flow;
-    this.fetcher = new Fetcher(run);
     this.intake = new Intake(run);
   }
 
   /**
-   * Sends everything behind the mark, and what was set aside and is due.
+   * Sends everything behind the marks, and what was set aside and is due. Categories share their
+   * reading; each has a mark of its own.
    *
+   * @param subjects whose turn it is
    * @throws PartnerDownException when it could not; what was taken care of stays so
    */
-  void run() {
+  void run(List<Subject> subjects) {
     try {
-      Seq at = run.ledger().mark(Direction.PUSH, CATEGORY).map(Push::seq).orElse(Seq.ZERO);
-      Seq before;
-      do {
-        before = at;
-        at = page(at);
-      } while (!at.equals(before));
+      if (!subjects.isEmpty()) {
+        Seq at = subjects.stream().map(this::mark).min(Comparator.comparing(Seq::number)).get();
+        Seq before;
+        do {
+          before = at;
+          at = page(at, subjects);
+        } while (!at.equals(before));
+      }
       retry(letter -> letter.isDue(run.now()));
     } catch (PartnerDownException e) {
       // What was done is done, though the mark did not move.
@@ -71,6 +70,15 @@ final class Push {
     } finally {
       run.abandon();
     }
+  }
+
+  /** How far a category is sent. */
+  private Seq mark(Subject subject) {
+    return mark(run.ledger(), subject);
+  }
+
+  static Seq mark(Ledger ledger, Subject subject) {
+    return ledger.mark(Direction.PUSH, subject.category()).map(Push::seq).orElse(Seq.ZERO);
   }
 
   private static Seq seq(JsonNode mark) {
@@ -85,7 +93,7 @@ final class Push {
         .put("position", HexFormat.of().formatHex(seq.position()));
   }
 
-  private Seq page(Seq since) {
+  private Seq page(Seq since, List<Subject> subjects) {
     List<StoredDocument> changed = new ArrayList<>();
     Seq reached =
         run.database()
@@ -98,19 +106,29 @@ final class Push {
                   return true;
                 });
     for (StoredDocument document : changed) {
-      ResourceId.of(document.id()).ifPresent(id -> send(id, document));
+      RecordId.of(document.id())
+          .ifPresent(id -> of(id, subjects).ifPresent(subject -> send(subject, id, document)));
     }
     if (!reached.equals(since)) {
-      run.ledger().mark(Direction.PUSH, CATEGORY, mark(reached));
+      for (Subject subject : subjects) {
+        if (mark(subject).number() <= since.number()) {
+          run.ledger().mark(Direction.PUSH, subject.category(), mark(reached));
+        }
+      }
       run.commit();
     }
     return reached;
   }
 
+  private static Optional<Subject> of(RecordId id, List<Subject> subjects) {
+    return subjects.stream().filter(one -> one.type().equals(id.type())).findFirst();
+  }
+
   /** Tries documents again that were set aside. */
   void retry(Predicate<Letter> wanted) {
     for (Letter letter : run.ledger().letters()) {
-      if (letter.direction() == Direction.PUSH && wanted.test(letter)) {
+      Optional<Subject> subject = of(letter.id(), flow.subjects());
+      if (letter.direction() == Direction.PUSH && subject.isPresent() && wanted.test(letter)) {
         StoredDocument[] found = new StoredDocument[1];
         run.database()
             .store()
@@ -124,138 +142,119 @@ final class Push {
         if (found[0] == null) {
           run.ledger().remove(Direction.PUSH, letter.id());
         } else {
-          send(letter.id(), found[0]);
+          send(subject.get(), letter.id(), found[0]);
         }
         run.commit();
       }
     }
   }
 
-  private void send(ResourceId id, StoredDocument document) {
-    Optional<Subject> subject =
-        flow.subjects().stream().filter(one -> one.type().equals(id.type())).findFirst();
-    boolean conflicted = document.leaves().stream().filter(leaf -> !leaf.deleted()).count() > 1;
-    if (subject.isEmpty() || conflicted) {
+  private void send(Subject subject, RecordId id, StoredDocument document) {
+    if (document.leaves().stream().filter(leaf -> !leaf.deleted()).count() > 1) {
       return;
     }
     Optional<Link> link = run.ledger().link(id);
-    String rev = document.winner().rev().toString();
-    if (link.filter(last -> last.rev().equals(rev)).isPresent()) {
+    RevId rev = document.winner().rev();
+    if (link.filter(last -> last.rev().equals(rev.toString())).isPresent()) {
       run.ledger().remove(Direction.PUSH, id);
       return;
     }
+    run.notes().about(id);
     if (document.deleted()) {
-      delete(subject.get(), id, link, rev);
+      remove(subject, id, link, rev);
     } else {
-      put(subject.get(), id, link, rev);
+      put(subject, id, link, rev);
     }
+    run.notes().aboutNone();
   }
 
-  private void delete(Subject subject, ResourceId id, Optional<Link> link, String rev) {
+  private void remove(Subject subject, RecordId id, Optional<Link> link, RevId rev) {
     if (link.isEmpty() || link.get().deleted()) {
       run.ledger().remove(Direction.PUSH, id);
       return;
     }
-    PartnerClient.Reply reply = run.client().delete(URI.create(run.url(id)), matching(link.get()));
-    if (reply.isSuccess() || reply.status() == GONE || reply.status() == NOT_FOUND) {
-      run.ledger().put(id, new Link(reply.version().orElse(""), rev, true));
-      run.succeeded(Direction.PUSH, subject.category(), id, "DELETED", rev, Optional.empty());
-    } else if (reply.status() == PRECONDITION_FAILED || reply.status() == CONFLICT) {
-      takeTheirs(subject, id, link, "DELETED", reply);
-    } else {
-      run.failed(Direction.PUSH, subject.category(), id, "DELETED", reply.said());
-    }
+    Sent sent = run.client(subject).remove(id, link.get().version());
+    became(sent, new Step(subject, id, link, rev, true, Notice.DELETED));
   }
 
-  private static Map<String, String> matching(Link link) {
-    return link.version().isEmpty() ? Map.of() : Map.of("If-Match", "W/\"" + link.version() + "\"");
-  }
-
-  private void put(Subject subject, ResourceId id, Optional<Link> link, String rev) {
-    boolean there = link.filter(last -> !last.deleted()).isPresent();
-    String action = there ? "UPDATED" : "CREATED";
-    Optional<byte[]> json = json(subject, id, rev, action);
-    if (json.isEmpty() || !there && theyHaveIt(subject, id)) {
+  private void put(Subject subject, RecordId id, Optional<Link> link, RevId rev) {
+    Optional<StoredRevision> now = revision(id, rev);
+    if (now.isEmpty()) {
+      // Compacted this very moment: the feed tells of what came instead.
       return;
     }
-    PartnerClient.Reply reply =
-        run.client()
-            .put(
-                URI.create(run.url(id)),
-                json.get(),
-                there ? matching(link.orElseThrow()) : Map.of("If-None-Match", "*"));
-    if (reply.isSuccess()) {
-      run.ledger().put(id, new Link(version(reply), rev, false));
-      run.succeeded(Direction.PUSH, subject.category(), id, action, rev, Optional.empty());
-    } else if (reply.status() == PRECONDITION_FAILED || reply.status() == CONFLICT) {
-      takeTheirs(subject, id, link, action, reply);
-    } else {
-      run.failed(Direction.PUSH, subject.category(), id, action, reply.said());
+    Optional<Link> live = link.filter(last -> !last.deleted());
+    Outgoing record =
+        new Outgoing(
+            id,
+            now.get(),
+            live.map(Link::version),
+            live.map(Link::rev)
+                .filter(last -> !last.isEmpty())
+                .flatMap(last -> revision(id, RevId.parse(last))));
+    RecordClient client = run.client(subject);
+    Step step = new Step(subject, id, link, rev, false, client.action(record));
+    became(client.send(record), step);
+  }
+
+  private Optional<StoredRevision> revision(RecordId id, RevId rev) {
+    List<StoredRevision> found = new ArrayList<>(1);
+    run.database()
+        .store()
+        .read(
+            List.of(new RevisionRef(id.document(), rev)),
+            (ref, there) -> there.ifPresent(stored -> found.add(stored.revision())));
+    return found.stream().findFirst();
+  }
+
+  /** A revision that was sent. */
+  private record Step(
+      Subject subject,
+      RecordId id,
+      Optional<Link> link,
+      RevId rev,
+      boolean deleted,
+      String action) {}
+
+  private void became(Sent sent, Step step) {
+    switch (sent) {
+      case Sent.Accepted(String version) -> {
+        run.ledger().put(step.id(), new Link(version, step.rev().toString(), step.deleted()));
+        run.succeeded(
+            Direction.PUSH,
+            step.subject(),
+            step.id(),
+            step.action(),
+            step.rev().toString(),
+            Optional.empty());
+      }
+      case Sent.Outdated(String said) -> takeTheirs(step, said);
+      case Sent.Refused(String said) -> failed(step, said);
     }
   }
 
-  /** The winner as the partner gets it; nothing when it is no resource, which is noted. */
-  private Optional<byte[]> json(Subject subject, ResourceId id, String rev, String action) {
-    List<StoredDocument> found = new ArrayList<>(1);
-    run.database().store().load(List.of(id.document()), Fields.WINNER, found::add);
-    if (found.isEmpty() || !found.getFirst().winner().rev().toString().equals(rev)) {
-      // Changed this very moment: the feed tells of it again.
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(ResourceText.of(id, found.getFirst()).json());
-    } catch (NoResourceException e) {
-      run.failed(Direction.PUSH, subject.category(), id, action, String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Whether the partner has a record that was never exchanged: then it is taken in first, for not
-   * every server heeds {@code If-None-Match}.
-   */
-  private boolean theyHaveIt(Subject subject, ResourceId id) {
-    Fetched fetched = fetcher.fetch(subject.category(), id, run.url(id));
-    return switch (fetched) {
-      case Fetched.Absent absent -> false;
-      case Fetched.Here(Incoming incoming) when incoming.deleted() -> false;
-      case Fetched.Here(Incoming incoming) -> {
-        intake.take(List.of(incoming));
-        yield true;
-      }
-      case Fetched.Refused(String problem) -> {
-        run.failed(Direction.PUSH, subject.category(), id, "CREATED", problem);
-        yield true;
-      }
-    };
+  private void failed(Step step, String said) {
+    run.failed(Direction.PUSH, step.subject(), step.id(), step.action(), said);
   }
 
   /**
    * The partner has another version than it was sent for: theirs stands beside ours from now on.
    */
-  private void takeTheirs(
-      Subject subject, ResourceId id, Optional<Link> link, String action, PartnerClient.Reply no) {
-    Fetched fetched = fetcher.fetch(subject.category(), id, run.url(id));
-    String known = link.map(Link::version).orElse("");
-    if (fetched instanceof Fetched.Here(Incoming incoming)
-        && !(incoming.version().equals(known) && !incoming.deleted())) {
-      run.ledger().remove(Direction.PUSH, id);
-      intake.take(List.of(incoming));
-    } else {
-      run.failed(Direction.PUSH, subject.category(), id, action, no.said());
+  private void takeTheirs(Step step, String said) {
+    Fetched fetched = run.client(step.subject()).fetch(step.id());
+    String known = step.link().map(Link::version).orElse("");
+    Optional<Version> theirs =
+        switch (fetched) {
+          case Fetched.Here(Version now) when now.body().isEmpty() || !now.name().equals(known) ->
+              Optional.of(now);
+          case Fetched.Absent absent when !known.isEmpty() -> Optional.of(Version.gone(""));
+          default -> Optional.empty();
+        };
+    if (theirs.isEmpty()) {
+      failed(step, said);
+      return;
     }
-  }
-
-  private static String version(PartnerClient.Reply reply) {
-    return reply
-        .version()
-        .orElseGet(
-            () -> {
-              try {
-                return MAPPER.readTree(reply.body()).path("meta").path("versionId").asString("");
-              } catch (JacksonException e) {
-                return "";
-              }
-            });
+    run.ledger().remove(Direction.PUSH, step.id());
+    intake.take(List.of(new Incoming(step.subject(), step.id(), Notice.UPDATED, theirs.get())));
   }
 }

@@ -9,7 +9,9 @@ import org.skerry.http.Answer;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 
-/** {@code GET /ws/rest/sync2/messages/{uuid}}. */
+/**
+ * {@code GET /ws/rest/sync2/messages/{uuid}}: a message, with what was asked of the partner for it.
+ */
 final class ReadMessage implements Endpoint {
   private final Exchanges exchanges;
 
@@ -23,6 +25,16 @@ final class ReadMessage implements Endpoint {
     Body message = RetryMessage.find(exchanges, uuid);
     Optional<String> next = Optional.ofNullable(exchanges.chain().after(List.of(uuid)).get(uuid));
     exchange.answer(
-        Answer.json(200, Chain.shown(message.json(), next).getBytes(StandardCharsets.UTF_8)));
+        Answer.json(200, whole(Chain.shown(message.json(), next), exchanges.requests(uuid))));
+  }
+
+  /** A message with what was asked for it, which stands beside it. */
+  private static byte[] whole(String message, Optional<Body> requests) {
+    String shown =
+        requests
+            .map(body -> new String(body.json(), StandardCharsets.UTF_8))
+            .map(text -> message.substring(0, message.length() - 1) + "," + text.substring(1))
+            .orElse(message);
+    return shown.getBytes(StandardCharsets.UTF_8);
   }
 }

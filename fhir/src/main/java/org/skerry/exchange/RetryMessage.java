@@ -2,6 +2,7 @@ package org.skerry.exchange;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.skerry.document.Body;
 import org.skerry.http.Endpoint;
@@ -38,6 +39,6 @@ final class RetryMessage implements Endpoint {
         exchanges
             .runner(message.path("partner").asString(""))
             .orElseThrow(() -> HttpProblem.notFound("The partner is not described any more."));
-    RetryAll.retry(exchange, runner, Optional.of(message.path("resource").asString("")));
+    RetryAll.retry(exchange, runner, Set.of(message.path("resource").asString("")));
   }
 }

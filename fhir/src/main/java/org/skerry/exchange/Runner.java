@@ -2,26 +2,37 @@ package org.skerry.exchange;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.skerry.exchange.Letter.Direction;
+import org.skerry.exchange.Partner.Flow;
+import org.skerry.exchange.Partner.Subject;
+import org.skerry.exchange.client.PartnerDownException;
 import org.skerry.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partner while the node runs, in a thread of its own: runs, waits for the schedule, for a
- * record that is due, or for somebody who asks, and runs again. A partner that is down is asked
- * again by the retry rule.
+ * One partner while the node runs, in a thread of its own: runs the categories whose turn it is,
+ * waits for the next one, for a record that is due, or for somebody who asks, and runs again. Its
+ * directions do not wait for each other's success: what cannot be pulled keeps nothing from being
+ * pushed.
  */
 final class Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
 
+  /** However much is due: a run that changes nothing must not follow another at once. */
+  private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
   private final Partner partner;
   private final Exchanges exchanges;
   private final Thread thread;
+  private final ChangeWatch watch;
 
   /** One run at a time. */
   private final ReentrantLock running = new ReentrantLock();
@@ -29,39 +40,78 @@ final class Runner {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition asked = lock.newCondition();
 
+  /** Guarded by lock, but their states. */
+  private final List<Lane> lanes = new ArrayList<>();
+
   /** Guarded by lock. */
   private boolean wanted;
-
-  /** Volatile: written by runs, read by whoever asks how it stands. */
-  private volatile PartnerState state = PartnerState.NEW;
 
   Runner(Partner partner, Exchanges exchanges) {
     this.partner = partner;
     this.exchanges = exchanges;
+    for (Direction direction : Direction.values()) {
+      partner
+          .flow(direction)
+          .ifPresent(flow -> lanes.add(new Lane(direction, flow, partner.retry())));
+    }
     this.thread = Thread.ofVirtual().name("exchange with " + partner.name()).unstarted(this::loop);
+    this.watch =
+        new ChangeWatch(partner, exchanges, () -> ask(Set.of(Direction.PUSH), Optional.empty()));
   }
 
   Partner partner() {
     return partner;
   }
 
-  PartnerState state() {
-    return state;
+  /** Its directions, those that are enabled. */
+  List<Lane> lanes() {
+    return lanes;
   }
 
   void start() {
     thread.start();
+    if (partner.push().filter(Flow::onChange).isPresent()) {
+      watch.start();
+    }
   }
 
   private void loop() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        runOnce();
+        Optional<Run> run = exchanges.run(partner);
+        for (Lane lane : lanes) {
+          List<Subject> turn = turn(lane);
+          boolean due = !turn.isEmpty() || run.filter(one -> hasDue(one, lane)).isPresent();
+          if (due) {
+            runLane(lane, run, turn);
+          }
+        }
         await(pause());
       }
     } catch (InterruptedException e) {
       LOG.debug("exchange with {} ends", partner.name());
     }
+  }
+
+  private List<Subject> turn(Lane lane) {
+    lock.lock();
+    try {
+      return lane.turn(exchanges.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasDue(Run run, Lane lane) {
+    Instant now = exchanges.now();
+    return firstLetter(run, lane).filter(time -> !time.isAfter(now)).isPresent();
+  }
+
+  private static Optional<Instant> firstLetter(Run run, Lane lane) {
+    return run.ledger().letters().stream()
+        .filter(letter -> letter.direction() == lane.direction())
+        .flatMap(letter -> letter.next().stream())
+        .min(Instant::compareTo);
   }
 
   private void await(Duration pause) throws InterruptedException {
@@ -78,59 +128,90 @@ final class Runner {
   }
 
   private Duration pause() {
-    PartnerState now = state;
-    if (now.failures() > 0) {
-      return partner.retry().pause(now.failures());
-    }
-    long seconds =
-        Math.min(
-            partner.pull().map(Partner.Flow::seconds).orElse(Long.MAX_VALUE / 2_000_000_000),
-            partner.push().map(Partner.Flow::seconds).orElse(Long.MAX_VALUE / 2_000_000_000));
-    Duration schedule = Duration.ofSeconds(seconds);
-    Duration due =
-        letters().stream()
-            .flatMap(letter -> letter.next().stream())
-            .min(Instant::compareTo)
-            .map(time -> Duration.between(exchanges.now(), time))
-            .orElse(schedule);
-    Duration soon = due.compareTo(schedule) < 0 ? due : schedule;
-    return soon.compareTo(partner.retry().first()) < 0 ? partner.retry().first() : soon;
-  }
-
-  /** Has it run as soon as it can. */
-  void ask() {
+    Optional<Run> run = exchanges.run(partner);
     lock.lock();
     try {
-      wanted = true;
-      asked.signalAll();
+      Instant next = Instant.MAX;
+      for (Lane lane : lanes) {
+        Instant one = lane.next(run.flatMap(here -> firstLetter(here, lane)));
+        next = one.isBefore(next) ? one : next;
+      }
+      Instant latest = exchanges.now().plus(LONGEST_PAUSE);
+      Duration pause = Duration.between(exchanges.now(), next.isAfter(latest) ? latest : next);
+      return pause.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : pause;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Runs both directions now, in the caller's thread. Returns how it stands afterwards. */
-  PartnerState runOnce() {
+  /**
+   * Has directions run as soon as they can.
+   *
+   * @param category nothing for all
+   * @return whether there is any such
+   */
+  boolean ask(Set<Direction> directions, Optional<String> category) {
+    lock.lock();
+    try {
+      boolean found = false;
+      for (Lane lane : lanes) {
+        found |= directions.contains(lane.direction()) && lane.ask(category);
+      }
+      wanted |= found;
+      asked.signalAll();
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs everything now, in the caller's thread. Returns what went wrong first, if anything. */
+  LaneState runOnce() {
+    LaneState worst = LaneState.NEW;
+    for (Lane lane : lanes) {
+      runLane(lane, exchanges.run(partner), lane.flow().subjects());
+      worst = worst.error().isPresent() ? worst : lane.state();
+    }
+    return worst;
+  }
+
+  private void runLane(Lane lane, Optional<Run> run, List<Subject> turn) {
     running.lock();
     try {
-      state = state.begun();
-      Optional<Run> run = exchanges.run(partner);
+      lane.begins();
       if (run.isEmpty()) {
-        state = state.failed("there is no database " + partner.database());
-        return state;
+        failed(lane, "there is no database " + partner.database());
+        return;
       }
-      partner.pull().ifPresent(flow -> new Pull(run.get(), flow).run());
-      partner.push().ifPresent(flow -> new Push(run.get(), flow).run());
-      state = state.succeeded(exchanges.now());
+      if (lane.direction() == Direction.PULL) {
+        new Pull(run.get(), lane.flow()).run(turn);
+      } else {
+        new Push(run.get(), lane.flow()).run(turn);
+      }
+      lock.lock();
+      try {
+        lane.succeeded(turn, exchanges.now());
+      } finally {
+        lock.unlock();
+      }
     } catch (PartnerDownException | StoreException e) {
-      LOG.info("exchange with {} waits: {}", partner.name(), e.getMessage());
-      state = state.failed(String.valueOf(e.getMessage()));
+      LOG.info("{} with {} waits: {}", lane.direction(), partner.name(), e.getMessage());
+      failed(lane, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      LOG.error("exchange with {} failed", partner.name(), e);
-      state = state.failed("an error of the node's; its log says more");
+      LOG.error("{} with {} failed", lane.direction(), partner.name(), e);
+      failed(lane, "an error of the node's; its log says more");
     } finally {
       running.unlock();
     }
-    return state;
+  }
+
+  private void failed(Lane lane, String problem) {
+    lock.lock();
+    try {
+      lane.failed(problem, exchanges.now());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Records that were set aside. */
@@ -139,12 +220,12 @@ final class Runner {
   }
 
   /**
-   * Tries one record again, or all that were set aside, in the caller's thread.
+   * Tries records again that were set aside, in the caller's thread.
    *
-   * @param record nothing for all
+   * @param records by their names; empty for all
    * @throws PartnerDownException when the partner cannot be reached
    */
-  void retry(Optional<String> record) {
+  void retry(Set<String> records) {
     running.lock();
     try {
       exchanges
@@ -153,31 +234,32 @@ final class Runner {
               run -> {
                 partner
                     .pull()
-                    .filter(flow -> has(Direction.PULL, record))
+                    .filter(flow -> has(Direction.PULL, records))
                     .ifPresent(
-                        flow -> new Pull(run, flow).retryOnce(letter -> isMeant(letter, record)));
+                        flow -> new Pull(run, flow).retryOnce(letter -> isMeant(letter, records)));
                 partner
                     .push()
-                    .filter(flow -> has(Direction.PUSH, record))
+                    .filter(flow -> has(Direction.PUSH, records))
                     .ifPresent(
-                        flow -> new Push(run, flow).retry(letter -> isMeant(letter, record)));
+                        flow -> new Push(run, flow).retry(letter -> isMeant(letter, records)));
               });
     } finally {
       running.unlock();
     }
   }
 
-  private boolean has(Direction direction, Optional<String> record) {
+  private boolean has(Direction direction, Set<String> records) {
     return letters().stream()
-        .anyMatch(letter -> letter.direction() == direction && isMeant(letter, record));
+        .anyMatch(letter -> letter.direction() == direction && isMeant(letter, records));
   }
 
-  private static boolean isMeant(Letter letter, Optional<String> record) {
-    return record.isEmpty() || record.get().equals(letter.id().toString());
+  private static boolean isMeant(Letter letter, Set<String> records) {
+    return records.isEmpty() || records.contains(letter.id().toString());
   }
 
   /** Ends a run that is under way, and waits until it has. */
   void close() {
+    watch.close();
     thread.interrupt();
     try {
       thread.join();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +19,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.exchange.Partner.Subject;
+import org.skerry.exchange.client.Clients;
+import org.skerry.exchange.client.Line;
+import org.skerry.exchange.client.Lines;
+import org.skerry.exchange.client.PartnerDownException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Feeds from a server that answers what the test says. */
 @Timeout(60)
 class AtomSourceTest {
   private final Map<String, String> pages = new HashMap<>();
   private final List<String> told = new ArrayList<>();
+  private Subject subject =
+      new Subject(
+          "patient", "Patient", "fhir", Duration.ofDays(1), RetryRule.USUAL, ConflictRule.KEEP);
   private Optional<JsonNode> mark = Optional.empty();
   private HttpServer server;
 
@@ -74,22 +81,15 @@ class AtomSourceTest {
   }
 
   private void read() {
-    Partner partner =
-        PartnerReader.read(
-            "p",
-            new JsonMapper()
-                .readTree(
-                    "{\"database\":\"d\",\"base\":\""
-                        + url()
-                        + "\",\"pull\":{\"categories\":[{\"type\":\"Patient\"}]}}"),
-            name -> true);
-    new AtomSource(new PartnerClient(partner), URI.create(url()))
+    Line line = Lines.to(url());
+    new AtomSource(line, URI.create(url()))
         .read(
-            new Subject("patient", "Patient"),
+            subject,
+            Clients.find(subject.client()).orElseThrow().open(line),
             mark,
             (notices, next) -> {
               notices.forEach(
-                  notice -> told.add(notice.id() + (notice.deleted() ? " deleted" : "")));
+                  notice -> told.add(notice.id() + (notice.isGone() ? " deleted" : "")));
               mark = Optional.of(next);
             });
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -244,7 +245,7 @@ class ExchangeTest {
     assertThat(runner.letters().getFirst().next()).isPresent();
     assertThat(clinic.messages("?status=failure")).hasSize(1);
     for (int i = 0; i < 3; i++) {
-      runner.retry(Optional.empty());
+      runner.retry(Set.of());
     }
     Letter dead = runner.letters().getFirst();
     assertThat(dead.attempts()).isEqualTo(4);
@@ -254,7 +255,7 @@ class ExchangeTest {
         "/clinic/Patient%2F2?rev="
             + centre.expect("GET", "/clinic/Patient%2F2", "").path("_rev").asString(),
         "{\"resourceType\":\"Patient\",\"id\":\"2\"}");
-    runner.retry(Optional.of("Patient/2"));
+    runner.retry(Set.of("Patient/2"));
     assertThat(clinic.contents()).hasSize(3);
     assertThat(runner.letters()).isEmpty();
   }
@@ -277,7 +278,7 @@ class ExchangeTest {
     assertRuns(runner);
     assertThat(clinic.contents()).doesNotContainKey("Observation/2");
     for (int i = 0; i < 3; i++) {
-      runner.retry(Optional.empty());
+      runner.retry(Set.of());
     }
     assertThat(clinic.contents()).as("not withheld for ever").containsKey("Observation/2");
   }

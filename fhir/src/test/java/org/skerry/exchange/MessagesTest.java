@@ -3,7 +3,7 @@ package org.skerry.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,7 +98,7 @@ class MessagesTest {
     Runner runner = clinic.partner(centre, "pull", "Patient");
     runner.runOnce();
     String first = clinic.messages("").path(0).path("uuid").asString();
-    runner.retry(Optional.empty());
+    runner.retry(Set.of());
     String second = clinic.messages("").path(0).path("uuid").asString();
     assertThat(second).isNotEqualTo(first);
     assertThat(clinic.messages("").path(1).path("nextMessageUuid").asString()).isEqualTo(second);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +16,10 @@ class PartnerReaderTest {
 
   private static Partner read(String json) {
     return PartnerReader.read("centre", MAPPER.readTree(json), name -> !name.equals("Bad"));
+  }
+
+  private static String base(Partner partner, String client) {
+    return partner.clients().get(client).base().toString();
   }
 
   @Test
@@ -32,10 +35,13 @@ class PartnerReaderTest {
                 + "\"push\":{\"enabled\":false,\"categories\":[{\"type\":\"Patient\"}]},"
                 + "\"retry\":{\"attempts\":2,\"first_seconds\":5,\"most_seconds\":9},"
                 + "\"records\":{\"successes\":false}}");
-    assertThat(partner.base()).isEqualTo(URI.create("https://c.example/fhir"));
+    assertThat(base(partner, "fhir")).isEqualTo("https://c.example/fhir");
     assertThat(partner.pull().orElseThrow().subjects())
-        .containsExactly(
-            new Partner.Subject("patient", "Patient"), new Partner.Subject("obs", "Observation"));
+        .extracting(subject -> subject.category() + " " + subject.type() + " " + subject.client())
+        .containsExactly("patient Patient fhir", "obs Observation fhir");
+    assertThat(partner.pull().orElseThrow().subjects())
+        .extracting(Partner.Subject::every)
+        .containsOnly(Duration.ofSeconds(60));
     assertThat(partner.push()).isEmpty();
     assertThat(partner.retry().pause(1)).isEqualTo(Duration.ofSeconds(5));
     assertThat(partner.retry().pause(9)).isEqualTo(Duration.ofSeconds(9));
@@ -62,8 +68,8 @@ class PartnerReaderTest {
             "unknown member `auth.pasword`",
             "`auth.password` is missing",
             "`pull.schedule` must be",
-            "`pull.categories[0].type` must be a type",
-            "`pull.categories[1].client` must be fhir");
+            "`type` must be a type of resource",
+            "there is no `clients.rest` with its base");
   }
 
   @ParameterizedTest
@@ -102,12 +108,26 @@ class PartnerReaderTest {
   @Test
   void aConfigurationFileOfOpenMrsIsReadAsItIs() {
     Partner partner = read(SYNC2.formatted("false"));
-    assertThat(partner.base()).isEqualTo(URI.create("http://parent:8080/openmrs/ws/fhir2/R4"));
+    assertThat(base(partner, "fhir")).isEqualTo("http://parent:8080/openmrs/ws/fhir2/R4");
+    assertThat(base(partner, "rest")).isEqualTo("http://parent:8080/openmrs/ws/rest/v1");
+    assertThat(partner.clients().get("fhir").wrapper())
+        .as("as sync2 does where no host is named")
+        .contains(URI.create("http://parent:8080/openmrs/ws/rest/sync2"));
+    assertThat(partner.clients().get("fhir").classes())
+        .containsEntry("Patient", "org.openmrs.Patient");
     assertThat(partner.feeds()).contains(URI.create("http://parent:8080/openmrs/ws/atomfeed"));
     assertThat(partner.instance()).isEqualTo("child-1");
-    assertThat(partner.push().orElseThrow())
-        .isEqualTo(new Partner.Flow(43_200, List.of(new Partner.Subject("patient", "Patient"))));
-    assertThat(partner.pull().orElseThrow().seconds()).isEqualTo(300);
+    assertThat(partner.push().orElseThrow().subjects())
+        .containsExactly(
+            new Partner.Subject(
+                "patient",
+                "Patient",
+                "fhir",
+                Duration.ofSeconds(43_200),
+                RetryRule.USUAL,
+                ConflictRule.KEEP));
+    assertThat(partner.pull().orElseThrow().subjects().getFirst().every())
+        .isEqualTo(Duration.ofSeconds(300));
     assertThat(partner.records()).isEqualTo(new Partner.Records(false, true));
   }
 
@@ -115,14 +135,15 @@ class PartnerReaderTest {
   void aCategoryThatFhirHasNothingForIsTold() {
     assertThatThrownBy(() -> read(SYNC2.formatted("true")))
         .isInstanceOf(InvalidPartnerException.class)
-        .hasMessageContaining("`pull.classes[1].category` is none that FHIR has a resource for");
+        .hasMessageContaining("`pull.classes[1].category` is none that fhir has a type for");
   }
 
   @Test
   void nobodyElseGetsThePassword() {
     Partner partner = read("{\"database\":\"clinic\",\"base\":\"http://x:1/fhir\"," + PULL + "}");
-    assertThat(partner.hosts(URI.create("http://x:1/fhir/Patient"))).isTrue();
-    assertThat(partner.hosts(URI.create("http://y:1/fhir/Patient"))).isFalse();
-    assertThat(partner.hosts(URI.create("https://x:1/fhir/Patient"))).isFalse();
+    var fhir = partner.clients().get("fhir");
+    assertThat(fhir.hosts(URI.create("http://x:1/fhir/Patient"))).isTrue();
+    assertThat(fhir.hosts(URI.create("http://y:1/fhir/Patient"))).isFalse();
+    assertThat(fhir.hosts(URI.create("https://x:1/fhir/Patient"))).isFalse();
   }
 }

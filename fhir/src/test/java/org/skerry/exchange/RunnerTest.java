@@ -32,10 +32,14 @@ class RunnerTest {
 
   /** Waits until the clinic's database says so. */
   private void awaitDocuments(int count) throws InterruptedException {
-    Seq since = clinic.clinic().store().now();
-    while (clinic.contents().size() < count) {
-      clinic.clinic().changes().await(since, Duration.ofSeconds(30));
-      since = clinic.clinic().store().now();
+    awaitDocuments(clinic, count);
+  }
+
+  private static void awaitDocuments(Site site, int count) throws InterruptedException {
+    Seq since = site.clinic().store().now();
+    while (site.contents().size() < count) {
+      site.clinic().changes().await(since, Duration.ofSeconds(30));
+      since = site.clinic().store().now();
     }
   }
 
@@ -52,6 +56,45 @@ class RunnerTest {
     awaitDocuments(2);
     var partner = clinic.expect("GET", "/_exchange/_status", "").path("partners").path(0);
     assertThat(partner.path("partner").asString()).isEqualTo("centre");
+  }
+
+  @Test
+  void whatChangesHereIsPushedAtOnceWhereItIsWished() throws Exception {
+    clinic.exchanges().start();
+    clinic.expect("PUT", "/_exchange", "");
+    clinic.expect(
+        "PUT",
+        "/_exchange/centre",
+        description(",\"push\":{\"on_change\":true,\"categories\":[{\"type\":\"Patient\"}]}"));
+    clinic.put("Patient/1", "\"name\":[{\"family\":\"Okafor\"}]");
+    awaitDocuments(centre, 1);
+    clinic.put("Patient/2", "\"name\":[{\"family\":\"Rahman\"}]");
+    awaitDocuments(centre, 2);
+  }
+
+  @Test
+  void oneDirectionOrCategoryRunsWhenSomebodyAsksForIt() throws Exception {
+    centre.publish("Patient");
+    clinic.exchanges().start();
+    clinic.expect("PUT", "/_exchange", "");
+    clinic.expect("PUT", "/_exchange/centre", description(""));
+    String run = "/_exchange/_status/centre/run";
+    while (clinic
+        .expect("GET", "/_exchange/_status?partner=centre", "")
+        .path("partners")
+        .path(0)
+        .path("pull")
+        .path("last_success")
+        .isMissingNode()) {
+      Thread.onSpinWait();
+    }
+    centre.put("Patient/1", "\"name\":[{\"family\":\"Okafor\"}]");
+    assertThat(clinic.send("POST", run + "?direction=push", "").statusCode()).isEqualTo(404);
+    assertThat(clinic.send("POST", run + "?category=nothing", "").statusCode()).isEqualTo(404);
+    assertThat(clinic.send("POST", run + "?direction=odd", "").statusCode()).isEqualTo(400);
+    assertThat(clinic.send("POST", run + "?direction=pull&category=patient", "").statusCode())
+        .isEqualTo(202);
+    awaitDocuments(1);
   }
 
   @Test

@@ -82,7 +82,7 @@ final class Site implements AutoCloseable {
     exchanges =
         new Exchanges(
             new Surroundings(
-                databases, () -> DocumentLimits.DEFAULT, node, InstantSource.system()));
+                databases, () -> DocumentLimits.DEFAULT, conflicts, node, InstantSource.system()));
     List<Route> routes = new ArrayList<>(couch.routes());
     fhir.routes().forEach(route -> routes.add(breakable(route)));
     FeedRoutes.of(feeds, (user, database) -> true).forEach(route -> routes.add(breakable(route)));

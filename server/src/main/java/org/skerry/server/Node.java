@@ -81,7 +81,9 @@ public final class Node implements AutoCloseable {
     this.designs = Designs.guarding(databases, scripts);
     this.access = NodeAccess.open(settings, databases);
     this.indexes = new NodeIndexes(settings.data(), databases, scripts, access.audit());
-    this.exchange = new NodeExchange(databases, access.configuration().couchSettings()::documents);
+    this.exchange =
+        new NodeExchange(
+            databases, access.configuration().couchSettings()::documents, indexes.conflicts());
     this.satellites = new NodeSatellites(databases, store.capabilities());
     String identity = NodeIdentity.of(store.properties());
     this.peers = peers(identity);

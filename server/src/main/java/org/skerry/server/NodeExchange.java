@@ -3,6 +3,7 @@ package org.skerry.server;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import org.skerry.conflict.Conflicts;
 import org.skerry.database.Databases;
 import org.skerry.document.DocumentLimits;
 import org.skerry.exchange.ExchangeRoutes;
@@ -17,9 +18,10 @@ final class NodeExchange implements AutoCloseable {
   private final InnerRequests node = new InnerRequests();
   private final Exchanges exchanges;
 
-  NodeExchange(Databases databases, Supplier<DocumentLimits> documents) {
+  NodeExchange(Databases databases, Supplier<DocumentLimits> documents, Conflicts conflicts) {
     this.exchanges =
-        new Exchanges(new Surroundings(databases, documents, node, InstantSource.system()));
+        new Exchanges(
+            new Surroundings(databases, documents, conflicts, node, InstantSource.system()));
   }
 
   List<Route> routes() {

@@ -67,6 +67,11 @@ final class NodeIndexes implements AutoCloseable {
     return FeedRoutes.of(feeds, access::readsAll);
   }
 
+  /** Where conflicts are settled. */
+  Conflicts conflicts() {
+    return conflicts;
+  }
+
   /** All of the node's indexes. */
   Indexes indexes() {
     return indexes;

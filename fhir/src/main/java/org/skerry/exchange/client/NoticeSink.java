@@ -1,11 +1,11 @@
-package org.skerry.exchange;
+package org.skerry.exchange.client;
 
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes what a partner's feed tells, in parts. */
 @FunctionalInterface
-interface NoticeSink {
+public interface NoticeSink {
   /**
    * Takes care of a part, wholly, before it returns.
    *

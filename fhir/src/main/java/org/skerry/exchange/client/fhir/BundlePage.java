@@ -1,4 +1,4 @@
-package org.skerry.exchange;
+package org.skerry.exchange.client.fhir;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.JsonScanner;
+import org.skerry.exchange.client.RecordId;
 import org.skerry.fhir.resource.IncomingResource;
-import org.skerry.fhir.resource.ResourceId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,8 +39,7 @@ record BundlePage(
       Pattern.compile("([A-Z][A-Za-z]{1,63})/([A-Za-z0-9\\-.]{1,64})(/_history/([^/?]+))?$");
 
   /** One change of a resource. */
-  record Entry(
-      ResourceId id, boolean deleted, Optional<String> version, Optional<byte[]> resource) {}
+  record Entry(RecordId id, boolean deleted, Optional<String> version, Optional<byte[]> resource) {}
 
   /**
    * Reads a bundle.
@@ -144,7 +143,7 @@ record BundlePage(
         IncomingResource incoming = IncomingResource.read(resource.orElseThrow());
         return incoming
             .id()
-            .flatMap(id -> ResourceId.parse(incoming.type() + "/" + id))
+            .flatMap(id -> RecordId.parse(incoming.type() + "/" + id))
             .map(id -> new Entry(id, false, incoming.versionId().or(this::version), resource));
       } catch (BadDocumentException e) {
         // Set aside under the name by which the bundle calls it.
@@ -155,7 +154,7 @@ record BundlePage(
     private Optional<Entry> placed(boolean deleted) {
       Matcher matcher = PLACE.matcher(place);
       return matcher.find()
-          ? ResourceId.parse(matcher.group(1) + "/" + matcher.group(2))
+          ? RecordId.parse(matcher.group(1) + "/" + matcher.group(2))
               .map(
                   id ->
                       new Entry(

@@ -1,6 +1,5 @@
-package org.skerry.exchange;
+package org.skerry.exchange.client.fhir;
 
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,8 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.skerry.document.BadDocumentException;
-import org.skerry.exchange.Partner.Subject;
-import org.skerry.fhir.resource.ResourceId;
+import org.skerry.exchange.client.ChangeList;
+import org.skerry.exchange.client.Line;
+import org.skerry.exchange.client.Notice;
+import org.skerry.exchange.client.NoticeSink;
+import org.skerry.exchange.client.PartnerDownException;
+import org.skerry.exchange.client.RecordId;
+import org.skerry.exchange.client.Reply;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,39 +28,37 @@ import tools.jackson.databind.node.ObjectNode;
  * change it showed; it moves when all pages were taken care of. Since that time is all that FHIR
  * offers, each reading begins a little before it: what is read twice changes nothing.
  */
-final class HistorySource {
-  private static final String FHIR = "application/fhir+json";
+final class HistoryList implements ChangeList {
   private static final String SINCE = "since";
 
   /** Changes that were under way at the partner when it answered may bear an earlier time. */
   private static final Duration OVERLAP = Duration.ofSeconds(10);
 
-  private final PartnerClient client;
-  private final URI base;
+  private final Line line;
 
-  HistorySource(PartnerClient client, URI base) {
-    this.client = client;
-    this.base = base;
+  HistoryList(Line line) {
+    this.line = line;
   }
 
-  void read(Subject subject, Optional<JsonNode> mark, NoticeSink sink) {
+  @Override
+  public void read(String category, String type, Optional<JsonNode> mark, NoticeSink sink) {
     Optional<String> since =
         mark.map(json -> json.path(SINCE).asString("")).filter(text -> !text.isEmpty());
     Optional<Instant> newest = since.map(Instant::parse);
-    Set<ResourceId> seen = new HashSet<>();
+    Set<RecordId> seen = new HashSet<>();
     Set<String> told = new HashSet<>();
     // How long pages are is the server's choice: HAPI's plain server loses the rest when told.
     Optional<String> next =
         Optional.of(
-            base
+            line.settings().base()
                 + "/"
-                + subject.type()
+                + type
                 + "/_history"
                 + since.map(time -> "?_since=" + encoded(before(time))).orElse(""));
     ObjectNode unmoved = mark(newest);
     long shown = 0;
     while (next.isPresent()) {
-      PartnerClient.Reply reply = client.get(next.get(), FHIR);
+      Reply reply = line.get(next.get(), FhirClient.FHIR);
       if (!reply.isSuccess()) {
         throw new PartnerDownException(next.get() + ": " + reply.said());
       }
@@ -67,14 +69,14 @@ final class HistorySource {
       }
       List<Notice> notices = new ArrayList<>();
       for (BundlePage.Entry entry : page.entries()) {
-        if (entry.id().type().equals(subject.type()) && seen.add(entry.id())) {
+        if (entry.id().type().equals(type) && seen.add(entry.id())) {
           notices.add(
               new Notice(
-                  subject.category(),
                   entry.id(),
-                  entry.deleted(),
+                  entry.deleted() ? Notice.DELETED : Notice.UPDATED,
                   entry.version(),
-                  entry.resource()));
+                  entry.resource(),
+                  next.get()));
         }
       }
       newest = later(newest, page.newest());
@@ -97,7 +99,7 @@ final class HistorySource {
     return entry.id() + " " + entry.version().orElse("") + (entry.deleted() ? " deleted" : "");
   }
 
-  private static BundlePage bundle(String url, PartnerClient.Reply reply) {
+  private static BundlePage bundle(String url, Reply reply) {
     try {
       return BundlePage.read(reply.body());
     } catch (BadDocumentException | JacksonException e) {

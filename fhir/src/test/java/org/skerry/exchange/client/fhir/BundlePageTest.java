@@ -1,4 +1,4 @@
-package org.skerry.exchange;
+package org.skerry.exchange.client.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.skerry.exchange;
+package org.skerry.exchange.client.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,12 +15,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.skerry.exchange.Partner.Subject;
+import org.skerry.exchange.client.Lines;
+import org.skerry.exchange.client.PartnerDownException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A history in pages, from a server that answers what the test says. */
-class HistorySourceTest {
+class HistoryListTest {
   private final Map<String, String> pages = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
@@ -64,18 +64,10 @@ class HistorySourceTest {
   }
 
   private void read() {
-    Partner partner =
-        PartnerReader.read(
-            "p",
-            new JsonMapper()
-                .readTree(
-                    "{\"database\":\"d\",\"base\":\""
-                        + url()
-                        + "\",\"pull\":{\"categories\":[{\"type\":\"Patient\"}]}}"),
-            name -> true);
-    new HistorySource(new PartnerClient(partner), partner.base())
+    new HistoryList(Lines.to(url()))
         .read(
-            new Subject("patient", "Patient"),
+            "patient",
+            "Patient",
             mark,
             (notices, next) -> {
               notices.forEach(notice -> told.add(notice.id() + " " + notice.version().orElse("")));

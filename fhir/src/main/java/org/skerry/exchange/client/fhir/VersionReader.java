@@ -1,0 +1,55 @@
+package org.skerry.exchange.client.fhir;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.skerry.document.BadDocumentException;
+import org.skerry.document.DocumentLimits;
+import org.skerry.exchange.client.Fetched;
+import org.skerry.exchange.client.RecordId;
+import org.skerry.exchange.client.Version;
+import org.skerry.fhir.resource.IncomingResource;
+import org.skerry.fhir.resource.ResourceId;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what a partner shows of a resource. */
+final class VersionReader {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final DocumentLimits limits;
+
+  VersionReader(DocumentLimits limits) {
+    this.limits = limits;
+  }
+
+  /** A resource whose JSON is at hand. */
+  Fetched read(RecordId id, byte[] json, Optional<String> tag) {
+    try {
+      IncomingResource resource = IncomingResource.read(json);
+      boolean same =
+          resource.type().equals(id.type()) && resource.id().equals(Optional.of(id.id()));
+      if (!same) {
+        return new Fetched.Refused(
+            "it says that it is " + resource.type() + "/" + resource.id().orElse(""));
+      }
+      return new Fetched.Here(
+          new Version(
+              resource.versionId().or(() -> tag).orElse(""),
+              Optional.of(
+                  resource.body(new ResourceId(id.type(), id.id()), written(json), limits))));
+    } catch (BadDocumentException e) {
+      return new Fetched.Refused("it is no resource: " + e.getMessage());
+    }
+  }
+
+  /** The partner's time, so that two nodes that take the same version make the same revision. */
+  private static Instant written(byte[] json) {
+    String text = MAPPER.readTree(json).path("meta").path("lastUpdated").asString("");
+    try {
+      return text.isEmpty() ? Instant.EPOCH : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
+  }
+}
