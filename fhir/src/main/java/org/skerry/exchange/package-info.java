@@ -4,7 +4,12 @@
  *
  * <p>A {@link org.skerry.exchange.Partner} is a document of the database {@code _exchange}. {@link
  * org.skerry.exchange.Exchanges} is a node's: it runs each partner's {@code Pull} and {@code Push}
- * in a thread of the partner's, one run after the other.
+ * in a thread of the partner's, one run after the other ({@code Runner}); each direction is a
+ * {@code Lane} with its own schedule, and its categories have theirs.
+ *
+ * <p>How records of a category are fetched and sent, the package {@code client} says: by FHIR, by
+ * OpenMRS's REST API, or by a client of somebody's own. Everything below is the same for all. The
+ * node as others' parent is the package {@code parent}.
  *
  * <p>A {@code Link} remembers, for each document and partner, which version there is which revision
  * here. What comes from the partner becomes a revision that follows the linked one, with a name
@@ -18,7 +23,9 @@
  * commit). A partner that cannot be reached moves nothing. What is set aside is tried again by the
  * partner's rule, and then lies until somebody asks; none of it keeps others from passing.
  *
- * <p>Every step leaves a {@code Message} in the append-only database {@code _exchange_messages}.
+ * <p>Every step leaves a {@code Message} in the append-only database {@code _exchange_messages};
+ * what was asked of the partner for it stands beside it. Which message follows which is known only
+ * later ({@code Chain}).
  *
  * <p>A node without {@code _exchange} has nothing of this but its routes.
  */

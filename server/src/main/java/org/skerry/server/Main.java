@@ -23,6 +23,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       Run.class,
       Verify.class,
       ConflictsCommand.class,
+      ExchangeCommand.class,
       SitesCommand.class,
       ScopeCommand.class,
       PostgresCommand.class,

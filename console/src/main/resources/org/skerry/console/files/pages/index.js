@@ -33,6 +33,9 @@ export const pages = [
   { route: "/audit", title: msg("audit.title"), icon: "list", nav: true, admin: true, load: () => import("./audit/audit.js") },
   { route: "/users", title: msg("users.title"), icon: "people", nav: true, admin: true, load: () => import("./users/users.js") },
   { route: "/sites", title: msg("sites.title"), icon: "globe", nav: true, admin: true, load: () => import("./sites/sites.js") },
+  { route: "/exchange", title: msg("exchange.title"), icon: "refresh", nav: true, admin: true, load: () => import("./exchange/exchange.js") },
+  { route: "/exchange/messages", title: msg("exchange.messages"), load: () => import("./exchange/messages.js") },
+  { route: "/exchange/messages/:uuid", title: msg("exchange.message"), load: () => import("./exchange/message.js") },
   { route: "/config", title: msg("config.title"), icon: "settings", nav: true, admin: true, load: () => import("./config/config.js") },
   { route: "/figures", title: msg("figures.title"), icon: "chart", nav: true, admin: true, load: () => import("./figures/figures.js") },
 ];
