@@ -258,7 +258,7 @@ public final class Apply {
       throws SQLException, InterruptedException {
     List<Showing> sorted = new ArrayList<>(documents);
     sorted.sort(live.orElseThrow().order()::compare);
-    Map<String, Door.Outcome> outcomes = door.orElseThrow().show(connection, sorted);
+    Map<String, Door.Outcome> outcomes = door.orElseThrow().show(connection, sorted, gate);
     return Transactions.run(
         connection,
         open -> {

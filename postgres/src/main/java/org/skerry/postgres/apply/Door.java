@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.skerry.postgres.capture.Gate;
 
 /**
  * Shows documents in tables that are not written by SQL. Called by the one thread that applies,
@@ -32,9 +33,10 @@ public interface Door {
   /**
    * Shows documents.
    *
+   * @param gate to be passed before anything is written, and not while alone with the book
    * @return one outcome a document, by its id
    * @throws SQLException when the database cannot be reached; what was done stays done
    */
-  Map<String, Outcome> show(Connection connection, List<Showing> documents)
+  Map<String, Outcome> show(Connection connection, List<Showing> documents, Gate gate)
       throws SQLException, InterruptedException;
 }

@@ -13,6 +13,7 @@ import java.sql.Statement;
  *   <li>{@code row}: which row is which document ({@link Entry}).
  *   <li>{@code alias}: documents that were found to be the same thing as another one.
  *   <li>{@code position}: how far each reader came.
+ *   <li>{@code underway}: rows that the application is asked to make at the moment.
  *   <li>{@code waiting}: documents that cannot be rows yet, and why.
  *   <li>{@code refused}: rows that a rule does not let be documents, with what they say.
  * </ul>
@@ -43,6 +44,9 @@ public final class Installation {
       CREATE TABLE IF NOT EXISTS skerry.refused (
         name text PRIMARY KEY, tbl text NOT NULL, id text NOT NULL, deleted boolean NOT NULL,
         body text NOT NULL, reason text NOT NULL, since timestamptz NOT NULL DEFAULT now());
+      CREATE TABLE IF NOT EXISTS skerry.underway (
+        name text PRIMARY KEY, tbl text NOT NULL, rev text NOT NULL, usr int8 NOT NULL,
+        after text NOT NULL, place integer NOT NULL);
       CREATE INDEX IF NOT EXISTS waiting_lacks ON skerry.waiting USING gin (lacks);
       """;
 

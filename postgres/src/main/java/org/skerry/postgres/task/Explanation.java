@@ -20,7 +20,7 @@ public final class Explanation {
           case "55000" ->
               String.valueOf(error.getMessage()).contains("wal_level")
                   ? "PostgreSQL needs wal_level = logical, or the satellite `\"capture\":"
-                        + " \"outbox\"`"
+                      + " \"outbox\"`"
                   : "";
           case "53400" -> "PostgreSQL needs a larger max_replication_slots or max_wal_senders";
           case "53300" -> "PostgreSQL needs a larger max_connections";
