@@ -28,7 +28,8 @@ public final class Capture {
   private final Database database;
   private final Figures figures;
   private final Intake intake;
-  private final LogGate gate;
+  private final RemarkGate.Remark remark;
+  private final RemarkGate gate;
 
   /** Whether what was refused is to be tried again. */
   private final AtomicBoolean again = new AtomicBoolean();
@@ -56,7 +57,8 @@ public final class Capture {
     this.satellite = satellite;
     this.database = database;
     this.figures = figures;
-    this.gate = new LogGate(satellite.access());
+    this.remark = isLogical(satellite) ? RemarkGate::inLog : Outbox::remark;
+    this.gate = new RemarkGate(satellite.access(), remark);
     this.intake =
         new Intake(
             satellite.mapping(),
@@ -167,8 +169,14 @@ public final class Capture {
     FirstPass firstPass =
         new FirstPass(
             satellite.mapping(), intake, (table, rows) -> turn(new Phase.FirstPass(table, rows)));
-    return new LogCapture(satellite, database.store().incarnation(), firstPass, figures)
-        .begin(connection);
+    String incarnation = database.store().incarnation();
+    return isLogical(satellite)
+        ? new LogCapture(satellite, incarnation, firstPass, figures).begin(connection)
+        : new OutboxCapture(satellite, incarnation, firstPass, figures).begin(connection);
+  }
+
+  private static boolean isLogical(Satellite satellite) {
+    return satellite.capture() == Satellite.Capture.LOGICAL;
   }
 
   private void follow(Connection connection, Source source)
@@ -205,7 +213,7 @@ public final class Capture {
 
   /** Has something happen in the log, so that the place in it moves on. */
   public void nudge(Connection connection) throws SQLException {
-    LogGate.emit(connection, "nudge");
+    remark.write(connection, "nudge");
   }
 
   /**
@@ -215,5 +223,11 @@ public final class Capture {
   public void forget(Connection connection) throws SQLException {
     Slot.of(connection, satellite.name()).drop(connection);
     new Publication(satellite.name(), satellite.mapping()).drop(connection);
+    Transactions.run(
+        connection,
+        book -> {
+          Outbox.drop(book, satellite.mapping().schema());
+          return satellite;
+        });
   }
 }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.skerry.postgres.Satellite;
 import org.skerry.postgres.book.Positions;
 import org.skerry.postgres.mapping.Column;
 import org.skerry.postgres.mapping.Mapping;
@@ -17,14 +18,16 @@ import org.skerry.postgres.mapping.Table;
 
 /**
  * What the book's revisions and capture's place are true of: one life of the database here, and one
- * way of making rows documents.
+ * way of capturing rows and making them documents.
  */
 record Life(String incarnation, String mapping) {
   private static final String READER = "capture.life";
   private static final int HASH_BYTES = 16;
 
-  static Life of(String incarnation, Mapping mapping) {
+  static Life of(String incarnation, Satellite satellite) {
+    Mapping mapping = satellite.mapping();
     StringBuilder text = new StringBuilder(mapping.schema());
+    text.append(' ').append(satellite.capture());
     mapping.pushed().forEach(table -> append(text, table));
     return new Life(incarnation, hash(text.toString()));
   }

@@ -29,7 +29,7 @@ final class LogCapture {
   LogCapture(Satellite satellite, String incarnation, FirstPass firstPass, Figures figures) {
     this.figures = figures;
     this.satellite = satellite;
-    this.life = Life.of(incarnation, satellite.mapping());
+    this.life = Life.of(incarnation, satellite);
     this.firstPass = firstPass;
     this.publication = new Publication(satellite.name(), satellite.mapping());
   }
@@ -88,6 +88,7 @@ final class LogCapture {
           if (known.filter(other -> !other.incarnation().equals(life.incarnation())).isPresent()) {
             Book.forgetRevisions(book);
           }
+          Outbox.drop(book, satellite.mapping().schema());
           Positions.put(book, LogSource.READER, LOADING);
           life.write(book);
           return life;

@@ -38,7 +38,8 @@ final class Relations {
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           oid = (int) result.getLong(1);
-          columns.add(new Relation.Column(result.getString(2), false, (int) result.getLong(3)));
+          String name = result.getString(2);
+          columns.add(new Relation.Column(name, name.equals(table.key()), (int) result.getLong(3)));
         }
       }
     }

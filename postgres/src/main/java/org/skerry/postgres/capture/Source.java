@@ -20,7 +20,7 @@ interface Source extends AutoCloseable {
   void note(Connection transaction, Unit last) throws SQLException;
 
   /** Lets PostgreSQL forget them; what was noted is durable. */
-  void confirm(Unit last);
+  void confirm(Unit last) throws SQLException;
 
   /** Ends it; whoever waits for a unit gets none. */
   @Override

@@ -15,13 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A gate through the log: a remark of its own transaction comes behind all that was committed
- * before, so whoever meets it in the stream has met those. Any thread may call.
+ * A gate made of remarks: one that is written in a transaction of its own comes behind all that was
+ * committed before, so whoever meets it has met those. Any thread may call.
  */
-final class LogGate implements Gate {
-  private static final Logger LOG = LoggerFactory.getLogger(LogGate.class);
+final class RemarkGate implements Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(RemarkGate.class);
 
   private final Access access;
+  private final Remark remark;
 
   private final ReentrantLock emitting = new ReentrantLock();
 
@@ -34,8 +35,25 @@ final class LogGate implements Gate {
   /** Guarded by this: why nobody captures, while nobody does. */
   private Optional<String> closed = Optional.of("capture has not begun");
 
-  LogGate(Access access) {
+  RemarkGate(Access access, Remark remark) {
     this.access = access;
+    this.remark = remark;
+  }
+
+  /** How remarks are made where capture meets them. */
+  @FunctionalInterface
+  interface Remark {
+    void write(Connection connection, String text) throws SQLException;
+  }
+
+  /** A remark in PostgreSQL's log. */
+  static void inLog(Connection connection, String text) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, ?)")) {
+      statement.setString(1, Marks.GATE);
+      statement.setString(2, text);
+      statement.execute();
+    }
   }
 
   @Override
@@ -74,7 +92,7 @@ final class LogGate implements Gate {
       if (session.isEmpty() || session.get().isClosed()) {
         session = Optional.of(access.open());
       }
-      emit(session.get(), id);
+      remark.write(session.get(), id);
     } catch (SQLException e) {
       hangUp();
       throw e;
@@ -92,15 +110,6 @@ final class LogGate implements Gate {
       }
     }
     session = Optional.empty();
-  }
-
-  static void emit(Connection connection, String id) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, ?)")) {
-      statement.setString(1, Marks.GATE);
-      statement.setString(2, id);
-      statement.execute();
-    }
   }
 
   /** Capture runs. */

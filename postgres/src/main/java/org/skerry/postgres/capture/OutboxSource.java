@@ -1,0 +1,195 @@
+package org.skerry.postgres.capture;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+import org.skerry.postgres.access.Access;
+import org.skerry.postgres.capture.pgoutput.Relation;
+import org.skerry.postgres.mapping.Mapping;
+
+/**
+ * Units from the outbox. Transactions come in the order of the last thing that each of them noted:
+ * whoever changes a row after another one has committed notes that later. What is taken care of is
+ * deleted in the book's transaction; so nothing is told twice.
+ */
+final class OutboxSource implements Source {
+  /** So many notes are read at a time. */
+  private static final int WINDOW = 10_000;
+
+  private static final String NOTES =
+      "SELECT seq, xid::text, extract(epoch FROM at) * 1000, tbl, op::text, old_id, content"
+          + " FROM skerry.outbox ORDER BY seq LIMIT "
+          + WINDOW;
+  private static final String LONGER =
+      "SELECT DISTINCT xid::text FROM skerry.outbox WHERE seq > ? AND xid = ANY (?::xid8[])";
+
+  private final Connection session;
+  private final Mapping mapping;
+  private final Deque<Noted> ready = new ArrayDeque<>();
+
+  /** Handed out, oldest first, and not confirmed yet. */
+  private final Deque<Noted> open = new ArrayDeque<>();
+
+  private final Map<String, Relation> relations = new HashMap<>();
+
+  /** Volatile: set by whoever closes. */
+  private volatile boolean closed;
+
+  private OutboxSource(Connection session, Mapping mapping) {
+    this.session = session;
+    this.mapping = mapping;
+  }
+
+  /** A unit, and the notes that it is made of. */
+  private record Noted(Unit unit, List<Long> seqs) {}
+
+  static OutboxSource open(Access access, Mapping mapping) throws SQLException {
+    Connection session = access.open();
+    try (Statement statement = session.createStatement()) {
+      statement.execute("LISTEN " + Outbox.CHANNEL);
+      return new OutboxSource(session, mapping);
+    } catch (SQLException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<Unit> next() throws SQLException, InterruptedException {
+    while (!closed) {
+      if (ready.isEmpty()) {
+        fetch();
+      }
+      Optional<Unit> next = more();
+      if (next.isPresent()) {
+        return next;
+      }
+      try {
+        // Told at the commit of whoever noted something since the last look, too.
+        session.unwrap(PGConnection.class).getNotifications(0);
+      } catch (SQLException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (!closed) {
+          throw e;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Unit> more() {
+    Optional<Noted> next = Optional.ofNullable(ready.poll());
+    next.ifPresent(open::add);
+    return next.map(Noted::unit);
+  }
+
+  private void fetch() throws SQLException {
+    Map<String, OutboxUnit> units = new HashMap<>();
+    long last = 0;
+    int count = 0;
+    try (Statement statement = session.createStatement();
+        ResultSet notes = statement.executeQuery(NOTES)) {
+      while (notes.next()) {
+        last = notes.getLong(1);
+        count++;
+        units.computeIfAbsent(notes.getString(2), OutboxUnit::new).add(notes, this::relation);
+      }
+    }
+    List<OutboxUnit> whole = new ArrayList<>(units.values());
+    if (count == WINDOW) {
+      List<String> longer = longer(last, List.copyOf(units.keySet()));
+      whole.removeIf(unit -> longer.contains(unit.xid()));
+      if (whole.isEmpty()) {
+        // One transaction is longer than what is read at a time: its first part.
+        units.values().stream()
+            .min((one, other) -> Long.compare(one.first(), other.first()))
+            .ifPresent(part -> ready.add(new Noted(part.unit(false), part.seqs())));
+        return;
+      }
+    }
+    whole.sort((one, other) -> Long.compare(one.last(), other.last()));
+    whole.forEach(unit -> ready.add(new Noted(unit.unit(true), unit.seqs())));
+  }
+
+  private List<String> longer(long last, List<String> xids) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement statement = session.prepareStatement(LONGER)) {
+      statement.setLong(1, last);
+      statement.setArray(2, session.createArrayOf("text", xids.toArray()));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          found.add(result.getString(1));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A table, looked up again when a row has another number of columns than it had. */
+  private Optional<Relation> relation(String name, int columns) throws SQLException {
+    Relation known = relations.get(name);
+    if (known == null || columns >= 0 && known.columns().size() != columns) {
+      var table = mapping.table(name);
+      if (table.isEmpty()) {
+        return Optional.empty();
+      }
+      known = Relations.read(session, mapping, table.get());
+      relations.put(name, known);
+    }
+    return Optional.of(known);
+  }
+
+  @Override
+  public void note(Connection transaction, Unit last) throws SQLException {
+    delete(transaction, last);
+  }
+
+  private void delete(Connection transaction, Unit last) throws SQLException {
+    List<Long> done = new ArrayList<>();
+    for (Noted noted : open) {
+      done.addAll(noted.seqs());
+      if (noted.unit() == last) {
+        break;
+      }
+    }
+    try (PreparedStatement statement =
+        transaction.prepareStatement("DELETE FROM skerry.outbox WHERE seq = ANY (?)")) {
+      statement.setArray(1, transaction.createArrayOf("int8", done.toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public void confirm(Unit last) throws SQLException {
+    boolean onlyRemarks = open.stream().anyMatch(noted -> noted.unit().changes().isEmpty());
+    if (onlyRemarks) {
+      delete(session, last);
+    }
+    while (!open.isEmpty() && open.poll().unit() != last) {
+      // Behind us.
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      session.abort(Runnable::run);
+    } catch (SQLException e) {
+      throw new IllegalStateException("a connection cannot be cut off", e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.skerry.postgres.capture;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.postgres.capture.pgoutput.Cell;
+import org.skerry.postgres.capture.pgoutput.Relation;
+import org.skerry.postgres.capture.pgoutput.Tuple;
+
+/** What one transaction noted in the outbox. One thread. */
+final class OutboxUnit {
+  private final String xid;
+  private final List<Long> seqs = new ArrayList<>();
+  private final List<RowChange> changes = new ArrayList<>();
+  private final List<String> gates = new ArrayList<>();
+  private Instant time = Instant.EPOCH;
+
+  OutboxUnit(String xid) {
+    this.xid = xid;
+  }
+
+  /** Finds a table by its name and its number of columns; negative where that is not known. */
+  @FunctionalInterface
+  interface Tables {
+    Optional<Relation> find(String name, int columns) throws SQLException;
+  }
+
+  String xid() {
+    return xid;
+  }
+
+  List<Long> seqs() {
+    return seqs;
+  }
+
+  long first() {
+    return seqs.getFirst();
+  }
+
+  long last() {
+    return seqs.getLast();
+  }
+
+  Unit unit(boolean last) {
+    return new Unit(Long.parseUnsignedLong(xid), last(), time, 0, changes, last, last(), gates);
+  }
+
+  /** Takes a note: seq, xid, time, table, operation, old key, content. */
+  void add(ResultSet note, Tables tables) throws SQLException {
+    int at = 1;
+    seqs.add(note.getLong(at));
+    at += 2;
+    time = Instant.ofEpochMilli(note.getLong(at++));
+    String table = note.getString(at++);
+    String operation = note.getString(at++);
+    Optional<String> old = Optional.ofNullable(note.getString(at++));
+    List<Cell> cells =
+        Optional.ofNullable(note.getString(at)).map(RowText::parse).orElse(List.of());
+    if (operation.equals("G")) {
+      old.ifPresent(gates::add);
+      return;
+    }
+    Optional<Relation> relation = tables.find(table, cells.isEmpty() ? -1 : cells.size());
+    relation.ifPresent(known -> add(known, operation, old, cells));
+  }
+
+  private void add(Relation relation, String operation, Optional<String> old, List<Cell> cells) {
+    Optional<Tuple> before = old.map(id -> key(relation, id));
+    Tuple row = new Tuple(relation, cells);
+    switch (operation) {
+      case "I" -> changes.add(new RowChange.Inserted(row));
+      case "U" -> changes.add(new RowChange.Updated(before, row));
+      case "D" -> before.ifPresent(tuple -> changes.add(new RowChange.Deleted(tuple)));
+      default -> changes.add(new RowChange.Emptied(relation));
+    }
+  }
+
+  private static Tuple key(Relation relation, String id) {
+    return new Tuple(
+        relation,
+        relation.columns().stream()
+            .map(column -> column.key() ? new Cell.Text(id) : Cell.NULL)
+            .toList());
+  }
+}

@@ -1,0 +1,199 @@
+package org.skerry.postgres.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What every way of capturing promises. */
+abstract class CaptureContract {
+  /** A clinic that captures in this way. */
+  abstract Clinic clinic(String mapping, String... tables);
+
+  private Clinic clinic() {
+    return clinic(Clinic.MAPPING, Clinic.PARTY, Clinic.ADDRESS);
+  }
+
+  @Test
+  void rowsThatWereThereBecomeDocuments() {
+    try (Clinic clinic = clinic()) {
+      clinic
+          .application()
+          .run(
+              "INSERT INTO party (name, weight, seen)"
+                  + " VALUES ('Ada', 61.50, '2026-03-01 12:00:00.25')",
+              "INSERT INTO address (party, city) VALUES (1, 'Port Maria')");
+      clinic.start().captured();
+      assertThat(clinic.stored(clinic.id("party", 1)).revisions().getFirst().body())
+          .hasToString(
+              "{\"name\":\"Ada\",\"notes\":null,\"seen\":\"2026-03-01T12:00:00.25\",\"weight\":61.50}");
+      assertThat(clinic.only("address"))
+          .hasToString("{\"city\":\"Port Maria\",\"party\":\"" + clinic.id("party", 1) + "\"}");
+    }
+  }
+
+  @Test
+  void whatTheApplicationDoesFollows() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name) VALUES ('Ada')");
+      String id = clinic.id("party", 1);
+      assertThat(clinic.body(id).path("name").stringValue()).isEqualTo("Ada");
+      clinic.does("UPDATE party SET name = 'Ida'");
+      assertThat(clinic.body(id).path("name").stringValue()).isEqualTo("Ida");
+      assertThat(clinic.generation(id)).isEqualTo(2);
+      clinic.does("DELETE FROM party");
+      assertThat(clinic.documents("party")).isEmpty();
+      assertThat(clinic.generation(id)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aTransactionIsSeenAsAWhole() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured();
+      long before = clinic.database().store().now().number();
+      clinic
+          .application()
+          .together(
+              "INSERT INTO party (name) VALUES ('Ada'), ('Ida')",
+              "INSERT INTO address (party, city) VALUES (1, 'a'), (2, 'b')",
+              "UPDATE address SET city = 'c' WHERE party = 2",
+              "INSERT INTO party (name) VALUES ('nobody')",
+              "DELETE FROM party WHERE name = 'nobody'");
+      clinic.captured();
+      assertThat(clinic.documents("party")).hasSize(2);
+      assertThat(clinic.database().store().now().number() - before).isEqualTo(4);
+      assertThat(clinic.generation(clinic.id("address", 2))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void writingWhatIsThereAlreadyIsNoEdit() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name, weight) VALUES ('Ada', 61.5)");
+      clinic.does(
+          "UPDATE party SET name = name, write_date = now()",
+          "UPDATE party SET weight = 61.50",
+          "UPDATE party SET name = 'Ida'",
+          "UPDATE party SET name = 'Ida'");
+      assertThat(clinic.generation(clinic.id("party", 1))).isEqualTo(2);
+      assertThat(clinic.capture().figures().shown().unchanged()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void anEditBehindSomebodyElsesIsAConflictAndNoOverwriting() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name) VALUES ('Ada')");
+      String id = clinic.id("party", 1);
+      clinic.edits(id, "{\"name\":\"Ida\"}");
+      clinic.does("UPDATE party SET name = 'Eda'");
+      assertThat(clinic.versions(id)).hasSize(2);
+    }
+  }
+
+  @Test
+  void membersThatNoColumnHasStayInTheDocument() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name) VALUES ('Ada')");
+      String id = clinic.id("party", 1);
+      clinic.edits(id, "{\"name\":\"Ada\",\"photo\":[1]}");
+      // As apply notes it.
+      clinic
+          .application()
+          .run("UPDATE skerry.row SET rev = '" + clinic.stored(id).winner().rev() + "'");
+      clinic.does("UPDATE party SET name = 'Ida'");
+      assertThat(clinic.body(id).path("photo")).hasToString("[1]");
+      assertThat(clinic.versions(id)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aRowWhoseKeyChangesIsTheSameDocument() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name) VALUES ('Ada'), ('Ida')");
+      String ada = clinic.id("party", 1);
+      String ida = clinic.id("party", 2);
+      clinic
+          .application()
+          .together(
+              "UPDATE party SET id = 10 WHERE id = 1",
+              "UPDATE party SET id = 1 WHERE id = 2",
+              "UPDATE party SET id = 2 WHERE id = 10");
+      clinic.captured();
+      assertThat(List.of(clinic.id("party", 1), clinic.id("party", 2))).containsExactly(ida, ada);
+      assertThat(clinic.documents("party")).hasSize(2);
+      assertThat(clinic.generation(ada)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anEmptiedTableIsManyDeletions() {
+    try (Clinic clinic = clinic().start()) {
+      clinic
+          .captured()
+          .does("INSERT INTO party (name) SELECT 'p' || n FROM generate_series(1, 1500) n");
+      assertThat(clinic.documents("party")).hasSize(1_500);
+      clinic
+          .application()
+          .together("TRUNCATE party CASCADE", "INSERT INTO party (name) VALUES ('Ada')");
+      clinic.captured();
+      assertThat(clinic.only("party").path("name").stringValue()).isEqualTo("Ada");
+    }
+  }
+
+  @Test
+  void whatHappenedMeanwhileIsTakenInAfterAPause() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name) VALUES ('Ada')").stop();
+      clinic
+          .application()
+          .run(
+              "UPDATE party SET name = 'Ida'",
+              "UPDATE party SET name = 'Eda'",
+              "INSERT INTO party (name) VALUES ('Oda')");
+      clinic.start().captured();
+      assertThat(clinic.generation(clinic.id("party", 1))).isEqualTo(3);
+      assertThat(clinic.documents("party")).hasSize(2);
+      assertThat(clinic.capture().figures().shown().loads()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anotherMappingIsTrueOfAllRows() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name, weight) VALUES ('Ada', 60)").stop();
+      clinic.mapped("{\"tables\":[{\"name\":\"party\",\"columns\":[\"name\",\"active\"]}]}");
+      clinic.start().captured();
+      JsonNode party = clinic.only("party");
+      assertThat(party.path("active").booleanValue()).isTrue();
+      assertThat(party.path("weight").intValue()).isEqualTo(60);
+    }
+  }
+
+  @Test
+  void rowsWithNaturalNamesMeetTheirDocuments() {
+    try (Clinic clinic =
+        clinic(
+            "{\"tables\":[{\"name\":\"country\",\"columns\":[\"code\",\"name\"],"
+                + "\"row\":{\"natural\":[\"code\"]}}]}",
+            "CREATE TABLE country (id serial PRIMARY KEY, code varchar, name varchar)")) {
+      clinic
+          .application()
+          .run("INSERT INTO country (code, name) VALUES ('JM', 'Jamaica'), ('ES', 'Spain')");
+      clinic.start().captured();
+      Map<String, JsonNode> found = clinic.documents("country");
+      assertThat(found).containsOnlyKeys("country/JM", "country/ES");
+      clinic
+          .application()
+          .together(
+              "DELETE FROM country WHERE code = 'JM'",
+              "INSERT INTO country (code, name) VALUES ('JM', 'Jamaica')");
+      clinic.captured();
+      assertThat(clinic.generation("country/JM")).isEqualTo(1);
+      assertThat(clinic.id("country", 3)).isEqualTo("country/JM");
+    }
+  }
+}
