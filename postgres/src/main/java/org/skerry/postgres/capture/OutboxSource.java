@@ -161,7 +161,7 @@ final class OutboxSource implements Source {
     List<Long> done = new ArrayList<>();
     for (Noted noted : open) {
       done.addAll(noted.seqs());
-      if (noted.unit() == last) {
+      if (noted.unit().place() == last.place()) {
         break;
       }
     }
@@ -178,7 +178,7 @@ final class OutboxSource implements Source {
     if (onlyRemarks) {
       delete(session, last);
     }
-    while (!open.isEmpty() && open.poll().unit() != last) {
+    while (!open.isEmpty() && open.poll().unit().place() != last.place()) {
       // Behind us.
     }
   }
