@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
 import org.skerry.store.ordered.MemoryOrderedStore;
 import org.skerry.store.ordered.OrderedBatch;
 import org.skerry.store.ordered.OrderedSpace;
@@ -180,6 +181,11 @@ final class MemorySubsets implements SubsetHost {
     @Override
     public boolean knows(RevId rev) {
       return document.tree().contains(rev);
+    }
+
+    @Override
+    public Optional<RevPath> path(RevId rev) {
+      return document.tree().path(rev);
     }
   }
 

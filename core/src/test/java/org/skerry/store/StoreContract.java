@@ -103,6 +103,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class SubsetPurges extends SubsetPurgeContract {
+    SubsetPurges() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
   class SubsetModel extends SubsetModelContract {
     SubsetModel() {
       super(StoreContract.this::open);

@@ -25,7 +25,6 @@ import org.skerry.replication.peer.LocalLimits;
 import org.skerry.replication.peer.LocalPeer;
 import org.skerry.replication.peer.Peer;
 import org.skerry.revision.RevId;
-import org.skerry.revision.RevPath;
 import org.skerry.scope.ScopeRules;
 import org.skerry.store.PurgeRequest;
 import org.skerry.store.RevisionQuery;
@@ -233,7 +232,7 @@ class SiteReplicationTest {
                   List.of(
                       new ForeignRevision(
                           id,
-                          echo.path(id, RevPath.of(base)),
+                          echo.path(id, Optional.empty()),
                           echo.gone(),
                           Body.parse("{\"forged\":true}"),
                           List.of())))
@@ -247,6 +246,17 @@ class SiteReplicationTest {
   void aPurgeAtTheCentreReachesItsSites() {
     centre.edit("p1", HERE);
     pull();
+    RevId winner = centre.document("p1").orElseThrow().winner().rev();
+    centre.database().store().purge(List.of(new PurgeRequest(DocId.of("p1"), List.of(winner))));
+    pull();
+    assertThat(clinic.document("p1")).isEmpty();
+  }
+
+  @Test
+  void aSiteThatIsBehindGivesBackWhatIsPurgedAtTheCentre() {
+    centre.edit("p1", HERE);
+    pull();
+    centre.edit("p1", HERE.replace("}", ",\"again\":true}"));
     RevId winner = centre.document("p1").orElseThrow().winner().rev();
     centre.database().store().purge(List.of(new PurgeRequest(DocId.of("p1"), List.of(winner))));
     pull();

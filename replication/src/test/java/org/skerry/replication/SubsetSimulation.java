@@ -416,18 +416,9 @@ final class SubsetSimulation {
 
   private Optional<String> wrong() {
     for (Seat seat : seats) {
-      Map<String, Set<String>> has = SubsetView.live(seat.node().onDisk().orElseThrow());
-      withoutRefused(seat, has);
-      Map<String, Set<String>> shall = SubsetView.subset(seat);
-      if (!has.equals(shall)) {
-        return Optional.of(
-            seat.node().name()
-                + " has\n"
-                + has
-                + "\nand its centre gives it\n"
-                + shall
-                + "\nin the words\n"
-                + SubsetView.told(seat));
+      Optional<String> wrong = SubsetView.wrong(seat, push(seat));
+      if (wrong.isPresent()) {
+        return wrong;
       }
     }
     Map<String, Set<String>> first = SubsetView.live(centres.getFirst().onDisk().orElseThrow());
@@ -439,23 +430,11 @@ final class SubsetSimulation {
     return Optional.empty();
   }
 
-  /**
-   * What a site began for another one before the centre knew of it is refused: then the site is
-   * told, and has it still.
-   */
-  private void withoutRefused(Seat seat, Map<String, Set<String>> has) {
-    SimulatedLink push =
-        links.stream()
-            .filter(link -> link.source() == seat.node() && link.target() == seat.centre())
-            .findFirst()
-            .orElseThrow();
-    has.forEach((id, leaves) -> leaves.removeIf(leaf -> isRefused(push, DocId.of(id), leaf)));
-    has.values().removeIf(leaves -> leaves.stream().allMatch(leaf -> leaf.endsWith("~")));
-  }
-
-  private static boolean isRefused(SimulatedLink push, DocId id, String leaf) {
-    RevId rev = RevId.parse(leaf.replace("~", ""));
-    return push.refused(id, rev) && !SubsetView.has(push.target(), new RevisionRef(id, rev));
+  private SimulatedLink push(Seat seat) {
+    return links.stream()
+        .filter(link -> link.source() == seat.node() && link.target() == seat.centre())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What somebody was told is written is somewhere: at the top, or where it was refused. */

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.DocRange;
 import org.skerry.store.DocumentStore;
@@ -37,8 +39,60 @@ final class SubsetView {
     return true;
   }
 
+  /** What is wrong with what a site has, which pushes over that link. */
+  static Optional<String> wrong(SubsetSimulation.Seat seat, SimulatedLink push) {
+    Map<String, Set<String>> has = live(seat.node().onDisk().orElseThrow());
+    Map<String, Set<String>> shall = subset(seat);
+    withoutRefused(seat, push, has, shall);
+    return has.equals(shall)
+        ? Optional.empty()
+        : Optional.of(
+            seat.node().name()
+                + " has\n"
+                + has
+                + "\nand its centre gives it\n"
+                + shall
+                + "\nin the words\n"
+                + told(seat));
+  }
+
+  /**
+   * What a site began for another one before the centre knew of it is refused: then the site is
+   * told, and has it still. What it follows may come to the centre later, by a request that was
+   * long on its way: then the site is to have that, and has it as an ancestor.
+   */
+  private static void withoutRefused(
+      SubsetSimulation.Seat seat,
+      SimulatedLink push,
+      Map<String, Set<String>> has,
+      Map<String, Set<String>> shall) {
+    has.forEach(
+        (id, leaves) -> {
+          boolean refused = leaves.removeIf(leaf -> isRefused(push, revision(id, leaf)));
+          if (refused && shall.containsKey(id)) {
+            shall
+                .get(id)
+                .removeIf(leaf -> !leaves.contains(leaf) && has(seat.node(), revision(id, leaf)));
+          }
+        });
+    List.of(has, shall)
+        .forEach(
+            side ->
+                side.values()
+                    .removeIf(leaves -> leaves.stream().allMatch(leaf -> leaf.endsWith("~"))));
+  }
+
+  private static boolean isRefused(SimulatedLink push, RevisionRef leaf) {
+    return push.refused(leaf.id(), leaf.rev()) && !has(push.target(), leaf);
+  }
+
+  /** One of the leaves that {@link #live} names. */
+  private static RevisionRef revision(String id, String leaf) {
+    return new RevisionRef(DocId.of(id), RevId.parse(leaf.replace("~", "")));
+  }
+
   /** The site's feed. */
-  static String told(SubsetSimulation.Seat seat) {
+  private static String told(SubsetSimulation.Seat seat) {
     StringBuilder rows = new StringBuilder();
     new SubsetDocuments(
             seat.centre().onDisk().orElseThrow(),
@@ -55,7 +109,7 @@ final class SubsetView {
   }
 
   /** What a site is to have: the members of its subset, as the centre has them. */
-  static Map<String, Set<String>> subset(SubsetSimulation.Seat seat) {
+  private static Map<String, Set<String>> subset(SubsetSimulation.Seat seat) {
     DocumentStore whole = seat.centre().onDisk().orElseThrow();
     List<DocId> ids = new ArrayList<>();
     Subsets subsets = whole.subsets();

@@ -25,14 +25,28 @@ import org.skerry.revision.RevPath;
  *
  * @param base the revision
  * @param depth how many echoes stand behind it, from 1; odd: the last is a tombstone
+ * @param ancestors the base's, newest first, where the document does not know them any more: a
+ *     device that is behind has one of them, and removes it because of what stands behind
  */
-public record Echo(RevId base, int depth) {
+public record Echo(RevId base, int depth, List<RevId> ancestors) {
   private static final byte[] GONE = "skerry echo gone\n".getBytes(StandardCharsets.US_ASCII);
 
   /** So often a document may come and go until its echoes are recognised by their branch alone. */
   private static final int MOST_GUESSED = 64;
 
+  /** So many changes a device may be behind when the document leaves it by a purge. */
+  private static final int MOST_ANCESTORS = 100;
+
   private static final byte[] BACK = "skerry echo back\n".getBytes(StandardCharsets.US_ASCII);
+
+  public Echo {
+    ancestors = List.copyOf(ancestors);
+  }
+
+  /** An echo of a revision whose ancestors the document knows, if anybody does. */
+  public Echo(RevId base, int depth) {
+    this(base, depth, List.of());
+  }
 
   /** Whether the last echo is a tombstone. */
   public boolean gone() {
@@ -41,7 +55,7 @@ public record Echo(RevId base, int depth) {
 
   /** One echo further. */
   public Echo next() {
-    return new Echo(base, depth + 1);
+    return new Echo(base, depth + 1, ancestors);
   }
 
   /** The last echo's name. */
@@ -60,10 +74,25 @@ public record Echo(RevId base, int depth) {
     return chain;
   }
 
-  /** The branch from the last echo back to what is known of the base's ancestors. */
-  public RevPath path(DocId id, RevPath baseAndAncestors) {
+  /** The same when the document forgets that branch. */
+  Echo remembering(RevPath baseAndAncestors) {
+    List<RevId> revs = baseAndAncestors.revisions();
+    return new Echo(base, depth, revs.subList(1, Math.min(revs.size(), MOST_ANCESTORS + 1)));
+  }
+
+  /**
+   * The branch from the last echo back to what is known of the base's ancestors.
+   *
+   * @param known the base with its ancestors, if the document has it
+   */
+  public RevPath path(DocId id, Optional<RevPath> known) {
     List<RevId> path = new ArrayList<>(chain(id));
-    path.addAll(baseAndAncestors.revisions());
+    if (known.isPresent()) {
+      path.addAll(known.get().revisions());
+    } else {
+      path.add(base);
+      path.addAll(ancestors);
+    }
     return new RevPath(path.subList(0, Math.min(path.size(), RevPath.MAX_LENGTH)));
   }
 

@@ -91,9 +91,25 @@ final class Move {
 
   private boolean put(
       Placement united, Map<RevId, Placement> placements, Audience audience, Audience granted) {
-    List<Stay> special = stays.values().stream().filter(stay -> !stay.isUsual()).toList();
+    List<Stay> special =
+        stays.values().stream().filter(stay -> !stay.isUsual()).map(this::remembering).toList();
     Map<RevId, Placement> leaves = placements.size() == 1 ? Map.of() : placements;
     return changes.put(after.id(), scope, new Scope(united, leaves, audience, granted, special));
+  }
+
+  /** The same, with what a purge takes out of the document's tree. */
+  private Stay remembering(Stay stay) {
+    List<Echo> echoes = stay.echoes();
+    return echoes.stream().allMatch(echo -> after.knows(echo.base()))
+        ? stay
+        : new Stay(
+            stay.feed(), stay.seq(), stay.left(), echoes.stream().map(this::remembering).toList());
+  }
+
+  private Echo remembering(Echo echo) {
+    return after.knows(echo.base())
+        ? echo
+        : before.path(echo.base()).map(echo::remembering).orElse(echo);
   }
 
   /** From here on: what is no leaf any more was purged. */

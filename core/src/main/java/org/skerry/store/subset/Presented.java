@@ -38,8 +38,7 @@ record Presented(StoredDocument whole, Seq seq, List<Echo> echoes, boolean left)
   }
 
   private RevPath path(Echo echo) {
-    return echo.path(
-        whole.id(), known().path(echo.base()).orElseGet(() -> RevPath.of(echo.base())));
+    return echo.path(whole.id(), known().path(echo.base()));
   }
 
   /** The tree that the site's device has, or is to have. */

@@ -17,7 +17,8 @@ import org.skerry.store.StoreException;
  * <pre>
  *   version (1), placement, audience, audience of those granted
  *   number of leaves, of each: revision, placement
- *   number of stays, of each: feed, seq, left (1), number of echoes, of each: base, depth
+ *   number of stays, of each: feed, seq, left (1), number of echoes, of each: base, depth,
+ *     number of ancestors, of each: revision
  *   placement: urgency (1), number of labels, of each: kind (1), name
  * </pre>
  *
@@ -25,7 +26,10 @@ import org.skerry.store.StoreException;
  * AudienceRecord} says.
  */
 final class ScopeRecord {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** In this one, echoes had no ancestors. */
+  private static final int FIRST = 1;
 
   private ScopeRecord() {}
 
@@ -64,6 +68,8 @@ final class ScopeRecord {
     for (Echo echo : stay.echoes()) {
       out.bytes(echo.base().textBytes());
       out.number(echo.depth());
+      out.number(echo.ancestors().size());
+      echo.ancestors().forEach(rev -> out.bytes(rev.textBytes()));
     }
   }
 
@@ -73,14 +79,13 @@ final class ScopeRecord {
     }
     try {
       RecordBytes in = new RecordBytes(record);
-      in.take();
-      return read(in);
+      return read(in, in.take());
     } catch (RuntimeException e) {
       throw new StoreException("the scope of document " + id + " is damaged", e);
     }
   }
 
-  private static Scope read(RecordBytes in) {
+  private static Scope read(RecordBytes in, int version) {
     Placement united = placement(in);
     Audience audience = AudienceRecord.read(in);
     Audience granted = AudienceRecord.read(in);
@@ -91,7 +96,7 @@ final class ScopeRecord {
     }
     List<Stay> stays = new ArrayList<>(0);
     for (int left = in.count(); left > 0; left--) {
-      stays.add(stay(in));
+      stays.add(stay(in, version));
     }
     return new Scope(united, leaves, audience, granted, stays);
   }
@@ -106,15 +111,24 @@ final class ScopeRecord {
     return Placement.of(labels, false, urgency);
   }
 
-  private static Stay stay(RecordBytes in) {
+  private static Stay stay(RecordBytes in, int version) {
     int feed = in.count();
     long seq = in.number();
     boolean gone = in.take() != 0;
     List<Echo> echoes = new ArrayList<>(1);
     for (int left = in.count(); left > 0; left--) {
       RevId base = RevId.parse(in.text());
-      echoes.add(new Echo(base, in.count()));
+      int depth = in.count();
+      echoes.add(new Echo(base, depth, version == FIRST ? List.of() : ancestors(in)));
     }
     return new Stay(feed, seq, gone, echoes);
+  }
+
+  private static List<RevId> ancestors(RecordBytes in) {
+    List<RevId> ancestors = new ArrayList<>(0);
+    for (int left = in.count(); left > 0; left--) {
+      ancestors.add(RevId.parse(in.text()));
+    }
+    return ancestors;
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
 
 /**
  * What a store lends to {@link SubsetChanges} within one of its turns: the records of one database
@@ -43,5 +44,8 @@ public interface SubsetDraft {
 
     /** Whether a revision is known, as a leaf or an ancestor. */
     boolean knows(RevId rev);
+
+    /** A revision that is known, with those of its ancestors that are at hand. */
+    Optional<RevPath> path(RevId rev);
   }
 }

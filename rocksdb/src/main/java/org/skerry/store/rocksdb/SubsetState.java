@@ -1,9 +1,11 @@
 package org.skerry.store.rocksdb;
 
 import java.util.List;
+import java.util.Optional;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
 import org.skerry.revision.RevTree;
 import org.skerry.store.subset.SubsetDraft;
 
@@ -17,5 +19,10 @@ record SubsetState(DocId id, long seq, List<Leaf> leaves, RevTree recent)
   @Override
   public boolean knows(RevId rev) {
     return recent.contains(rev);
+  }
+
+  @Override
+  public Optional<RevPath> path(RevId rev) {
+    return recent.path(rev);
   }
 }
