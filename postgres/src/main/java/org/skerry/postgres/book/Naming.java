@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.skerry.postgres.mapping.Column;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.RowName;
 import org.skerry.postgres.mapping.Table;
@@ -89,20 +88,35 @@ public final class Naming {
       Connection connection, Table table, List<RowRef> rows, Map<RowRef, Row> known)
       throws SQLException {
     Map<RowRef, Entry> found = Book.byRow(connection, rows);
-    List<RowRef> nameless = rows.stream().filter(row -> !found.containsKey(row)).toList();
-    Map<RowRef, String> wanted = wanted(connection, table, nameless, known);
+    Set<RowRef> nameless = new LinkedHashSet<>(rows);
+    nameless.removeAll(found.keySet());
+    Set<RowRef> missing = Set.copyOf(nameless);
+    Ends ends = new Ends(connection, mapping, table, known);
+    ends.addAncestors(nameless);
+    while (!nameless.isEmpty()) {
+      List<RowRef> ready = ends.ready(nameless);
+      nameLevel(connection, table, ready, wanted(connection, table, ends, ready, nameless));
+      ready.forEach(nameless::remove);
+    }
+    found.putAll(Book.byRow(connection, missing));
+    return found;
+  }
+
+  private void nameLevel(
+      Connection connection, Table table, List<RowRef> rows, Map<RowRef, String> wanted)
+      throws SQLException {
     Set<String> taken = new HashSet<>();
     List<Entry> fresh = new ArrayList<>();
-    for (RowRef row : nameless) {
+    for (RowRef row : rows) {
       String name = Optional.ofNullable(wanted.get(row)).filter(taken::add).orElse("");
       fresh.add(
           Entry.named(
               table.name(), name.isEmpty() ? identifiers.next(table.type()) : name, row.id()));
     }
     insert(connection, fresh);
-    found.putAll(Book.byRow(connection, nameless));
+    Map<RowRef, Entry> found = Book.byRow(connection, rows);
     List<Entry> others = new ArrayList<>();
-    for (RowRef row : nameless) {
+    for (RowRef row : rows) {
       if (!found.containsKey(row)) {
         // Another row has that name.
         others.add(Entry.named(table.name(), identifiers.next(table.type()), row.id()));
@@ -110,9 +124,7 @@ public final class Naming {
     }
     if (!others.isEmpty()) {
       insert(connection, others);
-      found.putAll(Book.byRow(connection, nameless));
     }
-    return found;
   }
 
   /**
@@ -123,13 +135,23 @@ public final class Naming {
   public Map<RowRef, String> wanted(
       Connection connection, Table table, List<RowRef> rows, Map<RowRef, Row> known)
       throws SQLException {
+    return wanted(connection, table, new Ends(connection, mapping, table, known), rows, Set.of());
+  }
+
+  /**
+   * The natural names of rows.
+   *
+   * @param nameless rows without a name, which count for nothing in the names of others
+   */
+  private Map<RowRef, String> wanted(
+      Connection connection, Table table, Ends ends, List<RowRef> rows, Set<RowRef> nameless)
+      throws SQLException {
     if (rows.isEmpty()) {
       return Map.of();
     }
     return switch (table.rowName()) {
       case RowName.Uuid uuid -> Map.of();
-      case RowName.Natural(List<String> columns) ->
-          natural(connection, table, columns, rows, known);
+      case RowName.Natural natural -> natural(connection, table, natural, ends, rows, nameless);
       case RowName.Listed listed ->
           LiveRows.listed(connection, mapping.schema(), table.type(), listed, rows);
     };
@@ -138,59 +160,30 @@ public final class Naming {
   private Map<RowRef, String> natural(
       Connection connection,
       Table table,
-      List<String> columns,
+      RowName.Natural natural,
+      Ends ends,
       List<RowRef> rows,
-      Map<RowRef, Row> known)
+      Set<RowRef> nameless)
       throws SQLException {
-    Map<RowRef, Row> values = new HashMap<>();
-    List<RowRef> unknown = new ArrayList<>();
-    for (RowRef row : rows) {
-      Row there = known.get(row);
-      if (there != null && columns.stream().allMatch(there::has)) {
-        values.put(row, there);
-      } else {
-        unknown.add(row);
-      }
-    }
-    values.putAll(LiveRows.read(connection, mapping.schema(), table, columns, unknown));
-    Map<RowRef, String> ends = ends(connection, table, columns, values.values(), known);
+    Map<RowRef, Row> values = ends.values(rows);
+    Set<RowRef> needed = new LinkedHashSet<>();
+    values.values().forEach(row -> needed.addAll(ends.of(row)));
+    needed.removeAll(nameless);
+    Map<RowRef, String> names = new HashMap<>();
+    name(connection, needed, ends.known()).forEach((row, entry) -> names.put(row, entry.name()));
     Map<RowRef, String> wanted = new HashMap<>();
     values.forEach(
         (ref, row) ->
             NaturalName.of(
                     table.type(),
-                    columns.stream()
+                    natural.columns().stream()
                         .map(
                             column ->
                                 NaturalName.value(
-                                    table, column, row, end -> Optional.ofNullable(ends.get(end))))
+                                    table, column, row, end -> Optional.ofNullable(names.get(end))))
                         .toList())
                 .ifPresent(name -> wanted.put(ref, name)));
     return wanted;
-  }
-
-  /** Names of the rows that names are made of. */
-  private Map<RowRef, String> ends(
-      Connection connection,
-      Table table,
-      List<String> columns,
-      Collection<Row> rows,
-      Map<RowRef, Row> known)
-      throws SQLException {
-    Set<RowRef> needed = new LinkedHashSet<>();
-    for (String name : columns) {
-      Optional<Column> column = table.column(name);
-      for (Row row : rows) {
-        column
-            .flatMap(one -> row.value(name).flatMap(text -> RowRef.of(one, text)))
-            .ifPresent(needed::add);
-      }
-    }
-    Map<RowRef, String> names = new HashMap<>();
-    if (!needed.isEmpty()) {
-      name(connection, needed, known).forEach((row, entry) -> names.put(row, entry.name()));
-    }
-    return names;
   }
 
   private static void insert(Connection connection, List<Entry> entries) throws SQLException {

@@ -116,7 +116,7 @@ public final class MappingReader {
     }
   }
 
-  /** A name made of other rows' names must come to an end. */
+  /** A name made of other rows' names must come to an end; a tree's does, at its root. */
   private void nameEnds(Mapping mapping, Table table, Set<String> passed) {
     if (!passed.add(table.name())) {
       problems.add("the name of `" + table.name() + "` is made of itself");
@@ -124,13 +124,13 @@ public final class MappingReader {
     }
     if (table.rowName() instanceof RowName.Natural(List<String> columns)) {
       for (String name : columns) {
-        Optional<Table> target =
-            table
-                .column(name)
-                .map(Column::content)
-                .filter(Column.Reference.class::isInstance)
-                .flatMap(content -> mapping.table(((Column.Reference) content).table()));
-        target.ifPresent(next -> nameEnds(mapping, next, new HashSet<>(passed)));
+        table
+            .column(name)
+            .map(Column::content)
+            .filter(Column.Reference.class::isInstance)
+            .flatMap(content -> mapping.table(((Column.Reference) content).table()))
+            .filter(next -> !next.name().equals(table.name()))
+            .ifPresent(next -> nameEnds(mapping, next, new HashSet<>(passed)));
       }
     }
   }

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
+import org.skerry.database.ForeignRevision;
 import org.skerry.database.NewRevision;
 import org.skerry.database.WriteResult;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.document.RevisionHash;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.SatelliteReader;
 import org.skerry.postgres.access.Access;
@@ -21,6 +23,7 @@ import org.skerry.postgres.capture.Gate;
 import org.skerry.postgres.testing.PostgresServer;
 import org.skerry.postgres.testing.TestDatabase;
 import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
 import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,6 +98,39 @@ final class Shore implements AutoCloseable {
               return true;
             });
     return found.stream().findFirst();
+  }
+
+  boolean isDeleted(String id) {
+    return winner(id).isEmpty();
+  }
+
+  /** Two edits of what is there, neither of which knows the other. */
+  void conflict(String id, String one, String other) {
+    RevId parent = winner(id).orElseThrow();
+    for (String json : List.of(one, other)) {
+      Body body = Body.parse(json);
+      RevId rev = RevisionHash.next(Optional.of(parent), false, body, List.of());
+      database.merge(
+          List.of(
+              new ForeignRevision(DocId.of(id), RevPath.of(rev, parent), false, body, List.of())));
+    }
+  }
+
+  /** The member `name` of a document's winner. */
+  String name(String id) {
+    List<String> found = new ArrayList<>();
+    database
+        .store()
+        .load(
+            List.of(DocId.of(id)),
+            Fields.WINNER,
+            document ->
+                found.add(
+                    new JsonMapper()
+                        .readTree(document.revisions().getFirst().body().json())
+                        .path("name")
+                        .asString()));
+    return found.getFirst();
   }
 
   /** Applies, and answers with what was done. */
