@@ -1,0 +1,156 @@
+package org.skerry.postgres.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skerry.document.DocId;
+import tools.jackson.databind.json.JsonMapper;
+
+class MappingReaderTest {
+  private static Mapping read(String tables) {
+    return MappingReader.read(new JsonMapper().readTree("{\"tables\": [" + tables + "]}"));
+  }
+
+  private static List<String> problems(String tables) {
+    InvalidMappingException refused =
+        catchThrowableOfType(InvalidMappingException.class, () -> read(tables));
+    assertThat(refused).as("nothing was wrong with " + tables).isNotNull();
+    return refused.problems();
+  }
+
+  @Test
+  void aTableNeedsNothingButAName() {
+    Table table = read("{\"name\": \"party\"}").tables().getFirst();
+    assertThat(table)
+        .isEqualTo(
+            new Table(
+                "party",
+                "party",
+                Mode.BOTH,
+                "id",
+                new RowName.Uuid(),
+                List.of(),
+                Set.of(),
+                Map.of(),
+                new Deletion.Real(),
+                List.of(),
+                new Via.Sql(),
+                1_000,
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  void everythingThatATableCanSayIsRead() {
+    Mapping mapping =
+        read(
+            """
+            {"name": "category", "mode": "push", "columns": ["name"]},
+            {"name": "party", "type": "Party", "mode": "pull", "key": "nr",
+             "row": {"natural": ["code"]},
+             "columns": {"code": "code", "data": {"member": "info", "kind": "json"}},
+             "references": {"kind": "category",
+               "about": {"member": "subject", "models": {"p.c": "category"}}},
+             "local": ["secret"],
+             "stamps": {"write_date": {"update": "now"}, "uid": {"insert": 7, "update": true}},
+             "deletion": {"soft": {"column": "active"}},
+             "collisions": [{"columns": ["code"], "rule": "renumber_local", "sequence": "s"}],
+             "via": {"rpc": "party.party"}, "batch": 50,
+             "scope": {"site": "/site"}, "policy": {"method": "merge"}, "comment": "x"}
+            """);
+    Table table = mapping.table("party").orElseThrow();
+    assertThat(table.columns())
+        .containsExactly(
+            new Column("code", "code", Column.Value.USUAL),
+            new Column("data", "info", new Column.Value(Optional.of(Kind.JSON))),
+            new Column("kind", "kind", new Column.Reference("category")),
+            new Column("about", "subject", new Column.AnyReference(Map.of("p.c", "category"))));
+    assertThat(table.stamps().get("uid"))
+        .isEqualTo(
+            new Stamp(
+                Optional.of(new Stamp.Value.Fixed("7")),
+                Optional.of(new Stamp.Value.Fixed("true"))));
+    assertThat(table.deletion()).isEqualTo(new Deletion.Soft("active", "false"));
+    assertThat(table.collisions())
+        .containsExactly(
+            new Collision(List.of("code"), Collision.Rule.RENUMBER_LOCAL, Optional.of("s")));
+    assertThat(table.via()).isEqualTo(new Via.Rpc("party.party", Optional.empty()));
+    assertThat(table.batch()).isEqualTo(50);
+    assertThat(table.parents()).containsExactly("category");
+    assertThat(table.scope()).contains("{\"site\":\"/site\"}");
+    assertThat(mapping.table(DocId.of("Party/1"))).contains(table);
+    assertThat(mapping.table(DocId.of("Party"))).isEmpty();
+    assertThat(mapping.table(DocId.of("PartyX/1"))).isEmpty();
+    assertThat(mapping.pulled()).containsExactly(table);
+    assertThat(mapping.pushed()).extracting(Table::name).containsExactly("category");
+  }
+
+  @Test
+  void theOrderInWhichColumnsAreNamedDoesNotMatter() {
+    assertThat(read("{\"name\": \"a\", \"columns\": [\"x\", \"b\"]}"))
+        .isEqualTo(read("{\"name\": \"a\", \"columns\": {\"b\": \"b\", \"x\": {}}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          {"mode": "both"} ; `tables[0].name` is missing
+          {"name": "a", "bogus": 1} ; unknown member `tables[a].bogus`
+          {"name": "a", "mode": "sideways"} ; `tables[a].mode` must be one of
+          {"name": "a", "type": "x/y"} ; `tables[a].type` must be a word
+          {"name": "a", "columns": ["x", "x"]} ; must be a list of different columns
+          {"name": "a", "columns": {"x": "m", "y": "m"}} ; the same member `m`
+          {"name": "a", "columns": {"x": "_id"}} ; a member that CouchDB keeps: `_id`
+          {"name": "a", "columns": {"x": {"kind": "blob"}}} ; `tables[a].columns.x.kind` must be
+          {"name": "a", "columns": ["id"]} ; local ids stay at home
+          {"name": "a", "columns": ["x"], "local": ["x"]} ; `x`, which is mapped
+          {"name": "a", "columns": ["x"], "stamps": {"x": {"insert": 1}}} ; `x`, which is mapped
+          {"name": "a", "stamps": {"x": {}}} ; needs `insert` or `update`
+          {"name": "a", "references": {"x": "b"}} ; refers to `b`, which is not mapped
+          {"name": "a", "references": {"x": {}}} ; must have either `table` or `models`
+          {"name": "a", "row": "name"} ; `tables[a].row` must be `uuid`
+          {"name": "a", "row": {"natural": ["x"]}} ; names `x`, which is not mapped
+          {"name": "a", "row": {"natural": []}} ; must be a list of different columns
+          {"name": "a", "deletion": "never"} ; must be `real` or
+          {"name": "a", "collisions": [{"columns": ["x"], "rule": "suffix"}]} ; that is mapped
+          {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"]}]} ; `tables[a].collisions[0].rule` is missing
+          {"name": "a", "via": {"rpc": "m", "through": {"field": "f", "parent": "p", "child": "c"}}} ; names `p`, which is no reference
+          {"name": "a", "batch": 0} ; `tables[a].batch` must be a whole number from 1
+          {"name": "a", "batch": 1.5} ; `tables[a].batch` must be a whole number from 1
+          {"name": "a", "scope": {"type": "x"}} ; has `type`, which the table says
+          {"name": "a"}, {"name": "a"} ; table `a` is there twice
+          {"name": "a"}, {"name": "b", "type": "a"} ; have the same type `a`
+          {"name": "a", "mode": "none"}, {"name": "b", "references": {"x": "a"}} ; have no name that is the same everywhere
+          [] ; must be an object
+          """)
+  void whatIsWrongIsTold(String tables, String problem) {
+    assertThat(problems(tables)).anyMatch(told -> told.contains(problem));
+  }
+
+  @Test
+  void namesThatAreMadeOfEachOtherAreRefused() {
+    assertThat(
+            problems(
+                """
+                {"name": "a", "references": {"b": "b"}, "row": {"natural": ["b"]}},
+                {"name": "b", "references": {"a": "a"}, "row": {"natural": ["a"]}}
+                """))
+        .contains("the name of `a` is made of itself");
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() {
+    assertThat(problems("{\"name\": \"a\", \"bogus\": 1, \"mode\": 5, \"batch\": \"x\"}"))
+        .hasSizeGreaterThanOrEqualTo(3);
+  }
+}
