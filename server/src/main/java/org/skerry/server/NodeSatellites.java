@@ -2,9 +2,9 @@ package org.skerry.server;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.skerry.database.Databases;
 import org.skerry.http.Router.Route;
+import org.skerry.postgres.apply.RpcDoor;
 import org.skerry.postgres.task.SatelliteRoutes;
 import org.skerry.postgres.task.Satellites;
 import org.skerry.postgres.task.Surroundings;
@@ -18,10 +18,7 @@ final class NodeSatellites implements AutoCloseable {
     this.satellites =
         new Satellites(
             new Surroundings(
-                databases,
-                store.atomicBatches(),
-                satellite -> Optional.empty(),
-                InstantSource.system()));
+                databases, store.atomicBatches(), RpcDoor::of, InstantSource.system()));
   }
 
   List<Route> routes() {

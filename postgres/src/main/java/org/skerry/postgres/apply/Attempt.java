@@ -139,6 +139,9 @@ final class Attempt {
     rows = writer.get().update(connection, updates);
     updated += updates.size();
     note(table, updates, rows);
+    Numbers numbers = new Numbers(connection, live.schema());
+    numbers.pass(table, Numbers.rows(inserts));
+    numbers.pass(table, Numbers.rows(updates));
   }
 
   /** The key of a new row, where it is a member of its document. */

@@ -35,6 +35,10 @@ final class Live {
     return tables;
   }
 
+  String schema() {
+    return mapping.schema();
+  }
+
   Order order() {
     return order;
   }

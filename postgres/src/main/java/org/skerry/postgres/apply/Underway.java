@@ -15,6 +15,7 @@ import org.skerry.postgres.access.Sql;
 import org.skerry.postgres.access.Transactions;
 import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Entry;
+import org.skerry.postgres.book.Turns;
 import org.skerry.postgres.mapping.Table;
 import org.skerry.revision.RevId;
 import org.slf4j.Logger;
@@ -83,6 +84,8 @@ public final class Underway {
         Transactions.run(
             connection,
             open -> {
+              // A call that is being made at this moment is none of these.
+              Turns.alone(open);
               settle(open, satellite.mapping().schema(), table.get(), group.getValue());
               return Boolean.TRUE;
             });

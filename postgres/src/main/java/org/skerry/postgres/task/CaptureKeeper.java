@@ -24,6 +24,7 @@ final class CaptureKeeper {
 
   private final String satellite;
   private final Capture capture;
+  private final Before before;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition turned = lock.newCondition();
 
@@ -44,9 +45,16 @@ final class CaptureKeeper {
   /** Volatile: as error. */
   private volatile int failures;
 
-  CaptureKeeper(String satellite, Capture capture) {
+  /** What has to be done before capture begins. */
+  @FunctionalInterface
+  interface Before {
+    void run() throws SQLException;
+  }
+
+  CaptureKeeper(String satellite, Capture capture, Before before) {
     this.satellite = satellite;
     this.capture = capture;
+    this.before = before;
     capture.onTurn(this::turned);
   }
 
@@ -118,6 +126,7 @@ final class CaptureKeeper {
 
   private void run() throws InterruptedException {
     try {
+      before.run();
       capture.run();
       fail("capture ended", Optional.empty());
     } catch (SQLException e) {

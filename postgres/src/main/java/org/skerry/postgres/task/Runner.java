@@ -10,8 +10,10 @@ import org.skerry.database.Database;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.access.Transactions;
 import org.skerry.postgres.apply.Apply;
+import org.skerry.postgres.apply.Underway;
 import org.skerry.postgres.apply.Waiting;
 import org.skerry.postgres.apply.WaitingRoom;
+import org.skerry.postgres.book.Installation;
 import org.skerry.postgres.capture.Capture;
 import org.skerry.postgres.capture.Figures;
 import org.skerry.postgres.capture.Refusals;
@@ -41,7 +43,7 @@ public final class Runner {
     this.capture =
         new Capture(
             satellite, database, surroundings.together(), new Figures(), surroundings.clock());
-    this.keeper = new CaptureKeeper(satellite.name(), capture);
+    this.keeper = new CaptureKeeper(satellite.name(), capture, this::settle);
     this.pull =
         new Pull(
             satellite,
@@ -58,6 +60,22 @@ public final class Runner {
             "pull of satellite " + satellite.name(), satellite.pull(), pull, surroundings.clock());
     this.watch = new SlotWatch(satellite, capture);
     this.captures = !satellite.mapping().pushed().isEmpty();
+  }
+
+  /** Rows that the application made before a crash are known before capture meets them. */
+  private void settle() throws SQLException {
+    if (satellite.rpc().isEmpty()) {
+      return;
+    }
+    try (Connection connection = satellite.access().open()) {
+      Transactions.run(
+          connection,
+          book -> {
+            Installation.make(book);
+            return satellite;
+          });
+      Underway.settle(connection, satellite);
+    }
   }
 
   /** The two directions. */
