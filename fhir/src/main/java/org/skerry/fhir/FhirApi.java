@@ -10,18 +10,22 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.database.Database;
 import org.skerry.fhir.audit.Audit;
 import org.skerry.fhir.audit.ExchangeEvents;
+import org.skerry.fhir.export.Exports;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.ProblemForm;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node's FHIR servers: routes that cost nothing until the first request comes; then {@link
  * FhirServer}, and HAPI with it, is loaded.
  */
 public final class FhirApi implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FhirApi.class);
   private static final String BASE = "/fhir/{db}";
 
   /** What stands first in the path of all its requests. */
@@ -29,6 +33,9 @@ public final class FhirApi implements AutoCloseable {
 
   private final FhirSurroundings surroundings;
   private final Function<DatabaseEndpoint, Endpoint> forMembers;
+
+  /** Guarded by this. */
+  private boolean closed;
 
   private final Audit audit;
   private final ExchangeEvents exchanges;
@@ -62,6 +69,22 @@ public final class FhirApi implements AutoCloseable {
   /** Begins what is done without anybody's asking. */
   public void start() {
     exchanges.start();
+    boolean exporting =
+        surroundings
+            .folder()
+            .filter(folder -> Exports.isUsed(folder.resolve(FhirServer.EXPORTS)))
+            .isPresent();
+    if (exporting) {
+      Thread.ofVirtual().name("exports go on").start(this::goOn);
+    }
+  }
+
+  private void goOn() {
+    try {
+      server();
+    } catch (HttpProblem e) {
+      LOG.debug("exports go on after the next start");
+    }
   }
 
   /** All routes, with the rights that they need. */
@@ -105,6 +128,9 @@ public final class FhirApi implements AutoCloseable {
   }
 
   private synchronized FhirServer make() {
+    if (closed) {
+      throw new HttpProblem(503, "service_unavailable", "The node ends; ask again later");
+    }
     FhirServer made = server;
     if (made == null) {
       made = new FhirServer(surroundings, audit);
@@ -115,6 +141,7 @@ public final class FhirApi implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     FhirServer made = server;
     if (made != null) {
       made.close();

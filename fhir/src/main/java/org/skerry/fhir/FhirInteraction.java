@@ -29,6 +29,15 @@ enum FhirInteraction {
   INSTANCE_HISTORY(Method.GET, "/{type}/{id}/_history", Scope.TYPE, "history-instance"),
   TYPE_HISTORY(Method.GET, "/{type}/_history", Scope.TYPE, "history-type"),
   SYSTEM_HISTORY(Method.GET, "/_history", Scope.SYSTEM, "history-system"),
+  EXPORT(Method.GET, "/$export", Scope.NONE),
+  EXPORT_BY_POST(Method.POST, "/$export", Scope.NONE),
+  EXPORT_PATIENTS(Method.GET, "/{type}/$export", Scope.NONE),
+  EXPORT_PATIENTS_BY_POST(Method.POST, "/{type}/$export", Scope.NONE),
+  EXPORT_GROUP(Method.GET, "/{type}/{id}/$export", Scope.NONE),
+  EXPORT_GROUP_BY_POST(Method.POST, "/{type}/{id}/$export", Scope.NONE),
+  READ_EXPORT(Method.GET, "/$export-status/{job}", Scope.NONE),
+  CANCEL_EXPORT(Method.DELETE, "/$export-status/{job}", Scope.NONE),
+  READ_EXPORT_FILE(Method.GET, "/$export-files/{job}/{file}", Scope.NONE),
   VALIDATE(Method.POST, "/{type}/$validate", Scope.NONE),
   VALIDATE_INSTANCE(Method.GET, "/{type}/{id}/$validate", Scope.NONE),
   BUNDLE(Method.POST, "", Scope.SYSTEM, "transaction", "batch");
@@ -80,6 +89,9 @@ enum FhirInteraction {
       case COMPARTMENT_SEARCH, COMPARTMENT_SEARCH_BY_FORM -> Action.SEARCH;
       case INSTANCE_HISTORY, TYPE_HISTORY, SYSTEM_HISTORY -> Action.HISTORY;
       case EVERYTHING, VALIDATE, VALIDATE_INSTANCE -> Action.OPERATION;
+      case EXPORT, EXPORT_PATIENTS, EXPORT_GROUP, READ_EXPORT, CANCEL_EXPORT -> Action.OPERATION;
+      case EXPORT_BY_POST, EXPORT_PATIENTS_BY_POST, EXPORT_GROUP_BY_POST -> Action.OPERATION;
+      case READ_EXPORT_FILE -> Action.OPERATION;
       case BUNDLE -> Action.BUNDLE;
     };
   }

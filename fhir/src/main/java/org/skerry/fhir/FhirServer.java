@@ -9,12 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.skerry.database.Database;
 import org.skerry.fhir.audit.Action;
 import org.skerry.fhir.audit.Audit;
 import org.skerry.fhir.audit.Trail;
 import org.skerry.fhir.bundle.Bundles;
 import org.skerry.fhir.bundle.SubRequests;
+import org.skerry.fhir.export.CancelExport;
+import org.skerry.fhir.export.Exports;
+import org.skerry.fhir.export.ReadExport;
+import org.skerry.fhir.export.ReadExportFile;
+import org.skerry.fhir.export.StartExport;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.NoResourceException;
@@ -50,11 +56,15 @@ import org.skerry.http.couch.CouchProblems;
 
 /** The FHIR servers of a node, with all that they need; made by the first request. Any thread. */
 final class FhirServer implements AutoCloseable {
+  /** The folder of exports, below that of the servers. */
+  static final String EXPORTS = "exports";
+
   private final Router routes = routes();
   private final Models models = new Models();
   private final SearchIndexes searches;
   private final Limits limits;
   private final Audit audit;
+  private final Optional<Exports> exports;
   private final Map<FhirInteraction, Interaction> interactions =
       new EnumMap<>(FhirInteraction.class);
 
@@ -62,6 +72,17 @@ final class FhirServer implements AutoCloseable {
     this.limits = Limits.of(surroundings.documents());
     this.audit = audit;
     this.searches = new SearchIndexes(surroundings.indexes(), InstantSource.system());
+    this.exports =
+        surroundings
+            .folder()
+            .map(
+                folder ->
+                    new Exports(
+                        folder.resolve(EXPORTS),
+                        surroundings.databases(),
+                        searches::membership,
+                        InstantSource.system()));
+    exports.ifPresent(Exports::resume);
     for (FhirInteraction interaction : FhirInteraction.values()) {
       interactions.put(interaction, make(interaction, surroundings));
     }
@@ -86,10 +107,26 @@ final class FhirServer implements AutoCloseable {
       case INSTANCE_HISTORY -> new InstanceHistory();
       case TYPE_HISTORY -> FeedHistory.ofType();
       case SYSTEM_HISTORY -> FeedHistory.ofSystem();
+      case EXPORT, EXPORT_BY_POST -> StartExport.ofSystem(exports);
+      case EXPORT_PATIENTS, EXPORT_PATIENTS_BY_POST -> StartExport.ofPatients(exports);
+      case EXPORT_GROUP, EXPORT_GROUP_BY_POST -> StartExport.ofGroup(exports);
+      case READ_EXPORT -> ofExports(ReadExport::new);
+      case CANCEL_EXPORT -> ofExports(CancelExport::new);
+      case READ_EXPORT_FILE -> ofExports(ReadExportFile::new);
       case VALIDATE -> Validate.ofSent();
       case VALIDATE_INSTANCE -> Validate.ofInstance();
       case BUNDLE -> new Bundles(this::ask);
     };
+  }
+
+  /** What is asked of an export; where there are none, none is found. */
+  private Interaction ofExports(Function<Exports, Interaction> made) {
+    return exports
+        .map(made)
+        .orElse(
+            call -> {
+              throw OutcomeException.of(404, "not-found", "There are no exports here");
+            });
   }
 
   void answer(FhirInteraction interaction, Exchange exchange, Database database)
@@ -180,6 +217,6 @@ final class FhirServer implements AutoCloseable {
 
   @Override
   public void close() {
-    // Nothing runs by itself yet.
+    exports.ifPresent(Exports::close);
   }
 }

@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceOperationComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
 import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalReadStatus;
 import org.hl7.fhir.r4.model.CapabilityStatement.ReferenceHandlingPolicy;
@@ -31,6 +32,8 @@ import org.skerry.fhir.search.definition.SearchParameters;
  * the truth.
  */
 final class Metadata implements Interaction {
+  private static final String BULK = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/";
+
   private final String version;
 
   /** When this node began to serve: the statement is the same since then. */
@@ -71,6 +74,7 @@ final class Metadata implements Interaction {
       describe(rest, type);
     }
     describe(rest);
+    operation(rest.addOperation(), "export", BULK + "export");
     return statement;
   }
 
@@ -107,16 +111,26 @@ final class Metadata implements Interaction {
         }
       }
     }
-    resource
-        .addOperation()
-        .setName("validate")
-        .setDefinition("http://hl7.org/fhir/OperationDefinition/Resource-validate");
-    if (type.equals("Patient")) {
-      resource
-          .addOperation()
-          .setName("everything")
-          .setDefinition("http://hl7.org/fhir/OperationDefinition/Patient-everything");
+    operation(
+        resource.addOperation(),
+        "validate",
+        "http://hl7.org/fhir/OperationDefinition/Resource-validate");
+    switch (type) {
+      case "Patient" -> {
+        operation(
+            resource.addOperation(),
+            "everything",
+            "http://hl7.org/fhir/OperationDefinition/Patient-everything");
+        operation(resource.addOperation(), "export", BULK + "patient-export");
+      }
+      case "Group" -> operation(resource.addOperation(), "export", BULK + "group-export");
+      default -> {}
     }
+  }
+
+  private static void operation(
+      CapabilityStatementRestResourceOperationComponent operation, String name, String definition) {
+    operation.setName(name).setDefinition(definition);
   }
 
   private static void describe(CapabilityStatementRestComponent rest) {

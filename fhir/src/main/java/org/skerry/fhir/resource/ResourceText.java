@@ -57,6 +57,15 @@ public final class ResourceText {
     return of(id, revision.rev(), List.of(), revision.body());
   }
 
+  /**
+   * One revision, with the versions that lived beside it.
+   *
+   * @throws NoResourceException when it is no resource of that type
+   */
+  public static ResourceText of(ResourceId id, StoredRevision revision, List<RevId> others) {
+    return of(id, revision.rev(), others, revision.body());
+  }
+
   private static ResourceText of(ResourceId id, RevId rev, List<RevId> others, Body body) {
     Members members = members(id, body);
     Optional<String> type = members.text("resourceType");

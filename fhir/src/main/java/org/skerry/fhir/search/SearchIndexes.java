@@ -59,6 +59,12 @@ public final class SearchIndexes {
         clock);
   }
 
+  /** Whose resources are. */
+  public Membership membership() {
+    Compiled known = compiled();
+    return new Membership(known.extractors(), known.compartments());
+  }
+
   private Compiled compiled() {
     Compiled there = compiled;
     return there == null ? compile() : there;
