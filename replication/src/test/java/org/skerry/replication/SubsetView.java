@@ -58,28 +58,40 @@ final class SubsetView {
 
   /**
    * What a site began for another one before the centre knew of it is refused: then the site is
-   * told, and has it still. What it follows may come to the centre later, by a request that was
-   * long on its way: then the site is to have that, and has it as an ancestor.
+   * told, and has it still. So is a deletion. What it follows may come to the centre later, by a
+   * request that was long on its way: then the site is to have that, and has it as an ancestor.
    */
   private static void withoutRefused(
       SubsetSimulation.Seat seat,
       SimulatedLink push,
       Map<String, Set<String>> has,
       Map<String, Set<String>> shall) {
-    has.forEach(
-        (id, leaves) -> {
-          boolean refused = leaves.removeIf(leaf -> isRefused(push, revision(id, leaf)));
-          if (refused && shall.containsKey(id)) {
-            shall
-                .get(id)
-                .removeIf(leaf -> !leaves.contains(leaf) && has(seat.node(), revision(id, leaf)));
-          }
-        });
+    shall.forEach((id, leaves) -> leaves.removeAll(followedByRefused(seat, push, DocId.of(id))));
+    has.forEach((id, leaves) -> leaves.removeIf(leaf -> isRefused(push, revision(id, leaf))));
     List.of(has, shall)
         .forEach(
             side ->
                 side.values()
                     .removeIf(leaves -> leaves.stream().allMatch(leaf -> leaf.endsWith("~"))));
+  }
+
+  /** Ancestors that a site has, where one that follows them was refused, or its deletion. */
+  private static Set<String> followedByRefused(
+      SubsetSimulation.Seat seat, SimulatedLink push, DocId id) {
+    Set<String> followed = new HashSet<>();
+    seat.node()
+        .document(id)
+        .filter(
+            document ->
+                document.leaves().stream()
+                    .anyMatch(leaf -> isRefused(push, new RevisionRef(id, leaf.rev()))))
+        .flatMap(StoredDocument::tree)
+        .ifPresent(
+            tree ->
+                tree.revisions().stream()
+                    .filter(rev -> !tree.isLeaf(rev))
+                    .forEach(rev -> followed.add(rev.toString())));
+    return followed;
   }
 
   private static boolean isRefused(SimulatedLink push, RevisionRef leaf) {
