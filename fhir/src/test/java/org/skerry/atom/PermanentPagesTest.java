@@ -24,7 +24,7 @@ import org.skerry.testing.Seeded;
 
 /** A published page never changes but by growing at its end, whatever happens. */
 @ExtendWith(Seeded.class)
-@Timeout(120)
+@Timeout(300)
 class PermanentPagesTest {
   private static final String FEED =
       "{\"database\":\"clinic\",\"selector\":{\"shown\":true},\"page_size\":%d}";

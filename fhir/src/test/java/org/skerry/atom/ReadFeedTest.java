@@ -20,7 +20,7 @@ import org.skerry.store.ordered.MemoryOrderedStore;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-@Timeout(60)
+@Timeout(300)
 class ReadFeedTest {
   /** The hash of a token that nobody has. */
   private static final String NOBODYS = "0".repeat(64);

@@ -26,7 +26,7 @@ import org.skerry.exchange.client.PartnerDownException;
 import tools.jackson.databind.JsonNode;
 
 /** Feeds from a server that answers what the test says. */
-@Timeout(60)
+@Timeout(300)
 class AtomSourceTest {
   private final Map<String, String> pages = new HashMap<>();
   private final List<String> told = new ArrayList<>();

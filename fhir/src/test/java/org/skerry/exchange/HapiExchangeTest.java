@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** With a FHIR server that has no feeds: by its history. */
-@Timeout(120)
+@Timeout(300)
 class HapiExchangeTest {
   private HapiServer hapi;
   private Site clinic;

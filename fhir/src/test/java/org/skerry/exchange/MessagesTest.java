@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** What the audit tells, and what can be done with it. */
-@Timeout(120)
+@Timeout(300)
 class MessagesTest {
   private static final String MESSAGES = "/ws/rest/sync2/messages";
 

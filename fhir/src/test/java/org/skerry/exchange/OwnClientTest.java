@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A client that is not this project's takes part in all that an exchange promises. */
-@Timeout(120)
+@Timeout(300)
 class OwnClientTest {
   private static final String CATEGORIES =
       "{\"categories\":[{\"category\":\"note\",\"client\":\"notebook\"}]}";

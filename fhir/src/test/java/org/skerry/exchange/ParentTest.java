@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A node as parent: what a child of Sync 2.0 sends to it. */
-@Timeout(120)
+@Timeout(300)
 class ParentTest {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String WRAPPERS = "/ws/rest/sync2";

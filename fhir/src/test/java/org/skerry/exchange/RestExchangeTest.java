@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** With OpenMRS's REST API, directly and through its wrapper. */
-@Timeout(120)
+@Timeout(300)
 class RestExchangeTest {
   private static final String A = "0a000000-0000-4000-8000-000000000001";
   private static final String B = "0b000000-0000-4000-8000-000000000002";

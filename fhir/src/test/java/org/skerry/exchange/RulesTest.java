@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** What a partner's description decides: conflicts, wrappers, what is tried again. */
-@Timeout(120)
+@Timeout(300)
 class RulesTest {
   private final Site centre = new Site();
   private final Site clinic = new Site();

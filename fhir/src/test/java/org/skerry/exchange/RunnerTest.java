@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.skerry.store.Seq;
 
 /** Partners as the node runs them, by their documents and through HTTP. */
-@Timeout(120)
+@Timeout(300)
 class RunnerTest {
   private final Site centre = new Site();
   private final Site clinic = new Site();

@@ -23,7 +23,7 @@ import org.skerry.store.Fields;
 import tools.jackson.databind.JsonNode;
 
 /** Batches, transactions and what happens on a condition, over real HTTP. */
-@Timeout(240)
+@Timeout(300)
 class BundleTest {
   private final FhirNode node = new FhirNode();
 

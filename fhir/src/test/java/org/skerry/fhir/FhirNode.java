@@ -138,7 +138,7 @@ public final class FhirNode implements AutoCloseable {
   public IGenericClient hapi() {
     FhirContext context = FhirContext.forR4Cached();
     context.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
-    context.getRestfulClientFactory().setSocketTimeout(60_000);
+    context.getRestfulClientFactory().setSocketTimeout(300_000);
     return context.newRestfulGenericClient(base());
   }
 

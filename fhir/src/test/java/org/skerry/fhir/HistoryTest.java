@@ -14,7 +14,7 @@ import org.skerry.fhir.FhirNode.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** Histories over real HTTP. */
-@Timeout(120)
+@Timeout(300)
 class HistoryTest {
   private final FhirNode node = new FhirNode();
 

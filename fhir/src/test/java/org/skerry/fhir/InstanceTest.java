@@ -26,7 +26,7 @@ import org.skerry.revision.RevPath;
 import tools.jackson.databind.JsonNode;
 
 /** The interactions on one resource, over real HTTP. */
-@Timeout(120)
+@Timeout(300)
 class InstanceTest {
   private static final FhirNode NODE = new FhirNode();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.skerry.fhir.FhirNode.Reply;
 
 /** JSON Patch over real HTTP. */
-@Timeout(120)
+@Timeout(300)
 class PatchTest {
   private static final FhirNode NODE = new FhirNode();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.skerry.fhir.FhirNode.Reply;
 
 /** Searches over real HTTP, most by HAPI's client. */
-@Timeout(120)
+@Timeout(300)
 class SearchOverHttpTest {
   private static final FhirNode NODE = new FhirNode();
 

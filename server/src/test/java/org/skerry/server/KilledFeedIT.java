@@ -69,7 +69,7 @@ class KilledFeedIT {
         work.add(threads.submit(() -> write(node, prefix, written)));
       }
       work.add(threads.submit(() -> readOn(node)));
-      assertThat(written.await(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(written.await(5, TimeUnit.MINUTES)).isTrue();
       node.kill();
     }
     for (Future<?> one : work) {

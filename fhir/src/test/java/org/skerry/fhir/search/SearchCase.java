@@ -28,7 +28,7 @@ import org.skerry.testing.Seeded;
 
 /** Resources in memory, and searches over them, for tests. */
 @ExtendWith(Seeded.class)
-@Timeout(120)
+@Timeout(300)
 public abstract class SearchCase {
   /** Of approximate dates. */
   protected static final Instant NOW = Instant.parse("2024-01-01T00:00:00Z");

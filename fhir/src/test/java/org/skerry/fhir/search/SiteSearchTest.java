@@ -29,7 +29,7 @@ import org.skerry.subset.SubsetKeeper;
 import org.skerry.subset.Subsetting;
 
 /** A site finds what it sees of a database, and nothing else tells it of the rest. */
-@Timeout(120)
+@Timeout(300)
 class SiteSearchTest {
   private static final String RULES =
       """

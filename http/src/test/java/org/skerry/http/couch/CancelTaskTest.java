@@ -29,7 +29,7 @@ import org.skerry.store.StoredDocument;
 import tools.jackson.databind.JsonNode;
 
 /** Long work, watched and broken off. */
-@Timeout(60)
+@Timeout(300)
 class CancelTaskTest {
   private static final UserContext KEEPER = CouchNode.user("keeper");
   private static final UserContext NURSE = CouchNode.user("nurse");

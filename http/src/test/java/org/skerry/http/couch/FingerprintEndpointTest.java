@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a database and its subsets are, in few bytes. */
-@Timeout(120)
+@Timeout(300)
 class FingerprintEndpointTest {
   private final SitesNode sites = new SitesNode().filled();
 

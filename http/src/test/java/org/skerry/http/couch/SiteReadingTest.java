@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** What a site reads through the whole API: its part, and all of that. */
-@Timeout(120)
+@Timeout(300)
 class SiteReadingTest {
   private final SitesNode sites = new SitesNode().filled();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is not a site's is, to the site, as what is not there: byte for byte. */
-@Timeout(120)
+@Timeout(300)
 class SiteSecrecyTest {
   /**
    * These differ between any two answers; whether a connection goes on depends on how much of a

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** What a site may write, and what becomes of it. */
-@Timeout(120)
+@Timeout(300)
 class SiteWritingTest {
   private static final String OWN = "{\"type\":\"patient\",\"at\":\"hill\"}";
   private static final String THEIRS = "{\"type\":\"patient\",\"at\":\"shore\"}";

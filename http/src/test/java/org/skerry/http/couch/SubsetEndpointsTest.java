@@ -19,7 +19,7 @@ import org.skerry.audit.AuditEvent;
 import tools.jackson.databind.JsonNode;
 
 /** Rules, a site's status, and what it may do beyond its part. */
-@Timeout(120)
+@Timeout(300)
 class SubsetEndpointsTest {
   private final SitesNode sites = new SitesNode().filled();
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Long work on threads of its own. */
-@Timeout(60)
+@Timeout(300)
 class ChoresTest {
   private static void await(CountDownLatch latch) {
     try {

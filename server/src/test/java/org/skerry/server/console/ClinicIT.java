@@ -241,7 +241,7 @@ class ClinicIT extends ConsoleCase {
         .containsText(
             "Both sides have the same.",
             new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-                .setTimeout(60_000));
+                .setTimeout(120_000));
     button("Sign out").click();
     assertThat(field("Name")).isVisible();
     page().context().setOffline(true);

@@ -48,7 +48,7 @@ import org.skerry.server.settings.SettingsSource;
 abstract class ConsoleCase {
   static final String PASSWORD = "not a secret in a test";
 
-  private static final int PATIENCE_MS = 60_000;
+  private static final int PATIENCE_MS = 120_000;
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   /** What browsers note when an answer is an error, which tests cause on purpose. */

@@ -12,7 +12,7 @@ import org.skerry.server.Node;
 
 /** The network: links to another real node, cut and restored, stopped and started, and new ones. */
 class OverviewIT extends ConsoleCase {
-  private static final double LONG_MS = 60_000;
+  private static final double LONG_MS = 120_000;
   private static final String EVIL = "<img src=x onerror=globalThis.ran=1>";
 
   @BeforeAll
