@@ -35,6 +35,7 @@ final class Attempt {
 
   private final Map<String, Set<String>> lacking = new LinkedHashMap<>();
   private final Map<String, String> unfit = new LinkedHashMap<>();
+  private final Set<String> needed = new HashSet<>();
   private final List<Showing> unfinished = new ArrayList<>();
   private long inserted;
   private long updated;
@@ -69,6 +70,11 @@ final class Attempt {
     return unfit;
   }
 
+  /** Documents whose rows are to go, and others refer to them. */
+  Set<String> needed() {
+    return needed;
+  }
+
   /** Documents whose rows lack what comes later. */
   List<Showing> unfinished() {
     return unfinished;
@@ -88,18 +94,18 @@ final class Attempt {
    * @param documents in their order
    */
   void write(List<Showing> documents) throws SQLException {
-    Set<String> needed = new HashSet<>();
+    Set<String> wanted = new HashSet<>();
     Map<Table, List<Showing>> shown = new LinkedHashMap<>();
     Map<Table, List<Showing>> gone = new LinkedHashMap<>();
     for (Showing document : documents) {
       Map<Table, List<Showing>> group = document.deleted() ? gone : shown;
       group.computeIfAbsent(document.table(), none -> new ArrayList<>()).add(document);
       if (!document.deleted()) {
-        needed.add(document.name());
-        needed.addAll(live.reader(document.table()).references(document.body()));
+        wanted.add(document.name());
+        wanted.addAll(live.reader(document.table()).references(document.body()));
       }
     }
-    places.load(needed);
+    places.load(wanted);
     for (Map.Entry<Table, List<Showing>> table : shown.entrySet()) {
       show(table.getKey(), table.getValue());
     }
@@ -235,6 +241,13 @@ final class Attempt {
       } else {
         entries.put(document.name(), entry.gone(document.rev()));
       }
+    }
+    if (table.deletion() instanceof Deletion.Real) {
+      Set<String> referred = new Referrals(connection, live).among(table, rows);
+      rows.stream()
+          .filter(draft -> referred.contains(draft.id()))
+          .forEach(draft -> needed.add(draft.showing().name()));
+      rows.removeIf(draft -> referred.contains(draft.id()));
     }
     if (rows.isEmpty()) {
       return;

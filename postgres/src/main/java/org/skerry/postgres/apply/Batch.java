@@ -184,6 +184,8 @@ final class Batch {
       String unfit = attempt.unfit().get(document.name());
       if (unfit != null) {
         wait(document, Reason.UNFIT, unfit, Set.of());
+      } else if (attempt.needed().contains(document.name())) {
+        wait(document, Reason.REFERENCED, "other rows refer to its row", Set.of());
       } else if (!attempt.lacking().containsKey(document.name())) {
         done.add(document.name());
       }

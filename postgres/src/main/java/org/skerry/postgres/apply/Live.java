@@ -2,7 +2,9 @@ package org.skerry.postgres.apply;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.skerry.postgres.mapping.Mapping;
@@ -48,6 +50,28 @@ final class Live {
     return Optional.ofNullable(tables.get(table.name()))
         .filter(live -> live.column(table.key()).isPresent())
         .map(live -> new TableWriter(mapping.schema(), table, live));
+  }
+
+  /** A column of a mapped table that refers to another one. */
+  record Child(Table table, String column) {}
+
+  /** What refers to a table, of what is mapped. */
+  List<Child> children(Table parent) {
+    List<Child> found = new ArrayList<>();
+    for (Table table : mapping.tables()) {
+      LiveTable live = tables.get(table.name());
+      if (live != null && live.column(table.key()).isPresent()) {
+        live.foreignKeys().stream()
+            .filter(key -> key.target().equals(parent.name()))
+            .filter(key -> key.keys().equals(List.of(parent.key())))
+            .forEach(key -> found.add(new Child(table, key.columns().getFirst())));
+      }
+    }
+    return found;
+  }
+
+  String schema() {
+    return mapping.schema();
   }
 
   private Shape shape(Table table) {

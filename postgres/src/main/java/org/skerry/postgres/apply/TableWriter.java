@@ -189,7 +189,8 @@ final class TableWriter {
         .toList();
   }
 
-  private String cast(String column) {
+  /** A column's type as SQL names it. */
+  String cast(String column) {
     return live.column(column).orElseThrow().cast();
   }
 

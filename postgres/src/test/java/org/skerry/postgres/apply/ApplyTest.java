@@ -147,6 +147,27 @@ class ApplyTest {
   }
 
   @Test
+  void aDeletionTakesNothingElseWithIt() {
+    shore.application.run(
+        "CREATE TABLE phone (id serial PRIMARY KEY,"
+            + " party integer REFERENCES party (id) ON DELETE CASCADE)",
+        "ALTER TABLE address DROP CONSTRAINT address_party_fkey",
+        "ALTER TABLE address ADD FOREIGN KEY (party) REFERENCES party (id) ON DELETE CASCADE");
+    shore.put("party/a", "{\"name\":\"Ana\"}");
+    shore.put("address/x", "{\"city\":\"Kisumu\",\"party\":\"party/a\"}");
+    shore.pass();
+    shore.application.run("INSERT INTO phone (party) VALUES (1)");
+    shore.delete("party/a");
+    shore.pass();
+    assertThat(shore.waiting().getFirst().reason()).isEqualTo(Reason.REFERENCED);
+    assertThat(shore.rows("SELECT city FROM address")).containsExactly("Kisumu");
+    shore.delete("address/x");
+    shore.pass();
+    shore.hurry();
+    assertThat(shore.rows("SELECT id FROM party UNION ALL SELECT id FROM phone")).isEmpty();
+  }
+
+  @Test
   void oneDocumentThatIsRefusedKeepsNoOtherBack() {
     for (int i = 0; i < 20; i++) {
       shore.put("party/p" + i, "{\"name\":\"P" + i + "\"}");
