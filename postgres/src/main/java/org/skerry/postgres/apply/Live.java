@@ -70,10 +70,6 @@ final class Live {
     return found;
   }
 
-  String schema() {
-    return mapping.schema();
-  }
-
   private Shape shape(Table table) {
     return Optional.ofNullable(tables.get(table.name()))
         .map(LiveTable::shape)

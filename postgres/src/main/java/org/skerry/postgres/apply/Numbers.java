@@ -2,7 +2,9 @@ package org.skerry.postgres.apply;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,6 +21,9 @@ import org.skerry.postgres.row.Row;
 final class Numbers {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
+  /** Beyond that it was a slip of somebody's pen, and a number that nobody counts up to. */
+  private static final long FARTHEST = 1_000_000;
+
   private final Connection connection;
   private final String schema;
 
@@ -30,26 +35,46 @@ final class Numbers {
   /** Moves the sequences of a table's unique values behind those that were written. */
   void pass(Table table, Collection<Row> written) throws SQLException {
     for (Collision collision : table.collisions()) {
-      OptionalLong most =
+      long[] numbers =
           written.stream()
               .flatMap(row -> row.value(collision.columns().getFirst()).stream())
               .filter(value -> NUMBER.matcher(value).matches())
               .mapToLong(Long::parseLong)
-              .max();
-      if (collision.sequence().isPresent() && most.isPresent()) {
-        move(Sql.name(schema, collision.sequence().get()), most.getAsLong());
+              .toArray();
+      if (collision.sequence().isPresent() && numbers.length > 0) {
+        move(Sql.name(schema, collision.sequence().get()), numbers);
       }
     }
   }
 
-  private void move(String sequence, long number) throws SQLException {
+  /** By counting on: setting it would take back what the application counts meanwhile. */
+  private void move(String sequence, long[] numbers) throws SQLException {
+    OptionalLong steps;
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT setval(?::regclass, ?) FROM " + sequence + " WHERE last_value < ?")) {
+            "SELECT s.last_value, q.seqincrement, s.is_called FROM "
+                + sequence
+                + " s, pg_sequence q WHERE q.seqrelid = ?::regclass")) {
       statement.setString(1, sequence);
-      statement.setLong(2, number);
-      statement.setLong(3, number);
-      statement.executeQuery().close();
+      try (ResultSet found = statement.executeQuery()) {
+        found.next();
+        long step = Math.max(1, found.getLong(2));
+        long last = found.getBoolean(3) ? found.getLong(1) : found.getLong(1) - step;
+        steps =
+            Arrays.stream(numbers)
+                .map(number -> Math.ceilDiv(number - last, step))
+                .filter(count -> count > 0 && count <= FARTHEST)
+                .max();
+      }
+    }
+    if (steps.isPresent()) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "SELECT count(nextval(?::regclass)) FROM generate_series(1, ?)")) {
+        statement.setString(1, sequence);
+        statement.setLong(2, steps.getAsLong());
+        statement.executeQuery().close();
+      }
     }
   }
 

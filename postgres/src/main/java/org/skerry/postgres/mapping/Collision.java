@@ -10,7 +10,9 @@ import java.util.Optional;
  * smallest.
  *
  * @param columns that are unique together; the first of them is the one that yields
- * @param sequence the sequence that gives new numbers; otherwise the number above all others does
+ * @param sequence the sequence from which the application numbers its rows, if it does: it is moved
+ *     past numbers that others gave, and gives new ones; without one the number above all others is
+ *     the new one
  */
 public record Collision(List<String> columns, Rule rule, Optional<String> sequence) {
   /** What becomes of the other one. */

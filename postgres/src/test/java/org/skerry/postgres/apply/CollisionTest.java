@@ -132,6 +132,24 @@ class CollisionTest {
   }
 
   @Test
+  void theApplicationsNextNumberIsAFreeOne() throws SQLException {
+    with("\"suffix\", \"sequence\": \"numbers\"");
+    shore.put("party/1", "{\"code\":\"503\",\"name\":\"theirs\"}");
+    shore.put("party/2", "{\"code\":\"7\",\"name\":\"theirs\"}");
+    shore.put("party/3", "{\"code\":\"999999999999999999\",\"name\":\"a slip\"}");
+    shore.pass();
+    assertThat(shore.rows("SELECT last_value FROM numbers")).containsExactly("503");
+    shore.delete("party/3");
+    shore.put("party/1", "{\"code\":\"504\",\"name\":\"theirs\"}");
+    shore.pass();
+    assertThat(
+            shore.rows(
+                "INSERT INTO party (code, name) VALUES (nextval('numbers'), 'own')"
+                    + " RETURNING code"))
+        .containsExactly("505");
+  }
+
+  @Test
   void theSameThingMadeTwiceIsOneRowOfTheSmallerId() throws SQLException {
     with("\"keep_central\"");
     own("party/8", "1");
