@@ -14,6 +14,9 @@ import org.skerry.exchange.Partner.Subject;
  * caller's lock guards it; how it stands may be read by any thread.
  */
 final class Lane {
+  /** Stands for the time of those that run now. */
+  private static final Instant RUNNING = Instant.MAX;
+
   private final Direction direction;
   private final Flow flow;
   private final RetryRule retry;
@@ -42,6 +45,11 @@ final class Lane {
     return flow;
   }
 
+  /** Whether it exchanges that category. */
+  boolean has(String category) {
+    return flow.subjects().stream().anyMatch(subject -> subject.category().equals(category));
+  }
+
   LaneState state() {
     return state;
   }
@@ -59,6 +67,11 @@ final class Lane {
       rests = Instant.MIN;
     }
     return found;
+  }
+
+  /** Has all categories run, but no sooner than a partner that is down is asked again. */
+  void hasten() {
+    flow.subjects().forEach(subject -> due.put(subject, Instant.MIN));
   }
 
   /** Whose turn it is. */
@@ -85,19 +98,22 @@ final class Lane {
     return next.isBefore(rests) ? rests : next;
   }
 
-  void begins() {
+  /** The categories whose turn it is run now: whoever asks meanwhile has them run once more. */
+  void begins(List<Subject> subjects) {
+    subjects.forEach(subject -> due.put(subject, RUNNING));
     state = state.begun();
   }
 
-  /** The categories whose turn it was are done. */
-  void succeeded(List<Subject> subjects, Instant now) {
-    subjects.forEach(subject -> due.put(subject, now.plus(subject.every())));
+  /** The categories that ran are done. */
+  void succeeded(Instant now) {
+    due.replaceAll((subject, time) -> time.equals(RUNNING) ? now.plus(subject.every()) : time);
     rests = Instant.MIN;
     state = state.succeeded(now);
   }
 
   /** The partner was down, or the node could not. */
   void failed(String problem, Instant now) {
+    due.replaceAll((subject, time) -> time.equals(RUNNING) ? Instant.MIN : time);
     state = state.failed(problem);
     Duration pause = retry.pause(state.failures());
     rests = now.plus(pause);

@@ -70,7 +70,7 @@ final class ReadStatus implements Endpoint {
     state.error().ifPresent(text -> out.writeStringProperty("error", text));
     out.writeNumberProperty("failures", state.failures());
     Instant next = lane.next(Optional.empty());
-    if (next.isAfter(Instant.EPOCH)) {
+    if (next.isAfter(Instant.EPOCH) && next.isBefore(Instant.MAX)) {
       out.writeStringProperty("next", next.toString());
     }
     out.writeNumberProperty(

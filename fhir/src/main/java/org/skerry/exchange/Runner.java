@@ -55,8 +55,7 @@ final class Runner {
           .ifPresent(flow -> lanes.add(new Lane(direction, flow, partner.retry())));
     }
     this.thread = Thread.ofVirtual().name("exchange with " + partner.name()).unstarted(this::loop);
-    this.watch =
-        new ChangeWatch(partner, exchanges, () -> ask(Set.of(Direction.PUSH), Optional.empty()));
+    this.watch = new ChangeWatch(partner, exchanges, this::hasten);
   }
 
   Partner partner() {
@@ -78,18 +77,28 @@ final class Runner {
   private void loop() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Optional<Run> run = exchanges.run(partner);
-        for (Lane lane : lanes) {
-          List<Subject> turn = turn(lane);
-          boolean due = !turn.isEmpty() || run.filter(one -> hasDue(one, lane)).isPresent();
-          if (due) {
-            runLane(lane, run, turn);
-          }
-        }
-        await(pause());
+        await(round());
       }
     } catch (InterruptedException e) {
       LOG.debug("exchange with {} ends", partner.name());
+    }
+  }
+
+  /** Runs what is due. Returns how long there is nothing to do. */
+  private Duration round() {
+    try {
+      Optional<Run> run = exchanges.run(partner);
+      for (Lane lane : lanes) {
+        List<Subject> turn = turn(lane);
+        boolean due = !turn.isEmpty() || run.filter(one -> hasDue(one, lane)).isPresent();
+        if (due) {
+          runLane(lane, run, turn);
+        }
+      }
+      return pause();
+    } catch (StoreException e) {
+      LOG.warn("exchange with {} cannot look at its state: {}", partner.name(), e.getMessage());
+      return partner.retry().first();
     }
   }
 
@@ -110,6 +119,8 @@ final class Runner {
   private static Optional<Instant> firstLetter(Run run, Lane lane) {
     return run.ledger().letters().stream()
         .filter(letter -> letter.direction() == lane.direction())
+        // One whose category is exchanged no more lies until it is again.
+        .filter(letter -> lane.has(letter.category()))
         .flatMap(letter -> letter.next().stream())
         .min(Instant::compareTo);
   }
@@ -139,6 +150,18 @@ final class Runner {
       Instant latest = exchanges.now().plus(LONGEST_PAUSE);
       Duration pause = Duration.between(exchanges.now(), next.isAfter(latest) ? latest : next);
       return pause.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : pause;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Something changed here: it is pushed, unless the partner is left alone for a while. */
+  private void hasten() {
+    lock.lock();
+    try {
+      lanes.stream().filter(lane -> lane.direction() == Direction.PUSH).forEach(Lane::hasten);
+      wanted = true;
+      asked.signalAll();
     } finally {
       lock.unlock();
     }
@@ -178,7 +201,7 @@ final class Runner {
   private void runLane(Lane lane, Optional<Run> run, List<Subject> turn) {
     running.lock();
     try {
-      lane.begins();
+      begins(lane, turn);
       if (run.isEmpty()) {
         failed(lane, "there is no database " + partner.database());
         return;
@@ -190,7 +213,7 @@ final class Runner {
       }
       lock.lock();
       try {
-        lane.succeeded(turn, exchanges.now());
+        lane.succeeded(exchanges.now());
       } finally {
         lock.unlock();
       }
@@ -202,6 +225,15 @@ final class Runner {
       failed(lane, "an error of the node's; its log says more");
     } finally {
       running.unlock();
+    }
+  }
+
+  private void begins(Lane lane, List<Subject> turn) {
+    lock.lock();
+    try {
+      lane.begins(turn);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -75,26 +75,19 @@ class RunnerTest {
   @Test
   void oneDirectionOrCategoryRunsWhenSomebodyAsksForIt() throws Exception {
     centre.publish("Patient");
+    centre.put("Patient/0", "");
     clinic.exchanges().start();
     clinic.expect("PUT", "/_exchange", "");
     clinic.expect("PUT", "/_exchange/centre", description(""));
     String run = "/_exchange/_status/centre/run";
-    while (clinic
-        .expect("GET", "/_exchange/_status?partner=centre", "")
-        .path("partners")
-        .path(0)
-        .path("pull")
-        .path("last_success")
-        .isMissingNode()) {
-      Thread.onSpinWait();
-    }
+    awaitDocuments(1);
     centre.put("Patient/1", "\"name\":[{\"family\":\"Okafor\"}]");
     assertThat(clinic.send("POST", run + "?direction=push", "").statusCode()).isEqualTo(404);
     assertThat(clinic.send("POST", run + "?category=nothing", "").statusCode()).isEqualTo(404);
     assertThat(clinic.send("POST", run + "?direction=odd", "").statusCode()).isEqualTo(400);
     assertThat(clinic.send("POST", run + "?direction=pull&category=patient", "").statusCode())
         .isEqualTo(202);
-    awaitDocuments(1);
+    awaitDocuments(2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,12 +156,17 @@ final class Site implements AutoCloseable {
 
   /** Publishes feeds of these types. */
   void publish(String... types) {
+    publish(7, List.of(types));
+  }
+
+  /** Publishes feeds of these types, with pages of that many events. */
+  void publish(int page, Collection<String> types) {
     send("PUT", "/_feeds", "");
     for (String type : types) {
       expect(
           "PUT",
           "/_feeds/" + type.toLowerCase(Locale.ROOT),
-          "{\"database\":\"clinic\",\"page_size\":7,\"type\":\"" + type + "\"}");
+          "{\"database\":\"clinic\",\"page_size\":" + page + ",\"type\":\"" + type + "\"}");
     }
   }
 
@@ -205,8 +211,13 @@ final class Site implements AutoCloseable {
 
   /** A runner of a partner that is described so, which runs when the test says so. */
   Runner runner(String description) {
+    return runner("centre", description);
+  }
+
+  /** The same of a partner of that name. */
+  Runner runner(String name, String description) {
     return new Runner(
-        PartnerReader.read("centre", MAPPER.readTree(description), name -> true), exchanges);
+        PartnerReader.read(name, MAPPER.readTree(description), database -> true), exchanges);
   }
 
   /** Live documents and what they say, without versions and times. */

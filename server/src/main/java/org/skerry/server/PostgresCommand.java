@@ -69,10 +69,7 @@ final class PostgresCommand extends NodeCommand {
       }
       out()
           .println(
-              MAPPER
-                  .writer()
-                  .with(SerializationFeature.INDENT_OUTPUT)
-                  .writeValueAsString(mapping));
+              MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(mapping));
       return 0;
     } catch (SQLException e) {
       return say(access + ": " + e.getMessage(), Main.FAILED);
@@ -82,8 +79,9 @@ final class PostgresCommand extends NodeCommand {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = "Compares a satellite's document with its live database, and explains all that"
-          + " does not fit. Nothing is changed.")
+      description =
+          "Compares a satellite's document with its live database, and explains all that"
+              + " does not fit. Nothing is changed.")
   int check(
       @Parameters(paramLabel = "FILE", description = "JSON, as it goes into _postgres.") Path file,
       @Option(names = "--password-file", paramLabel = "FILE", description = PASSWORD_FILE)
@@ -106,9 +104,7 @@ final class PostgresCommand extends NodeCommand {
     try (Connection connection = satellite.access().open()) {
       List<Finding> findings =
           Check.run(
-              connection,
-              satellite.mapping(),
-              satellite.capture() == Satellite.Capture.LOGICAL);
+              connection, satellite.mapping(), satellite.capture() == Satellite.Capture.LOGICAL);
       findings.forEach(out()::println);
       long faults = findings.stream().filter(Finding::isFault).count();
       out()

@@ -1,10 +1,10 @@
 // One direction of a partner's: whether it runs, waits, or could not; when it runs again; how far behind it is.
 
 import { html } from "../../core/html.js";
-import { formatAgo, formatNumber, formatTime, msg, t, tn } from "../../core/language.js";
+import { formatAgo, formatNumber, formatTime, msg, t } from "../../core/language.js";
 import { link } from "../../core/routes.js";
 import { Badge } from "../../parts/badge.js";
-import { Button } from "../../parts/button.js";
+import { Button, LinkButton } from "../../parts/button.js";
 import { Notice } from "../../parts/problem-box.js";
 
 const TITLES = { pull: msg("exchange.pull"), push: msg("exchange.push") };
@@ -22,10 +22,10 @@ function StateOf({ lane }) {
 
 export function Direction({ partner, direction, lane, onRun }) {
   return html`
-    <div>
+    <div class="exchange-part">
       <h3>${t(TITLES[direction])} <${StateOf} lane=${lane} /></h3>
       ${lane.error && html`<${Notice} kind="warn"><p>${lane.error}</p><//>`}
-      <dl class="figures">
+      <dl class="audit-details">
         <div>
           <dt>${t("exchange.last")}</dt>
           <dd>${lane.last_success ? html`<span title=${formatTime(lane.last_success)}>${formatAgo(lane.last_success)}</span>` : "–"}</dd>
@@ -33,6 +33,10 @@ export function Direction({ partner, direction, lane, onRun }) {
         <div>
           <dt>${t("exchange.next")}</dt>
           <dd>${lane.next && !lane.running ? formatTime(lane.next) : "–"}</dd>
+        </div>
+        <div>
+          <dt>${t("exchange.categories")}</dt>
+          <dd>${lane.categories.map((one) => one.category).join(", ")}</dd>
         </div>
         ${lane.pending !== undefined &&
         html`
@@ -42,10 +46,9 @@ export function Direction({ partner, direction, lane, onRun }) {
           </div>
         `}
       </dl>
-      <p class="soft">${lane.categories.map((one) => one.category).join(", ")}</p>
       <div class="actions">
         <${Button} icon=${direction === "pull" ? "download" : "upload"} onClick=${onRun} aria-label=${`${partner}: ${t(RUNS[direction])}`}>${t(RUNS[direction])}<//>
-        <a href=${link("/exchange/messages", {}, { partner, operation: direction, status: "failure" })} aria-label=${`${partner}: ${t(TITLES[direction])}, ${tn("exchange.set_aside", lane.set_aside)}`}>${tn("exchange.set_aside", lane.set_aside)}</a>
+        <${LinkButton} kind="quiet" icon="list" href=${link("/exchange/messages", {}, { partner, operation: direction })} aria-label=${`${partner}: ${t(TITLES[direction])}, ${t("exchange.messages")}`}>${t("exchange.messages")}<//>
       </div>
     </div>
   `;

@@ -2,6 +2,8 @@
 
 import { html, useState } from "../../core/html.js";
 import { api } from "../../core/api.js";
+import { readJson } from "../../core/json/read.js";
+import { indented } from "../../core/json/write.js";
 import { formatTime, msg, t } from "../../core/language.js";
 import { useLoad } from "../../core/load.js";
 import { link } from "../../core/routes.js";
@@ -70,22 +72,19 @@ function Facts({ message }) {
 /** JSON that is whole is shown with its lines; what was cut is shown as it is. */
 function pretty(text) {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return indented(readJson(text));
   } catch {
     return text;
   }
 }
 
-const digits = /-?\d+\.\d+|-?\d{16,}|\d[eE]/;
-
 function Request({ request }) {
-  const shown = (text) => (digits.test(text) ? text : pretty(text));
   return html`
     <section class="card">
       <p><strong class="code">${request.method} ${request.url}</strong></p>
-      ${request.request && html`<details><summary>${t("exchange.request.body")}</summary><pre tabindex="0" role="region" aria-label=${t("exchange.request.body")}>${shown(request.request)}</pre></details>`}
+      ${request.request && html`<details><summary>${t("exchange.request.body")}</summary><pre class="exchange-body" tabindex="0" role="region" aria-label=${t("exchange.request.body")}>${pretty(request.request)}</pre></details>`}
       <p>${request.status === 0 ? t("exchange.answer.none") : t("exchange.answer", { status: request.status })}</p>
-      ${request.answer && html`<details open><summary>${t("exchange.answer.body")}</summary><pre tabindex="0" role="region" aria-label=${t("exchange.answer.body")}>${shown(request.answer)}</pre></details>`}
+      ${request.answer && html`<details open><summary>${t("exchange.answer.body")}</summary><pre class="exchange-body" tabindex="0" role="region" aria-label=${t("exchange.answer.body")}>${pretty(request.answer)}</pre></details>`}
     </section>
   `;
 }
