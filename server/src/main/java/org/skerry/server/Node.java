@@ -84,7 +84,7 @@ public final class Node implements AutoCloseable {
     this.exchange =
         new NodeExchange(
             databases, access.configuration().couchSettings()::documents, indexes.conflicts());
-    this.satellites = new NodeSatellites(databases, store.capabilities());
+    this.satellites = new NodeSatellites(databases, store.capabilities(), subsets, keeper);
     String identity = NodeIdentity.of(store.properties());
     this.peers = peers(identity);
     StoredRefusals refusals = new StoredRefusals(databases, InstantSource.system());

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.scope.InvalidScopeException;
+import org.skerry.scope.ScopeRules;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a mapping, and looks whether its tables agree with each other. */
 public final class MappingReader {
@@ -89,6 +93,7 @@ public final class MappingReader {
       for (String parent : table.parents()) {
         refer(mapping, table, parent);
       }
+      scope(table);
       if (table.rowName() instanceof RowName.Natural) {
         nameEnds(mapping, table, new HashSet<>());
       }
@@ -113,6 +118,18 @@ public final class MappingReader {
               + parent
               + "`, whose rows do not travel and have no name that is the same everywhere: give it"
               + " a natural name or another mode");
+    }
+  }
+
+  private void scope(Table table) {
+    if (table.scope().isPresent()) {
+      ObjectNode scope = JsonNodeFactory.instance.objectNode();
+      scope.putArray("rules").add(TypeRules.of(table.type(), table.scope().get()));
+      try {
+        ScopeRules.parse(scope);
+      } catch (InvalidScopeException e) {
+        problems.add("the scope of table `" + table.name() + "`: " + e.getMessage());
+      }
     }
   }
 

@@ -32,6 +32,7 @@ public final class Runner {
   private final Pull pull;
   private final Task pushing;
   private final Task pulling;
+  private final Rules rules;
   private final SlotWatch watch;
   private final boolean captures;
   private final CountDownLatch forgotten = new CountDownLatch(1);
@@ -58,6 +59,7 @@ public final class Runner {
     this.pulling =
         new Task(
             "pull of satellite " + satellite.name(), satellite.pull(), pull, surroundings.clock());
+    this.rules = new Rules(satellite, database, surroundings.scoping());
     this.watch = new SlotWatch(satellite, capture);
     this.captures = !satellite.mapping().pushed().isEmpty();
   }
@@ -121,6 +123,7 @@ public final class Runner {
   }
 
   void start() {
+    rules.add();
     if (isContinuous()) {
       keeper.acquire();
     }

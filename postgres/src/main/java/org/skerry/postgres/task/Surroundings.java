@@ -12,10 +12,12 @@ import org.skerry.postgres.apply.Door;
  *
  * @param together whether the store writes several documents all or none
  * @param doors how rows are written that SQL may not write, for satellites that have such
+ * @param scoping how a database gets the scope rules that a mapping has
  * @param clock for times that are shown
  */
 public record Surroundings(
     Databases databases,
     boolean together,
     Function<Satellite, Optional<Door>> doors,
+    Scoping scoping,
     InstantSource clock) {}

@@ -128,6 +128,7 @@ class MappingReaderTest {
           {"name": "a", "batch": 0} ; `tables[a].batch` must be a whole number from 1
           {"name": "a", "batch": 1.5} ; `tables[a].batch` must be a whole number from 1
           {"name": "a", "scope": {"type": "x"}} ; has `type`, which the table says
+          {"name": "a", "scope": {"sight": "x"}} ; the scope of table `a`
           {"name": "a"}, {"name": "a"} ; table `a` is there twice
           {"name": "a"}, {"name": "b", "type": "a"} ; have the same type `a`
           {"name": "a", "mode": "none"}, {"name": "b", "references": {"x": "a"}} ; have no name that is the same everywhere

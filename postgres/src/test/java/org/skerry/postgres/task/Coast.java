@@ -38,7 +38,12 @@ final class Coast implements AutoCloseable {
   private final Databases databases = new Databases(new MemoryStore());
   private final Satellites satellites =
       new Satellites(
-          new Surroundings(databases, true, satellite -> Optional.empty(), InstantSource.system()));
+          new Surroundings(
+              databases,
+              true,
+              satellite -> Optional.empty(),
+              (database, rules) -> database.scope(Optional.of(rules)),
+              InstantSource.system()));
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
