@@ -27,6 +27,7 @@ final class SimulatedLink {
   private final Peer targetPeer;
   private final ReplicationSpec spec;
   private final ReplicationId id;
+  private final DocId kept;
   private final Surroundings surroundings;
   private final SimulatedTurns turns;
 
@@ -79,6 +80,7 @@ final class SimulatedLink {
             true,
             checkpointInterval);
     this.id = ReplicationId.of(runner.name(), sourcePeer, targetPeer, spec);
+    this.kept = DocId.of("_local/" + id.base());
     this.replication = begin();
     turns.add(id, spec, now());
   }
@@ -162,7 +164,7 @@ final class SimulatedLink {
   /** What a node has of this replication's checkpoint, on its disk. */
   Optional<Checkpoint> checkpoint(SimulatedNode node) {
     return node.onDisk()
-        .flatMap(store -> store.local().get(DocId.of("_local/" + id.base())))
+        .flatMap(store -> store.local().get(kept))
         .flatMap(
             found -> parsed.computeIfAbsent(found.body(), body -> Checkpoint.parse(body.json())));
   }
