@@ -19,6 +19,13 @@ public final class Figures {
   private final AtomicReference<Optional<Instant>> lastUnit =
       new AtomicReference<>(Optional.empty());
 
+  private final SchemaNotes notes = new SchemaNotes();
+
+  /** What is noticed of the application's tables. */
+  public SchemaNotes notes() {
+    return notes;
+  }
+
   /** A moment's figures. */
   public record Shown(
       long units,

@@ -36,7 +36,7 @@ final class Intake {
   private final Documents documents;
   private final Figures figures;
   private final InstantSource clock;
-  private final Writers writers = new Writers();
+  private final Writers writers;
 
   /** Whether there may be refusals that have to be forgotten. */
   private boolean refusals = true;
@@ -48,6 +48,7 @@ final class Intake {
     this.documents = documents;
     this.figures = figures;
     this.clock = clock;
+    this.writers = new Writers(figures.notes());
   }
 
   /** Takes units in; what PostgreSQL may forget is confirmed. */

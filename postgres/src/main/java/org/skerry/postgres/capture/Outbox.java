@@ -14,8 +14,8 @@ import org.skerry.postgres.mapping.Table;
 /**
  * The table {@code skerry.outbox}, and the triggers that write each change of the mapped tables
  * into it: for servers whose log may not be read. A row is kept as PostgreSQL spells the whole of
- * it, so that a column that comes or goes breaks no transaction of the application. Without state;
- * any thread.
+ * it, with the columns that it had, so that one that comes or goes breaks no transaction of the
+ * application. Without state; any thread.
  */
 final class Outbox {
   /** Who waits for changes listens to this. */
@@ -28,7 +28,7 @@ final class Outbox {
       CREATE TABLE IF NOT EXISTS skerry.outbox (
         seq bigserial PRIMARY KEY, xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
         at timestamptz NOT NULL DEFAULT clock_timestamp(),
-        tbl text NOT NULL, op "char" NOT NULL, old_id text, content text);
+        tbl text NOT NULL, op "char" NOT NULL, old_id text, columns text[], content text);
       CREATE INDEX IF NOT EXISTS outbox_xid ON skerry.outbox (xid);
       """;
 
@@ -39,14 +39,22 @@ final class Outbox {
         SET search_path = pg_catalog SET datestyle = 'ISO, YMD' SET timezone = 'UTC'
         SET intervalstyle = 'iso_8601' SET bytea_output = 'hex' SET extra_float_digits = 1
       AS $note$
+      DECLARE
+        names text[];
       BEGIN
         IF coalesce(current_setting('%4$s', true), '') = 'on' THEN
           RETURN NULL;
-        ELSIF TG_OP = 'INSERT' THEN
-          INSERT INTO skerry.outbox (tbl, op, content) VALUES (%2$s, 'I', NEW::text);
+        END IF;
+        IF TG_OP IN ('INSERT', 'UPDATE') THEN
+          names := ARRAY(SELECT attname::text FROM pg_attribute
+            WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped ORDER BY attnum);
+        END IF;
+        IF TG_OP = 'INSERT' THEN
+          INSERT INTO skerry.outbox (tbl, op, columns, content)
+            VALUES (%2$s, 'I', names, NEW::text);
         ELSIF TG_OP = 'UPDATE' THEN
-          INSERT INTO skerry.outbox (tbl, op, old_id, content)
-            VALUES (%2$s, 'U', OLD.%3$s::text, NEW::text);
+          INSERT INTO skerry.outbox (tbl, op, old_id, columns, content)
+            VALUES (%2$s, 'U', OLD.%3$s::text, names, NEW::text);
         ELSIF TG_OP = 'DELETE' THEN
           INSERT INTO skerry.outbox (tbl, op, old_id) VALUES (%2$s, 'D', OLD.%3$s::text);
         ELSE

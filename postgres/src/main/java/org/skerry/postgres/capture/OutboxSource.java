@@ -16,6 +16,7 @@ import org.postgresql.PGConnection;
 import org.skerry.postgres.access.Access;
 import org.skerry.postgres.capture.pgoutput.Relation;
 import org.skerry.postgres.mapping.Mapping;
+import org.skerry.postgres.mapping.Table;
 
 /**
  * Units from the outbox. Transactions come in the order of the last thing that each of them noted:
@@ -27,8 +28,8 @@ final class OutboxSource implements Source {
   private static final int WINDOW = 10_000;
 
   private static final String NOTES =
-      "SELECT seq, xid::text, extract(epoch FROM at) * 1000, tbl, op::text, old_id, content"
-          + " FROM skerry.outbox ORDER BY seq LIMIT "
+      "SELECT seq, xid::text, extract(epoch FROM at) * 1000, tbl, op::text, old_id, columns,"
+          + " content FROM skerry.outbox ORDER BY seq LIMIT "
           + WINDOW;
   private static final String LONGER =
       "SELECT DISTINCT xid::text FROM skerry.outbox WHERE seq > ? AND xid = ANY (?::xid8[])";
@@ -138,15 +139,15 @@ final class OutboxSource implements Source {
     return found;
   }
 
-  /** A table, looked up again when a row has another number of columns than it had. */
-  private Optional<Relation> relation(String name, int columns) throws SQLException {
+  /** A table as it was when a row was noted; as it is now when nothing of the row was. */
+  private Optional<Relation> relation(String name, List<String> columns) throws SQLException {
+    Optional<Table> table = mapping.table(name);
+    if (table.isEmpty()) {
+      return Optional.empty();
+    }
     Relation known = relations.get(name);
-    if (known == null || columns >= 0 && known.columns().size() != columns) {
-      var table = mapping.table(name);
-      if (table.isEmpty()) {
-        return Optional.empty();
-      }
-      known = Relations.read(session, mapping, table.get());
+    if (known == null || !columns.isEmpty() && !Relations.names(known).equals(columns)) {
+      known = Relations.of(session, mapping, table.get(), columns);
       relations.put(name, known);
     }
     return Optional.of(known);

@@ -1,5 +1,6 @@
 package org.skerry.postgres.capture;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,10 +23,10 @@ final class OutboxUnit {
     this.xid = xid;
   }
 
-  /** Finds a table by its name and its number of columns; negative where that is not known. */
+  /** Finds a table by its name and the columns that a row had; none where that is not told. */
   @FunctionalInterface
   interface Tables {
-    Optional<Relation> find(String name, int columns) throws SQLException;
+    Optional<Relation> find(String name, List<String> columns) throws SQLException;
   }
 
   String xid() {
@@ -48,7 +49,7 @@ final class OutboxUnit {
     return new Unit(Long.parseUnsignedLong(xid), last(), time, 0, changes, last, last(), gates);
   }
 
-  /** Takes a note: seq, xid, time, table, operation, old key, content. */
+  /** Takes a note: seq, xid, time, table, operation, old key, columns, content. */
   void add(ResultSet note, Tables tables) throws SQLException {
     int at = 1;
     seqs.add(note.getLong(at));
@@ -57,14 +58,21 @@ final class OutboxUnit {
     String table = note.getString(at++);
     String operation = note.getString(at++);
     Optional<String> old = Optional.ofNullable(note.getString(at++));
+    List<String> columns = columns(note, at++);
     List<Cell> cells =
         Optional.ofNullable(note.getString(at)).map(RowText::parse).orElse(List.of());
     if (operation.equals("G")) {
       old.ifPresent(gates::add);
       return;
     }
-    Optional<Relation> relation = tables.find(table, cells.isEmpty() ? -1 : cells.size());
-    relation.ifPresent(known -> add(known, operation, old, cells));
+    tables.find(table, columns).ifPresent(known -> add(known, operation, old, cells));
+  }
+
+  private static List<String> columns(ResultSet note, int at) throws SQLException {
+    Array columns = note.getArray(at);
+    return columns != null && columns.getArray() instanceof String[] names
+        ? List.of(names)
+        : List.of();
   }
 
   private void add(Relation relation, String operation, Optional<String> old, List<Cell> cells) {

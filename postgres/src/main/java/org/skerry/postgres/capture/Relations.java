@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.skerry.postgres.capture.pgoutput.Relation;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.Table;
@@ -21,6 +22,9 @@ final class Relations {
       WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
       ORDER BY a.attnum
       """;
+
+  /** The oid of PostgreSQL's type {@code text}. */
+  private static final int TEXT = 25;
 
   private Relations() {}
 
@@ -54,5 +58,32 @@ final class Relations {
               + "; `skerry postgres check` tells all that does not fit");
     }
     return new Relation(oid, mapping.schema(), table.name(), Relation.Identity.KEY, columns);
+  }
+
+  /**
+   * A mapped table as it was when it had these columns; one that is gone was of texts.
+   *
+   * @param columns none for the table as it is now
+   */
+  static Relation of(Connection connection, Mapping mapping, Table table, List<String> columns)
+      throws SQLException {
+    Relation now = read(connection, mapping, table);
+    if (columns.isEmpty()) {
+      return now;
+    }
+    List<Relation.Column> then = new ArrayList<>();
+    for (String name : columns) {
+      OptionalInt place = now.place(name);
+      then.add(
+          place.isPresent()
+              ? now.columns().get(place.getAsInt())
+              : new Relation.Column(name, name.equals(table.key()), TEXT));
+    }
+    return new Relation(now.oid(), now.schema(), now.name(), now.identity(), then);
+  }
+
+  /** What a table's columns are called. */
+  static List<String> names(Relation relation) {
+    return relation.columns().stream().map(Relation.Column::name).toList();
   }
 }

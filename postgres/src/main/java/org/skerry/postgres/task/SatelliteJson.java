@@ -44,6 +44,10 @@ final class SatelliteJson {
     out.writeNumberProperty("full_readings", figures.loads());
     out.writeNumberProperty("lag_milliseconds", figures.lagMillis());
     time(out, "last_transaction", figures.lastUnit());
+    out.writeName("schema");
+    out.writeStartArray();
+    runner.capture().figures().notes().list().forEach(out::writeString);
+    out.writeEndArray();
     out.writeEndObject();
   }
 

@@ -196,4 +196,26 @@ abstract class CaptureContract {
       assertThat(clinic.id("country", 3)).isEqualTo("country/JM");
     }
   }
+
+  @Test
+  void tablesThatBecomeOthersAreNoticedAndCapturedAsFarAsTheyFit() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name, notes) VALUES ('Ada', 'tall')");
+      assertThat(clinic.capture().figures().notes().list())
+          .containsExactly(
+              "table `party` has a column `active` that is not mapped: map it, or name it in"
+                  + " `local`");
+      clinic.does(
+          "ALTER TABLE party ADD COLUMN fax varchar",
+          "ALTER TABLE party DROP COLUMN notes",
+          "UPDATE party SET name = 'Ida', fax = '1'");
+      assertThat(clinic.only("party").path("name").stringValue()).isEqualTo("Ida");
+      assertThat(clinic.only("party").path("notes").stringValue()).isEqualTo("tall");
+      assertThat(clinic.capture().figures().notes().list())
+          .contains(
+              "table `party` has no column `notes`: its member `notes` stays in documents as it"
+                  + " was",
+              "table `party` has a column `fax` that is not mapped: map it, or name it in `local`");
+    }
+  }
 }

@@ -43,16 +43,6 @@ class OutboxCaptureTest extends CaptureContract {
   }
 
   @Test
-  void aColumnThatGoesBreaksNoTransactionOfTheApplication() {
-    try (Clinic clinic = clinic(Clinic.MAPPING, Clinic.PARTY, Clinic.ADDRESS).start()) {
-      clinic.captured().does("INSERT INTO party (name, notes) VALUES ('Ada', 'tall')");
-      clinic.does("ALTER TABLE party DROP COLUMN notes", "UPDATE party SET name = 'Ida'");
-      assertThat(clinic.only("party").path("name").stringValue()).isEqualTo("Ida");
-      assertThat(clinic.only("party").path("notes").stringValue()).isEqualTo("tall");
-    }
-  }
-
-  @Test
   void aTransactionThatIsLongerThanOneReadingIsTakenInParts() {
     try (Clinic clinic = clinic(Clinic.MAPPING, Clinic.PARTY, Clinic.ADDRESS).start()) {
       clinic

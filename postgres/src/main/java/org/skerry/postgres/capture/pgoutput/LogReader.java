@@ -1,5 +1,6 @@
 package org.skerry.postgres.capture.pgoutput;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,7 +39,7 @@ public final class LogReader {
         case 'O', 'Y' -> new LogMessage.Other();
         default -> throw new BadLogException("a message of the unknown kind " + kind);
       };
-    } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
       throw new BadLogException("a message is cut off");
     }
   }
@@ -63,7 +64,7 @@ public final class LogReader {
     String schema = string(in);
     String name = string(in);
     Relation.Identity identity = Relation.Identity.of(in.get());
-    int count = in.getShort();
+    int count = length(in, in.getShort());
     List<Relation.Column> columns = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       boolean key = (in.get() & 1) != 0;
@@ -117,7 +118,7 @@ public final class LogReader {
     boolean transactional = (in.get() & 1) != 0;
     in.getLong();
     String prefix = string(in);
-    byte[] content = new byte[in.getInt()];
+    byte[] content = new byte[length(in, in.getInt())];
     in.get(content);
     return new LogMessage.Remark(transactional, prefix, content);
   }
@@ -139,7 +140,7 @@ public final class LogReader {
   }
 
   private static Tuple tuple(Relation relation, ByteBuffer in) {
-    int count = in.getShort();
+    int count = length(in, in.getShort());
     List<Cell> cells = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       byte kind = in.get();
@@ -165,8 +166,17 @@ public final class LogReader {
   }
 
   private static String text(ByteBuffer in, int length) {
-    byte[] bytes = new byte[length];
+    byte[] bytes = new byte[length(in, length)];
     in.get(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Of so many bytes, or of parts of at least one byte each. */
+  private static int length(ByteBuffer in, int length) {
+    if (length < 0 || length > in.remaining()) {
+      throw new BadLogException(
+          "a length of " + length + ", and " + in.remaining() + " bytes left");
+    }
+    return length;
   }
 }
