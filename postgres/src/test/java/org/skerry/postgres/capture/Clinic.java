@@ -23,6 +23,7 @@ import org.skerry.revision.RevId;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
+import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -159,6 +160,19 @@ final class Clinic implements AutoCloseable {
       throw new AssertionError(e.getMessage(), failure.orElse(e));
     }
     return this;
+  }
+
+  /** Waits until so many changes were written. */
+  void awaitDocuments(int count) {
+    try {
+      Seq now = database().store().now();
+      while (now.number() < count) {
+        database().changes().await(now, LONG);
+        now = database().store().now();
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Live documents, by id, of a type. */
