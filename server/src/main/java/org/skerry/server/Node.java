@@ -195,6 +195,7 @@ public final class Node implements AutoCloseable {
             .with(fullText);
     indexes.serve(api);
     upkeep.begin(api, databases, replicator);
+    satellites.count(upkeep.stats());
     List<Route> routes = new ArrayList<>(access.signIn().routes());
     routes.addAll(api.routes());
     routes.addAll(indexes.feeds(api.access()));

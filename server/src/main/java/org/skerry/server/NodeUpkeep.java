@@ -62,6 +62,11 @@ final class NodeUpkeep implements AutoCloseable {
     }
   }
 
+  /** The node's figures, for those who have more to count. */
+  Stats stats() {
+    return stats;
+  }
+
   /** Hears of the requests that the server answers. */
   void watch(HttpServer server) {
     stats.gauge(

@@ -1,6 +1,7 @@
 package org.skerry.server;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code skerry postgres}: mappings of an application's PostgreSQL, before a node uses them. */
+/**
+ * {@code skerry postgres}: mappings of an application's PostgreSQL, before a node uses them, and a
+ * node's satellites.
+ */
 @Command(
     name = "postgres",
     mixinStandardHelpOptions = true,
-    description = "Makes and checks mappings of applications with a PostgreSQL of their own.",
+    description = {
+      "Makes and checks mappings of applications with a PostgreSQL of their own; shows how a node's"
+          + " satellites fare, and has them run now."
+    },
     synopsisSubcommandLabel = "COMMAND")
 final class PostgresCommand extends NodeCommand {
+  private static final String NODE = "URL of the node: http://host:port.";
+  private static final String SATELLITE = "The satellite's name.";
   private static final String PASSWORD = "SKERRY_POSTGRES_PASSWORD";
   private static final String PASSWORD_FILE =
       "File whose first line is the password; otherwise " + PASSWORD + " has it.";
@@ -118,6 +127,72 @@ final class PostgresCommand extends NodeCommand {
       return faults == 0 ? 0 : Main.FAILED;
     } catch (SQLException e) {
       return say(satellite.access() + ": " + e.getMessage(), Main.FAILED);
+    }
+  }
+
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Shows a node's satellites: what was captured and written, what waits and why, and how much"
+            + " log PostgreSQL keeps. Ends with status 1 when somebody has to look at one."
+      })
+  int status(
+      @Parameters(paramLabel = "NODE", description = NODE) String node,
+      @Parameters(paramLabel = "SATELLITE", arity = "0..1", description = SATELLITE)
+          @Nullable String satellite,
+      @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
+      throws IOException, InterruptedException {
+    try (NodeClient client = client(node, "NODE", auth)) {
+      boolean well = new PostgresSatellites(client, out()).status(Optional.ofNullable(satellite));
+      return well ? 0 : Main.FAILED;
+    }
+  }
+
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Has a satellite run now, whatever its schedule, waits until it has, and shows how it"
+            + " stands. Ends with status 1 when it failed."
+      })
+  int run(
+      @Parameters(paramLabel = "NODE", description = NODE) String node,
+      @Parameters(paramLabel = "SATELLITE", description = SATELLITE) String satellite,
+      @Option(
+              names = "--task",
+              defaultValue = "all",
+              description = "push: what the application did; pull: what others did; all: both.")
+          String task,
+      @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
+      throws IOException, InterruptedException {
+    try (NodeClient client = client(node, "NODE", auth)) {
+      PostgresSatellites satellites = new PostgresSatellites(client, out());
+      HttpResponse<String> answer = satellites.run(satellite, task);
+      if (answer.statusCode() != 200) {
+        return report(answer, "");
+      }
+      return satellites.status(Optional.of(satellite)) ? 0 : Main.FAILED;
+    }
+  }
+
+  @Command(
+      name = "retry",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lists documents that cannot be rows of a satellite yet, and rows that a rule does not let"
+            + " be documents, and has all of them tried again."
+      })
+  int retry(
+      @Parameters(paramLabel = "NODE", description = NODE) String node,
+      @Parameters(paramLabel = "SATELLITE", description = SATELLITE) String satellite,
+      @Option(names = "--list", description = "List only.") boolean list,
+      @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
+      throws IOException, InterruptedException {
+    try (NodeClient client = client(node, "NODE", auth)) {
+      PostgresSatellites satellites = new PostgresSatellites(client, out());
+      satellites.list(satellite);
+      return list ? 0 : report(satellites.retry(satellite), "tried again");
     }
   }
 

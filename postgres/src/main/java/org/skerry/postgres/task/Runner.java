@@ -17,6 +17,7 @@ import org.skerry.postgres.book.Installation;
 import org.skerry.postgres.capture.Capture;
 import org.skerry.postgres.capture.Figures;
 import org.skerry.postgres.capture.Refusals;
+import org.skerry.postgres.capture.SlotState;
 import org.skerry.store.Registration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,28 @@ public final class Runner {
   public enum Direction {
     PUSH,
     PULL
+  }
+
+  /**
+   * What is counted of a satellite.
+   *
+   * @param figures of capture
+   * @param rowsWritten since the node was started
+   * @param waiting documents that cannot be rows yet
+   * @param retained bytes of log that PostgreSQL keeps
+   * @param alarmed whether somebody has to look
+   */
+  public record Totals(
+      Figures.Shown figures, long rowsWritten, long waiting, long retained, boolean alarmed) {}
+
+  /** What is counted of it. */
+  public Totals totals() {
+    return new Totals(
+        capture.figures().shown(),
+        pull.total().written(),
+        pull.waiting(),
+        watch.state().flatMap(SlotState::retained).orElse(0L),
+        watch.alarm().isPresent());
   }
 
   public Satellite satellite() {
