@@ -132,6 +132,20 @@ class RestExchangeTest {
   }
 
   @Test
+  void whatIsRetiredThereStaysHereAndSaysSo() {
+    openMrs.edit(A, "{\"gender\":\"F\",\"retired\":false}", "CREATED");
+    assertRuns();
+    openMrs.edit(A, "{\"retired\":true}", "RETIRED");
+    assertRuns();
+    assertThat(here(A).path("retired").asBoolean()).isTrue();
+    assertThat(lastAction()).isEqualTo("RETIRED");
+    openMrs.edit(A, "{\"retired\":false}", "UNRETIRED");
+    assertRuns();
+    assertThat(here(A).path("retired").asBoolean()).isFalse();
+    assertThat(lastAction()).isEqualTo("UNRETIRED");
+  }
+
+  @Test
   void whatIsMarkedVoidedOrRetiredHereIsDeletedThereAndBack() {
     openMrs.edit(A, "{\"gender\":\"F\",\"retired\":false}", "CREATED");
     assertRuns();
