@@ -21,7 +21,6 @@ import org.skerry.postgres.book.Naming;
 import org.skerry.postgres.book.Positions;
 import org.skerry.postgres.capture.Gate;
 import org.skerry.postgres.capture.Marks;
-import org.skerry.postgres.mapping.Via;
 import org.skerry.store.Seq;
 
 /**
@@ -43,6 +42,9 @@ import org.skerry.store.Seq;
 public final class Apply {
   /** The name under which the position is kept. */
   private static final String READER = "apply";
+
+  /** Errors of those who look for a column or table that is not there. */
+  private static final Set<String> TABLES = Set.of("42703", "42P01");
 
   private static final int PAGE = 2_000;
 
@@ -88,6 +90,20 @@ public final class Apply {
    *     committed stays, and the next pass goes on from there
    */
   public Pass pass(Connection connection) throws SQLException, InterruptedException {
+    boolean aged = live.isPresent();
+    live.ifPresent(Live::age);
+    try {
+      return once(connection);
+    } catch (SQLException e) {
+      if (!aged || !TABLES.contains(String.valueOf(e.getSQLState()))) {
+        throw e;
+      }
+      // The application was updated, and its tables are not what they were: now they are read.
+      return once(connection);
+    }
+  }
+
+  private Pass once(Connection connection) throws SQLException, InterruptedException {
     if (live.isEmpty()) {
       live = Optional.of(Live.read(connection, satellite.mapping()));
     }
@@ -173,18 +189,30 @@ public final class Apply {
   private Tally write(
       Connection connection, Collection<String> names, Optional<Seq> reached, Set<String> fresh)
       throws SQLException, InterruptedException {
-    List<Showing> throughDoor = new ArrayList<>();
-    boolean doors = !names.isEmpty() && door.isPresent();
-    if (doors) {
-      winners.load(names).stream().filter(Apply::isForDoor).forEach(throughDoor::add);
-    }
-    Written written =
-        transaction(connection, names, throughDoor.isEmpty() ? reached : Optional.empty());
-    fresh.addAll(written.done());
-    new Renumbering(connection, satellite, live.orElseThrow()).run(written.yields());
-    Tally tally = written.tally();
-    if (!throughDoor.isEmpty()) {
-      tally = tally.plus(throughDoor(connection, throughDoor, fresh));
+    Live there = live.orElseThrow();
+    List<String> sorted = winners.sorted(names, there.order());
+    boolean doors = door.isPresent();
+    List<String> bySql =
+        sorted.stream().filter(name -> !doors || !winners.isForDoor(name)).toList();
+    List<String> byDoor = sorted.stream().filter(name -> doors && winners.isForDoor(name)).toList();
+    Tally tally = Tally.NONE;
+    List<String> rest = bySql;
+    do {
+      Written written =
+          transaction(connection, rest, byDoor.isEmpty() ? reached : Optional.empty());
+      fresh.addAll(written.done());
+      new Renumbering(connection, satellite, there).run(written.yields());
+      tally = tally.plus(written.tally());
+      rest = written.rest();
+    } while (!rest.isEmpty());
+    if (!byDoor.isEmpty()) {
+      rest = byDoor;
+      while (!rest.isEmpty()) {
+        Winners.Loaded loaded = winners.load(rest);
+        tally = tally.plus(throughDoor(connection, loaded.documents(), fresh));
+        forget(connection, rest, loaded);
+        rest = loaded.rest();
+      }
       if (reached.isPresent()) {
         transaction(connection, List.of(), reached);
       }
@@ -192,23 +220,20 @@ public final class Apply {
     return tally;
   }
 
-  private static boolean isForDoor(Showing document) {
-    return document.table().via() instanceof Via.Rpc;
+  private record Written(
+      Tally tally, Set<String> done, List<Collisions.Yield> yields, List<String> rest) {
+    static final Written NOTHING = new Written(Tally.NONE, Set.of(), List.of(), List.of());
   }
 
-  private record Written(Tally tally, Set<String> done, List<Collisions.Yield> yields) {}
-
-  private Written transaction(
-      Connection connection, Collection<String> names, Optional<Seq> reached)
+  private Written transaction(Connection connection, List<String> names, Optional<Seq> reached)
       throws SQLException, InterruptedException {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try {
       return Transactions.run(
           connection,
           open -> {
-            Written written =
-                names.isEmpty() ? new Written(Tally.NONE, Set.of(), List.of()) : batch(open, names);
-            if (reached.isPresent()) {
+            Written written = names.isEmpty() ? Written.NOTHING : batch(open, names);
+            if (reached.isPresent() && written.rest().isEmpty()) {
               Positions.put(open, READER, encode(reached.get()));
             }
             return written;
@@ -222,7 +247,7 @@ public final class Apply {
     }
   }
 
-  private Written batch(Connection open, Collection<String> names) throws SQLException {
+  private Written batch(Connection open, List<String> names) throws SQLException {
     try (Statement statement = open.createStatement()) {
       statement.execute(
           "SELECT pg_logical_emit_message(true, '"
@@ -236,13 +261,32 @@ public final class Apply {
     } catch (InterruptedException e) {
       throw new InterruptedAtGateException(e);
     }
-    List<Showing> documents =
-        winners.load(names).stream()
-            .filter(document -> door.isEmpty() || !isForDoor(document))
-            .toList();
+    Winners.Loaded loaded = winners.load(names);
     Batch batch = new Batch(open, satellite, live.orElseThrow(), naming);
-    Tally tally = batch.write(documents);
-    return new Written(tally, batch.done(), batch.yields());
+    Tally tally = batch.write(loaded.documents());
+    WaitingRoom.forget(open, gone(names, loaded));
+    return new Written(tally, batch.done(), batch.yields(), loaded.rest());
+  }
+
+  /** Documents that are not there any more, or whose table is not pulled: nobody waits for them. */
+  private static Set<String> gone(List<String> names, Winners.Loaded loaded) {
+    Set<String> gone = new HashSet<>(names);
+    loaded.rest().forEach(gone::remove);
+    loaded.documents().forEach(document -> gone.remove(document.name()));
+    return gone;
+  }
+
+  private static void forget(Connection connection, List<String> names, Winners.Loaded loaded)
+      throws SQLException {
+    Set<String> gone = gone(names, loaded);
+    if (!gone.isEmpty()) {
+      Transactions.run(
+          connection,
+          open -> {
+            WaitingRoom.forget(open, gone);
+            return gone;
+          });
+    }
   }
 
   /** An interruption on its way through what knows only errors of SQL. */

@@ -36,6 +36,9 @@ final class Batch {
   /** Classes of errors that are a row's fault, or a trigger's: 22 data, 23 rules, P0 raised. */
   private static final Set<String> ROWS_FAULT = Set.of("22", "23", "P0", "42", "44");
 
+  /** A table or column that is not there: perhaps any more. */
+  private static final Set<String> CHANGED_TABLES = Set.of("42703", "42P01");
+
   private static final String FOREIGN_KEY = "23503";
   private static final Set<String> NOT_TWICE = Set.of("23505", "23P01");
 
@@ -154,7 +157,8 @@ final class Batch {
       take(documents, attempt);
     } catch (SQLException e) {
       String state = String.valueOf(e.getSQLState());
-      if (state.length() < 2 || !ROWS_FAULT.contains(state.substring(0, 2))) {
+      boolean lookAgain = live.isAged() && CHANGED_TABLES.contains(state);
+      if (lookAgain || state.length() < 2 || !ROWS_FAULT.contains(state.substring(0, 2))) {
         throw e;
       }
       connection.rollback(savepoint);

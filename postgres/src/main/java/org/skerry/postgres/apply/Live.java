@@ -23,6 +23,8 @@ final class Live {
   private final Map<String, RowReader> readers = new HashMap<>();
   private final Map<String, RowWriter> renderers = new HashMap<>();
 
+  private boolean aged;
+
   private Live(Mapping mapping, Map<String, LiveTable> tables) {
     this.mapping = mapping;
     this.tables = tables;
@@ -31,6 +33,15 @@ final class Live {
 
   static Live read(Connection connection, Mapping mapping) throws SQLException {
     return new Live(mapping, Catalogue.read(connection, mapping.schema()));
+  }
+
+  /** Notes that time has passed: the application may have changed its tables since. */
+  void age() {
+    aged = true;
+  }
+
+  boolean isAged() {
+    return aged;
   }
 
   Map<String, LiveTable> tables() {

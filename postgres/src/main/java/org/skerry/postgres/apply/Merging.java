@@ -52,7 +52,7 @@ final class Merging {
         Transactions.run(
             connection,
             open -> {
-              WaitingRoom.remove(open, List.of(name));
+              WaitingRoom.forget(open, List.of(name));
               return Boolean.TRUE;
             });
       }

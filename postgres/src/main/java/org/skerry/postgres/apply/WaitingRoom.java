@@ -84,12 +84,25 @@ public final class WaitingRoom {
     }
   }
 
+  /** Takes documents out that are rows now. */
   static void remove(Connection connection, Collection<String> names) throws SQLException {
+    delete(
+        connection,
+        names,
+        "DELETE FROM skerry.waiting WHERE name = ANY (?) AND reason <> 'merged'");
+  }
+
+  /** Takes documents out that are no more. */
+  static void forget(Connection connection, Collection<String> names) throws SQLException {
+    delete(connection, names, "DELETE FROM skerry.waiting WHERE name = ANY (?)");
+  }
+
+  private static void delete(Connection connection, Collection<String> names, String sql)
+      throws SQLException {
     if (names.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM skerry.waiting WHERE name = ANY (?)")) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, texts(connection, names));
       statement.executeUpdate();
     }

@@ -2,13 +2,17 @@ package org.skerry.postgres.apply;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.Table;
+import org.skerry.postgres.mapping.Via;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.Fields;
 import org.skerry.store.Seq;
@@ -16,6 +20,9 @@ import org.skerry.store.StoredDocument;
 
 /** A database's documents as rows are to show them: their winners. Any thread. */
 final class Winners {
+  /** Bodies of one transaction; a document of the largest size still fits behind that. */
+  private static final long LARGE = 32L << 20;
+
   private final Database database;
   private final Mapping mapping;
 
@@ -58,9 +65,20 @@ final class Winners {
     return new Page(revs, reached, passed[0]);
   }
 
+  /**
+   * Documents as they are now.
+   *
+   * @param documents rows of pulled tables
+   * @param rest which were not read: what was read is large enough for one transaction
+   */
+  record Loaded(List<Showing> documents, List<String> rest) {}
+
   /** The documents as they are now; those that are not rows of pulled tables are left out. */
-  List<Showing> load(Collection<String> names) {
+  Loaded load(List<String> names) {
     List<Showing> found = new ArrayList<>();
+    Set<String> rest = new LinkedHashSet<>(names);
+    long[] bytes = {0};
+    boolean[] full = {false};
     database
         .store()
         .load(
@@ -71,9 +89,30 @@ final class Winners {
                   .table(document.id())
                   .filter(table -> table.mode().pulls())
                   .ifPresent(table -> found.add(showing(table, document)));
-              return true;
+              rest.remove(document.id().text());
+              bytes[0] += document.revisions().getFirst().body().json().length;
+              full[0] = bytes[0] > LARGE;
+              return !full[0];
             });
-    return found;
+    return new Loaded(found, full[0] ? List.copyOf(rest) : List.of());
+  }
+
+  /** Whether a document's row is not written by SQL. */
+  boolean isForDoor(String name) {
+    return mapping
+        .table(DocId.of(name))
+        .filter(table -> table.via() instanceof Via.Rpc)
+        .isPresent();
+  }
+
+  /** Documents of tables that others refer to first, then by their ids. */
+  List<String> sorted(Collection<String> names, Order order) {
+    return names.stream()
+        .sorted(
+            Comparator.<String>comparingInt(
+                    name -> mapping.table(DocId.of(name)).map(order::place).orElse(0))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   private static Showing showing(Table table, StoredDocument document) {

@@ -3,9 +3,12 @@ package org.skerry.postgres.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
+import org.skerry.store.PurgeRequest;
 
 class ApplyTest {
   private static final String PARTY =
@@ -180,6 +183,37 @@ class ApplyTest {
     shore.put("party/bad", "{\"name\":\"good\"}");
     assertThat(shore.pass().inserted()).isEqualTo(1);
     assertThat(shore.waiting()).hasSize(1);
+  }
+
+  @Test
+  void aColumnThatIsGoneIsDoneWithout() {
+    shore.put("party/a", "{\"name\":\"Ana\",\"weight\":1}");
+    shore.pass();
+    shore.application.run("ALTER TABLE party DROP COLUMN weight");
+    shore.put("party/a", "{\"name\":\"Eva\",\"weight\":2}");
+    shore.put("party/b", "{\"name\":\"Bea\",\"weight\":2}");
+    assertThat(shore.pass()).isEqualTo(new Tally(1, 1, 0, 0, 0));
+    assertThat(shore.rows("SELECT name FROM party ORDER BY id")).containsExactly("Eva", "Bea");
+  }
+
+  @Test
+  void largeDocumentsComeInSeveralTransactions() {
+    String large = "x".repeat(3_000_000);
+    for (int i = 0; i < 13; i++) {
+      shore.put("party/p" + i, "{\"name\":\"" + large + "\"}");
+      shore.put("address/a" + i, "{\"city\":\"C\",\"party\":\"party/p" + i + "\"}");
+    }
+    assertThat(shore.pass()).isEqualTo(new Tally(26, 0, 0, 0, 0));
+    assertThat(shore.rows("SELECT count(DISTINCT xmin::text) FROM party")).containsExactly("2");
+  }
+
+  @Test
+  void nobodyWaitsForWhatIsNoMore() {
+    RevId rev = shore.put("address/x", "{\"city\":\"Kisumu\",\"party\":\"party/a\"}");
+    shore.pass();
+    shore.database.store().purge(List.of(new PurgeRequest(DocId.of("address/x"), List.of(rev))));
+    shore.hurry();
+    assertThat(shore.waiting()).isEmpty();
   }
 
   @Test
