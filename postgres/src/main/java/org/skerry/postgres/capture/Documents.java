@@ -114,7 +114,10 @@ final class Documents {
         draft.content().deleted(),
         draft.content().body(),
         draft.content().attachments().stream()
-            .<AttachmentInput>map(AttachmentInput.Stored::new)
+            .<AttachmentInput>map(
+                one ->
+                    new AttachmentInput.Stub(
+                        one.name(), Optional.of(one.revpos()), Optional.of(one.digest())))
             .toList());
   }
 

@@ -41,7 +41,7 @@ final class OutboxSource implements Source {
   /** Handed out, oldest first, and not confirmed yet. */
   private final Deque<Noted> open = new ArrayDeque<>();
 
-  private final Map<String, Relation> relations = new HashMap<>();
+  private final Map<Shown, Relation> relations = new HashMap<>();
 
   /** Volatile: set by whoever closes. */
   private volatile boolean closed;
@@ -53,6 +53,9 @@ final class OutboxSource implements Source {
 
   /** A unit, and the notes that it is made of. */
   private record Noted(Unit unit, List<Long> seqs) {}
+
+  /** A table as rows show it. */
+  private record Shown(String table, List<String> columns) {}
 
   static OutboxSource open(Access access, Mapping mapping) throws SQLException {
     Connection session = access.open();
@@ -145,10 +148,11 @@ final class OutboxSource implements Source {
     if (table.isEmpty()) {
       return Optional.empty();
     }
-    Relation known = relations.get(name);
-    if (known == null || !columns.isEmpty() && !Relations.names(known).equals(columns)) {
+    Shown shown = new Shown(name, columns);
+    Relation known = relations.get(shown);
+    if (known == null) {
       known = Relations.of(session, mapping, table.get(), columns);
-      relations.put(name, known);
+      relations.put(shown, known);
     }
     return Optional.of(known);
   }

@@ -15,6 +15,19 @@ import org.skerry.postgres.mapping.Table;
 
 /** Which tables' changes the log tells: those that are mapped to be captured, and no others. */
 final class Publication {
+  /** Whether old rows tell the key: by the primary key, a chosen index, or as a whole. */
+  private static final String IDENTIFIED =
+      """
+      SELECT c.relreplident = 'f' OR EXISTS (
+        SELECT FROM pg_catalog.pg_index i
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
+        WHERE i.indrelid = c.oid AND a.attname = ?
+          AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident
+            ELSE false END)
+      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relname = ?
+      """;
+
   private final String name;
   private final Mapping mapping;
 
@@ -32,16 +45,44 @@ final class Publication {
     return exists(connection) && published(connection).equals(wanted());
   }
 
-  /** Makes it so. What was written before is not told. */
+  /**
+   * Makes it so. What was written before is not told.
+   *
+   * @throws SchemaException when PostgreSQL would refuse the application's own changes of a table
+   *     that is published, or tell deletions without the key
+   */
   void make(Connection connection) throws SQLException {
+    refuseUnidentified(connection);
     try (Statement statement = connection.createStatement()) {
       if (!exists(connection)) {
         statement.execute(
             "CREATE PUBLICATION "
                 + Sql.name(name)
-                + (tables().isEmpty() ? "" : " FOR TABLE " + tables()));
+                + (tables().isEmpty() ? "" : " FOR TABLE " + tables())
+                + " WITH (publish_via_partition_root = true)");
       } else if (!fits(connection) && !tables().isEmpty()) {
         statement.execute("ALTER PUBLICATION " + Sql.name(name) + " SET TABLE " + tables());
+      }
+    }
+  }
+
+  private void refuseUnidentified(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(IDENTIFIED)) {
+      for (Table table : mapping.pushed()) {
+        statement.setString(1, table.key());
+        statement.setString(2, mapping.schema());
+        statement.setString(3, table.name());
+        try (ResultSet result = statement.executeQuery()) {
+          if (result.next() && !result.getBoolean(1)) {
+            throw new SchemaException(
+                "PostgreSQL's log would not tell which row of table %s was changed or deleted, for"
+                        .formatted(table.name())
+                    + " its identity has no column %s: give it a primary key of that, or ALTER TABLE"
+                        .formatted(table.key())
+                    + " %s REPLICA IDENTITY FULL; or choose the capture `outbox`"
+                        .formatted(table.name()));
+          }
+        }
       }
     }
   }

@@ -11,7 +11,10 @@ import org.skerry.postgres.capture.pgoutput.Relation;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.Table;
 
-/** Tables as they are at the moment, in the log's words. */
+/**
+ * Tables as they are at the moment, in the log's words: without generated columns, of which it does
+ * not tell.
+ */
 final class Relations {
   private static final String COLUMNS =
       """
@@ -20,6 +23,7 @@ final class Relations {
       JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
+        AND a.attgenerated = ''
       ORDER BY a.attnum
       """;
 
@@ -61,7 +65,8 @@ final class Relations {
   }
 
   /**
-   * A mapped table as it was when it had these columns; one that is gone was of texts.
+   * A mapped table as it was when it had these columns; one that is gone, or generated, has no name
+   * any more.
    *
    * @param columns none for the table as it is now
    */
@@ -77,13 +82,8 @@ final class Relations {
       then.add(
           place.isPresent()
               ? now.columns().get(place.getAsInt())
-              : new Relation.Column(name, name.equals(table.key()), TEXT));
+              : new Relation.Column("", false, TEXT));
     }
     return new Relation(now.oid(), now.schema(), now.name(), now.identity(), then);
-  }
-
-  /** What a table's columns are called. */
-  static List<String> names(Relation relation) {
-    return relation.columns().stream().map(Relation.Column::name).toList();
   }
 }

@@ -45,7 +45,7 @@ public final class SchemaNotes {
     }
     Set<String> known = known(table);
     for (Relation.Column column : relation.columns()) {
-      if (!known.contains(column.name())) {
+      if (!known.contains(column.name()) && !column.name().isEmpty()) {
         found.add(
             "table `%s` has a column `%s` that is not mapped: map it, or name it in `local`"
                 .formatted(table.name(), column.name()));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.skerry.document.AttachmentRef;
+import org.skerry.revision.RevId;
 import tools.jackson.databind.JsonNode;
 
 /** What every way of capturing promises. */
@@ -216,6 +218,55 @@ abstract class CaptureContract {
               "table `party` has no column `notes`: its member `notes` stays in documents as it"
                   + " was",
               "table `party` has a column `fax` that is not mapped: map it, or name it in `local`");
+    }
+  }
+
+  @Test
+  void attachmentsStayWithTheirDocument() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name) VALUES ('Ada')");
+      String id = clinic.id("party", 1);
+      RevId attached = clinic.attaches(id, "photo");
+      clinic.application().run("UPDATE skerry.row SET rev = '" + attached + "'");
+      clinic.does("UPDATE party SET name = 'Ida'");
+      assertThat(clinic.stored(id).revisions().getFirst().attachments())
+          .extracting(AttachmentRef::name)
+          .containsExactly("photo");
+      assertThat(clinic.body(id).path("name").stringValue()).isEqualTo("Ida");
+    }
+  }
+
+  @Test
+  void aRowThatIsHiddenIsADeletedDocumentUntilItIsShownAgain() {
+    try (Clinic clinic =
+        clinic(
+            "{\"tables\":[{\"name\":\"party\",\"columns\":[\"name\"],"
+                + "\"deletion\":{\"soft\":{\"column\":\"active\",\"value\":\"false\"}}}]}",
+            Clinic.PARTY)) {
+      clinic.start().captured().does("INSERT INTO party (name) VALUES ('Ada')");
+      String id = clinic.id("party", 1);
+      clinic.does("UPDATE party SET active = false", "UPDATE party SET name = 'Ida'");
+      assertThat(clinic.documents("party")).isEmpty();
+      assertThat(clinic.generation(id)).isEqualTo(2);
+      clinic.does("UPDATE party SET active = true");
+      assertThat(clinic.body(id).path("name").stringValue()).isEqualTo("Ida");
+      assertThat(clinic.generation(id)).isEqualTo(3);
+      clinic.does("UPDATE party SET active = false", "DELETE FROM party");
+      assertThat(clinic.generation(id)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aDatabaseThatWasMadeAnewGetsAllRows() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name) VALUES ('Ada'), ('Ida')").stop();
+      String id = clinic.id("party", 1);
+      clinic.databases().drop("clinic");
+      clinic.databases().create("clinic");
+      clinic.mapped(Clinic.MAPPING).start().captured();
+      assertThat(clinic.documents("party")).hasSize(2).containsKey(id);
+      clinic.does("UPDATE party SET name = 'Oda' WHERE id = 1");
+      assertThat(clinic.versions(id)).hasSize(1);
     }
   }
 }

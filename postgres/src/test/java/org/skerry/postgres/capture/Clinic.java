@@ -1,5 +1,8 @@
 package org.skerry.postgres.capture;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.skerry.attachment.AttachmentIntake;
+import org.skerry.attachment.IncomingAttachment;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.database.NewRevision;
@@ -25,6 +30,7 @@ import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
 import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
+import org.skerry.store.StoredRevision;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -241,6 +247,29 @@ final class Clinic implements AutoCloseable {
                     Body.parse(json),
                     List.of()));
     return ((WriteResult.Written) result).rev();
+  }
+
+  /** Somebody else attaches three bytes to a document. */
+  RevId attaches(String id, String name) {
+    StoredRevision now = stored(id).revisions().getFirst();
+    try (IncomingAttachment photo =
+        new AttachmentIntake(database().store().attachments(), 1_000)
+            .receive(
+                AttachmentIntake.Announced.identity(name, "image/png"),
+                new ByteArrayInputStream(new byte[] {1, 2, 3}))) {
+      WriteResult result =
+          database()
+              .update(
+                  new NewRevision(
+                      DocId.of(id),
+                      Optional.of(now.rev()),
+                      false,
+                      now.body(),
+                      List.of(photo.input())));
+      return ((WriteResult.Written) result).rev();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -93,4 +93,60 @@ class LogCaptureTest extends CaptureContract {
       assertThat(clinic.generation(clinic.id("party", 3))).isEqualTo(1);
     }
   }
+
+  @Test
+  void aTableWhoseChangesPostgresWouldRefuseIsNotPublished() {
+    try (Clinic clinic =
+        clinic(
+            "{\"tables\":[{\"name\":\"word\",\"columns\":[\"text\"]}]}",
+            "CREATE TABLE word (id integer, text varchar)")) {
+      clinic.start();
+      assertThat(clinic.awaitEnd())
+          .hasValueSatisfying(
+              failure ->
+                  assertThat(failure)
+                      .isInstanceOf(SchemaException.class)
+                      .hasMessageContaining("REPLICA IDENTITY FULL"));
+      clinic
+          .application()
+          .run(
+              "INSERT INTO word VALUES (1, 'a')",
+              "UPDATE word SET text = 'b'",
+              "ALTER TABLE word REPLICA IDENTITY FULL");
+      clinic.start().captured().does("UPDATE word SET id = 2", "UPDATE word SET text = 'c'");
+      assertThat(clinic.only("word").path("text").stringValue()).isEqualTo("c");
+      clinic.does("DELETE FROM word");
+      assertThat(clinic.documents("word")).isEmpty();
+    }
+  }
+
+  @Test
+  void generatedColumnsAreNotTold() {
+    try (Clinic clinic =
+        clinic(
+            "{\"tables\":[{\"name\":\"word\",\"columns\":[\"text\",\"size\"]}]}",
+            "CREATE TABLE word (id serial PRIMARY KEY, text varchar,"
+                + " size integer GENERATED ALWAYS AS (length(text)) STORED)")) {
+      clinic.application().run("INSERT INTO word (text) VALUES ('a')");
+      clinic.start().captured().does("UPDATE word SET text = 'bb'");
+      assertThat(clinic.only("word")).hasToString("{\"text\":\"bb\"}");
+    }
+  }
+
+  @Test
+  void partsOfATableAreTheTable() {
+    try (Clinic clinic =
+        clinic(
+            "{\"tables\":[{\"name\":\"word\",\"columns\":[\"text\"]}]}",
+            "CREATE TABLE word (id integer PRIMARY KEY, text varchar) PARTITION BY RANGE (id)",
+            "CREATE TABLE word_low PARTITION OF word FOR VALUES FROM (0) TO (100)",
+            "CREATE TABLE word_high PARTITION OF word FOR VALUES FROM (100) TO (200)")) {
+      clinic.application().run("INSERT INTO word VALUES (1, 'a')");
+      clinic.start().captured();
+      clinic.does("INSERT INTO word VALUES (101, 'b')", "UPDATE word SET text = text || 'x'");
+      assertThat(clinic.documents("word").values())
+          .extracting(word -> word.path("text").stringValue())
+          .containsExactlyInAnyOrder("ax", "bx");
+    }
+  }
 }
