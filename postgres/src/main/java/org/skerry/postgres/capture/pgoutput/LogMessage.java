@@ -25,6 +25,7 @@ public sealed interface LogMessage {
   /** What the table looks like from here on. */
   record Described(Relation relation) implements LogMessage {}
 
+  /** A new row. */
   record Insert(Tuple row) implements LogMessage {}
 
   /**
@@ -34,6 +35,7 @@ public sealed interface LogMessage {
    */
   record Update(Optional<Tuple> old, Tuple row) implements LogMessage {}
 
+  /** A row that is gone. */
   record Delete(Tuple old) implements LogMessage {}
 
   /** All rows of these tables are gone. */
