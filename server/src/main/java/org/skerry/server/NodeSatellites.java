@@ -20,8 +20,7 @@ import org.skerry.subset.Subsetting;
 final class NodeSatellites implements AutoCloseable {
   private final Satellites satellites;
 
-  NodeSatellites(
-      Databases databases, Capabilities store, Subsetting subsets, SubsetKeeper keeper) {
+  NodeSatellites(Databases databases, Capabilities store, Subsetting subsets, SubsetKeeper keeper) {
     this.satellites =
         new Satellites(
             new Surroundings(

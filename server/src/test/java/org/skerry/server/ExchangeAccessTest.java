@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skerry.server.settings.Setting;
 import org.skerry.server.settings.SettingsReader;
 
-/** Whoever sends a wrapped request has the rights of that user, and the audit is administrators'. */
+/**
+ * Whoever sends a wrapped request has the rights of that user, and the audit is administrators'.
+ */
 @Timeout(300)
 class ExchangeAccessTest {
   private static final String WRAPPERS = "/ws/rest/sync2";
@@ -118,7 +120,10 @@ class ExchangeAccessTest {
     ask(ADMIN, "PUT", "/_exchange", "");
     ask(ADMIN, "PUT", "/_exchange/whitelist", "{\"enabled\":false,\"instanceIds\":[]}");
     String[] gets = {
-      "/ws/rest/sync2/messages", "/_exchange/_status", "/_exchange/whitelist", "/_exchange/_all_docs"
+      "/ws/rest/sync2/messages",
+      "/_exchange/_status",
+      "/_exchange/whitelist",
+      "/_exchange/_all_docs"
     };
     for (String path : gets) {
       assertThat(ask(ANN, "GET", path, "").statusCode()).as(path).isIn(401, 403);

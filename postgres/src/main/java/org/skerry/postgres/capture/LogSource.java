@@ -13,6 +13,8 @@ import org.skerry.postgres.access.Access;
 import org.skerry.postgres.book.Positions;
 import org.skerry.postgres.capture.pgoutput.BadLogException;
 import org.skerry.postgres.capture.pgoutput.LogReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Units from PostgreSQL's log, as it is written. A thread of its own reads ahead, a little. */
 final class LogSource implements Source {
@@ -21,6 +23,10 @@ final class LogSource implements Source {
 
   private static final int AHEAD = 20_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(LogSource.class);
+
+  private final Access access;
+  private final Slot slot;
   private final Connection session;
   private final PGReplicationStream stream;
   private final UnitQueue queue = new UnitQueue(AHEAD);
@@ -28,7 +34,13 @@ final class LogSource implements Source {
   private final LogReader reader = new LogReader();
   private final Place from;
 
-  private LogSource(Connection session, PGReplicationStream stream, Place from) {
+  /** Written by the capturing thread, read by whoever closes this. */
+  private volatile long confirmed;
+
+  private LogSource(
+      Access access, Slot slot, Connection session, PGReplicationStream stream, Place from) {
+    this.access = access;
+    this.slot = slot;
     this.session = session;
     this.stream = stream;
     this.from = from;
@@ -55,7 +67,7 @@ final class LogSource implements Source {
               .withSlotOption("messages", "true")
               .withStatusInterval(1, TimeUnit.SECONDS)
               .start();
-      LogSource source = new LogSource(session, stream, from);
+      LogSource source = new LogSource(access, slot, session, stream, from);
       Thread.ofVirtual().name("log of " + slot.name()).start(source::read);
       return source;
     } catch (SQLException e) {
@@ -115,6 +127,7 @@ final class LogSource implements Source {
       LogSequenceNumber end = LogSequenceNumber.valueOf(last.end());
       stream.setAppliedLSN(end);
       stream.setFlushedLSN(end);
+      confirmed = last.end();
     }
   }
 
@@ -126,6 +139,19 @@ final class LogSource implements Source {
       session.abort(Runnable::run);
     } catch (SQLException e) {
       queue.fail(e);
+    }
+    giveFree();
+  }
+
+  /** Confirmations travel once a second: who ends before tells it otherwise. */
+  private void giveFree() {
+    if (confirmed == 0) {
+      return;
+    }
+    try (Connection connection = access.open()) {
+      slot.advance(connection, confirmed);
+    } catch (SQLException e) {
+      LOG.debug("slot {} keeps more log than it needs until the next time", slot.name(), e);
     }
   }
 }

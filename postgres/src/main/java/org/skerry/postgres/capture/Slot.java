@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
+import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.ReplicationSlotInfo;
 import org.skerry.postgres.access.Access;
 
@@ -15,6 +17,12 @@ import org.skerry.postgres.access.Access;
  * whole server; the database's oid tells those of equally named satellites apart.
  */
 final class Slot {
+  /** PostgreSQL's code for a slot that somebody reads. */
+  private static final String IN_USE = "55006";
+
+  private static final int ATTEMPTS = 40;
+  private static final int PAUSE_MILLISECONDS = 25;
+
   private static final String STATE =
       """
       SELECT active, coalesce(wal_status, ''),
@@ -66,6 +74,42 @@ final class Slot {
   private static Optional<Long> number(ResultSet result, int column) throws SQLException {
     long value = result.getLong(column);
     return result.wasNull() ? Optional.empty() : Optional.of(value);
+  }
+
+  /**
+   * Lets PostgreSQL forget its log up to a place, when nobody reads it any more.
+   *
+   * @param lsn behind all that is taken care of
+   */
+  void advance(Connection connection, long lsn) throws SQLException {
+    String place = LogSequenceNumber.valueOf(lsn).asString();
+    for (int attempt = 1; ; attempt++) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "SELECT pg_replication_slot_advance(slot_name, ?::pg_lsn) FROM pg_replication_slots"
+                  + " WHERE slot_name = ? AND confirmed_flush_lsn < ?::pg_lsn")) {
+        statement.setString(1, place);
+        statement.setString(2, name);
+        statement.setString(3, place);
+        statement.execute();
+        return;
+      } catch (SQLException e) {
+        if (!IN_USE.equals(e.getSQLState()) || attempt == ATTEMPTS) {
+          throw e;
+        }
+        pause(e);
+      }
+    }
+  }
+
+  /** The sender of the log needs a moment to notice that its reader is gone. */
+  private static void pause(SQLException failure) throws SQLException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
   }
 
   /** Gives the place up, if there is one. */

@@ -3,6 +3,7 @@ package org.skerry.postgres.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.skerry.postgres.testing.TestDatabase;
 import tools.jackson.databind.JsonNode;
 
 class LogCaptureTest extends CaptureContract {
@@ -147,6 +148,22 @@ class LogCaptureTest extends CaptureContract {
       assertThat(clinic.documents("word").values())
           .extracting(word -> word.path("text").stringValue())
           .containsExactlyInAnyOrder("ax", "bx");
+    }
+  }
+
+  @Test
+  void whatIsTakenCareOfIsGivenFreeThoughCaptureEndsAtOnce() {
+    try (Clinic clinic = new Clinic().start().captured()) {
+      TestDatabase application = clinic.application();
+      application.run("INSERT INTO party (name) VALUES ('Ana')");
+      String behind = application.value("SELECT pg_current_wal_insert_lsn()");
+      clinic.captured().stop();
+      assertThat(
+              application.value(
+                  "SELECT confirmed_flush_lsn >= '"
+                      + behind
+                      + "' FROM pg_replication_slots WHERE database = current_database()"))
+          .isEqualTo("t");
     }
   }
 }
