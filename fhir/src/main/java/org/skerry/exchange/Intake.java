@@ -149,7 +149,7 @@ final class Intake {
             (ref, there) ->
                 there
                     .map(found -> found.revision().body())
-                    .filter(body -> incoming.body().orElseThrow().saysSameAs(body))
+                    .filter(body -> SameContent.is(incoming.body().orElseThrow(), body))
                     .ifPresent(body -> same.add(ref.rev())));
     return same.stream().findFirst();
   }
@@ -166,7 +166,7 @@ final class Intake {
     return document.leaves().size() == 1
         && incoming
             .body()
-            .filter(body -> body.saysSameAs(document.revisions().getFirst().body()))
+            .filter(body -> SameContent.is(body, document.revisions().getFirst().body()))
             .isPresent();
   }
 

@@ -99,6 +99,39 @@ class RulesTest {
   }
 
   @Test
+  void whatWentThereIsRecognisedThoughTheAnswerWasLost() {
+    centre.publish("Patient");
+    clinic.expect(
+        "PUT",
+        "/clinic/Patient%2F1",
+        "{\"name\":[{\"family\":\"Okafor\"}],\"id\":\"1\",\"resourceType\":\"Patient\",\"multipleBirthInteger\":2}");
+    clinic.expect(
+        "PUT",
+        "/clinic/Observation%2F1",
+        "{\"resourceType\":\"Observation\",\"id\":\"1\",\"status\":\"final\",\"code\":{\"text\":\"x\"},"
+            + "\"valueQuantity\":{\"value\":1.50}}");
+    // Written there by what this partner knows nothing of: as if its answers had been lost.
+    assertThat(clinic.partner(centre, "push", "Patient", "Observation").runOnce().error())
+        .isEmpty();
+    centre.put(
+        "Observation/1",
+        "\"status\":\"final\",\"code\":{\"text\":\"x\"},\"valueQuantity\":{\"value\":1.5}");
+    Runner other =
+        clinic.runner(
+            "other",
+            "{\"database\":\"clinic\",\"base\":\""
+                + centre.url()
+                + "/fhir/clinic\",\"pull\":{\"categories\":[{\"type\":\"Patient\"},"
+                + "{\"type\":\"Observation\"}]}}");
+    assertThat(other.runOnce().error()).isEmpty();
+    assertThat(clinic.versions("Patient/1")).isEqualTo(1);
+    assertThat(
+            clinic.messages("?partner=other&resource=Patient/1").path(0).path("details").asString())
+        .contains("here already");
+    assertThat(clinic.versions("Observation/1")).as("other digits are a change").isEqualTo(2);
+  }
+
+  @Test
   void aWhitelistThatDoesNotNameThisNodeMovesNothing() {
     Runner runner = runner(",\"wrapper\":\"" + centre.url() + "/ws/rest/sync2\"");
     centre.publish("Patient");
