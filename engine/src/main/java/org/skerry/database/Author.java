@@ -17,6 +17,11 @@ public record Author(Optional<String> name, Set<String> roles) {
     roles = Set.copyOf(roles);
   }
 
+  /** Whether it is the node itself. */
+  public boolean isNode() {
+    return name.isEmpty() && isServerAdmin();
+  }
+
   public boolean isServerAdmin() {
     return roles.contains("_admin");
   }

@@ -186,8 +186,13 @@ public final class Databases implements AutoCloseable {
     open.values().forEach(Database::close);
   }
 
+  /** Whether a database may have that name. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches() || SYSTEM.contains(name);
+  }
+
   private static void checkName(String name) {
-    if (!NAME.matcher(name).matches() && !SYSTEM.contains(name)) {
+    if (!isName(name)) {
       throw new InvalidDatabaseNameException(name);
     }
   }

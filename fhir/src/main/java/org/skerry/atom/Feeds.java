@@ -93,7 +93,7 @@ public final class Feeds implements AutoCloseable {
           DefinitionReader.read(
               document.id().text(),
               MAPPER.readTree(document.revisions().getFirst().body().json()),
-              name -> Guards.isDatabaseName(databases, name)));
+              Databases::isName));
     } catch (InvalidFeedException e) {
       // Of another version of this program, perhaps: the guard let it in there.
       LOG.warn("document {} of _feeds describes no feed: {}", document.id(), e.getMessage());

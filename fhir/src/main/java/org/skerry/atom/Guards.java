@@ -1,10 +1,9 @@
 package org.skerry.atom;
 
-import java.util.function.Predicate;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
-import org.skerry.database.InvalidDatabaseNameException;
+import org.skerry.database.OnlyTheNode;
 import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,22 +15,15 @@ final class Guards {
   private Guards() {}
 
   static void put(Databases databases) {
-    Predicate<String> isName = name -> isDatabaseName(databases, name);
-    databases.guard(FeedDefinition.DATABASE, new OfDefinitions(isName));
-    databases.guard(EventLog.DATABASE, new OfEvents());
-  }
-
-  static boolean isDatabaseName(Databases databases, String name) {
-    try {
-      databases.find(name);
-      return true;
-    } catch (InvalidDatabaseNameException e) {
-      return false;
-    }
+    databases.guard(FeedDefinition.DATABASE, new OfDefinitions());
+    // Readers trust that what was published stays as it was.
+    databases.guard(
+        EventLog.DATABASE,
+        new OnlyTheNode("Events are written by the node alone, and never changed."));
   }
 
   /** A feed opens a database to readers, so it is a server administrator's to make one. */
-  private record OfDefinitions(Predicate<String> isDatabaseName) implements WriteGuard {
+  private record OfDefinitions() implements WriteGuard {
     @Override
     public Verdict judge(Database database, ProposedRevision revision, Author author) {
       if (!author.isServerAdmin()) {
@@ -42,22 +34,11 @@ final class Guards {
       }
       try {
         DefinitionReader.read(
-            revision.id().text(), MAPPER.readTree(revision.body().json()), isDatabaseName);
+            revision.id().text(), MAPPER.readTree(revision.body().json()), Databases::isName);
         return Verdict.PASS;
       } catch (InvalidFeedException e) {
         return Verdict.forbidden(String.valueOf(e.getMessage()));
       }
-    }
-  }
-
-  /** Readers trust that what was published stays as it was. */
-  private record OfEvents() implements WriteGuard {
-    @Override
-    public Verdict judge(Database database, ProposedRevision revision, Author author) {
-      boolean node = author.name().isEmpty() && author.isServerAdmin();
-      return node
-          ? Verdict.PASS
-          : Verdict.forbidden("Events are written by the node alone, and never changed.");
     }
   }
 }

@@ -107,7 +107,7 @@ public final class Exchanges implements AutoCloseable {
           PartnerReader.read(
               document.id().text(),
               MAPPER.readTree(document.revisions().getFirst().body().json()),
-              name -> Guards.isDatabaseName(databases, name)));
+              Databases::isName));
     } catch (InvalidPartnerException e) {
       LOG.warn("document {} of _exchange describes no partner: {}", document.id(), e.getMessage());
       return Optional.empty();

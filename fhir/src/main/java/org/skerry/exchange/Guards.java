@@ -1,11 +1,10 @@
 package org.skerry.exchange;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
-import org.skerry.database.InvalidDatabaseNameException;
+import org.skerry.database.OnlyTheNode;
 import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
 import org.skerry.exchange.parent.Whitelist;
@@ -14,26 +13,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** What may be written into the databases of exchanges. */
 final class Guards {
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final String REASON = "This is written by the node alone.";
 
   private Guards() {}
 
   static void put(Databases databases) {
-    databases.guard(Partner.DATABASE, new OfPartners(name -> isDatabaseName(databases, name)));
-    databases.guard(Ledger.DATABASE, new OfNode());
-    databases.guard(Messages.DATABASE, new OfNode());
-  }
-
-  static boolean isDatabaseName(Databases databases, String name) {
-    try {
-      databases.find(name);
-      return true;
-    } catch (InvalidDatabaseNameException e) {
-      return false;
-    }
+    databases.guard(Partner.DATABASE, new OfPartners());
+    databases.guard(Ledger.DATABASE, new OnlyTheNode(REASON));
+    databases.guard(Messages.DATABASE, new OnlyTheNode(REASON));
   }
 
   /** A partner gets a database's records, so it is a server administrator's to name one. */
-  private record OfPartners(Predicate<String> isDatabaseName) implements WriteGuard {
+  private record OfPartners() implements WriteGuard {
     @Override
     public Verdict judge(Database database, ProposedRevision revision, Author author) {
       if (!author.isServerAdmin()) {
@@ -48,20 +39,11 @@ final class Guards {
       }
       try {
         PartnerReader.read(
-            revision.id().text(), MAPPER.readTree(revision.body().json()), isDatabaseName);
+            revision.id().text(), MAPPER.readTree(revision.body().json()), Databases::isName);
         return Verdict.PASS;
       } catch (InvalidPartnerException e) {
         return Verdict.forbidden(String.valueOf(e.getMessage()));
       }
-    }
-  }
-
-  /** What the node knows, and what it did, is not for others to say. */
-  private record OfNode() implements WriteGuard {
-    @Override
-    public Verdict judge(Database database, ProposedRevision revision, Author author) {
-      boolean node = author.name().isEmpty() && author.isServerAdmin();
-      return node ? Verdict.PASS : Verdict.forbidden("This is written by the node alone.");
     }
   }
 }
