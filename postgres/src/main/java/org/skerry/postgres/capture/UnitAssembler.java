@@ -1,11 +1,13 @@
 package org.skerry.postgres.capture;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.postgres.capture.pgoutput.Cell;
 import org.skerry.postgres.capture.pgoutput.LogMessage;
+import org.skerry.postgres.capture.pgoutput.Relation;
 import org.skerry.postgres.capture.pgoutput.Tuple;
 
 /**
@@ -20,7 +22,7 @@ final class UnitAssembler {
   private static final long MOST_CHARACTERS = 16L << 20;
 
   private final int mostChanges;
-  private LogMessage.Begin begin = new LogMessage.Begin(0, java.time.Instant.EPOCH, 0);
+  private LogMessage.Begin begin = new LogMessage.Begin(0, Instant.EPOCH, 0);
   private List<RowChange> changes = new ArrayList<>();
   private final List<String> gates = new ArrayList<>();
   private int first;
@@ -43,8 +45,7 @@ final class UnitAssembler {
       case LogMessage.Update(Optional<Tuple> old, Tuple row) ->
           add(new RowChange.Updated(old, row), row);
       case LogMessage.Delete(Tuple old) -> add(new RowChange.Deleted(old), old);
-      case LogMessage.Truncate truncate ->
-          truncate.relations().forEach(table -> changes.add(new RowChange.Emptied(table)));
+      case LogMessage.Truncate truncate -> truncate.relations().forEach(this::empty);
       case LogMessage.Remark remark -> remark(remark);
       case LogMessage.Commit commit -> {
         return Optional.of(cut(true, commit.end()));
@@ -75,6 +76,12 @@ final class UnitAssembler {
       if (cell instanceof Cell.Text(String text)) {
         characters += text.length();
       }
+    }
+  }
+
+  private void empty(Relation table) {
+    if (!ours) {
+      changes.add(new RowChange.Emptied(table));
     }
   }
 

@@ -35,7 +35,11 @@ public sealed interface LogMessage {
    */
   record Update(Optional<Tuple> old, Tuple row) implements LogMessage {}
 
-  /** A row that is gone. */
+  /**
+   * A row that is gone.
+   *
+   * @param old its key, or all of it when the table's identity is full
+   */
   record Delete(Tuple old) implements LogMessage {}
 
   /** All rows of these tables are gone. */
