@@ -46,6 +46,6 @@ final class EntryRequest implements SubRequests.Request {
     if (made == null) {
       throw new IllegalStateException("the request was not asked");
     }
-    return made.answer();
+    return made.answered();
   }
 }
