@@ -48,14 +48,17 @@ final class Merging {
       if (other.isPresent()) {
         touch(other.get());
       }
-      if (end(DocId.of(name))) {
-        Transactions.run(
-            connection,
-            open -> {
+      boolean ended = end(DocId.of(name));
+      Transactions.run(
+          connection,
+          open -> {
+            if (ended) {
               WaitingRoom.forget(open, List.of(name));
-              return Boolean.TRUE;
-            });
-      }
+            } else {
+              WaitingRoom.later(open, name);
+            }
+            return Boolean.TRUE;
+          });
     }
   }
 

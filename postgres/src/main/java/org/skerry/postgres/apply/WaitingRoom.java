@@ -21,13 +21,15 @@ import java.util.Set;
 public final class WaitingRoom {
   private static final String COLUMNS =
       "SELECT name, tbl, reason, detail, lacks, since, attempts, next FROM skerry.waiting ";
+  private static final String LATER =
+      " next = clock_timestamp() + least(interval '1 hour',"
+          + " interval '1 second' * 2 ^ least(w.attempts, 12))";
   private static final String PUT =
       "INSERT INTO skerry.waiting AS w (name, tbl, reason, detail, lacks, next)"
           + " VALUES (?, ?, ?, ?, ?, clock_timestamp() + interval '1 second')"
           + " ON CONFLICT (name) DO UPDATE SET tbl = excluded.tbl, reason = excluded.reason,"
           + " detail = excluded.detail, lacks = excluded.lacks, attempts = w.attempts + 1,"
-          + " next = clock_timestamp() + least(interval '1 hour',"
-          + " interval '1 second' * 2 ^ least(w.attempts, 12))";
+          + LATER;
   private static final int LONGEST = 1_000;
 
   private WaitingRoom() {}
@@ -80,6 +82,18 @@ public final class WaitingRoom {
       statement.setString(at++, reason.toString());
       statement.setString(at++, detail.length() > LONGEST ? detail.substring(0, LONGEST) : detail);
       statement.setArray(at, texts(connection, lacks));
+      statement.executeUpdate();
+    }
+  }
+
+  /** Notes that it was tried in vain. */
+  static void later(Connection connection, String name) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE skerry.waiting AS w SET attempts = w.attempts + 1,"
+                + LATER
+                + " WHERE name = ?")) {
+      statement.setString(1, name);
       statement.executeUpdate();
     }
   }

@@ -47,6 +47,7 @@ public final class Installation {
       CREATE TABLE IF NOT EXISTS skerry.underway (
         name text PRIMARY KEY, tbl text NOT NULL, rev text NOT NULL, usr int8 NOT NULL,
         after text NOT NULL, place integer NOT NULL);
+      CREATE INDEX IF NOT EXISTS waiting_next ON skerry.waiting (next);
       CREATE INDEX IF NOT EXISTS waiting_lacks ON skerry.waiting USING gin (lacks);
       """;
 
