@@ -11,6 +11,7 @@ import org.skerry.database.Database;
 import org.skerry.fhir.audit.Audit;
 import org.skerry.fhir.audit.ExchangeEvents;
 import org.skerry.fhir.export.Exports;
+import org.skerry.fhir.subscription.Subscriptions;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
@@ -74,8 +75,8 @@ public final class FhirApi implements AutoCloseable {
             .folder()
             .filter(folder -> Exports.isUsed(folder.resolve(FhirServer.EXPORTS)))
             .isPresent();
-    if (exporting) {
-      Thread.ofVirtual().name("exports go on").start(this::goOn);
+    if (exporting || Subscriptions.isUsed(surroundings.databases())) {
+      Thread.ofVirtual().name("fhir goes on").start(this::goOn);
     }
   }
 
@@ -83,7 +84,7 @@ public final class FhirApi implements AutoCloseable {
     try {
       server();
     } catch (HttpProblem e) {
-      LOG.debug("exports go on after the next start");
+      LOG.debug("what was begun goes on after the next start");
     }
   }
 

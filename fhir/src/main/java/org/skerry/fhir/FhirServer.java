@@ -46,12 +46,14 @@ import org.skerry.fhir.rest.search.Search;
 import org.skerry.fhir.rest.search.SystemSearch;
 import org.skerry.fhir.search.SearchIndexes;
 import org.skerry.fhir.search.query.BadSearchException;
+import org.skerry.fhir.subscription.Subscriptions;
 import org.skerry.http.Answer;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.PatternRouter;
 import org.skerry.http.Router;
+import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.CouchProblems;
 
 /** The FHIR servers of a node, with all that they need; made by the first request. Any thread. */
@@ -65,6 +67,7 @@ final class FhirServer implements AutoCloseable {
   private final Limits limits;
   private final Audit audit;
   private final Optional<Exports> exports;
+  private final Subscriptions subscriptions;
   private final Map<FhirInteraction, Interaction> interactions =
       new EnumMap<>(FhirInteraction.class);
 
@@ -83,6 +86,13 @@ final class FhirServer implements AutoCloseable {
                         searches::membership,
                         InstantSource.system()));
     exports.ifPresent(Exports::resume);
+    this.subscriptions =
+        new Subscriptions(
+            surroundings.databases(),
+            models,
+            searches,
+            () -> surroundings.settings().get().endpoints());
+    subscriptions.resume();
     for (FhirInteraction interaction : FhirInteraction.values()) {
       interactions.put(interaction, make(interaction, surroundings));
     }
@@ -136,6 +146,9 @@ final class FhirServer implements AutoCloseable {
       answer(interaction, Call.of(exchange, database, limits, models, searches, trail));
     } finally {
       audit.keep(exchange, database, trail);
+      for (ResourceId id : trail.written("Subscription")) {
+        subscriptions.written(database, id.id(), AccessControl.author(exchange));
+      }
     }
   }
 
@@ -217,6 +230,7 @@ final class FhirServer implements AutoCloseable {
 
   @Override
   public void close() {
+    subscriptions.close();
     exports.ifPresent(Exports::close);
   }
 }

@@ -60,6 +60,8 @@ final class Metadata implements Interaction {
     statement.addFormat("application/fhir+json");
     statement.addFormat("application/fhir+xml");
     statement.addPatchFormat("application/json-patch+json");
+    statement.addPatchFormat("application/fhir+json");
+    statement.addPatchFormat("application/fhir+xml");
     CapabilityStatementRestComponent rest = statement.addRest();
     rest.setMode(RestfulCapabilityMode.SERVER);
     for (FhirInteraction interaction : FhirInteraction.values()) {
@@ -123,6 +125,9 @@ final class Metadata implements Interaction {
             "http://hl7.org/fhir/OperationDefinition/Patient-everything");
         operation(resource.addOperation(), "export", BULK + "patient-export");
       }
+      case "Subscription" ->
+          resource.setDocumentation(
+              "rest-hook, to endpoints that an administrator allows; run by the node that took it");
       case "Group" -> operation(resource.addOperation(), "export", BULK + "group-export");
       default -> {}
     }

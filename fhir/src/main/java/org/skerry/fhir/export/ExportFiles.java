@@ -31,10 +31,17 @@ final class ExportFiles implements AutoCloseable {
    *
    * @param most how many resources a file has at most
    */
-  ExportFiles(Path folder, List<Output> written, long most) {
+  ExportFiles(Path folder, List<Output> written, long most) throws IOException {
     this.folder = folder;
     this.most = most;
     this.outputs = new ArrayList<>(written);
+    for (Output output : written) {
+      // What was written behind the last note of progress is written again.
+      try (FileChannel channel =
+          FileChannel.open(folder.resolve(output.name()), StandardOpenOption.WRITE)) {
+        channel.truncate(output.bytes());
+      }
+    }
   }
 
   /** Writes a line. */
@@ -81,7 +88,7 @@ final class ExportFiles implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             folder.resolve(output.name()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    // What was written behind the last note of progress will be written again.
+    // It may be there from before a crash, and not be noted.
     channel.truncate(output.bytes());
     channel.position(output.bytes());
     Open begun =

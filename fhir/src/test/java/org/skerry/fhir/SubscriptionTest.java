@@ -1,0 +1,272 @@
+package org.skerry.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hl7.fhir.r4.model.Subscription;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skerry.database.Security;
+import org.skerry.fhir.FhirNode.Reply;
+import org.skerry.fhir.audit.AuditLevel;
+import org.skerry.store.MemoryStore;
+import org.skerry.store.Seq;
+import org.skerry.store.Store;
+import tools.jackson.databind.JsonNode;
+
+/** Subscriptions over real HTTP, to a receiver that keeps what it is told. */
+@Timeout(300)
+class SubscriptionTest {
+  private record Told(String method, String path, String type, String secret, String body) {}
+
+  private final Store store = LastingStore.of(new MemoryStore());
+  private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private HttpServer receiver;
+  private FhirNode node;
+
+  @BeforeEach
+  void start() throws IOException {
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    receiver.createContext(
+        "/",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          boolean refused = refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+          if (!refused) {
+            told.add(
+                new Told(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
+                    String.valueOf(exchange.getRequestHeaders().getFirst("X-Secret")),
+                    body));
+          }
+          exchange.sendResponseHeaders(refused ? 503 : 200, -1);
+          exchange.close();
+        });
+    receiver.start();
+    node = node();
+  }
+
+  private FhirNode node() {
+    return new FhirNode(store)
+        .with(new FhirSettings(AuditLevel.NONE, "fhir-audit", List.of(url() + "/hook")));
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+    receiver.stop(0);
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + receiver.getAddress().getPort();
+  }
+
+  private String subscription(String criteria, String more) {
+    return "{\"resourceType\":\"Subscription\",\"id\":\"s\",\"status\":\"requested\","
+        + "\"reason\":\"test\",\"criteria\":\""
+        + criteria
+        + "\",\"channel\":{\"type\":\"rest-hook\",\"endpoint\":\""
+        + url()
+        + "/hook\""
+        + more
+        + "}}";
+  }
+
+  /** Waits until the subscription has that status. */
+  private JsonNode status(String wanted) throws InterruptedException {
+    while (true) {
+      Seq now = node.clinic().store().now();
+      JsonNode json = node.get("/Subscription/s").json();
+      if (json.path("status").asString("").equals(wanted)) {
+        return json;
+      }
+      node.clinic().changes().await(now, Duration.ofMinutes(5));
+    }
+  }
+
+  private void subscribe(String criteria, String more) throws InterruptedException {
+    Reply reply = node.put("/Subscription/s", subscription(criteria, more));
+    assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+    status("active");
+  }
+
+  private Told next() throws InterruptedException {
+    Told one = told.poll(5, TimeUnit.MINUTES);
+    assertThat(one).isNotNull();
+    return one;
+  }
+
+  private void observation(String id, String code) {
+    Reply reply =
+        node.put(
+            "/Observation/" + id,
+            "{\"resourceType\":\"Observation\",\"id\":\""
+                + id
+                + "\",\"status\":\"final\",\"code\":{\"coding\":[{\"code\":\""
+                + code
+                + "\"}]}}");
+    assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+  }
+
+  @Test
+  void whatMeetsTheCriteriaIsToldByAnEmptyPost() throws Exception {
+    observation("before", "a");
+    subscribe("Observation?code=a", "");
+    observation("other", "b");
+    observation("meant", "a");
+    assertThat(next()).isEqualTo(new Told("POST", "/hook", "null", "null", ""));
+    observation("second", "a");
+    next();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aPayloadIsTheResourceWithTheSubscribersHeaders() throws Exception {
+    subscribe(
+        "Observation?code=a",
+        ",\"payload\":\"application/fhir+json\",\"header\":[\"X-Secret: open sesame\"]");
+    observation("o", "a");
+    Told first = next();
+    assertThat(first.method()).isEqualTo("PUT");
+    assertThat(first.path()).isEqualTo("/hook/Observation/o");
+    assertThat(first.secret()).isEqualTo("open sesame");
+    assertThat(first.type()).startsWith("application/fhir+json");
+    assertThat(first.body()).isEqualTo(node.get("/Observation/o").text());
+    node.hapi()
+        .update()
+        .resource(
+            (Subscription)
+                node.hapi()
+                    .read()
+                    .resource(Subscription.class)
+                    .withId("s")
+                    .execute()
+                    .setChannel(
+                        new Subscription.SubscriptionChannelComponent()
+                            .setType(Subscription.SubscriptionChannelType.RESTHOOK)
+                            .setPayload("application/fhir+xml")
+                            .setEndpoint(url() + "/hook/xml/")))
+        .execute();
+    // Until the change is taken notice of the old payload may be sent.
+    Told told;
+    int count = 0;
+    do {
+      observation("o" + count++, "a");
+      told = next();
+    } while (!told.path().startsWith("/hook/xml/"));
+    assertThat(told.body()).startsWith("<Observation");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "\"criteria\":\"Nothing?x=1\";resource type",
+        "\"criteria\":\"Patient?nonsense=1\";nonsense",
+        "\"criteria\":\"Patient?_include=*\";_include",
+        "\"channel\":{\"type\":\"email\",\"endpoint\":\"mailto:a@b.c\"};rest-hook",
+        "\"channel\":{\"type\":\"rest-hook\",\"endpoint\":\"http://127.0.0.1:1/hook\"};allows",
+        "\"channel\":{\"type\":\"rest-hook\",\"endpoint\":\"URL/other\"};allows",
+        "\"channel\":{\"type\":\"rest-hook\",\"endpoint\":\"URL/hook/../other\"};allows",
+        "\"channel\":{\"type\":\"rest-hook\",\"endpoint\":\"URL/hook/%2e%2e/other\"};allows",
+        "\"channel\":{\"type\":\"rest-hook\",\"endpoint\":\"http://a:b@127.0.0.1/hook\"};user",
+        "\"channel\":{\"type\":\"rest-hook\",\"endpoint\":\"URL/hook\",\"payload\":\"text/csv\"};payload",
+        "\"channel\":{\"type\":\"rest-hook\",\"endpoint\":\"URL/hook\",\"header\":[\"Host:"
+            + " x\"]};header"
+      })
+  void whatCannotBeRunSaysWhy(String members, String reason) throws Exception {
+    String changed = members.replace("URL", url());
+    String text = subscription("Patient?active=true", "");
+    String name = changed.substring(0, changed.indexOf(':'));
+    String json =
+        name.contains("criteria")
+            ? text.replace("\"criteria\":\"Patient?active=true\"", changed)
+            : text.replaceAll("\"channel\":\\{.*?}", changed);
+    Reply reply = node.put("/Subscription/s", json);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    assertThat(status("error").path("error").asString()).contains(reason);
+  }
+
+  @Test
+  void whatCannotBeSentIsTriedAgainAndNothingIsSkippedOverARestart() throws Exception {
+    subscribe("Observation?code=a", ",\"payload\":\"application/fhir+json\"");
+    refusals.set(1_000_000);
+    observation("one", "a");
+    observation("two", "a");
+    node.close();
+    refusals.set(0);
+    node = node();
+    assertThat(next().path()).isEqualTo("/hook/Observation/one");
+    assertThat(next().path()).isEqualTo("/hook/Observation/two");
+    observation("three", "a");
+    assertThat(next().path()).isEqualTo("/hook/Observation/three");
+  }
+
+  @Test
+  void offEndsASubscriptionAndSoDoesDeletingIt() throws Exception {
+    subscribe("Observation?code=a", ",\"payload\":\"application/fhir+json\"");
+    node.put("/Subscription/s", subscription("Observation?code=a", "").replace("requested", "off"));
+    status("off");
+    observation("unheard", "a");
+    subscribe("Observation?code=a", ",\"payload\":\"application/fhir+json\"");
+    observation("heard", "a");
+    assertThat(next().path()).isEqualTo("/hook/Observation/heard");
+    node.delete("/Subscription/s");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whoMayNotReadTheDatabaseAnyMoreIsToldNothing() throws Exception {
+    node.clinic().security(security("ana"));
+    Reply reply =
+        node.put("/Subscription/s", subscription("Observation?code=a", ""), "X-User", "ana");
+    assertThat(reply.status()).isEqualTo(201);
+    status("active");
+    node.clinic().security(security("ben"));
+    observation("first", "a");
+    assertThat(status("error").path("error").asString()).contains("may not read");
+    assertThat(told).isEmpty();
+  }
+
+  private static Security security(String name) {
+    String json = "{\"members\":{\"names\":[\"" + name + "\"]}}";
+    return Security.parse(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aReplicatedSubscriptionIsNotRunByTheReplica() throws Exception {
+    node.send(
+        "PUT",
+        "/clinic/Subscription%2Fs",
+        subscription("Observation?code=a", "").replace("requested", "active"),
+        "Content-Type",
+        "application/json");
+    observation("o", "a");
+    subscribe("Observation?code=a", ",\"payload\":\"application/fhir+json\"");
+    observation("p", "a");
+    assertThat(next().path()).isEqualTo("/hook/Observation/p");
+    assertThat(told).isEmpty();
+    assertThat(Optional.ofNullable(told.peek())).isEmpty();
+  }
+}
