@@ -107,7 +107,7 @@ class PatchTest {
     String active = "[{\"op\":\"add\",\"path\":\"/active\",\"value\":true}]";
     assertThat(patch("/Patient/c", active, "If-Match", "W/\"9-0\"").status()).isEqualTo(412);
     assertThat(patch("/Patient/none", active).status()).isEqualTo(404);
-    assertThat(NODE.patch("/Patient/c", "{}", "Content-Type", "application/fhir+json").status())
+    assertThat(NODE.patch("/Patient/c", "{}", "Content-Type", "text/plain").status())
         .isEqualTo(415);
     assertThat(patch("/Patient?_id=c", active).status()).isEqualTo(200);
     assertThat(patch("/Patient?_id=none", active).status()).isEqualTo(404);

@@ -17,6 +17,7 @@ import org.skerry.fhir.rest.Conditions;
 import org.skerry.fhir.rest.Create;
 import org.skerry.fhir.rest.Parameters;
 import org.skerry.fhir.rest.Update;
+import org.skerry.fhir.rest.patch.PatchText;
 
 /** What a transaction is about to write, before it is known whether it can be. One thread. */
 final class Plan {
@@ -26,6 +27,9 @@ final class Plan {
 
     /** A new version of a resource, or a new resource. */
     record Write(Entry entry, ResourceId id, IncomingResource resource) implements Step {}
+
+    /** A resource that is changed by a patch, as it is when the transaction is written. */
+    record Patch(Entry entry, ResourceId id, PatchText patch) implements Step {}
 
     /** A resource that goes. */
     record Delete(Entry entry, ResourceId id) implements Step {}
@@ -80,6 +84,7 @@ final class Plan {
   private Optional<ResourceId> written(Step step) {
     return switch (step) {
       case Step.Write write -> Optional.of(write.id());
+      case Step.Patch patch -> Optional.of(patch.id());
       case Step.Delete delete -> Optional.of(delete.id());
       default -> Optional.empty();
     };
@@ -92,6 +97,7 @@ final class Plan {
         switch (entry.method()) {
           case POST -> segments.length == 1 ? create(entry, segments[0]) : new Step.Later(entry);
           case PUT -> update(entry, segments);
+          case PATCH -> patch(entry, segments);
           case DELETE -> delete(entry, segments);
           case GET -> new Step.Later(entry);
           default -> throw entry.bad("cannot be part of a transaction: " + entry.method());
@@ -130,6 +136,25 @@ final class Plan {
     Update.checkId(resource, id);
     entry.fullUrl().ifPresent(url -> links.add(url, id));
     return new Step.Write(entry, id, resource);
+  }
+
+  private Step patch(Entry entry, String[] segments) {
+    byte[] resource = entry.resource().orElseThrow(() -> entry.bad("has no patch"));
+    PatchText patch;
+    try {
+      patch = PatchText.ofEntry(call, resource);
+    } catch (BadDocumentException e) {
+      throw entry.bad("has no patch that can be read: " + e.getMessage());
+    }
+    if (segments.length != 1) {
+      return new Step.Patch(entry, id(entry, segments), patch);
+    }
+    return Conditions.match(call, segments[0], entry.parameters())
+        .map(id -> (Step) new Step.Patch(entry, id, patch))
+        .orElseThrow(
+            () ->
+                OutcomeException.of(
+                    404, "not-found", "Bundle.entry[" + entry.index() + "] matches nothing"));
   }
 
   private Step delete(Entry entry, String[] segments) {

@@ -15,13 +15,17 @@ import org.skerry.fhir.audit.Action;
 import org.skerry.fhir.bundle.Plan.Step;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
+import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
 import org.skerry.fhir.resource.StampedBody;
 import org.skerry.fhir.rest.Call;
 import org.skerry.fhir.rest.Conditions;
+import org.skerry.fhir.rest.Create;
 import org.skerry.fhir.rest.Preference;
 import org.skerry.fhir.rest.Resources;
+import org.skerry.fhir.rest.Update;
+import org.skerry.fhir.shape.LinkSink;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.couch.CouchProblems;
 import org.skerry.revision.RevId;
@@ -86,6 +90,14 @@ final class Transaction {
         case Step.Write write ->
             edit(call, write, Optional.ofNullable(before.get(write.id())), now, done)
                 .ifPresent(planned::add);
+        case Step.Patch patch ->
+            edit(
+                    call,
+                    patched(call, patch, Optional.ofNullable(before.get(patch.id()))),
+                    Optional.ofNullable(before.get(patch.id())),
+                    now,
+                    done)
+                .ifPresent(planned::add);
         case Step.Delete delete ->
             deletion(call, delete, Optional.ofNullable(before.get(delete.id())))
                 .ifPresent(planned::add);
@@ -146,6 +158,7 @@ final class Transaction {
         // What is new has a name that nobody had.
         case Step.Write write when write.entry().method() == org.skerry.http.Method.POST -> {}
         case Step.Write write -> wanted.add(write.id().document());
+        case Step.Patch patch -> wanted.add(patch.id().document());
         case Step.Delete delete -> wanted.add(delete.id().document());
         case Step.Present present -> wanted.add(present.id().document());
         case Step.Nothing nothing -> {}
@@ -190,6 +203,20 @@ final class Transaction {
             body.body(),
             current.map(Resources::attachments).orElse(List.of()));
     return Optional.of(new Planned(write, edit, current.isPresent() ? 200 : 201));
+  }
+
+  /** The resource as the patch leaves it; it is checked as one that is sent. */
+  private static Step.Write patched(Call call, Step.Patch patch, Optional<StoredDocument> before) {
+    StoredDocument document =
+        before
+            .filter(there -> !there.deleted())
+            .orElseThrow(
+                () -> OutcomeException.of(404, "not-found", patch.id() + " is not known here"));
+    byte[] json = patch.patch().apply(ResourceText.of(patch.id(), document).json());
+    IncomingResource resource = call.resources().check(json, LinkSink.NONE);
+    Create.checkType(resource, patch.id().type());
+    Update.checkId(resource, patch.id());
+    return new Step.Write(patch.entry(), patch.id(), resource);
   }
 
   private static Optional<Planned> deletion(

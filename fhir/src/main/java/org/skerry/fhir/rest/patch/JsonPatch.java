@@ -47,7 +47,11 @@ final class JsonPatch {
     return MAPPER.writeValueAsBytes(result);
   }
 
-  private static JsonNode read(byte[] json) {
+  static byte[] write(JsonNode json) {
+    return MAPPER.writeValueAsBytes(json);
+  }
+
+  static JsonNode read(byte[] json) {
     try {
       return MAPPER.readTree(json);
     } catch (JacksonException e) {

@@ -1,7 +1,6 @@
 package org.skerry.fhir.rest.patch;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import org.skerry.fhir.outcome.OutcomeException;
@@ -18,11 +17,10 @@ import org.skerry.fhir.shape.LinkSink;
 import org.skerry.store.StoredDocument;
 
 /**
- * {@code PATCH /{type}/{id}} and {@code PATCH /{type}?…}: a JSON Patch of the current version. When
+ * {@code PATCH /{type}/{id}} and {@code PATCH /{type}?…}: a patch of the current version. When
  * somebody else writes meanwhile, it is applied again to what is there then.
  */
 public final class Patch implements Interaction {
-  private static final String TYPE = "application/json-patch+json";
   private static final int TRIES = 20;
 
   private final boolean conditional;
@@ -43,12 +41,7 @@ public final class Patch implements Interaction {
 
   @Override
   public void answer(Call call) throws IOException {
-    String contentType = call.exchange().header("Content-Type").orElse("");
-    if (!contentType.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
-      throw OutcomeException.notSupported(
-          415, "A patch of type \"" + contentType + "\" is not applied here: send " + TYPE);
-    }
-    byte[] patch = call.exchange().readBody();
+    PatchText patch = PatchText.of(call, call.exchange().readBody());
     if (!conditional) {
       apply(call, call.resourceId(), patch);
       return;
@@ -67,7 +60,7 @@ public final class Patch implements Interaction {
     }
   }
 
-  private static void apply(Call call, ResourceId id, byte[] patch) throws IOException {
+  private static void apply(Call call, ResourceId id, PatchText patch) throws IOException {
     for (int i = 0; i < TRIES; i++) {
       StoredDocument document =
           call.resources()
@@ -78,8 +71,7 @@ public final class Patch implements Interaction {
       }
       Resources.checkVersion(id, Optional.of(document), call.ifMatch());
       ResourceText current = ResourceText.of(id, document);
-      IncomingResource patched =
-          call.resources().check(JsonPatch.apply(current.json(), patch), LinkSink.NONE);
+      IncomingResource patched = call.resources().check(patch.apply(current.json()), LinkSink.NONE);
       Create.checkType(patched, id.type());
       Update.checkId(patched, id);
       String version = current.rev().toString();
