@@ -37,6 +37,8 @@ import org.skerry.fhir.rest.Read;
 import org.skerry.fhir.rest.Update;
 import org.skerry.fhir.rest.Validate;
 import org.skerry.fhir.rest.VersionRead;
+import org.skerry.fhir.rest.binary.ReadBinary;
+import org.skerry.fhir.rest.binary.WriteBinary;
 import org.skerry.fhir.rest.history.FeedHistory;
 import org.skerry.fhir.rest.history.InstanceHistory;
 import org.skerry.fhir.rest.patch.Patch;
@@ -101,10 +103,10 @@ final class FhirServer implements AutoCloseable {
   private Interaction make(FhirInteraction interaction, FhirSurroundings surroundings) {
     return switch (interaction) {
       case METADATA -> new Metadata(surroundings.version());
-      case READ -> new Read();
-      case VERSION_READ -> new VersionRead();
-      case CREATE -> new Create();
-      case UPDATE -> new Update();
+      case READ -> new ReadBinary(new Read());
+      case VERSION_READ -> new ReadBinary(new VersionRead());
+      case CREATE -> new WriteBinary(new Create(), surroundings.attachmentBytes());
+      case UPDATE -> new WriteBinary(new Update(), surroundings.attachmentBytes());
       case DELETE -> new Delete();
       case SEARCH, SEARCH_BY_FORM -> new Search();
       case SYSTEM_SEARCH, SYSTEM_SEARCH_BY_FORM -> new SystemSearch();

@@ -201,7 +201,7 @@ final class Transaction {
             before.map(document -> document.winner().rev()),
             false,
             body.body(),
-            current.map(Resources::attachments).orElse(List.of()));
+            Resources.attachments(id, body.body(), current));
     return Optional.of(new Planned(write, edit, current.isPresent() ? 200 : 201));
   }
 

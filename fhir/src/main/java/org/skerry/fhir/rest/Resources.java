@@ -1,6 +1,7 @@
 package org.skerry.fhir.rest;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.attachment.AttachmentInput;
@@ -8,6 +9,7 @@ import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.NewRevision;
 import org.skerry.database.WriteResult;
+import org.skerry.document.AttachmentRef;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.Body;
 import org.skerry.fhir.audit.Action;
@@ -15,6 +17,7 @@ import org.skerry.fhir.audit.Trail;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.IncomingResource;
+import org.skerry.fhir.resource.Json;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
 import org.skerry.fhir.resource.StampedBody;
@@ -32,6 +35,9 @@ import org.skerry.store.StoredRevision;
 
 /** The resources of one database, in somebody's name. Used by one thread. */
 public final class Resources {
+  /** The attachment that is the content of a Binary which was sent as it is. */
+  public static final String CONTENT = "content";
+
   /** An update without a version to match is tried again when somebody else wrote meanwhile. */
   private static final int TRIES = 20;
 
@@ -136,11 +142,25 @@ public final class Resources {
    * @throws OutcomeException 412 when another is
    */
   public Outcome update(ResourceId id, IncomingResource resource, Optional<String> expected) {
+    return update(id, resource, expected, Optional.empty());
+  }
+
+  /**
+   * Writes a new version, or creates the resource.
+   *
+   * @param content in the place of the one it has; nothing keeps that
+   * @throws OutcomeException 412 when another version than the expected one is current
+   */
+  public Outcome update(
+      ResourceId id,
+      IncomingResource resource,
+      Optional<String> expected,
+      Optional<AttachmentInput.Stored> content) {
     StampedBody body = body(resource, id);
     for (int i = 0; i < TRIES; i++) {
       Optional<StoredDocument> before = find(id);
       checkVersion(id, before, expected);
-      Optional<Outcome> outcome = write(id, body, before);
+      Optional<Outcome> outcome = write(id, body, before, content);
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -158,15 +178,26 @@ public final class Resources {
     Optional<String> current =
         before.flatMap(Resources::live).map(revision -> revision.rev().toString());
     return current.equals(Optional.of(version))
-        ? write(id, body(resource, id), before)
+        ? write(id, body(resource, id), before, Optional.empty())
         : Optional.empty();
   }
 
   /** Writes on top of what was seen; nothing when somebody else wrote meanwhile. */
   private Optional<Outcome> write(
-      ResourceId id, StampedBody body, Optional<StoredDocument> before) {
+      ResourceId id,
+      StampedBody body,
+      Optional<StoredDocument> before,
+      Optional<AttachmentInput.Stored> content) {
     Optional<StoredRevision> current = before.flatMap(Resources::live);
-    if (current.isPresent() && body.saysSameAs(current.get().body())) {
+    List<AttachmentRef> attachments = attachments(id, body.body(), current, content);
+    boolean same =
+        current.isPresent()
+            && body.saysSameAs(current.get().body())
+            && attachments.stream()
+                .map(AttachmentRef::digest)
+                .toList()
+                .equals(current.get().attachments().stream().map(AttachmentRef::digest).toList());
+    if (same) {
       return Optional.of(new Outcome.Unchanged(before.orElseThrow()));
     }
     NewRevision edit =
@@ -175,7 +206,7 @@ public final class Resources {
             current.map(StoredRevision::rev),
             false,
             body.body(),
-            current.map(Resources::attachments).orElse(List.of()));
+            inputs(attachments));
     WriteResult result = write(edit);
     if (result instanceof WriteResult.Conflict) {
       return Optional.empty();
@@ -184,12 +215,7 @@ public final class Resources {
     trail.wrote(current.isEmpty() ? Action.CREATE : Action.UPDATE, id, rev, body.body());
     return Optional.of(
         new Outcome.Written(
-            new StoredRevision(
-                rev,
-                false,
-                body.body(),
-                current.map(StoredRevision::attachments).orElse(List.of())),
-            current.isEmpty()));
+            new StoredRevision(rev, false, body.body(), attachments), current.isEmpty()));
   }
 
   /**
@@ -226,11 +252,35 @@ public final class Resources {
     return new NewRevision(id.document(), Optional.of(parent), true, body, List.of());
   }
 
-  /** Attachments that came by the document API stay with their document. */
-  public static List<AttachmentInput> attachments(StoredRevision revision) {
-    return revision.attachments().stream()
-        .map(ref -> (AttachmentInput) new AttachmentInput.Stored(ref))
-        .toList();
+  /**
+   * What is attached to the next version: what is attached now, since attachments that came by the
+   * document API stay with their document; but one content alone.
+   */
+  public static List<AttachmentInput> attachments(
+      ResourceId id, Body body, Optional<StoredRevision> current) {
+    return inputs(attachments(id, body, current, Optional.empty()));
+  }
+
+  private static List<AttachmentRef> attachments(
+      ResourceId id,
+      Body body,
+      Optional<StoredRevision> current,
+      Optional<AttachmentInput.Stored> content) {
+    boolean replaced =
+        content.isPresent()
+            || id.type().equals("Binary") && Json.object(body.json()).value("data").isPresent();
+    List<AttachmentRef> refs = new ArrayList<>();
+    for (AttachmentRef ref : current.map(StoredRevision::attachments).orElse(List.of())) {
+      if (!replaced || !ref.name().equals(CONTENT)) {
+        refs.add(ref);
+      }
+    }
+    content.ifPresent(input -> refs.add(input.ref()));
+    return refs;
+  }
+
+  private static List<AttachmentInput> inputs(List<AttachmentRef> refs) {
+    return refs.stream().map(ref -> (AttachmentInput) new AttachmentInput.Stored(ref)).toList();
   }
 
   /** The winner's content unless it is a tombstone. */

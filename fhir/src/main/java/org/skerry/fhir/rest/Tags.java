@@ -25,7 +25,8 @@ public final class Tags {
   }
 
   /** Whether the client has the version already. */
-  static boolean clientHas(Exchange exchange, String version, Optional<Instant> lastUpdated) {
+  public static boolean clientHas(
+      Exchange exchange, String version, Optional<Instant> lastUpdated) {
     Optional<String> tags = exchange.header("If-None-Match");
     if (tags.isPresent()) {
       for (String tag : tags.get().split(",")) {

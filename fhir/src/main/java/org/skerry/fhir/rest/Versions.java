@@ -6,10 +6,11 @@ import org.skerry.fhir.resource.ResourceText;
 import org.skerry.http.AnswerHead;
 
 /** The headers that tell a version. */
-final class Versions {
+public final class Versions {
   private Versions() {}
 
-  static List<AnswerHead.Header> headers(ResourceText resource) {
+  /** The version's tag, and when it was written. */
+  public static List<AnswerHead.Header> headers(ResourceText resource) {
     List<AnswerHead.Header> headers = new ArrayList<>(3);
     headers.add(new AnswerHead.Header("ETag", resource.tag()));
     resource
@@ -19,7 +20,7 @@ final class Versions {
   }
 
   /** The same, with where the version is found. */
-  static List<AnswerHead.Header> headers(ResourceText resource, String base) {
+  public static List<AnswerHead.Header> headers(ResourceText resource, String base) {
     List<AnswerHead.Header> headers = headers(resource);
     headers.add(
         new AnswerHead.Header(

@@ -11,6 +11,7 @@ import org.skerry.document.AttachmentRef.Encoding;
 import org.skerry.document.DocId;
 import org.skerry.http.Answer;
 import org.skerry.http.AnswerHead;
+import org.skerry.http.ByteRange;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.couch.DatabaseEndpoint;

@@ -1,9 +1,8 @@
-package org.skerry.http.couch.document;
+package org.skerry.http;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.skerry.http.HttpProblem;
 
 /**
  * One range of bytes (RFC 9110, section 14).
@@ -11,16 +10,17 @@ import org.skerry.http.HttpProblem;
  * @param from the first byte
  * @param to the last byte, included
  */
-record ByteRange(long from, long to) {
+public record ByteRange(long from, long to) {
   private static final Pattern ONE =
       Pattern.compile("bytes\\s*=\\s*(\\d{0,18})\\s*-\\s*(\\d{0,18})\\s*");
 
-  long length() {
+  /** How many bytes it has. */
+  public long length() {
     return to - from + 1;
   }
 
   /** {@code Content-Range} for this range of so many bytes. */
-  String of(long total) {
+  public String of(long total) {
     return "bytes " + from + "-" + to + "/" + total;
   }
 
@@ -31,7 +31,7 @@ record ByteRange(long from, long to) {
    * @param total bytes that there are
    * @throws HttpProblem 416 when no byte of the range exists
    */
-  static Optional<ByteRange> parse(String header, long total) {
+  public static Optional<ByteRange> parse(String header, long total) {
     Matcher parts = ONE.matcher(header.strip());
     if (!parts.matches() || parts.group(1).isEmpty() && parts.group(2).isEmpty()) {
       return Optional.empty();

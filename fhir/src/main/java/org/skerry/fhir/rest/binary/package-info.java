@@ -1,0 +1,9 @@
+/**
+ * Binary resources whose content is sent and read as it is, without being a resource
+ * (http://hl7.org/fhir/R4/binary.html#rest): the content is an attachment of the document, and
+ * streams in bounded memory, whatever its size.
+ */
+@NullMarked
+package org.skerry.fhir.rest.binary;
+
+import org.jspecify.annotations.NullMarked;
