@@ -120,6 +120,7 @@ final class Drafting {
     RowWriter writer = writers.of(connection, stands.table(), stands.relation());
     Row row = previous.isPresent() ? stands.values() : filled(connection, stands);
     Rendered rendered = writer.render(row, recognition::name, previous.map(Content::body));
+    String hash = rendered.hash();
     boolean deleted = SoftDeletion.isDeleted(stands.table(), row);
     Content content =
         new Content(
@@ -127,20 +128,20 @@ final class Drafting {
             rendered.body(previous.map(Content::body)),
             previous.map(Content::attachments).orElse(List.of()));
     if (entry.rev().isPresent()) {
-      if (isSaid(entry, previous, rendered, deleted)) {
-        unchanged(entry.showing(stands.row().id(), entry.rev().get(), rendered.hash()));
+      if (isSaid(entry, previous, rendered, hash, deleted)) {
+        unchanged(entry.showing(stands.row().id(), entry.rev().get(), hash));
       } else {
-        change(stands.row(), entry, content, rendered.hash());
+        change(stands.row(), entry, content, hash);
       }
       return;
     }
     Optional<Documents.Winner> winner = Optional.ofNullable(winners.get(DocId.of(entry.name())));
     if (winner.filter(there -> says(there.content(), rendered.members(), deleted)).isPresent()) {
-      unchanged(entry.showing(stands.row().id(), winner.get().rev(), rendered.hash()));
+      unchanged(entry.showing(stands.row().id(), winner.get().rev(), hash));
     } else if (deleted && winner.isEmpty()) {
       unchanged++;
     } else {
-      change(stands.row(), entry, content, rendered.hash());
+      change(stands.row(), entry, content, hash);
     }
   }
 
@@ -156,16 +157,15 @@ final class Drafting {
   }
 
   private static boolean isSaid(
-      Entry entry, Optional<Content> previous, Rendered rendered, boolean deleted) {
+      Entry entry, Optional<Content> previous, Rendered rendered, String hash, boolean deleted) {
     if (previous.isEmpty()) {
       // Compaction took its body; the hash is of what the row said then.
-      return !deleted && rendered.hash().equals(entry.hash());
+      return !deleted && hash.equals(entry.hash());
     }
     // A row that was hidden stays hidden, whatever else is written into it.
     return previous.get().deleted() && deleted
         || previous.get().deleted() == deleted
-            && (rendered.hash().equals(entry.hash())
-                || says(previous.get(), rendered.members(), deleted));
+            && (hash.equals(entry.hash()) || says(previous.get(), rendered.members(), deleted));
   }
 
   private static boolean says(Content content, Map<String, String> members, boolean deleted) {

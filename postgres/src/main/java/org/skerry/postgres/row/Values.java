@@ -9,12 +9,12 @@ import org.skerry.postgres.mapping.Kind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** PostgreSQL's texts as JSON's, and back. */
 final class Values {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final HexFormat HEX = HexFormat.of();
+  private static final HexFormat ESCAPES = HEX.withUpperCase();
 
   /** JSON's grammar for numbers; PostgreSQL also says NaN and Infinity. */
   private static final Pattern NUMBER =
@@ -53,7 +53,27 @@ final class Values {
 
   /** JSON's string of a text. */
   static String quoted(String text) {
-    return JsonNodeFactory.instance.stringNode(text).toString();
+    StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> json.append("\\\"");
+        case '\\' -> json.append("\\\\");
+        case '\n' -> json.append("\\n");
+        case '\r' -> json.append("\\r");
+        case '\t' -> json.append("\\t");
+        case '\b' -> json.append("\\b");
+        case '\f' -> json.append("\\f");
+        default -> {
+          if (c < ' ') {
+            json.append("\\u00").append(ESCAPES.toHighHexDigit(c)).append(ESCAPES.toLowHexDigit(c));
+          } else {
+            json.append(c);
+          }
+        }
+      }
+    }
+    return json.append('"').toString();
   }
 
   private static boolean isTrue(String text) {
