@@ -95,6 +95,20 @@ public record ReplicationSpec(
         checkpointInterval);
   }
 
+  /** The same from the start, whatever was passed before, and without noting how far it came. */
+  public ReplicationSpec withoutCheckpoints() {
+    return new ReplicationSpec(
+        source,
+        target,
+        selection,
+        live,
+        createTarget,
+        winnersOnly,
+        sinceSeq,
+        false,
+        checkpointInterval);
+  }
+
   /** The same in somebody's name: databases of this node are read and written by that author. */
   public ReplicationSpec by(Author author) {
     return new ReplicationSpec(

@@ -32,6 +32,7 @@ import org.skerry.replication.Surroundings;
 import org.skerry.replication.peer.LocalPeer;
 import org.skerry.replication.schedule.Schedule;
 import org.skerry.replication.schedule.StoredRefusals;
+import org.skerry.replication.site.SiteCheck;
 import org.skerry.script.Scripts;
 import org.skerry.server.backup.Backup;
 import org.skerry.server.settings.Settings;
@@ -192,6 +193,7 @@ public final class Node implements AutoCloseable {
                 access.administration(source, this::takeCertificates))
             .running(designs)
             .with(subsets, keeper)
+            .with(new SiteCheck(schedule::wanted, peers, replicator))
             .with(fullText);
     indexes.serve(api);
     upkeep.begin(api, databases, replicator);

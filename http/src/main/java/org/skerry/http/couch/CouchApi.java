@@ -21,12 +21,14 @@ import org.skerry.http.couch.nouveau.NouveauRoutes;
 import org.skerry.http.couch.schedule.ScheduleRoutes;
 import org.skerry.http.couch.stats.StatsRoutes;
 import org.skerry.http.couch.subset.SubsetRoutes;
+import org.skerry.http.couch.subset.VerifyRoutes;
 import org.skerry.http.couch.upkeep.UpkeepRoutes;
 import org.skerry.http.couch.view.ViewRoutes;
 import org.skerry.index.Indexes;
 import org.skerry.mango.Mango;
 import org.skerry.replication.Replicator;
 import org.skerry.replication.schedule.Schedule;
+import org.skerry.replication.site.SiteCheck;
 import org.skerry.script.ScriptLimits;
 import org.skerry.script.Scripts;
 import org.skerry.search.FullText;
@@ -47,6 +49,7 @@ public final class CouchApi {
   private Optional<Conflicts> conflicts = Optional.empty();
   private Optional<SubsetKeeper> keeper = Optional.empty();
   private Optional<Subsetting> subsets = Optional.empty();
+  private Optional<SiteCheck> check = Optional.empty();
 
   /** The API over a node's databases, for a node that replicates nothing by itself. */
   public CouchApi(Databases databases, CouchSettings settings) {
@@ -141,6 +144,12 @@ public final class CouchApi {
     return this;
   }
 
+  /** Tells whether databases hold what their centres say; to be called before {@link #routes}. */
+  public CouchApi with(SiteCheck ofCentres) {
+    check = Optional.of(ofCentres);
+    return this;
+  }
+
   /** Keeps views there, and not in memory; they stay the caller's to close. */
   public CouchApi with(Views kept) {
     views = Optional.of(kept);
@@ -212,6 +221,7 @@ public final class CouchApi {
             upkeep.versions()));
     addOptional(routes);
     addSubsets(routes, mango, offered.indexes());
+    addVerification(routes, offered.indexes());
     return NotedRoutes.of(routes, context.administration());
   }
 
@@ -227,6 +237,18 @@ public final class CouchApi {
               mango,
               indexes));
     }
+  }
+
+  private void addVerification(List<Route> routes, Indexes indexes) {
+    check.ifPresent(
+        known ->
+            routes.addAll(
+                VerifyRoutes.of(
+                    context.access()::serverAdmin,
+                    known,
+                    context.databases(),
+                    indexes,
+                    context.administration())));
   }
 
   /** What a node may have been made without. */

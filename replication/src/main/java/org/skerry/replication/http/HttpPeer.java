@@ -3,6 +3,7 @@ package org.skerry.replication.http;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.document.DocId;
+import org.skerry.fingerprint.Side;
 import org.skerry.replication.http.Calls.Answer;
 import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.ChangesQuery;
@@ -171,6 +172,11 @@ final class HttpPeer implements Peer {
           }
           return instance(good(request, answer).json());
         });
+  }
+
+  @Override
+  public Optional<Side> fingerprints() {
+    return Optional.of(new RemoteSide(calls));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.skerry.replication.peer;
 
 import java.util.List;
 import java.util.Optional;
+import org.skerry.fingerprint.Side;
 import org.skerry.store.RevisionQuery;
 
 /**
@@ -105,6 +106,11 @@ public interface Peer extends AutoCloseable {
    */
   default Peer asSite(String site) {
     return this;
+  }
+
+  /** What tells in a few exchanges whether both ends hold the same; nothing where it is unknown. */
+  default Optional<Side> fingerprints() {
+    return Optional.empty();
   }
 
   /** Lets go of connections. Others that use the same database are not disturbed. */

@@ -149,6 +149,25 @@ public final class Schedule implements AutoCloseable {
     return found.stream().findFirst();
   }
 
+  /** What the node's documents ask for, as far as they can be understood. */
+  public List<ReplicationSpec> wanted() {
+    List<ReplicationSpec> found = new ArrayList<>();
+    for (String name : databases.names()) {
+      if (isReplicator(name)) {
+        databases
+            .find(name)
+            .ifPresent(
+                database ->
+                    visit(
+                        database,
+                        body ->
+                            ReplicatorDocument.spec(ReplicatorDocument.tree(body.json()))
+                                .ifPresent(found::add)));
+      }
+    }
+    return List.copyOf(found);
+  }
+
   private static void visit(Database database, Consumer<Body> visitor) {
     database
         .store()

@@ -1,0 +1,48 @@
+package org.skerry.server;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.skerry.fingerprint.Comparison;
+import org.skerry.fingerprint.Difference;
+
+/** Shows people in what two databases differ. */
+record DifferencesOut(PrintWriter out) {
+  void show(Comparison.Result result) {
+    if (result.equal()) {
+      out.println("equal");
+      return;
+    }
+    for (Difference one : result.differences()) {
+      out.println(one.id());
+      out.println("  here   " + leaves(one.here()));
+      out.println("  centre " + leaves(one.there()));
+      out.println("  " + advice(one));
+    }
+    String more = result.complete() ? "" : "more than ";
+    out.println(more + result.differences().size() + " documents differ");
+  }
+
+  void refused(long count) {
+    if (count > 0) {
+      out.println(count + " documents were refused: see _scheduler/refused of the node");
+    }
+  }
+
+  void say(String text) {
+    out.println(text);
+  }
+
+  private static String leaves(List<String> leaves) {
+    return leaves.isEmpty() ? "not there, or deleted" : String.join(", ", leaves);
+  }
+
+  private static String advice(Difference one) {
+    if (one.here().isEmpty()) {
+      return "the site has to pull it";
+    }
+    if (one.there().isEmpty()) {
+      return "the site has to push it; or it left the subset, and the site has to pull that";
+    }
+    return "both have to replicate, in both directions";
+  }
+}
