@@ -36,6 +36,7 @@ export const pages = [
   { route: "/exchange", title: msg("exchange.title"), icon: "refresh", nav: true, admin: true, load: () => import("./exchange/exchange.js") },
   { route: "/exchange/messages", title: msg("exchange.messages"), load: () => import("./exchange/messages.js") },
   { route: "/exchange/messages/:uuid", title: msg("exchange.message"), load: () => import("./exchange/message.js") },
+  { route: "/sites/centres", title: msg("sites.centres.title"), load: () => import("./sites/centres.js") },
   { route: "/config", title: msg("config.title"), icon: "settings", nav: true, admin: true, load: () => import("./config/config.js") },
   { route: "/figures", title: msg("figures.title"), icon: "chart", nav: true, admin: true, load: () => import("./figures/figures.js") },
 ];

@@ -5,10 +5,10 @@ import { html, useState } from "../../core/html.js";
 import { api, json } from "../../core/api.js";
 import { msg, t } from "../../core/language.js";
 import { useLoad } from "../../core/load.js";
-import { goInstead } from "../../core/routes.js";
+import { goInstead, link } from "../../core/routes.js";
 import { forAdmins } from "../../parts/admins-only.js";
 import { Badge } from "../../parts/badge.js";
-import { Button } from "../../parts/button.js";
+import { Button, LinkButton } from "../../parts/button.js";
 import { DataTable } from "../../parts/data-table.js";
 import { Empty } from "../../parts/empty.js";
 import { Choice, Field } from "../../parts/field.js";
@@ -51,6 +51,7 @@ function Sites({ query }) {
   const words = query.find ?? "";
   const show = (change) => goInstead("/sites", {}, { find: words || undefined, db: query.db, ...change });
   const actions = html`
+    <${LinkButton} icon="network" href=${link("/sites/centres")}>${t("sites.centres.title")}<//>
     <${Button} icon="plus" onClick=${() => setPlacing({})}>${t("sites.place.create")}<//>
     <${Button} kind="main" icon="plus" onClick=${() => setEditing({})}>${t("sites.create")}<//>
   `;
