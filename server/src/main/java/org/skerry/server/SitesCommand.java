@@ -234,6 +234,33 @@ final class SitesCommand extends NodeCommand {
     return grant("DELETE", database, site, id, auth, "released " + id + " of " + site);
   }
 
+  @Command(
+      name = "fetched",
+      mixinStandardHelpOptions = true,
+      description = "Lists what a site fetched and has not released.")
+  int fetched(
+      @Parameters(paramLabel = "DATABASE", description = DATABASE) String database,
+      @Parameters(paramLabel = "SITE", description = "The site's id.") String site,
+      @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
+      throws IOException, InterruptedException {
+    try (NodeClient client = client(database, "DATABASE", auth)) {
+      String path = "/_centre?limit=1000&site=" + NodeClient.encoded(site);
+      JsonNode page = get(client, path);
+      while (!page.path("documents").isEmpty()) {
+        String last = "";
+        for (JsonNode id : page.path("documents")) {
+          last = id.asString("");
+          out().println(last);
+        }
+        if (!page.path("more").asBoolean(false)) {
+          break;
+        }
+        page = get(client, path + "&after=" + NodeClient.encoded(last));
+      }
+      return 0;
+    }
+  }
+
   private int grant(
       String method, String database, String site, String id, @Nullable Path auth, String done)
       throws IOException, InterruptedException {

@@ -113,7 +113,11 @@ class SitesCommandTest {
     assertThat(sites("fetch", clinic, "shore", "nothing")).isEqualTo(Main.FAILED);
     assertThat(sites("show", url, "shore", "--in", "clinic")).isZero();
     assertThat(out.toString()).containsPattern("documents: [0-2]");
+    assertThat(sites("fetched", clinic, "shore")).isZero();
+    assertThat(out.toString().strip()).isEqualTo("p1");
     assertThat(sites("release", clinic, "shore", "p1")).isZero();
+    assertThat(sites("fetched", clinic, "shore")).isZero();
+    assertThat(out.toString()).isEmpty();
     assertThat(scope("remove", clinic)).isZero();
     assertThat(scope("show", clinic)).isEqualTo(Main.FAILED);
   }

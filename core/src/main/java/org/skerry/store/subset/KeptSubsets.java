@@ -1,6 +1,7 @@
 package org.skerry.store.subset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,21 @@ public final class KeptSubsets implements Subsets {
   /** Whether a record is the one that says that subsets are kept. */
   public static boolean saysKept(byte[] key) {
     return key.length == SubsetKeys.KEPT.length && key[0] == SubsetKeys.KEPT[0];
+  }
+
+  /**
+   * Whose scope a record is, if it is one: for stores that keep it with the document. Nobody walks
+   * over those.
+   */
+  public static Optional<DocId> scopeOf(byte[] key) {
+    return key[0] == SubsetKeys.SCOPE
+        ? Optional.of(DocId.ofStored(Arrays.copyOfRange(key, 1, key.length)))
+        : Optional.empty();
+  }
+
+  /** The key of a document's scope. */
+  public static byte[] scopeKey(DocId id) {
+    return SubsetKeys.scope(id);
   }
 
   /** Whether a record is one that says that documents have to follow. */
@@ -109,6 +125,15 @@ public final class KeptSubsets implements Subsets {
           Optional<SubsetDraft.Document> document = draft.document(id);
           document.ifPresent(found -> new SubsetChanges(draft).grant(found, feed, granted));
           return document.isPresent();
+        });
+  }
+
+  @Override
+  public void granted(int feed, Optional<DocId> behind, Predicate<DocId> visitor) {
+    read(
+        reads -> {
+          reads.granted(feed, behind, visitor);
+          return true;
         });
   }
 

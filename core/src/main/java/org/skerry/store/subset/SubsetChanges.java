@@ -249,6 +249,7 @@ public final class SubsetChanges {
       draft.put(SubsetKeys.scope(id), ScopeRecord.encode(now));
     }
     relabel(id, before.united().labels(), now.united().labels());
+    list(id, before.granted(), now.granted());
     boolean concerned =
         !now.audience().equals(before.audience())
             || !now.granted().equals(before.granted())
@@ -257,6 +258,16 @@ public final class SubsetChanges {
       lead(Label.document(id), Meaning.DEPTH);
     }
     return concerned;
+  }
+
+  /** What a site was given can be listed. */
+  private void list(DocId id, Audience old, Audience now) {
+    old.without(now)
+        .iterator()
+        .forEachRemaining((int feed) -> draft.delete(SubsetKeys.granted(feed, id.utf8())));
+    now.without(old)
+        .iterator()
+        .forEachRemaining((int feed) -> draft.put(SubsetKeys.granted(feed, id.utf8()), NOTHING));
   }
 
   private void relabel(DocId id, Set<Label> old, Set<Label> now) {

@@ -16,6 +16,7 @@ import org.skerry.document.DocId;
  *   s id                   → {@link Scope}: labels, audience, what is special about feeds
  *   f feed (4) | seq (8)   → flags, urgency, id: a row of a feed
  *   m feed (4) | id        → flags: a member of a subset
+ *   g feed (4) | id        → nothing: a document that the site has whatever its labels say
  *   l label | id           → nothing: a document that has the label
  *   r id                   → nothing: some document has this one's label
  *   a label                → {@link Audience} of a place's label
@@ -28,6 +29,7 @@ final class SubsetKeys {
   static final byte[] KEPT = {'k'};
   static final byte[] NEXT_FEED = {'N'};
   static final byte[] TASKS = {'t'};
+  static final byte SCOPE = 's';
 
   private static final int FEED = 1 + Integer.BYTES;
 
@@ -71,6 +73,15 @@ final class SubsetKeys {
 
   static DocId memberOf(byte[] key) {
     return DocId.ofStored(Arrays.copyOfRange(key, FEED, key.length));
+  }
+
+  static byte[] granted(int feed, byte[] id) {
+    return ByteBuffer.allocate(FEED + id.length).put((byte) 'g').putInt(feed).put(id).array();
+  }
+
+  /** Whose document a record of that kind names. */
+  static DocId grantedOf(byte[] key) {
+    return memberOf(key);
   }
 
   static byte[] audience(Label label) {

@@ -3,6 +3,7 @@ package org.skerry.store.subset;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.skerry.document.DocId;
@@ -152,6 +153,21 @@ public final class SubsetReads {
           return;
         }
         members.advance();
+      }
+    }
+  }
+
+  void granted(int feed, Optional<DocId> behind, Predicate<DocId> visitor) {
+    byte[] prefix = SubsetKeys.granted(feed, new byte[0]);
+    // Behind an id stands first that id with a byte more.
+    byte[] from =
+        behind
+            .map(id -> SubsetKeys.granted(feed, Arrays.copyOf(id.utf8(), id.utf8().length + 1)))
+            .orElse(prefix);
+    try (OrderedCursor granted = view.cursor()) {
+      boolean more = granted.seek(from);
+      while (more && SubsetKeys.startsWith(granted.key(), prefix)) {
+        more = visitor.test(SubsetKeys.grantedOf(granted.key())) && granted.next();
       }
     }
   }

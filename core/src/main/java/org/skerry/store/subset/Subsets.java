@@ -3,6 +3,7 @@ package org.skerry.store.subset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.skerry.document.DocId;
@@ -64,6 +65,9 @@ public interface Subsets {
    * @return whether there is such a document
    */
   boolean grant(int feed, DocId id, boolean granted);
+
+  /** Visits the documents that were granted to a site, behind an id, by id. */
+  void granted(int feed, Optional<DocId> behind, Predicate<DocId> visitor);
 
   /**
    * Lets documents follow what changed of their labels; durable on return.

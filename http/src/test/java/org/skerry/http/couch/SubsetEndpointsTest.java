@@ -8,6 +8,7 @@ import static org.skerry.http.couch.SitesNode.SHORE;
 import static org.skerry.http.couch.SitesNode.texts;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,37 @@ class SubsetEndpointsTest {
             "/care/_centre/_find",
             "{\"selector\":{\"many\":1},\"limit\":100,\"bookmark\":" + page.path("bookmark") + "}");
     assertThat(rest.path("docs").size()).isEqualTo(50);
+  }
+
+  private List<String> fetched(String user, String query) {
+    List<String> ids = new ArrayList<>();
+    sites
+        .json(user, "/care/_centre" + query)
+        .path("documents")
+        .forEach(id -> ids.add(id.asString()));
+    return ids;
+  }
+
+  @Test
+  void whatIsFetchedIsListedUntilItIsReleasedOrPurged() {
+    assertThat(fetched(HILL, "")).isEmpty();
+    for (String id : new String[] {"q1", "lost", "m1"}) {
+      assertThat(sites.send(HILL, "PUT", "/care/_centre/" + id, "").statusCode()).isEqualTo(201);
+    }
+    assertThat(fetched(HILL, "")).containsExactly("lost", "m1", "q1");
+    assertThat(fetched(HILL, "?limit=2")).containsExactly("lost", "m1");
+    assertThat(sites.json(HILL, "/care/_centre?limit=2").path("more").asBoolean()).isTrue();
+    assertThat(fetched(HILL, "?limit=2&after=m1")).containsExactly("q1");
+    assertThat(fetched(ADMIN, "?site=hill")).hasSize(3);
+    assertThat(fetched(SHORE, "")).isEmpty();
+    for (String query : new String[] {"?limit=0", "?limit=1001", "?limit=x", "?after=_x"}) {
+      assertThat(sites.get(HILL, "/care/_centre" + query).statusCode()).as(query).isEqualTo(400);
+    }
+    assertThat(sites.get(ALL, "/care/_centre").statusCode()).isEqualTo(403);
+    assertThat(sites.get(SHORE, "/care/_centre?site=hill").statusCode()).isEqualTo(403);
+    sites.send(HILL, "DELETE", "/care/_centre/lost", "");
+    sites.post(ADMIN, "/care/_purge", "{\"m1\":[\"" + sites.rev("m1") + "\"]}");
+    assertThat(fetched(HILL, "")).containsExactly("q1");
   }
 
   @Test

@@ -67,11 +67,20 @@ class SitesIT extends ConsoleCase {
     admin("PUT", "/_sites/shore", "{\"name\":\"Shore\"}");
     admin("PUT", "/care/p1", "{\"type\":\"patient\",\"at\":\"shore\"}");
     admin("PUT", "/care/n1", "{\"type\":\"note\",\"of\":\"p1\"}");
+    admin("PUT", "/_sites/cape", "{\"name\":\"Cape\",\"search\":true}");
+    admin("PUT", "/care/_centre/p1?site=cape", "");
     signIn("/sites");
     field("State in database").selectOption("care");
     assertThat(row("Shore")).containsText("2 documents");
     assertThat(row("Shore")).containsText("no device yet");
     inspect("sites-state");
+    button("What cape fetched").click();
+    assertThat(dialog()).containsText("p1");
+    inspect("sites-fetched");
+    button("Release p1").click();
+    assertThat(dialog()).containsText("It has fetched nothing.");
+    page().keyboard().press("Escape");
+    admin("DELETE", "/_sites/cape?rev=" + rev("/_sites/cape"), "");
     admin("DELETE", "/_sites/shore?rev=" + rev("/_sites/shore"), "");
   }
 

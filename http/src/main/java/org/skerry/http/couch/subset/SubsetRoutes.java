@@ -38,6 +38,7 @@ public final class SubsetRoutes {
             Method.POST,
             "/{db}/_centre/_find",
             access.member(new SearchCentre(desk, mango, administration))),
+        new Route(Method.GET, "/{db}/_centre", access.member(new ListGranted(desk))),
         new Route(Method.PUT, "/{db}/_centre/{doc*}", grant),
         new Route(Method.DELETE, "/{db}/_centre/{doc*}", grant),
         new Route(Method.GET, "/{db}/_scope", access.memberOfAll(new ReadScope())),

@@ -5,6 +5,7 @@ import { api } from "../../core/api.js";
 import { formatNumber, t, tn } from "../../core/language.js";
 import { useLoad } from "../../core/load.js";
 import { Badge } from "../../parts/badge.js";
+import { Fetched } from "./fetched.js";
 
 export function SiteState({ db, site }) {
   const { value, problem } = useLoad((signal) => api.get([db, "_subset"], { query: { site }, signal }), [db, site]);
@@ -21,6 +22,7 @@ export function SiteState({ db, site }) {
       ${value.checkpoints.length === 0
         ? html` · ${t("sites.state.never")}`
         : html` · ${behind === 0 ? t("sites.state.all") : t("sites.state.behind", { count: formatNumber(behind) })}`}
+      ${value.search && html` <${Fetched} db=${db} site=${site} />`}
       ${value.following && html` <${Badge} kind="info">${t("sites.state.following")}<//>`}
     </span>
   `;
