@@ -37,6 +37,14 @@ final class DocumentDraft {
 
   private long ancestorsOf;
 
+  /** What sites get of it, when somebody asked. */
+  private @Nullable Optional<ScopeBytes> scope;
+
+  /** Whether it was found beside the head, and not in it. */
+  private boolean scopeAlone;
+
+  private boolean scopeChanged;
+
   /** What was written, for the subsets; empty where none are kept. */
   private final Map<RevId, SubsetChanges.Written> written = new HashMap<>(2);
 
@@ -207,6 +215,27 @@ final class DocumentDraft {
     return ancestors.contains(rev);
   }
 
+  /** What sites get of it, as the turns so far left it. */
+  Optional<ScopeBytes> scope() {
+    Optional<ScopeBytes> known = scope;
+    if (known == null) {
+      known = before == null ? Optional.empty() : before.scope();
+      if (known.isEmpty()) {
+        known = shelf.subsets().scopeAlone(id);
+        scopeAlone = known.isPresent();
+      }
+      scope = known;
+    }
+    return known;
+  }
+
+  /** From here on. */
+  void scope(Optional<ScopeBytes> now) {
+    scope();
+    scope = now;
+    scopeChanged = true;
+  }
+
   /** The document as the turns so far left it. */
   SubsetState state() {
     return new SubsetState(id, seq, StoredLeaf.leaves(leaves), branches.tree());
@@ -222,14 +251,33 @@ final class DocumentDraft {
   /** Puts head and row of the feed when the document changed. */
   void emit() {
     boolean changed = seq > (before == null ? 0 : before.seq());
-    if (!changed) {
-      return;
-    }
-    if (shelf.keepsSubsets()) {
+    if (changed && shelf.keepsSubsets()) {
       shelf.subsets().changes().changed(stateBefore(), state(), written);
     }
+    if (changed || scopeChanged) {
+      emit(changed, headScope());
+    }
+  }
+
+  /**
+   * What the head says of the scope from now on. One that stood alone moves into the head, where a
+   * scope counts before all others.
+   */
+  private Optional<ScopeBytes> headScope() {
+    if (scope == null) {
+      // Nobody asked: no subsets are kept.
+      return before == null ? Optional.empty() : before.scope();
+    }
+    boolean alone = leaves.isEmpty() && scope.isPresent();
+    if (alone || scopeAlone) {
+      shelf.subsets().putAlone(id, alone ? scope : Optional.empty());
+    }
+    return scope;
+  }
+
+  private void emit(boolean changed, Optional<ScopeBytes> headScope) {
     Group group = shelf.group();
-    if (before != null) {
+    if (changed && before != null) {
       shelf.count(before, -1);
       group.deleteOnlyPut(Family.CHANGES, Keys.sequence(shelf.number(), before.seq()));
     }
@@ -237,10 +285,12 @@ final class DocumentDraft {
       group.delete(Family.HEADS, Keys.document(shelf.number(), id));
       return;
     }
-    Head after = new Head(seq, leaves, branches.recent());
-    shelf.count(after, 1);
-    group.put(
-        Family.CHANGES, Keys.sequence(shelf.number(), seq), ChangeRow.encode(id, seq, leaves));
+    Head after = new Head(seq, leaves, branches.recent(), headScope);
+    if (changed) {
+      shelf.count(after, 1);
+      group.put(
+          Family.CHANGES, Keys.sequence(shelf.number(), seq), ChangeRow.encode(id, seq, leaves));
+    }
     group.put(Family.HEADS, Keys.document(shelf.number(), id), after.encode());
   }
 }

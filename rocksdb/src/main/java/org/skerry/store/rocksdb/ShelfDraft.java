@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.skerry.document.BlobId;
 import org.skerry.document.DocId;
 import org.skerry.store.Totals;
@@ -62,6 +63,11 @@ final class ShelfDraft {
 
   DocumentDraft document(DocId id) {
     return documents.computeIfAbsent(id, key -> new DocumentDraft(this, key));
+  }
+
+  /** The document, when a turn of this group already has to do with it. */
+  @Nullable DocumentDraft known(DocId id) {
+    return documents.get(id);
   }
 
   SubsetRecords subsets() {

@@ -51,6 +51,10 @@ final class SubsetRecords implements SubsetDraft {
   @Override
   @SuppressWarnings("ReferenceEquality") // An empty value is a value; the mark is one array.
   public byte @Nullable [] find(byte[] key) {
+    Optional<DocId> of = KeptSubsets.scopeOf(key);
+    if (of.isPresent()) {
+      return scope(of.get()).map(ScopeBytes::bytes).orElse(null);
+    }
     byte[] recent = changed.get(ByteBuffer.wrap(key));
     if (recent != null) {
       return recent == DELETED ? null : recent;
@@ -59,8 +63,43 @@ final class SubsetRecords implements SubsetDraft {
     return tables.find(Family.SUBSETS, tables.latest(), Keys.subset(shelf.number(), key));
   }
 
+  /**
+   * Not by a draft of its own, since whoever is only looked at stands in no batch: and this is
+   * asked while drafts are put into theirs.
+   */
+  private Optional<ScopeBytes> scope(DocId id) {
+    DocumentDraft known = shelf.known(id);
+    if (known != null) {
+      return known.scope();
+    }
+    Tables tables = shelf.tables();
+    byte[] head = tables.find(Family.HEADS, tables.latest(), Keys.document(shelf.number(), id));
+    Optional<ScopeBytes> scope = head == null ? Optional.empty() : Head.decodeScope(head);
+    return scope.or(() -> scopeAlone(id));
+  }
+
+  /** The scope of a document in whose head none stands. */
+  Optional<ScopeBytes> scopeAlone(DocId id) {
+    Tables tables = shelf.tables();
+    byte[] key = Keys.subset(shelf.number(), KeptSubsets.scopeKey(id));
+    return tables.get(Family.SUBSETS, tables.latest(), key).map(ScopeBytes::new);
+  }
+
+  /** Lets a scope stand alone, or no more. */
+  void putAlone(DocId id, Optional<ScopeBytes> scope) {
+    byte[] key = Keys.subset(shelf.number(), KeptSubsets.scopeKey(id));
+    scope.ifPresentOrElse(
+        bytes -> shelf.group().put(Family.SUBSETS, key, bytes.bytes()),
+        () -> shelf.group().delete(Family.SUBSETS, key));
+  }
+
   @Override
   public void put(byte[] key, byte[] value) {
+    Optional<DocId> of = KeptSubsets.scopeOf(key);
+    if (of.isPresent()) {
+      shelf.document(of.get()).scope(Optional.of(new ScopeBytes(value)));
+      return;
+    }
     shelf.group().put(Family.SUBSETS, Keys.subset(shelf.number(), key), value);
     kept |= KeptSubsets.saysKept(key);
     begins |= KeptSubsets.begins(key);
@@ -69,6 +108,11 @@ final class SubsetRecords implements SubsetDraft {
 
   @Override
   public void delete(byte[] key) {
+    Optional<DocId> of = KeptSubsets.scopeOf(key);
+    if (of.isPresent()) {
+      shelf.document(of.get()).scope(Optional.empty());
+      return;
+    }
     shelf.group().delete(Family.SUBSETS, Keys.subset(shelf.number(), key));
     note(key, DELETED);
   }

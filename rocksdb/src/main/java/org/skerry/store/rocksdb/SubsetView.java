@@ -1,9 +1,12 @@
 package org.skerry.store.rocksdb;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.skerry.document.DocId;
 import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.ordered.OrderedView;
+import org.skerry.store.subset.KeptSubsets;
 
 /** One database's records of subsets at one moment. One thread, which is inside the gate. */
 final class SubsetView implements OrderedView {
@@ -19,7 +22,17 @@ final class SubsetView implements OrderedView {
 
   @Override
   public byte @Nullable [] find(byte[] key) {
+    Optional<ScopeBytes> scope = KeptSubsets.scopeOf(key).flatMap(this::ofHead);
+    if (scope.isPresent()) {
+      return scope.get().bytes();
+    }
     return tables.find(Family.SUBSETS, view.options(), Keys.subset(number, key));
+  }
+
+  private Optional<ScopeBytes> ofHead(DocId id) {
+    return tables
+        .get(Family.HEADS, view.options(), Keys.document(number, id))
+        .flatMap(Head::decodeScope);
   }
 
   @Override

@@ -13,7 +13,7 @@
  * big-endian. Values begin with a version; each record's class draws its own.
  *
  * <pre>
- *   heads       db | id                    → Head: leaves and where their bodies are, recent history
+ *   heads       db | id                    → Head: leaves and where their bodies are, recent history, scope
  *   changes     db | seq                   → ChangeRow: id, leaves; each document once, at its last change
  *   bodies      db | seq of its write      → BodyRecord: attachments' names, body packed with a dictionary
  *   history     db | id | segment (4)      → History.Part: older revisions, and where their bodies are
