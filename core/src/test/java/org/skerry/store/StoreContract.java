@@ -115,4 +115,11 @@ public abstract class StoreContract {
       super(StoreContract.this::open);
     }
   }
+
+  @Nested
+  class SubsetReaders extends SubsetReadersContract {
+    SubsetReaders() {
+      super(StoreContract.this::open);
+    }
+  }
 }

@@ -57,6 +57,11 @@ final class SubsetDevice {
     return contents.get(rev);
   }
 
+  /** All that was ever read or written here. */
+  List<Body> bodies() {
+    return contents.values().stream().map(Content::body).toList();
+  }
+
   Body winner(String id) {
     return contents.get(tree(id).leaves().getFirst().rev()).body();
   }

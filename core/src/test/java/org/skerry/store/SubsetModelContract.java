@@ -22,4 +22,13 @@ abstract class SubsetModelContract extends ContractCase {
       new SubsetStory(store.create("story" + story).orElseThrow(), random).tell(STEPS);
     }
   }
+
+  /** Devices that know nothing of subsets, as {@link SubsetDeviceTest} has them by the hundred. */
+  @Test
+  void everyDeviceHasItsSubsetInTheEnd(SplittableRandom random) {
+    for (int journey = 0; journey < STORIES; journey++) {
+      DocumentStore lived = store.create("journey" + journey).orElseThrow();
+      new SubsetJourney(lived, random, journey % 2 == 0).live(STEPS / 2);
+    }
+  }
 }
