@@ -19,11 +19,14 @@ import org.skerry.database.ForeignRevision;
 import org.skerry.database.WriteResult;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.replication.peer.ChangesPage;
+import org.skerry.replication.peer.ChangesQuery;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.LocalLimits;
 import org.skerry.replication.peer.LocalPeer;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.Selection;
 import org.skerry.revision.RevId;
 import org.skerry.scope.ScopeRules;
 import org.skerry.store.PurgeRequest;
@@ -272,5 +275,39 @@ class SiteReplicationTest {
     centre.database().store().purge(List.of(new PurgeRequest(DocId.of("p1"), List.of(other))));
     pull();
     assertThat(clinic.fingerprint()).isEqualTo(centre.fingerprint());
+  }
+
+  @Test
+  void aLocalSiteThatHasNothingGetsTheMostUrgentFirst() {
+    centre
+        .database()
+        .scope(
+            Optional.of(
+                ScopeRules.parse(
+                    ValueReader.read(
+                        """
+                        {"rules":[{"site":"/at"},{"type":"alarm","urgency":1,"site":"/at"}]}\
+                        """
+                            .getBytes(StandardCharsets.UTF_8)))));
+    for (int i = 0; i < 6; i++) {
+      String type = i % 3 == 0 ? "alarm" : "note";
+      centre.edit("d" + i, "{\"type\":\"" + type + "\",\"at\":\"a\"}");
+    }
+    Peer source = asSite();
+    List<String> ids = new ArrayList<>();
+    String since = ChangesQuery.START;
+    for (boolean last = false; !last; ) {
+      ChangesPage page = source.changes(new ChangesQuery(since, 2, Selection.EVERYTHING, false));
+      page.rows().forEach(row -> ids.add(row.id()));
+      since = page.lastSeq();
+      last = page.last();
+    }
+    assertThat(ids).containsExactly("d3", "d0", "d5", "d4", "d2", "d1");
+    pull();
+    assertThat(clinic.fingerprint()).isEqualTo(centre.fingerprint());
+    centre.edit("d1", "{\"type\":\"note\",\"at\":\"a\",\"more\":1}");
+    assertThat(source.changes(new ChangesQuery(since, 9, Selection.EVERYTHING, false)).rows())
+        .map(row -> row.id())
+        .containsExactly("d1");
   }
 }

@@ -24,11 +24,14 @@ final class LocalChanges implements LiveChanges {
   /** Volatile, because another thread closes than the one that reads. */
   private volatile boolean closed;
 
-  LocalChanges(ChangesFeed feed, ChangesQuery query, ChangeFilter filter) {
+  /**
+   * @param since where to begin, which is usually the query's own position
+   */
+  LocalChanges(ChangesFeed feed, ChangesQuery query, ChangeFilter filter, Seq since) {
     this.feed = feed;
     this.filter = filter;
     this.query = query;
-    this.since = feed.tokens().parse(query.since());
+    this.since = since;
   }
 
   /** Reads what stands behind the position, and moves it. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.skerry.audit.AuditLog;
+import org.skerry.changes.ChangeFilter;
 import org.skerry.changes.InvalidSinceException;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
@@ -21,6 +22,7 @@ import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.RevisionQuery;
+import org.skerry.store.Seq;
 import org.skerry.store.StoreException;
 import org.skerry.store.subset.Echo;
 import org.skerry.store.subset.SubsetDocuments;
@@ -277,10 +279,19 @@ public final class LocalPeer implements Peer {
     return step(() -> feed(query));
   }
 
+  /** As through HTTP: a site that has nothing yet gets the most urgent documents first. */
+  private static Seq begin(Database here, ChangesQuery query, ChangeFilter filter) {
+    Seq since = here.changes().tokens().parse(query.since());
+    return since.equals(Seq.ZERO) && filter instanceof ChangeFilter.Everything
+        ? here.subset().map(SubsetDocuments::beginning).orElse(since)
+        : since;
+  }
+
   private LocalChanges feed(ChangesQuery query) {
     try {
       Database here = database();
-      return new LocalChanges(here.changes(), query, filters.of(here, query.selection()));
+      ChangeFilter filter = filters.of(here, query.selection());
+      return new LocalChanges(here.changes(), query, filter, begin(here, query, filter));
     } catch (InvalidSinceException e) {
       throw new PeerException(Kind.UNSUPPORTED, e.getMessage() + " Found: " + query.since(), e);
     }
