@@ -88,6 +88,12 @@ def satellite(name, database, into='health', **more):
     http('PUT', '/_postgres/' + name, document)
 
 
+def runs(name, seconds=None):
+    """Waits until the node has seen the document."""
+    until(lambda: any(one['satellite'] == name and one['push'].get('seconds') == seconds
+                      for one in http('GET', '/_postgres/_status')['satellites']))
+
+
 def following(name):
     until(lambda: http('GET', '/_postgres/_status/' + name)['push'].get('phase') == 'following')
 
@@ -130,7 +136,7 @@ for repetition in (1, 2):
     said('plain logical replication, transactions of 1,000 (%d)' % repetition, a.rows, time.perf_counter() - begun)
 
 satellite('coast', 'coast')
-until(lambda: any(one['satellite'] == 'coast' for one in http('GET', '/_postgres/_status')['satellites']))
+runs('coast')
 following('coast')
 for repetition in (1, 2):
     first = (repetition - 1) * a.rows
@@ -171,6 +177,8 @@ insert(small, 10_000_000, 1000, 1000)
 daily = {'push': {'seconds': 86_400}, 'pull': {'enabled': False}}
 satellite('coast', 'coast', **daily)
 satellite('small', 'small', into='few', **daily)
+for name in ('coast', 'small'):
+    runs(name, 86_400)
 applications = {'small': small, 'coast': coast}
 walls, spent = {name: [] for name in applications}, dict.fromkeys(applications, 0.0)
 for cycle in range(-3, a.cycles):
