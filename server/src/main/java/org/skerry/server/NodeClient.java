@@ -1,6 +1,7 @@
 package org.skerry.server;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -72,7 +73,12 @@ final class NodeClient implements AutoCloseable {
                 "Authorization",
                 "Basic "
                     + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8))));
-    return client.send(request.build(), BodyHandlers.ofString());
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (ConnectException e) {
+      // It has no message of its own.
+      throw new IOException("nobody answers at " + base + ": is the node running?", e);
+    }
   }
 
   /** What an answer that nobody can use means. */

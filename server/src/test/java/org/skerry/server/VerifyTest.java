@@ -151,6 +151,8 @@ class VerifyTest {
     pullFromTheCentre();
     assertThat(verify("shore", "--node", withCredentials(clinic)).said())
         .contains("care, centre " + centre.url() + "/care/: site hill");
+    assertThat(verify("hill", "--node", "http://127.0.0.1:1").said())
+        .contains("nobody answers at http://127.0.0.1:1");
     assertThat(verify("hill", "--node", "nowhere").status()).isEqualTo(Main.MISUSE);
     assertThat(verify(withCredentials(clinic) + "/none").status()).isNotZero();
   }
