@@ -340,4 +340,23 @@ class InstanceTest {
     String text = NODE.get("/Patient/pretty?_pretty=true").text();
     assertThat(text).contains("\n  \"id\": \"pretty\",\n", "\"a, \\\"b\\\": {\"");
   }
+
+  @Test
+  void readsShowAsMuchAsIsAskedFor() {
+    String patient =
+        "{\"resourceType\":\"Patient\",\"id\":\"part\",\"active\":true,\"birthDate\":\"1920\",\"text\":{\"status\":\"generated\",\"div\":\"<div"
+            + " xmlns=\\\"http://www.w3.org/1999/xhtml\\\">x</div>\"}}";
+    Reply written = NODE.put("/Patient/part", patient);
+    assertThat(written.status()).as(written.text()).isEqualTo(201);
+    Reply elements = NODE.get("/Patient/part?_elements=birthDate");
+    assertThat(elements.json().path("birthDate").asString()).isEqualTo("1920");
+    assertThat(elements.json().has("active")).isFalse();
+    assertThat(elements.text()).contains("SUBSETTED");
+    assertThat(NODE.get("/Patient/part?_summary=true").json().has("text")).isFalse();
+    String version = written.header("ETag").replaceAll("W/|\"", "");
+    assertThat(NODE.get("/Patient/part/_history/" + version + "?_summary=data").json().has("text"))
+        .isFalse();
+    assertThat(NODE.get("/Patient/part?_summary=count").status()).isEqualTo(400);
+    assertThat(NODE.get("/Patient/part?_summary=some").status()).isEqualTo(400);
+  }
 }

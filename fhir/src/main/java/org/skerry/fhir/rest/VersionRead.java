@@ -23,7 +23,7 @@ public final class VersionRead implements Interaction {
     }
     ResourceText resource = ResourceText.of(id, revision);
     call.trail().showed(Action.VERSION_READ, resource);
-    call.answer(200, resource.json(), Versions.headers(resource));
+    call.answer(200, Shown.of(call, resource), Versions.headers(resource));
   }
 
   private static RevId rev(ResourceId id, String version) {

@@ -20,6 +20,7 @@ import org.skerry.fhir.rest.Call;
 import org.skerry.fhir.rest.Parameters;
 import org.skerry.fhir.rest.Parameters.Parameter;
 import org.skerry.fhir.rest.Preference;
+import org.skerry.fhir.rest.Shown;
 import org.skerry.fhir.search.SearchAnswer;
 import org.skerry.fhir.search.execute.SearchPage;
 import org.skerry.fhir.search.query.BadSearchException;

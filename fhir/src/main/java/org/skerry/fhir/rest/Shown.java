@@ -1,4 +1,4 @@
-package org.skerry.fhir.rest.search;
+package org.skerry.fhir.rest;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.skerry.fhir.outcome.OutcomeException;
-import org.skerry.fhir.rest.Parameters;
+import org.skerry.fhir.resource.ResourceText;
 
 /**
  * How much of a resource a client wants to see ({@code _summary}, {@code _elements},
@@ -49,6 +49,19 @@ public final class Shown {
   /** Whether only the number of what is found is wanted. */
   public boolean isCount() {
     return summary.equals("count");
+  }
+
+  /**
+   * As much of the resource as a read asks for.
+   *
+   * @throws OutcomeException 400 when it asks for what there is not
+   */
+  static byte[] of(Call call, ResourceText resource) {
+    Shown shown = of(call.parameters());
+    if (shown.isCount()) {
+      throw OutcomeException.invalid("_summary=count is for searches: there is one resource here");
+    }
+    return shown.of(resource.json(), resource.id().type(), call.models().context());
   }
 
   /** As much of a resource as is wanted. */
