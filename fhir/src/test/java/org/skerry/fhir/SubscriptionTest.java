@@ -156,17 +156,16 @@ class SubscriptionTest {
     node.hapi()
         .update()
         .resource(
-            (Subscription)
-                node.hapi()
-                    .read()
-                    .resource(Subscription.class)
-                    .withId("s")
-                    .execute()
-                    .setChannel(
-                        new Subscription.SubscriptionChannelComponent()
-                            .setType(Subscription.SubscriptionChannelType.RESTHOOK)
-                            .setPayload("application/fhir+xml")
-                            .setEndpoint(url() + "/hook/xml/")))
+            node.hapi()
+                .read()
+                .resource(Subscription.class)
+                .withId("s")
+                .execute()
+                .setChannel(
+                    new Subscription.SubscriptionChannelComponent()
+                        .setType(Subscription.SubscriptionChannelType.RESTHOOK)
+                        .setPayload("application/fhir+xml")
+                        .setEndpoint(url() + "/hook/xml/")))
         .execute();
     // Until the change is taken notice of the old payload may be sent.
     Told told;
