@@ -38,4 +38,9 @@ public record Entry(
   public Entry unwritten() {
     return new Entry(table, name, Optional.empty(), Optional.empty(), "", here);
   }
+
+  /** The same with a revision of which the book does not know yet that it was written. */
+  public Entry following(RevId revision) {
+    return new Entry(table, name, id, Optional.of(revision), "", here);
+  }
 }

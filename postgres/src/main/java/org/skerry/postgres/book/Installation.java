@@ -15,6 +15,7 @@ import java.sql.Statement;
  *   <li>{@code position}: how far each reader came.
  *   <li>{@code underway}: rows that the application is asked to make at the moment.
  *   <li>{@code waiting}: documents that cannot be rows yet, and why.
+ *   <li>{@code intended}: revisions that a first pass over all rows is about to write.
  *   <li>{@code refused}: rows that a rule does not let be documents, with what they say.
  * </ul>
  */
@@ -41,6 +42,7 @@ public final class Installation {
         name text PRIMARY KEY, tbl text NOT NULL, reason text NOT NULL, detail text NOT NULL,
         lacks text[] NOT NULL, since timestamptz NOT NULL DEFAULT now(),
         attempts integer NOT NULL DEFAULT 1, next timestamptz NOT NULL);
+      CREATE TABLE IF NOT EXISTS skerry.intended (name text PRIMARY KEY, rev text NOT NULL);
       CREATE TABLE IF NOT EXISTS skerry.refused (
         name text PRIMARY KEY, tbl text NOT NULL, id text NOT NULL, deleted boolean NOT NULL,
         body text NOT NULL, reason text NOT NULL, since timestamptz NOT NULL DEFAULT now());

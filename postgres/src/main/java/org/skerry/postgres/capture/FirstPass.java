@@ -90,7 +90,7 @@ final class FirstPass {
       throws SQLException {
     int size = page.size();
     if (size > 0) {
-      intake.apply(book, page, transaction -> {});
+      intake.applyRead(book, page);
       page.clear();
       progress.read(table.name(), before + size);
     }
@@ -128,11 +128,11 @@ final class FirstPass {
         while (rows.next()) {
           page.add(new Effect.Gone(table, new RowRef(table.name(), rows.getString(1))));
           if (page.size() == PAGE) {
-            intake.apply(book, page, transaction -> {});
+            intake.applyRead(book, page);
             page.clear();
           }
         }
-        intake.apply(book, page, transaction -> {});
+        intake.applyRead(book, page);
       }
     }
   }

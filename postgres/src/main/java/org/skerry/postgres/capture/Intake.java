@@ -125,20 +125,40 @@ final class Intake {
     }
   }
 
+  /**
+   * Takes rows in as a first pass reads them. What it writes is noted before, because another pass
+   * would find other rows, where a unit that comes again is the same.
+   */
+  void applyRead(Connection connection, List<Effect> effects) throws SQLException {
+    apply(connection, effects, transaction -> {}, true);
+  }
+
   /** Takes effects in, none of which touches another's row. */
   void apply(Connection connection, List<Effect> effects, Note note) throws SQLException {
+    apply(connection, effects, note, false);
+  }
+
+  private void apply(Connection connection, List<Effect> effects, Note note, boolean read)
+      throws SQLException {
     Recognition recognition =
         Transactions.run(
             connection,
             names -> {
               Turns.shared(names);
-              return Recognition.of(names, naming, writers, effects);
+              Recognition rows = Recognition.of(names, naming, writers, effects);
+              if (read) {
+                rows.follow(names, documents);
+              }
+              return rows;
             });
     Drafting drafting = new Drafting(mapping, documents, recognition);
     Transactions.run(
         connection,
         live -> {
           drafting.draft(live, writers, effects);
+          if (read && !drafting.drafts().isEmpty()) {
+            Intended.put(live, drafting.drafts());
+          }
           return drafting;
         });
     Map<DocId, String> refused = documents.write(drafting.drafts());

@@ -101,6 +101,7 @@ final class LogCapture {
       return Transactions.run(
           connection,
           book -> {
+            Intended.clear(book);
             Positions.put(book, LogSource.READER, place.toString());
             return place;
           });

@@ -92,6 +92,8 @@ final class OutboxCapture {
         // What is noted there is in the rows that were read; what came later is not seen here.
         statement.execute("DELETE FROM skerry.outbox");
       }
+      moment.commit();
+      Intended.clear(moment);
       Positions.put(moment, LogSource.READER, FOLLOWING);
       moment.commit();
     }

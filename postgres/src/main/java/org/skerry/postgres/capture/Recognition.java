@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.document.DocId;
 import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Entry;
 import org.skerry.postgres.book.Naming;
@@ -19,6 +20,8 @@ import org.skerry.postgres.mapping.RowName;
 import org.skerry.postgres.mapping.Table;
 import org.skerry.postgres.row.Row;
 import org.skerry.postgres.row.RowRef;
+import org.skerry.revision.RevId;
+import org.skerry.store.RevisionRef;
 
 /**
  * Which documents rows are: what the book knows, and names for those that it does not. In its
@@ -128,5 +131,23 @@ final class Recognition {
     if (!references.isEmpty()) {
       entries.putAll(naming.name(connection, references, known));
     }
+  }
+
+  /** Rows follow what an earlier first pass wrote before it was broken off. */
+  void follow(Connection connection, Documents documents) throws SQLException {
+    Map<String, RevId> intended =
+        Intended.of(connection, entries.values().stream().map(Entry::name).toList());
+    if (intended.isEmpty()) {
+      return;
+    }
+    List<RevisionRef> refs = new ArrayList<>();
+    intended.forEach((name, rev) -> refs.add(new RevisionRef(DocId.of(name), rev)));
+    Set<RevisionRef> written = documents.read(refs).keySet();
+    entries.replaceAll(
+        (row, entry) ->
+            Optional.ofNullable(intended.get(entry.name()))
+                .filter(rev -> written.contains(new RevisionRef(DocId.of(entry.name()), rev)))
+                .map(entry::following)
+                .orElse(entry));
   }
 }
