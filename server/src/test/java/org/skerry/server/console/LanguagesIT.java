@@ -31,6 +31,9 @@ class LanguagesIT extends ConsoleCase {
     "/tasks",
     "/audit",
     "/users",
+    "/sites",
+    "/exchange",
+    "/satellites",
     "/config",
     "/figures",
   };
@@ -66,7 +69,7 @@ class LanguagesIT extends ConsoleCase {
           .as(route)
           .doesNotContainPattern(
               "\\b(shell|databases|documents|history|search|changes|json|overview|tasks|audit|users"
-                  + "|config|figures|conflicts)\\.[a-z]");
+                  + "|sites|exchange|satellites|config|figures|conflicts)\\.[a-z]");
     }
   }
 }

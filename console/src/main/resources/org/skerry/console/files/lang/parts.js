@@ -1,2 +1,2 @@
 // The files of texts in each language's folder; a page adds its own here.
-export const PARTS = ["shell", "problem", "json", "overview", "tasks", "audit", "users", "sites", "exchange", "config", "figures", "databases", "documents", "attachments", "history", "search", "changes", "conflicts"];
+export const PARTS = ["shell", "problem", "json", "overview", "tasks", "audit", "users", "sites", "exchange", "satellites", "config", "figures", "databases", "documents", "attachments", "history", "search", "changes", "conflicts"];

@@ -22,7 +22,7 @@ function StateOf({ lane }) {
 
 export function Direction({ partner, direction, lane, onRun }) {
   return html`
-    <div class="exchange-part">
+    <div class="lane">
       <h3>${t(TITLES[direction])} <${StateOf} lane=${lane} /></h3>
       ${lane.error && html`<${Notice} kind="warn"><p>${lane.error}</p><//>`}
       <dl class="audit-details">

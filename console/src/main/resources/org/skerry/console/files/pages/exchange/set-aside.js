@@ -56,7 +56,7 @@ export function SetAside({ partner, letters, onChanged }) {
     { label: t("exchange.next"), cell: ({ next }) => (next ? formatTime(next) : html`<${Badge} kind="warn">${t("exchange.lies")}<//>`) },
   ];
   return html`
-    <div class="section-head exchange-part">
+    <div class="section-head lane">
       <h3>${tn("exchange.set_aside", letters.length)}</h3>
       <div class="actions">
         <${Button} icon="refresh" busy=${busy} disabled=${there.length === 0} onClick=${() => retry(there)} aria-label=${`${partner}: ${t("exchange.retry.chosen")}`}>${t("exchange.retry.chosen")}<//>
