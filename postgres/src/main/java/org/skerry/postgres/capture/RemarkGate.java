@@ -30,7 +30,7 @@ final class RemarkGate implements Gate {
   private Optional<Connection> session = Optional.empty();
 
   /** Guarded by this. */
-  private final Map<String, CountDownLatch> waiting = new HashMap<>();
+  private final Map<String, Waiter> waiting = new HashMap<>();
 
   /** Guarded by this: why nobody captures, while nobody does. */
   private Optional<String> closed = Optional.of("capture has not begun");
@@ -38,6 +38,12 @@ final class RemarkGate implements Gate {
   RemarkGate(Access access, Remark remark) {
     this.access = access;
     this.remark = remark;
+  }
+
+  /** Somebody before the gate. Whether the remark was met is guarded by the gate. */
+  private static final class Waiter {
+    private final CountDownLatch over = new CountDownLatch(1);
+    private boolean met;
   }
 
   /** How remarks are made where capture meets them. */
@@ -59,30 +65,33 @@ final class RemarkGate implements Gate {
   @Override
   public void pass() throws InterruptedException, SQLException {
     String id = UUID.randomUUID().toString();
-    CountDownLatch latch = register(id);
+    Waiter waiter = register(id);
     try {
       emit(id);
-      latch.await();
-      check();
+      waiter.over.await();
+      check(waiter);
     } finally {
       forget(id);
     }
   }
 
-  private synchronized CountDownLatch register(String id) {
-    check();
-    CountDownLatch latch = new CountDownLatch(1);
-    waiting.put(id, latch);
-    return latch;
+  private synchronized Waiter register(String id) {
+    if (closed.isPresent()) {
+      throw new CaptureStoppedException(closed.get());
+    }
+    Waiter waiter = new Waiter();
+    waiting.put(id, waiter);
+    return waiter;
   }
 
   private synchronized void forget(String id) {
     waiting.remove(id);
   }
 
-  private synchronized void check() {
-    if (closed.isPresent()) {
-      throw new CaptureStoppedException(closed.get());
+  /** Capture may have ended and begun anew since: what counts is whether it met the remark. */
+  private synchronized void check(Waiter waiter) {
+    if (!waiter.met) {
+      throw new CaptureStoppedException(closed.orElse("capture began anew"));
     }
   }
 
@@ -120,9 +129,10 @@ final class RemarkGate implements Gate {
   /** Capture has taken care of all before these remarks. */
   synchronized void met(Collection<String> ids) {
     for (String id : ids) {
-      CountDownLatch latch = waiting.get(id);
-      if (latch != null) {
-        latch.countDown();
+      Waiter waiter = waiting.get(id);
+      if (waiter != null) {
+        waiter.met = true;
+        waiter.over.countDown();
       }
     }
   }
@@ -131,7 +141,7 @@ final class RemarkGate implements Gate {
   void close(String reason) {
     synchronized (this) {
       closed = Optional.of(reason);
-      waiting.values().forEach(CountDownLatch::countDown);
+      waiting.values().forEach(waiter -> waiter.over.countDown());
     }
     emitting.lock();
     try {
