@@ -223,11 +223,6 @@ public final class Capture {
   public void forget(Connection connection) throws SQLException {
     Slot.of(connection, satellite.name()).drop(connection);
     new Publication(satellite.name(), satellite.mapping()).drop(connection);
-    Transactions.run(
-        connection,
-        book -> {
-          Outbox.drop(book, satellite.mapping().schema());
-          return satellite;
-        });
+    Outbox.drop(connection, satellite.mapping().schema());
   }
 }

@@ -88,11 +88,11 @@ final class LogCapture {
           if (known.filter(other -> !other.incarnation().equals(life.incarnation())).isPresent()) {
             Book.forgetRevisions(book);
           }
-          Outbox.drop(book, satellite.mapping().schema());
           Positions.put(book, LogSource.READER, LOADING);
           life.write(book);
           return life;
         });
+    Outbox.drop(connection, satellite.mapping().schema());
     connection.setAutoCommit(true);
     try (Slot.Fresh fresh = slot.create(satellite.access())) {
       firstPass.run(satellite.access(), connection, fresh.snapshot());

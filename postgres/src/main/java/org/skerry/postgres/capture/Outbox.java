@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Set;
 import java.util.TreeSet;
 import org.skerry.postgres.access.Sql;
+import org.skerry.postgres.access.Transactions;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.Table;
 
@@ -63,12 +64,16 @@ final class Outbox {
         PERFORM pg_notify('%5$s', '');
         RETURN NULL;
       END $note$;
-      DROP TRIGGER IF EXISTS %6$s ON %7$s;
-      DROP TRIGGER IF EXISTS %6$s_all ON %7$s;
-      CREATE TRIGGER %6$s AFTER INSERT OR UPDATE OR DELETE ON %7$s
-        FOR EACH ROW EXECUTE FUNCTION %1$s();
-      CREATE TRIGGER %6$s_all AFTER TRUNCATE ON %7$s
-        FOR EACH STATEMENT EXECUTE FUNCTION %1$s();
+      """;
+
+  private static final String CREATE =
+      """
+      DROP TRIGGER IF EXISTS %1$s ON %2$s;
+      DROP TRIGGER IF EXISTS %1$s_all ON %2$s;
+      CREATE TRIGGER %1$s AFTER INSERT OR UPDATE OR DELETE ON %2$s
+        FOR EACH ROW EXECUTE FUNCTION %3$s();
+      CREATE TRIGGER %1$s_all AFTER TRUNCATE ON %2$s
+        FOR EACH STATEMENT EXECUTE FUNCTION %3$s();
       """;
 
   private static final String TRIGGERS =
@@ -102,23 +107,46 @@ final class Outbox {
     return found;
   }
 
-  /** Has the mapped tables noted from now on, in the caller's transaction. */
+  /**
+   * Has exactly the mapped tables noted from now on. Each table is locked in a transaction of its
+   * own, and only where its triggers are not there: whoever holds two tables is in the way of an
+   * application that works with both.
+   */
   static void make(Connection connection, Mapping mapping) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(TABLE);
-      for (Table table : mapping.pushed()) {
-        Relations.read(connection, mapping, table);
-        statement.execute(
-            FUNCTION.formatted(
-                function(table.name()),
-                literal(table.name()),
-                Sql.name(table.key()),
-                Marks.OURS_SETTING,
-                CHANNEL,
-                TRIGGER,
-                Sql.name(mapping.schema(), table.name())));
-      }
+    Set<String> others = noted(connection, mapping.schema());
+    run(connection, TABLE);
+    for (Table table : mapping.pushed()) {
+      Relations.read(connection, mapping, table);
+      String note = note(table);
+      run(connection, others.remove(table.name()) ? note : note + triggers(mapping, table));
     }
+    for (String table : others) {
+      forget(connection, mapping.schema(), table);
+    }
+  }
+
+  private static String note(Table table) {
+    return FUNCTION.formatted(
+        function(table.name()),
+        literal(table.name()),
+        Sql.name(table.key()),
+        Marks.OURS_SETTING,
+        CHANNEL);
+  }
+
+  private static String triggers(Mapping mapping, Table table) {
+    return CREATE.formatted(
+        TRIGGER, Sql.name(mapping.schema(), table.name()), function(table.name()));
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    Transactions.run(
+        connection,
+        session -> {
+          try (Statement statement = session.createStatement()) {
+            return statement.execute(sql);
+          }
+        });
   }
 
   /** PostgreSQL cuts names off at 63 bytes; tables' own are that long at most. */
@@ -130,17 +158,20 @@ final class Outbox {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** Notes nothing any more, in the caller's transaction. What was noted is forgotten. */
+  /** Notes nothing any more, table by table. What was noted is forgotten. */
   static void drop(Connection connection, String schema) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String table : noted(connection, schema)) {
-        String name = Sql.name(schema, table);
-        statement.execute("DROP TRIGGER IF EXISTS " + TRIGGER + " ON " + name);
-        statement.execute("DROP TRIGGER IF EXISTS " + TRIGGER + "_all ON " + name);
-        statement.execute("DROP FUNCTION IF EXISTS " + function(table) + "()");
-      }
-      statement.execute("DROP TABLE IF EXISTS skerry.outbox");
+    for (String table : noted(connection, schema)) {
+      forget(connection, schema, table);
     }
+    run(connection, "DROP TABLE IF EXISTS skerry.outbox");
+  }
+
+  private static void forget(Connection connection, String schema, String table)
+      throws SQLException {
+    run(
+        connection,
+        "DROP TRIGGER IF EXISTS %1$s ON %2$s; DROP TRIGGER IF EXISTS %1$s_all ON %2$s; DROP FUNCTION IF EXISTS %3$s()"
+            .formatted(TRIGGER, Sql.name(schema, table), function(table)));
   }
 
   /** A remark in the outbox. */

@@ -79,10 +79,9 @@ final class OutboxCapture {
           }
           Positions.put(book, LogSource.READER, LOADING);
           life.write(book);
-          Outbox.drop(book, satellite.mapping().schema());
-          Outbox.make(book, satellite.mapping());
           return life;
         });
+    Outbox.make(connection, satellite.mapping());
     try (Connection moment = satellite.access().open()) {
       moment.setAutoCommit(false);
       moment.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
