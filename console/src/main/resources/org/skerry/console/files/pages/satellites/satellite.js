@@ -2,19 +2,18 @@
 
 import { html } from "../../core/html.js";
 import { api } from "../../core/api.js";
-import { formatBytes, formatNumber, t } from "../../core/language.js";
+import { formatBytes, formatNumber, msg, t } from "../../core/language.js";
 import { link } from "../../core/routes.js";
 import { complain, say } from "../../core/toasts.js";
 import { LinkButton } from "../../parts/button.js";
 import { Notice } from "../../parts/problem-box.js";
 import { Flow } from "./flow.js";
 
+const PHASES = { starting: msg("satellites.phase.starting"), following: msg("satellites.phase.following"), stopped: msg("satellites.phase.stopped") };
+
 /** Where capture stands, in words. */
 function phase({ phase: name, table, rows_read: rows }) {
-  if (name === "reading all rows") {
-    return t("satellites.phase.reading", { table, rows: formatNumber(rows) });
-  }
-  return t(name === "following" ? "satellites.phase.following" : name === "starting" ? "satellites.phase.starting" : "satellites.phase.stopped");
+  return name === "reading all rows" ? t("satellites.phase.reading", { table, rows: formatNumber(rows) }) : t(PHASES[name]);
 }
 
 function pushed({ push, log }) {
