@@ -168,18 +168,22 @@ said('plain logical replication, a transaction each', a.singles, time.perf_count
 print('edit to visible, plain logical replication: p50 %.1f ms, p99 %.1f ms' % latencies(here, there, 'plain'), flush=True)
 print('edit to visible, through a node: p50 %.1f ms, p99 %.1f ms' % latencies(coast, hill, 'skerry'), flush=True)
 
-# Cycles in which nothing changed, of a small application and of a big one.
-if a.big > 3 * a.rows:
-    insert(coast, 4 * a.rows, a.big - 3 * a.rows, 1000)
+# Cycles in which nothing changed, of a small application and of a big one, each with a database of its own.
+http('DELETE', '/_postgres/coast?rev=' + http('GET', '/_postgres/coast')['_rev'])
 http('DELETE', '/_postgres/hill?rev=' + http('GET', '/_postgres/hill')['_rev'])
-small = make('small')
-insert(small, 10_000_000, 1000, 1000)
+small, big = make('small'), make('big')
+for connection, rows in ((small, 1000), (big, a.big or 3 * a.rows)):
+    connection.cursor().execute("INSERT INTO person (code, name, born, weight, note) SELECT 'c' || n, 'Ana Ochieng García ' || n, "
+                                "date '1950-02-03' + n %% 20000, n %% 120 + 0.25, repeat('x', 40 + n %% 80) FROM generate_series(1, %d) n" % rows)
 daily = {'push': {'seconds': 86_400}, 'pull': {'enabled': False}}
-satellite('coast', 'coast', **daily)
-satellite('small', 'small', into='few', **daily)
-for name in ('coast', 'small'):
+applications = {'small': small, 'big': big}
+for name, connection in applications.items():
+    before, begun = cpu(), time.perf_counter()
+    satellite(name, name, into=name, **daily)
     runs(name, 86_400)
-applications = {'small': small, 'coast': coast}
+    http('POST', '/_postgres/_status/%s/run?task=push&wait=600' % name)
+    until(lambda: documents(name) >= count(connection))
+    said('first pass', count(connection), time.perf_counter() - begun, cpu() - before)
 walls, spent = {name: [] for name in applications}, dict.fromkeys(applications, 0.0)
 for cycle in range(-3, a.cycles):
     if cycle == -2:
