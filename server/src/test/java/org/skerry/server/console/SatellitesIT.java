@@ -34,7 +34,7 @@ class SatellitesIT extends ConsoleCase {
                     + " person integer NOT NULL REFERENCES person, note text NOT NULL)");
     application.run("INSERT INTO person (name) VALUES ('Ama'), ('nobody')");
     signIn("/satellites");
-    assertThat(page().getByText("No satellites")).isVisible();
+    assertThat(page().getByText("No satellites").first()).isVisible();
     inspect("satellites-none");
 
     admin("PUT", "/health", "");
@@ -42,25 +42,20 @@ class SatellitesIT extends ConsoleCase {
     admin("PUT", "/_postgres", "");
     admin("PUT", "/_postgres/hill", description(application));
     assertThat(heading("hill")).isVisible();
-    assertThat(page().getByText("follows")).isVisible();
+    assertThat(page().getByText("follows").first()).isVisible();
     button("hill: Read now").press("Enter");
-    assertThat(page().getByText("hill runs.")).isVisible();
+    assertThat(page().getByText("hill runs.").first()).isVisible();
 
     admin("PUT", "/health/visit%2Fv1", "{\"note\":\"cough\",\"person\":\"person/later\"}");
     link("hill: What waits").click();
-    while (row("visit/v1").count() == 0) {
-      page().waitForResponse("**/waiting*", () -> button("Read again").click());
-    }
     assertThat(row("visit/v1")).containsText("person/later");
     assertThat(row("nobody is no name")).hasCount(1);
     inspect("satellites-behind");
 
     admin("PUT", "/health/person%2Flater", "{\"name\":\"Kofi\"}");
     button("Try all again").press("Enter");
-    assertThat(page().getByText("hill tries all of it again.")).isVisible();
-    while (row("visit/v1").count() > 0) {
-      page().waitForResponse("**/waiting*", () -> button("Read again").click());
-    }
+    assertThat(page().getByText("hill tries all of it again.").first()).isVisible();
+    assertThat(row("visit/v1")).hasCount(0);
     go("/satellites");
     assertThat(heading("hill")).isVisible();
     inspect("satellites");

@@ -2,6 +2,7 @@
 
 import { html, useState } from "../../core/html.js";
 import { api } from "../../core/api.js";
+import { useEvery } from "../../core/every.js";
 import { formatTime, msg, t } from "../../core/language.js";
 import { useLoad } from "../../core/load.js";
 import { link } from "../../core/routes.js";
@@ -13,6 +14,7 @@ import { PageHead } from "../../parts/page-head.js";
 import { Pager } from "../../parts/pager.js";
 import { Loaded } from "../../parts/waiting.js";
 
+const PAUSE_MS = 3000;
 const PAGE = 50;
 const MOST_REFUSED = 1000;
 
@@ -31,6 +33,7 @@ function Behind({ params: { name } }) {
   const [trail, setTrail] = useState([""]);
   const [busy, setBusy] = useState(false);
   const found = useLoad((signal) => read(name, trail.at(-1), signal), [name, trail.at(-1)]);
+  useEvery(PAUSE_MS, () => found.loading || found.reload());
   const retry = async () => {
     setBusy(true);
     try {
