@@ -97,6 +97,12 @@ public final class Databases implements AutoCloseable {
     return database;
   }
 
+  /** The database of that name, made if there is none. */
+  public Database findOrCreate(String name) {
+    // Somebody else may make it in between.
+    return find(name).or(() -> create(name)).or(() -> find(name)).orElseThrow();
+  }
+
   /**
    * The database of that name.
    *

@@ -33,11 +33,7 @@ public final class Subsetting {
 
   /** Makes the database of the sites when there is none yet. */
   public Database begin() {
-    return databases
-        .find(Sites.DATABASE)
-        .or(() -> databases.create(Sites.DATABASE))
-        .or(() -> databases.find(Sites.DATABASE))
-        .orElseThrow();
+    return databases.findOrCreate(Sites.DATABASE);
   }
 
   /** As which site somebody sees a database; nothing for whoever sees all of it. */

@@ -126,12 +126,7 @@ public final class Feeds implements AutoCloseable {
   }
 
   private Database events() {
-    Database database =
-        databases
-            .find(EventLog.DATABASE)
-            .or(() -> databases.create(EventLog.DATABASE))
-            .or(() -> databases.find(EventLog.DATABASE))
-            .orElseThrow();
+    Database database = databases.findOrCreate(EventLog.DATABASE);
     if (!database.options().appendOnly()) {
       database.options(new DatabaseOptions(true));
     }

@@ -7,18 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.skerry.changes.Wake;
 import org.skerry.database.Database;
 import org.skerry.database.DatabaseOptions;
+import org.skerry.database.DatabaseWatch;
 import org.skerry.database.Databases;
 import org.skerry.document.Body;
 import org.skerry.document.DocumentLimits;
 import org.skerry.revision.RevId;
-import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
-import org.skerry.store.Seq;
-import org.skerry.store.StoreException;
 import org.skerry.store.StoredDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +33,10 @@ public final class Exchanges implements AutoCloseable {
 
   private final Surroundings surroundings;
   private final Databases databases;
+  private final DatabaseWatch descriptions;
 
   /** Guarded by this. */
   private final Map<String, Runner> runners = new TreeMap<>();
-
-  /** Guarded by this. */
-  private Optional<Thread> follower = Optional.empty();
 
   /** Guarded by this. */
   private boolean closed;
@@ -50,39 +45,26 @@ public final class Exchanges implements AutoCloseable {
   public Exchanges(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.databases = surroundings.databases();
+    this.descriptions = new DatabaseWatch(databases, Partner.DATABASE, new Descriptions());
     Guards.put(databases);
   }
 
   /** Begins to exchange with those who are described, now and later. */
   public void start() {
-    databases.onCreate(this::created);
-    databases.find(Partner.DATABASE).ifPresent(this::created);
+    descriptions.start();
   }
 
-  private synchronized void created(Database database) {
-    if (database.name().equals(Partner.DATABASE) && !closed) {
-      follower =
-          Optional.of(Thread.ofVirtual().name("exchange partners").start(() -> follow(database)));
+  /** Runs what is described. */
+  private final class Descriptions implements DatabaseWatch.Watcher {
+    @Override
+    public void look(Database database) {
+      Exchanges.this.look(database);
     }
-  }
 
-  private void follow(Database database) {
-    try {
-      while (true) {
-        Seq now = database.store().now();
-        look(database);
-        if (database.changes().await(now, LONG) == Wake.CLOSED) {
-          break;
-        }
-      }
-    } catch (DatabaseGoneException e) {
-      LOG.debug("the partners were forgotten");
-    } catch (StoreException e) {
-      LOG.warn("the partners cannot be looked at: {}", e.getMessage());
-    } catch (InterruptedException e) {
-      return;
+    @Override
+    public void gone() {
+      replace(Map.of());
     }
-    replace(Map.of());
   }
 
   private void look(Database database) {
@@ -204,12 +186,7 @@ public final class Exchanges implements AutoCloseable {
   }
 
   private Database findOrCreate(String name, boolean appendOnly) {
-    Database database =
-        databases
-            .find(name)
-            .or(() -> databases.create(name))
-            .or(() -> databases.find(name))
-            .orElseThrow();
+    Database database = databases.findOrCreate(name);
     if (appendOnly && !database.options().appendOnly()) {
       database.options(new DatabaseOptions(true));
     }
@@ -235,12 +212,12 @@ public final class Exchanges implements AutoCloseable {
   /** Ends all runs; what a run was doing is done again by the next. */
   @Override
   public void close() {
+    descriptions.close();
     List<Runner> ended;
     synchronized (this) {
       closed = true;
       ended = List.copyOf(runners.values());
       runners.clear();
-      follower.ifPresent(Thread::interrupt);
     }
     ended.forEach(Runner::close);
   }

@@ -1,24 +1,17 @@
 package org.skerry.exchange;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.skerry.database.Database;
-import org.skerry.database.NewRevision;
-import org.skerry.database.WriteResult;
+import org.skerry.database.Drafts;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.exchange.client.Notice;
 import org.skerry.exchange.client.RecordId;
-import org.skerry.revision.RevId;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
-import org.skerry.store.StoreException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,13 +32,14 @@ final class Ledger {
   private final String partner;
   private final String life;
 
-  /** What is written with the next {@link #commit}; nothing is a removal. */
-  private final Map<DocId, Optional<ObjectNode>> draft = new LinkedHashMap<>();
+  /** What is written with the next {@link #commit}. */
+  private final Drafts draft;
 
   Ledger(Database state, String partner, String life) {
     this.state = state;
     this.partner = partner;
     this.life = life;
+    this.draft = new Drafts(state, "what is known of partner " + partner);
   }
 
   private DocId id(String kind, String rest) {
@@ -57,9 +51,8 @@ final class Ledger {
   }
 
   private Optional<JsonNode> read(DocId id) {
-    Optional<ObjectNode> drafted = draft.getOrDefault(id, Optional.empty());
-    if (draft.containsKey(id)) {
-      return drafted.map(JsonNode.class::cast);
+    if (draft.has(id)) {
+      return draft.find(id).map(JsonNode.class::cast);
     }
     List<JsonNode> found = new ArrayList<>(1);
     state
@@ -104,12 +97,12 @@ final class Ledger {
             .put("version", link.version())
             .put("rev", link.rev())
             .put("deleted", link.deleted());
-    draft.put(id("link", id.toString()), Optional.of(json));
+    draft.put(id("link", id.toString()), json);
   }
 
   /** Notes which message speaks of the same record after that one. */
   void follow(String message, String next) {
-    draft.put(Chain.id(message), Optional.of(fresh().put(Chain.NEXT, next)));
+    draft.put(Chain.id(message), fresh().put(Chain.NEXT, next));
   }
 
   /** How far a feed is read. */
@@ -119,7 +112,7 @@ final class Ledger {
 
   /** Notes how far a feed is read; its members are its reader's. */
   void mark(Direction direction, String category, ObjectNode mark) {
-    draft.put(id("mark", direction + "/" + category), Optional.of(mark.put(LIFE, life)));
+    draft.put(id("mark", direction + "/" + category), mark.put(LIFE, life));
   }
 
   Optional<Letter> letter(Direction direction, RecordId id) {
@@ -138,14 +131,14 @@ final class Ledger {
             .put("message", letter.message());
     letter.next().ifPresent(time -> json.put("next", time.toString()));
     letter.waitsFor().ifPresent(target -> json.put("waits_for", target.toString()));
-    draft.put(id("letter", key(letter.direction(), letter.id())), Optional.of(json));
+    draft.put(id("letter", key(letter.direction(), letter.id())), json);
   }
 
   /** Takes a record off the list of those set aside, if it is there. */
   void remove(Direction direction, RecordId id) {
     DocId letter = id("letter", key(direction, id));
     if (read(letter).isPresent()) {
-      draft.put(letter, Optional.empty());
+      draft.remove(letter);
     }
   }
 
@@ -195,40 +188,6 @@ final class Ledger {
 
   /** Writes everything that was drafted, all at once; durable on return. */
   void commit() {
-    if (draft.isEmpty()) {
-      return;
-    }
-    Map<DocId, RevId> parents = new HashMap<>();
-    state
-        .store()
-        .load(
-            List.copyOf(draft.keySet()),
-            Fields.LEAVES,
-            document -> {
-              if (!document.deleted()) {
-                parents.put(document.id(), document.winner().rev());
-              }
-              return true;
-            });
-    List<NewRevision> edits = new ArrayList<>(draft.size());
-    draft.forEach(
-        (id, json) ->
-            edits.add(
-                new NewRevision(
-                    id,
-                    Optional.ofNullable(parents.get(id)),
-                    json.isEmpty(),
-                    json.map(Ledger::body).orElse(Body.EMPTY),
-                    List.of())));
-    for (WriteResult result : state.update(edits)) {
-      if (!(result instanceof WriteResult.Written)) {
-        throw new StoreException("what is known of partner " + partner + ": " + result);
-      }
-    }
-    draft.clear();
-  }
-
-  private static Body body(ObjectNode json) {
-    return Body.ofTrusted(json.toString().getBytes(StandardCharsets.UTF_8));
+    draft.commit();
   }
 }

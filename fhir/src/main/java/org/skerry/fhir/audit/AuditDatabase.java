@@ -1,6 +1,5 @@
 package org.skerry.fhir.audit;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.skerry.database.Database;
 import org.skerry.database.DatabaseOptions;
@@ -18,16 +17,10 @@ final class AuditDatabase implements Supplier<Database> {
 
   @Override
   public Database get() {
-    String wanted = name.get();
-    Database found =
-        find(wanted).or(() -> databases.create(wanted)).or(() -> find(wanted)).orElseThrow();
+    Database found = databases.findOrCreate(name.get());
     if (!found.options().appendOnly()) {
       found.options(new DatabaseOptions(true));
     }
     return found;
-  }
-
-  private Optional<Database> find(String wanted) {
-    return databases.find(wanted);
   }
 }

@@ -162,7 +162,7 @@ public final class Subscriptions implements AutoCloseable {
     lookSoon(whole.name(), id);
   }
 
-  /** Does what a Subscription's status asks for now, behind whoever says that it changed. */
+  /** Does what a Subscription's status asks for, behind whoever says that it changed. */
   void lookSoon(String database, String id) {
     Thread.ofVirtual()
         .name("look at subscription " + id)
@@ -202,7 +202,7 @@ public final class Subscriptions implements AutoCloseable {
     }
   }
 
-  /** Does what a Subscription's status asks for now. */
+  /** Does what a Subscription's status asks for. */
   private void look(Database whole, String id) {
     looking.lock();
     try {

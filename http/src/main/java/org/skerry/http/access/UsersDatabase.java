@@ -71,12 +71,7 @@ public final class UsersDatabase {
 
   /** Makes what is not there; a design document that somebody changed is left alone. */
   public static Database prepare(Databases databases) {
-    Database users =
-        databases
-            .find(StoredUsers.DATABASE)
-            .or(() -> databases.create(StoredUsers.DATABASE))
-            .or(() -> databases.find(StoredUsers.DATABASE))
-            .orElseThrow();
+    Database users = databases.findOrCreate(StoredUsers.DATABASE);
     List<StoredDocument> found = new ArrayList<>(1);
     users.store().load(List.of(DESIGN), Fields.LEAVES, found::add);
     if (found.isEmpty()) {

@@ -1,6 +1,5 @@
 package org.skerry.postgres.old;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,14 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
-import org.skerry.database.NewRevision;
-import org.skerry.database.WriteResult;
+import org.skerry.database.Drafts;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
-import org.skerry.store.StoreException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,23 +37,19 @@ final class Ledger {
   private final String place;
   private final String life;
 
-  /** What is written with the next {@link #commit}; nothing is a removal. */
-  private final Map<DocId, Optional<ObjectNode>> draft = new LinkedHashMap<>();
+  /** What is written with the next {@link #commit}. */
+  private final Drafts draft;
 
   private Ledger(Database state, String place, String life) {
     this.state = state;
     this.place = place;
     this.life = life;
+    this.draft = new Drafts(state, "what is known of old satellites");
   }
 
   /** What is known of a satellite of a database. */
   static Ledger of(Databases databases, Database database, long satellite) {
-    Database state =
-        databases
-            .find(DATABASE)
-            .or(() -> databases.create(DATABASE))
-            .or(() -> databases.find(DATABASE))
-            .orElseThrow();
+    Database state = databases.findOrCreate(DATABASE);
     if (state.store().revsLimit() > 1) {
       // Nobody asks what was known before.
       state.store().revsLimit(1);
@@ -117,7 +110,7 @@ final class Ledger {
     known.seen().ifPresent(at -> json.set("seen", json(at)));
     known.sent().ifPresent(at -> json.set("sent", json(at)));
     known.odd().ifPresent(time -> json.put("odd", time.toString()));
-    draft.put(id("row", document), Optional.of(json));
+    draft.put(id("row", document), json);
   }
 
   private ObjectNode fresh() {
@@ -133,12 +126,12 @@ final class Ledger {
 
   /** Notes that a new row was sent, and when. */
   void unconfirmed(String document, LocalDateTime time) {
-    draft.put(id("new", document), Optional.of(fresh().put("at", time.toString())));
+    draft.put(id("new", document), fresh().put("at", time.toString()));
   }
 
   /** Notes that a row that was new has been shown. */
   void confirmed(String document) {
-    draft.put(id("new", document), Optional.empty());
+    draft.remove(id("new", document));
   }
 
   /** New rows of a type that were sent, and when; none that has been shown since. */
@@ -186,48 +179,11 @@ final class Ledger {
 
   /** Notes how far new rows of a type were read. */
   void since(String type, String token) {
-    draft.put(id("since", type), Optional.of(fresh().put("since", token)));
+    draft.put(id("since", type), fresh().put("since", token));
   }
 
   /** Writes all that was noted, at once; durable on return. */
   void commit() {
-    if (draft.isEmpty()) {
-      return;
-    }
-    Map<DocId, RevId> parents = new HashMap<>();
-    state
-        .store()
-        .load(
-            List.copyOf(draft.keySet()),
-            Fields.LEAVES,
-            document -> {
-              if (!document.deleted()) {
-                parents.put(document.id(), document.winner().rev());
-              }
-              return true;
-            });
-    List<NewRevision> edits = new ArrayList<>(draft.size());
-    draft.forEach(
-        (id, json) -> {
-          if (json.isPresent() || parents.containsKey(id)) {
-            edits.add(
-                new NewRevision(
-                    id,
-                    Optional.ofNullable(parents.get(id)),
-                    json.isEmpty(),
-                    json.map(Ledger::body).orElse(Body.EMPTY),
-                    List.of()));
-          }
-        });
-    draft.clear();
-    for (WriteResult result : state.update(edits)) {
-      if (!(result instanceof WriteResult.Written)) {
-        throw new StoreException("what is known of old satellites: " + result);
-      }
-    }
-  }
-
-  private static Body body(ObjectNode json) {
-    return Body.ofTrusted(json.toString().getBytes(StandardCharsets.UTF_8));
+    draft.commit();
   }
 }

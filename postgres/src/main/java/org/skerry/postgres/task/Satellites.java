@@ -1,6 +1,5 @@
 package org.skerry.postgres.task;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,18 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.skerry.changes.Wake;
 import org.skerry.database.Database;
+import org.skerry.database.DatabaseWatch;
 import org.skerry.database.Databases;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.SatelliteGuard;
 import org.skerry.postgres.SatelliteReader;
 import org.skerry.postgres.mapping.InvalidMappingException;
-import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
-import org.skerry.store.Seq;
-import org.skerry.store.StoreException;
 import org.skerry.store.StoredDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Satellites implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Satellites.class);
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final Duration LONG = Duration.ofDays(1);
 
   private final Surroundings surroundings;
   private final Databases databases;
+  private final DatabaseWatch descriptions;
 
   /** Guarded by this. */
   private final Map<String, Runner> runners = new TreeMap<>();
-
-  /** Guarded by this. */
-  private Optional<Thread> follower = Optional.empty();
 
   /** Guarded by this. */
   private boolean closed;
@@ -50,44 +43,26 @@ public final class Satellites implements AutoCloseable {
   public Satellites(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.databases = surroundings.databases();
+    this.descriptions = new DatabaseWatch(databases, Satellite.DATABASE, new Descriptions());
     SatelliteGuard.put(databases);
   }
 
   /** Begins with those that are described, now and later. */
   public void start() {
-    databases.onCreate(this::created);
-    databases.find(Satellite.DATABASE).ifPresent(this::created);
+    descriptions.start();
   }
 
-  private synchronized void created(Database database) {
-    if (database.name().equals(Satellite.DATABASE) && !closed) {
-      follower = Optional.of(Thread.ofVirtual().name("satellites").start(() -> follow(database)));
+  /** Runs what is described. */
+  private final class Descriptions implements DatabaseWatch.Watcher {
+    @Override
+    public void look(Database database) {
+      Satellites.this.look(database);
     }
-  }
 
-  private void follow(Database database) {
-    try {
-      while (true) {
-        Seq now = database.store().now();
-        look(database);
-        if (database.changes().await(now, LONG) == Wake.CLOSED) {
-          break;
-        }
-      }
-    } catch (DatabaseGoneException e) {
-      LOG.debug("the satellites were forgotten");
-    } catch (StoreException e) {
-      LOG.warn("the satellites cannot be looked at: {}", e.getMessage());
-    } catch (InterruptedException e) {
-      return;
-    }
-    if (!isClosed()) {
+    @Override
+    public void gone() {
       replace(Map.of(), Set.of());
     }
-  }
-
-  private synchronized boolean isClosed() {
-    return closed;
   }
 
   private void look(Database database) {
@@ -150,21 +125,14 @@ public final class Satellites implements AutoCloseable {
     synchronized (this) {
       for (Satellite satellite : described.values()) {
         if (!closed && !runners.containsKey(satellite.name())) {
-          Runner runner = new Runner(satellite, database(satellite.database()), surroundings);
+          Runner runner =
+              new Runner(satellite, databases.findOrCreate(satellite.database()), surroundings);
           runners.put(satellite.name(), runner);
           runner.start();
         }
       }
       notifyAll();
     }
-  }
-
-  private Database database(String name) {
-    return databases
-        .find(name)
-        .or(() -> databases.create(name))
-        .or(() -> databases.find(name))
-        .orElseThrow();
   }
 
   /** The satellite of that name, if it is described. */
@@ -188,12 +156,12 @@ public final class Satellites implements AutoCloseable {
   /** Ends everything; what was under way is done again by the next start. */
   @Override
   public void close() {
+    descriptions.close();
     List<Runner> ended;
     synchronized (this) {
       closed = true;
       ended = List.copyOf(runners.values());
       runners.clear();
-      follower.ifPresent(Thread::interrupt);
     }
     ended.forEach(Runner::close);
   }
