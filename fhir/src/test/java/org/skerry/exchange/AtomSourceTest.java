@@ -3,63 +3,35 @@ package org.skerry.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.exchange.Partner.Subject;
 import org.skerry.exchange.client.Clients;
 import org.skerry.exchange.client.Line;
 import org.skerry.exchange.client.Lines;
+import org.skerry.exchange.client.PageServer;
 import org.skerry.exchange.client.PartnerDownException;
 import tools.jackson.databind.JsonNode;
 
 /** Feeds from a server that answers what the test says. */
 @Timeout(300)
 class AtomSourceTest {
-  private final Map<String, String> pages = new HashMap<>();
   private final List<String> told = new ArrayList<>();
   private Subject subject =
       new Subject(
           "patient", "Patient", "fhir", Duration.ofDays(1), RetryRule.USUAL, ConflictRule.KEEP);
   private Optional<JsonNode> mark = Optional.empty();
-  private HttpServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] body =
-              pages
-                  .getOrDefault(exchange.getRequestURI().getPath(), "")
-                  .getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-  }
+  private final PageServer server = new PageServer();
 
   @AfterEach
   void stop() {
-    server.stop(0);
-  }
-
-  private String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    server.close();
   }
 
   private String page(String via, String previous, String next, String... entries) {
@@ -72,7 +44,7 @@ class AtomSourceTest {
   }
 
   private String link(String rel, String path) {
-    return path.isEmpty() ? "" : "<link rel=\"" + rel + "\" href=\"" + url() + path + "\"/>";
+    return path.isEmpty() ? "" : "<link rel=\"" + rel + "\" href=\"" + server.url() + path + "\"/>";
   }
 
   private static String entry(String id, String action, String place) {
@@ -81,8 +53,8 @@ class AtomSourceTest {
   }
 
   private void read() {
-    Line line = Lines.to(url());
-    new AtomSource(line, URI.create(url()))
+    Line line = Lines.to(server.url());
+    new AtomSource(line, URI.create(server.url()))
         .read(
             subject,
             Clients.find(subject.client()).orElseThrow().open(line),
@@ -96,38 +68,46 @@ class AtomSourceTest {
 
   @Test
   void theArchiveIsReadFromItsBeginningAndGoneOnWith() {
-    pages.put("/patient/recent", page("/2", "/1", "", entry("c", "UPDATED", "/ws/fhir/Patient/3")));
-    pages.put("/2", pages.get("/patient/recent"));
-    pages.put(
-        "/1",
-        page(
+    server
+        .pages()
+        .put("/patient/recent", page("/2", "/1", "", entry("c", "UPDATED", "/ws/fhir/Patient/3")));
+    server.pages().put("/2", server.pages().get("/patient/recent"));
+    server
+        .pages()
+        .put(
             "/1",
-            "",
-            "/2",
-            entry("a", "CREATED", "/ws/fhir/Patient/1?v=full"),
-            entry("b", "DELETED", "/ws/fhir/Patient/2"),
-            entry("x", "CREATED", "/ws/fhir/Person/9"),
-            entry("y", "CREATED", "no link")));
+            page(
+                "/1",
+                "",
+                "/2",
+                entry("a", "CREATED", "/ws/fhir/Patient/1?v=full"),
+                entry("b", "DELETED", "/ws/fhir/Patient/2"),
+                entry("x", "CREATED", "/ws/fhir/Person/9"),
+                entry("y", "CREATED", "no link")));
     read();
     assertThat(told).containsExactly("Patient/1", "Patient/2 deleted", "Patient/3");
-    pages.put(
-        "/2",
-        page(
+    server
+        .pages()
+        .put(
             "/2",
-            "/1",
-            "",
-            entry("c", "UPDATED", "/ws/fhir/Patient/3"),
-            entry("d", "UPDATED", "/ws/fhir/Patient/1")));
+            page(
+                "/2",
+                "/1",
+                "",
+                entry("c", "UPDATED", "/ws/fhir/Patient/3"),
+                entry("d", "UPDATED", "/ws/fhir/Patient/1")));
     read();
     assertThat(told).hasSize(4).endsWith("Patient/1");
   }
 
   @Test
   void aFeedThatWasMadeAnewIsToldAndNotReadOver() {
-    pages.put("/patient/recent", page("/1", "", "", entry("a", "CREATED", "/fhir/Patient/1")));
-    pages.put("/1", pages.get("/patient/recent"));
+    server
+        .pages()
+        .put("/patient/recent", page("/1", "", "", entry("a", "CREATED", "/fhir/Patient/1")));
+    server.pages().put("/1", server.pages().get("/patient/recent"));
     read();
-    pages.put("/1", page("/1", "", "", entry("other", "CREATED", "/fhir/Patient/1")));
+    server.pages().put("/1", page("/1", "", "", entry("other", "CREATED", "/fhir/Patient/1")));
     assertThatThrownBy(this::read)
         .isInstanceOf(PartnerDownException.class)
         .hasMessageContaining("made anew");
@@ -135,9 +115,9 @@ class AtomSourceTest {
 
   @Test
   void aFeedThatLeadsInACircleEnds() {
-    pages.put("/patient/recent", page("/2", "/1", ""));
-    pages.put("/1", page("/1", "/2", "/2"));
-    pages.put("/2", page("/2", "/1", "/1"));
+    server.pages().put("/patient/recent", page("/2", "/1", ""));
+    server.pages().put("/1", page("/1", "/2", "/2"));
+    server.pages().put("/2", page("/2", "/1", "/1"));
     assertThatThrownBy(this::read).hasMessageContaining("in a circle");
   }
 }

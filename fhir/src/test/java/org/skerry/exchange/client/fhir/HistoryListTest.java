@@ -3,53 +3,25 @@ package org.skerry.exchange.client.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.skerry.exchange.client.Lines;
+import org.skerry.exchange.client.PageServer;
 import org.skerry.exchange.client.PartnerDownException;
 import tools.jackson.databind.JsonNode;
 
 /** A history in pages, from a server that answers what the test says. */
 class HistoryListTest {
-  private final Map<String, String> pages = new HashMap<>();
-  private final List<String> asked = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private Optional<JsonNode> mark = Optional.empty();
-  private HttpServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          String path = exchange.getRequestURI().toString();
-          asked.add(path);
-          byte[] body = pages.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-  }
+  private final PageServer server = new PageServer();
 
   @AfterEach
   void stop() {
-    server.stop(0);
-  }
-
-  private String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    server.close();
   }
 
   private static String entry(String id, int version, String time) {
@@ -64,7 +36,7 @@ class HistoryListTest {
   }
 
   private void read() {
-    new HistoryList(Lines.to(url()))
+    new HistoryList(Lines.to(server.url()))
         .read(
             "patient",
             "Patient",
@@ -77,26 +49,34 @@ class HistoryListTest {
 
   @Test
   void pagesAreFollowedAndTheNewestVersionCounts() {
-    pages.put(
-        "/Patient/_history",
-        bundle(
-            url() + "/more",
-            entry("a", 2, "2026-01-02T00:00:00Z"),
-            entry("b", 1, "2026-01-01T12:00:00Z")));
-    pages.put("/more", bundle("", entry("a", 1, "2026-01-01T00:00:00Z")));
+    server
+        .pages()
+        .put(
+            "/Patient/_history",
+            bundle(
+                server.url() + "/more",
+                entry("a", 2, "2026-01-02T00:00:00Z"),
+                entry("b", 1, "2026-01-01T12:00:00Z")));
+    server.pages().put("/more", bundle("", entry("a", 1, "2026-01-01T00:00:00Z")));
     read();
     assertThat(told).containsExactly("Patient/a 2", "Patient/b 1");
-    pages.put(
-        "/Patient/_history?_since=2026-01-01T23%3A59%3A50Z",
-        bundle("", entry("a", 2, "2026-01-02T00:00:00Z")));
+    server
+        .pages()
+        .put(
+            "/Patient/_history?_since=2026-01-01T23%3A59%3A50Z",
+            bundle("", entry("a", 2, "2026-01-02T00:00:00Z")));
     read();
-    assertThat(asked).hasSize(3);
+    assertThat(server.asked()).hasSize(3);
     assertThat(mark.orElseThrow().path("since").asString()).isEqualTo("2026-01-02T00:00:00Z");
   }
 
   @Test
   void theMarkStandsStillUntilTheLastPage() {
-    pages.put("/Patient/_history", bundle(url() + "/gone", entry("a", 2, "2026-01-02T00:00:00Z")));
+    server
+        .pages()
+        .put(
+            "/Patient/_history",
+            bundle(server.url() + "/gone", entry("a", 2, "2026-01-02T00:00:00Z")));
     assertThatThrownBy(this::read).isInstanceOf(PartnerDownException.class);
     assertThat(mark.orElseThrow().path("since").asString()).isEmpty();
   }
@@ -104,7 +84,7 @@ class HistoryListTest {
   @Test
   void aLinkThatLeadsElsewhereIsNotFollowed() {
     for (String link : new String[] {"http://other.example/x", "/relative", "ht tp://"}) {
-      pages.put("/Patient/_history", bundle(link, entry("a", 2, "2026-01-02T00:00:00Z")));
+      server.pages().put("/Patient/_history", bundle(link, entry("a", 2, "2026-01-02T00:00:00Z")));
       assertThatThrownBy(this::read).as(link).isInstanceOf(PartnerDownException.class);
     }
   }
@@ -112,7 +92,7 @@ class HistoryListTest {
   @Test
   void whatIsNoHistoryMovesNothing() {
     for (String text : new String[] {"<html>", "[]", "{\"entry\":7}"}) {
-      pages.put("/Patient/_history", text);
+      server.pages().put("/Patient/_history", text);
       assertThatThrownBy(this::read).as(text).isInstanceOf(PartnerDownException.class);
     }
     assertThat(mark).isEmpty();
