@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.skerry.postgres.Satellite;
+import org.skerry.postgres.access.Transactions;
+import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Positions;
 import org.skerry.postgres.mapping.Column;
 import org.skerry.postgres.mapping.Mapping;
@@ -22,6 +24,7 @@ import org.skerry.postgres.mapping.Table;
  */
 record Life(String incarnation, String mapping) {
   private static final String READER = "capture.life";
+  private static final String LOADING = "first pass";
   private static final int HASH_BYTES = 16;
 
   static Life of(String incarnation, Satellite satellite) {
@@ -69,14 +72,41 @@ record Life(String incarnation, String mapping) {
   }
 
   /** The one that the book is true of. */
-  static Optional<Life> read(Connection connection) throws SQLException {
+  private static Optional<Life> read(Connection connection) throws SQLException {
     return Positions.get(connection, READER)
         .map(text -> text.split(" ", 2))
         .filter(parts -> parts.length == 2)
         .map(parts -> new Life(parts[0], parts[1]));
   }
 
-  void write(Connection connection) throws SQLException {
-    Positions.put(connection, READER, incarnation + " " + mapping);
+  /** Why the book is not true of this one; nothing when it is. */
+  Optional<String> reason(Connection connection) throws SQLException {
+    Optional<Life> known = read(connection);
+    if (known.isEmpty()) {
+      return Optional.of("they never were");
+    }
+    if (known.get().equals(this)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isOf(known.get()) ? "the mapping was changed" : "the database they fill is another one");
+  }
+
+  private boolean isOf(Life other) {
+    return other.incarnation.equals(incarnation);
+  }
+
+  /** The book is going to be true of this one: capture has no place until all rows are read. */
+  void begin(Connection connection) throws SQLException {
+    Transactions.run(
+        connection,
+        book -> {
+          if (read(book).filter(other -> !isOf(other)).isPresent()) {
+            Book.forgetRevisions(book);
+          }
+          Positions.put(book, LogSource.READER, LOADING);
+          Positions.put(book, READER, incarnation + " " + mapping);
+          return this;
+        });
   }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.access.Transactions;
-import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Positions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +17,8 @@ final class LogCapture {
   private static final Logger LOG = LoggerFactory.getLogger(LogCapture.class);
 
   /** Stands in the book while a first pass is under way. */
-  private static final String LOADING = "first pass";
-
   private final Satellite satellite;
+
   private final Life life;
   private final FirstPass firstPass;
   private final Publication publication;
@@ -53,25 +51,19 @@ final class LogCapture {
   /** Why all rows have to be read. */
   private Optional<String> reason(Connection connection, Slot slot, Optional<Place> place)
       throws SQLException {
-    Optional<SlotState> state = slot.state(connection);
-    Optional<Life> known = Life.read(connection);
-    if (known.isEmpty()) {
-      return Optional.of("they never were");
+    Optional<String> other = life.reason(connection);
+    if (other.isPresent()) {
+      return other;
     }
     if (place.isEmpty()) {
       return Optional.of("that was broken off");
     }
+    Optional<SlotState> state = slot.state(connection);
     if (state.isEmpty()) {
       return Optional.of("PostgreSQL knows nothing of slot " + slot.name());
     }
     if (state.get().isLost()) {
       return Optional.of("PostgreSQL gave up the log of slot " + slot.name());
-    }
-    if (!known.get().equals(life)) {
-      return Optional.of(
-          known.get().incarnation().equals(life.incarnation())
-              ? "the mapping was changed"
-              : "database " + satellite.database() + " is another one");
     }
     return publication.fits(connection)
         ? Optional.empty()
@@ -79,19 +71,9 @@ final class LogCapture {
   }
 
   private Place load(Connection connection, Slot slot) throws SQLException {
-    Optional<Life> known = Life.read(connection);
     slot.drop(connection);
     publication.make(connection);
-    Transactions.run(
-        connection,
-        book -> {
-          if (known.filter(other -> !other.incarnation().equals(life.incarnation())).isPresent()) {
-            Book.forgetRevisions(book);
-          }
-          Positions.put(book, LogSource.READER, LOADING);
-          life.write(book);
-          return life;
-        });
+    life.begin(connection);
     Outbox.drop(connection, satellite.mapping().schema());
     connection.setAutoCommit(true);
     try (Slot.Fresh fresh = slot.create(satellite.access())) {

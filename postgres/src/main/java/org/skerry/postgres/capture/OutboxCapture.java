@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.skerry.postgres.Satellite;
-import org.skerry.postgres.access.Transactions;
-import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Positions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class OutboxCapture {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxCapture.class);
-  private static final String LOADING = "first pass";
   private static final String FOLLOWING = "outbox";
 
   private final Satellite satellite;
@@ -49,15 +46,9 @@ final class OutboxCapture {
 
   /** Why all rows have to be read. */
   private Optional<String> reason(Connection connection) throws SQLException {
-    Optional<Life> known = Life.read(connection);
-    if (known.isEmpty()) {
-      return Optional.of("they never were");
-    }
-    if (!known.get().equals(life)) {
-      return Optional.of(
-          known.get().incarnation().equals(life.incarnation())
-              ? "the mapping was changed"
-              : "database " + satellite.database() + " is another one");
+    Optional<String> other = life.reason(connection);
+    if (other.isPresent()) {
+      return other;
     }
     if (!Positions.get(connection, LogSource.READER).filter(FOLLOWING::equals).isPresent()) {
       return Optional.of("that was broken off");
@@ -68,19 +59,9 @@ final class OutboxCapture {
   }
 
   private void load(Connection connection) throws SQLException {
-    Optional<Life> known = Life.read(connection);
     Slot.of(connection, satellite.name()).drop(connection);
     new Publication(satellite.name(), satellite.mapping()).drop(connection);
-    Transactions.run(
-        connection,
-        book -> {
-          if (known.filter(other -> !other.incarnation().equals(life.incarnation())).isPresent()) {
-            Book.forgetRevisions(book);
-          }
-          Positions.put(book, LogSource.READER, LOADING);
-          life.write(book);
-          return life;
-        });
+    life.begin(connection);
     Outbox.make(connection, satellite.mapping());
     try (Connection moment = satellite.access().open()) {
       moment.setAutoCommit(false);
