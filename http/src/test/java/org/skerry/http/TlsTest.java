@@ -71,6 +71,7 @@ class TlsTest {
     Process process =
         new ProcessBuilder(
                 keytool.toString(),
+                "-J-XX:TieredStopAtLevel=1",
                 "-genkeypair",
                 "-alias",
                 "node",

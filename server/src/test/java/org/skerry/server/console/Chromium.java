@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * One browser for all tests of a run: Debian's Chromium. Where it is not installed, the tests are
- * skipped and say so; {@code .ci/run} installs it.
+ * One browser for all tests of a process: Debian's Chromium. Where it is not installed, the tests
+ * are skipped and say so; {@code .ci/run} installs it.
  */
 final class Chromium implements BeforeAllCallback {
   private static final Path PROGRAM =
@@ -62,8 +62,10 @@ final class Chromium implements BeforeAllCallback {
             + " -Dskerry.chromium");
     running =
         context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.create(Chromium.class))
+            // Not the root's: where several processes run tests, each class has a root of its own.
+            .getStore(
+                ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                ExtensionContext.Namespace.create(Chromium.class))
             .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
   }
 
