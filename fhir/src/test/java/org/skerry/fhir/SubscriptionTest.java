@@ -226,7 +226,6 @@ class SubscriptionTest {
   void offEndsASubscriptionAndSoDoesDeletingIt() throws Exception {
     subscribe("Observation?code=a", ",\"payload\":\"application/fhir+json\"");
     node.put("/Subscription/s", subscription("Observation?code=a", "").replace("requested", "off"));
-    status("off");
     observation("unheard", "a");
     subscribe("Observation?code=a", ",\"payload\":\"application/fhir+json\"");
     observation("heard", "a");

@@ -47,6 +47,7 @@ public final class Subscriptions implements AutoCloseable {
   private static final String PROPERTY = "fhir-subscriptions";
 
   private static final Set<String> RUNNING = Set.of("requested", "active");
+  private static final String OFF = "off";
   private static final int MOST = 200;
   private static final int TRIES = 10;
 
@@ -144,12 +145,17 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   /**
-   * A Subscription was written through this node.
+   * A Subscription was written through this node. One that is off has ended on return: of what is
+   * written next it tells nothing, also when it is requested again.
    *
    * @param database as its author sees it
    */
   public void written(Database database, String id, Author author) {
     Database whole = databases.find(database.name()).orElseThrow();
+    if (status(whole, id).equals(OFF)) {
+      look(whole, id);
+      return;
+    }
     long now = database.store().now().number();
     Standing standing =
         new Standing(
@@ -189,9 +195,7 @@ public final class Subscriptions implements AutoCloseable {
     Optional<JsonNode> json =
         databases
             .find(seen.name())
-            .flatMap(whole -> find(whole, id))
-            .filter(found -> !found.deleted())
-            .map(found -> MAPPER.readTree(found.revisions().getFirst().body().json()))
+            .flatMap(whole -> json(whole, id))
             .filter(found -> RUNNING.contains(found.path("status").asString("")));
     try {
       return json.map(found -> Definition.of(found, models.shapes().types(), endpoints.get()))
@@ -213,14 +217,9 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   private void lookAlone(Database whole, String id) {
-    Optional<StoredDocument> document = find(whole, id);
-    Optional<JsonNode> json =
-        document
-            .filter(found -> !found.deleted())
-            .map(found -> MAPPER.readTree(found.revisions().getFirst().body().json()));
-    String status = json.map(found -> found.path("status").asString("")).orElse("off");
+    Optional<JsonNode> json = json(whole, id);
     stop(whole.name(), id);
-    switch (status) {
+    switch (status(json)) {
       case "requested", "active" -> begin(whole, id, json.orElseThrow());
       case "error" -> LOG.debug("subscription {} keeps its place until it is requested", id);
       default -> Standing.remove(whole, id);
@@ -296,7 +295,7 @@ public final class Subscriptions implements AutoCloseable {
         .find(database.name())
         .ifPresent(
             whole -> {
-              status(whole, id, "off", "");
+              status(whole, id, OFF, "");
               Standing.remove(whole, id);
             });
   }
@@ -306,6 +305,21 @@ public final class Subscriptions implements AutoCloseable {
     forget(database.name(), id);
     LOG.warn("subscription {} of {}: {}", id, database.name(), problem);
     databases.find(database.name()).ifPresent(whole -> status(whole, id, "error", problem));
+  }
+
+  private static String status(Database whole, String id) {
+    return status(json(whole, id));
+  }
+
+  /** What a Subscription asks for; one that is gone asks for nothing. */
+  private static String status(Optional<JsonNode> json) {
+    return json.map(found -> found.path("status").asString("")).orElse(OFF);
+  }
+
+  private static Optional<JsonNode> json(Database whole, String id) {
+    return find(whole, id)
+        .filter(found -> !found.deleted())
+        .map(found -> MAPPER.readTree(found.revisions().getFirst().body().json()));
   }
 
   private static Optional<StoredDocument> find(Database database, String id) {
@@ -329,7 +343,7 @@ public final class Subscriptions implements AutoCloseable {
       if (document.isEmpty()
           || !(MAPPER.readTree(document.get().revisions().getFirst().body().json())
               instanceof ObjectNode json)
-          || Set.of("off", "error").contains(json.path("status").asString(""))) {
+          || Set.of(OFF, "error").contains(json.path("status").asString(""))) {
         return;
       }
       json.put("status", status);
