@@ -120,7 +120,7 @@ class SiteReadingTest {
       sites.put("/care/q2", "{\"type\":\"patient\",\"at\":\"shore\"}");
       sites.put("/care/p3", "{\"type\":\"patient\",\"at\":\"hill\"}");
       String answer = lines.lines().reduce("", String::concat);
-      assertThat(answer).contains("\"p3\"").doesNotContain("q2");
+      assertThat(answer).contains("\"p3\"").doesNotContain("\"q2\"");
     }
   }
 
