@@ -2,8 +2,10 @@ package org.skerry.exchange;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -94,20 +96,33 @@ final class Pull {
   }
 
   private void take(Subject subject, List<Notice> notices, ObjectNode mark) {
-    for (Notice notice : notices) {
-      take(subject, notice, false);
+    for (int from = 0; from < notices.size(); from += CHUNK) {
+      List<Notice> some = notices.subList(from, Math.min(notices.size(), from + CHUNK));
+      Map<RecordId, Fetched> together = fetchTogether(subject, some);
+      for (Notice notice : some) {
+        if (!isKnown(notice)) {
+          take(subject, notice, together, false);
+        }
+      }
     }
     flush();
     run.ledger().mark(Direction.PULL, subject.category(), mark);
     run.commit();
   }
 
-  private void take(Subject subject, Notice notice, boolean last) {
-    if (isKnown(notice)) {
-      return;
-    }
+  private Map<RecordId, Fetched> fetchTogether(Subject subject, List<Notice> notices) {
+    List<RecordId> wanted =
+        notices.stream()
+            .filter(notice -> notice.json().isEmpty() && !isToldGone(notice) && !isKnown(notice))
+            .map(Notice::id)
+            .toList();
+    return wanted.size() < 2 ? Map.of() : run.client(subject).fetchTogether(wanted);
+  }
+
+  private void take(Subject subject, Notice notice, Map<RecordId, Fetched> together, boolean last) {
+    Fetched before = together.get(notice.id());
     run.notes().about(notice.id());
-    Fetched fetched = fetched(run.client(subject), notice);
+    Fetched fetched = before == null ? fetched(run.client(subject), notice) : before;
     run.notes().aboutNone();
     switch (fetched) {
       case Fetched.Here(Version version) -> enqueue(incoming(subject, notice, version), last);
@@ -137,9 +152,13 @@ final class Pull {
             .isPresent();
   }
 
+  private static boolean isToldGone(Notice notice) {
+    return notice.isGone() && notice.version().isPresent();
+  }
+
   private Fetched fetched(RecordClient client, Notice notice) {
-    if (notice.isGone() && notice.version().isPresent()) {
-      return new Fetched.Here(Version.gone(notice.version().get()));
+    if (isToldGone(notice)) {
+      return new Fetched.Here(Version.gone(notice.version().orElseThrow()));
     }
     if (notice.json().isEmpty()) {
       return client.fetch(notice.id());
@@ -211,27 +230,49 @@ final class Pull {
     }
   }
 
+  /** A record that was set aside, of a category that is pulled. */
+  private record Aside(Subject subject, Letter letter) {}
+
   /** Tries each record again that was set aside. Returns whether any is here now. */
   boolean retryOnce(Predicate<Letter> wanted) {
-    boolean more = false;
+    List<Aside> aside = new ArrayList<>();
     for (Letter letter : run.ledger().letters()) {
-      Optional<Subject> subject =
-          flow.subjects().stream()
-              .filter(one -> one.category().equals(letter.category()))
-              .findFirst();
-      if (letter.direction() == Direction.PULL && subject.isPresent() && wanted.test(letter)) {
-        more |= retry(subject.get(), letter);
+      if (letter.direction() == Direction.PULL && wanted.test(letter)) {
+        flow.subjects().stream()
+            .filter(one -> one.category().equals(letter.category()))
+            .findFirst()
+            .ifPresent(subject -> aside.add(new Aside(subject, letter)));
       }
+    }
+    boolean more = false;
+    for (int from = 0; from < aside.size(); from += CHUNK) {
+      more |= retry(aside.subList(from, Math.min(aside.size(), from + CHUNK)));
     }
     return more;
   }
 
-  /** Returns whether it is here now. */
-  private boolean retry(Subject subject, Letter letter) {
-    boolean last = letter.waitsFor().isPresent() && letter.attempts() >= subject.retry().attempts();
-    take(subject, Notice.of(letter.id(), letter.action(), ""), last);
+  /** Returns whether any of them is here now. */
+  private boolean retry(List<Aside> some) {
+    Map<Subject, List<Notice>> notices =
+        some.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Aside::subject, Collectors.mapping(Pull::notice, Collectors.toList())));
+    Map<RecordId, Fetched> together = new HashMap<>();
+    notices.forEach((subject, all) -> together.putAll(fetchTogether(subject, all)));
+    for (Aside one : some) {
+      Letter letter = one.letter();
+      boolean last =
+          letter.waitsFor().isPresent() && letter.attempts() >= one.subject().retry().attempts();
+      take(one.subject(), notice(one), together, last);
+    }
     flush();
     run.commit();
-    return run.ledger().letter(Direction.PULL, letter.id()).isEmpty();
+    return some.stream()
+        .anyMatch(one -> run.ledger().letter(Direction.PULL, one.letter().id()).isEmpty());
+  }
+
+  private static Notice notice(Aside one) {
+    return Notice.of(one.letter().id(), one.letter().action(), "");
   }
 }

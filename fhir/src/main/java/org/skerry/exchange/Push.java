@@ -2,10 +2,14 @@ package org.skerry.exchange;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.skerry.exchange.Partner.Flow;
 import org.skerry.exchange.Partner.Subject;
 import org.skerry.exchange.client.Fetched;
@@ -105,10 +109,13 @@ final class Push {
                   changed.add(document);
                   return true;
                 });
+    List<Going> going = new ArrayList<>();
     for (StoredDocument document : changed) {
       RecordId.of(document.id())
-          .ifPresent(id -> of(id, subjects).ifPresent(subject -> send(subject, id, document)));
+          .flatMap(id -> of(id, subjects).flatMap(subject -> going(subject, id, document)))
+          .ifPresent(going::add);
     }
+    send(going);
     if (!reached.equals(since)) {
       for (Subject subject : subjects) {
         if (mark(subject).number() <= since.number()) {
@@ -142,59 +149,92 @@ final class Push {
         if (found[0] == null) {
           run.ledger().remove(Direction.PUSH, letter.id());
         } else {
-          send(subject.get(), letter.id(), found[0]);
+          send(going(subject.get(), letter.id(), found[0]).stream().toList());
         }
         run.commit();
       }
     }
   }
 
-  private void send(Subject subject, RecordId id, StoredDocument document) {
+  /**
+   * What goes to the partner.
+   *
+   * @param record nothing when the document is deleted
+   */
+  private record Going(Step step, Optional<Outgoing> record) {}
+
+  /** What a document becomes at the partner; nothing when it stays here, or is there already. */
+  private Optional<Going> going(Subject subject, RecordId id, StoredDocument document) {
     if (document.leaves().stream().filter(leaf -> !leaf.deleted()).count() > 1) {
-      return;
+      return Optional.empty();
     }
     Optional<Link> link = run.ledger().link(id);
+    Optional<Link> live = link.filter(last -> !last.deleted());
     RevId rev = document.winner().rev();
-    if (link.filter(last -> last.rev().equals(rev.toString())).isPresent()) {
+    boolean known = link.filter(last -> last.rev().equals(rev.toString())).isPresent();
+    if (known || document.deleted() && live.isEmpty()) {
       run.ledger().remove(Direction.PUSH, id);
-      return;
+      return Optional.empty();
     }
-    run.notes().about(id);
     if (document.deleted()) {
-      remove(subject, id, link, rev);
-    } else {
-      put(subject, id, link, rev);
+      Step step = new Step(subject, id, link, rev, true, Notice.DELETED);
+      return Optional.of(new Going(step, Optional.empty()));
     }
-    run.notes().aboutNone();
+    // Compacted this very moment, if it is not here: the feed tells of what came instead.
+    return revision(id, rev).map(now -> changed(subject, id, link, now));
   }
 
-  private void remove(Subject subject, RecordId id, Optional<Link> link, RevId rev) {
-    if (link.isEmpty() || link.get().deleted()) {
-      run.ledger().remove(Direction.PUSH, id);
-      return;
-    }
-    Sent sent = run.client(subject).remove(id, link.get().version());
-    became(sent, new Step(subject, id, link, rev, true, Notice.DELETED));
-  }
-
-  private void put(Subject subject, RecordId id, Optional<Link> link, RevId rev) {
-    Optional<StoredRevision> now = revision(id, rev);
-    if (now.isEmpty()) {
-      // Compacted this very moment: the feed tells of what came instead.
-      return;
-    }
+  private Going changed(Subject subject, RecordId id, Optional<Link> link, StoredRevision now) {
     Optional<Link> live = link.filter(last -> !last.deleted());
     Outgoing record =
         new Outgoing(
             id,
-            now.get(),
+            now,
             live.map(Link::version),
             live.map(Link::rev)
                 .filter(last -> !last.isEmpty())
                 .flatMap(last -> revision(id, RevId.parse(last))));
-    RecordClient client = run.client(subject);
-    Step step = new Step(subject, id, link, rev, false, client.action(record));
-    became(client.send(record), step);
+    String action = run.client(subject).action(record);
+    return new Going(new Step(subject, id, link, now.rev(), false, action), Optional.of(record));
+  }
+
+  /** Sends first what the partner takes together, then each of the others. */
+  private void send(List<Going> all) {
+    Map<RecordClient, List<Outgoing>> records = new LinkedHashMap<>();
+    for (Going one : all) {
+      one.record()
+          .ifPresent(
+              record ->
+                  records
+                      .computeIfAbsent(
+                          run.client(one.step().subject()), client -> new ArrayList<>())
+                      .add(record));
+    }
+    Map<RecordId, Sent> together = new HashMap<>();
+    records.forEach(
+        (client, some) -> {
+          if (some.size() > 1) {
+            together.putAll(client.sendTogether(some));
+          }
+        });
+    List<Going> alone = new ArrayList<>();
+    for (Going one : all) {
+      Sent sent = together.get(one.step().id());
+      if (sent == null) {
+        alone.add(one);
+      } else {
+        became(one.step(), () -> sent);
+      }
+    }
+    alone.forEach(one -> became(one.step(), () -> sent(one)));
+  }
+
+  private Sent sent(Going one) {
+    Step step = one.step();
+    RecordClient client = run.client(step.subject());
+    return one.record()
+        .map(client::send)
+        .orElseGet(() -> client.remove(step.id(), step.link().orElseThrow().version()));
   }
 
   private Optional<StoredRevision> revision(RecordId id, RevId rev) {
@@ -216,7 +256,13 @@ final class Push {
       boolean deleted,
       String action) {}
 
-  private void became(Sent sent, Step step) {
+  private void became(Step step, Supplier<Sent> sending) {
+    run.notes().about(step.id());
+    became(step, sending.get());
+    run.notes().aboutNone();
+  }
+
+  private void became(Step step, Sent sent) {
     switch (sent) {
       case Sent.Accepted(String version) -> {
         run.ledger().put(step.id(), new Link(version, step.rev().toString(), step.deleted()));

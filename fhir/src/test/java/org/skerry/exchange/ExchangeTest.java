@@ -210,17 +210,17 @@ class ExchangeTest {
       clinic.put("Patient/k" + i, family("G" + i));
     }
     Runner runner = clinic.partner(centre, "pull push", "Patient", "Observation");
-    int broken = 0;
-    while (broken < 10) {
-      // A run that has little to do still asks for two pages, a change there, and sends one.
-      int left = broken < 4 ? 5 + random.nextInt(60) : random.nextInt(4);
+    for (int i = 0; i < 10; i++) {
+      // At first there are eighteen pages to read, with a batch of records each. A run that has
+      // little to do still asks for two pages, a change there, and sends one.
+      int left = i < 4 ? 2 + random.nextInt(6) : random.nextInt(4);
       int[] requests = {0};
       centre.breaks(() -> requests[0]++ == left);
-      broken += runner.runOnce().error().isPresent() ? 1 : 0;
-      centre.put("Patient/c" + random.nextInt(60), family("H" + broken));
-      clinic.put("Patient/k" + random.nextInt(60), family("I" + broken));
+      assertThat(runner.runOnce().error()).as("break " + i).isPresent();
+      centre.breaks(() -> false);
+      centre.put("Patient/c" + random.nextInt(60), family("H" + i));
+      clinic.put("Patient/k" + random.nextInt(60), family("I" + i));
     }
-    centre.breaks(() -> false);
     assertRuns(runner);
     assertRuns(runner);
     assertThat(clinic.contents().keySet()).hasSize(180);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.skerry.atom.FeedRoutes;
 import org.skerry.atom.Feeds;
 import org.skerry.audit.AuditLog;
@@ -27,6 +28,7 @@ import org.skerry.document.DocumentLimits;
 import org.skerry.fhir.FhirApi;
 import org.skerry.fhir.FhirSurroundings;
 import org.skerry.http.Authenticator;
+import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.HttpServer;
 import org.skerry.http.HttpSettings;
@@ -74,6 +76,8 @@ final class Site implements AutoCloseable {
   /** Whether this request to the FHIR server or a feed fails as a broken line would. */
   private volatile BooleanSupplier broken = () -> false;
 
+  private volatile Ear ear = new Ear(exchange -> false, 400);
+
   Site() {
     CouchApi couch = new CouchApi(databases, CouchSettings.ofVersion("0.1")).with(conflicts);
     fhir =
@@ -107,12 +111,23 @@ final class Site implements AutoCloseable {
           if (broken.getAsBoolean()) {
             throw new HttpProblem(503, "service_unavailable", "the line is broken");
           }
+          Ear listening = ear;
+          if (listening.refused().test(exchange)) {
+            throw new HttpProblem(listening.status(), "refused", "this is refused here");
+          }
           route.endpoint().handle(exchange);
         });
   }
 
   void breaks(BooleanSupplier when) {
     broken = when;
+  }
+
+  /** Hears of requests to the FHIR server and feeds, and refuses some with that status. */
+  private record Ear(Predicate<Exchange> refused, int status) {}
+
+  void hears(Predicate<Exchange> refused, int status) {
+    ear = new Ear(refused, status);
   }
 
   Exchanges exchanges() {

@@ -162,6 +162,24 @@ class InstanceTest {
   }
 
   @Test
+  void anUpdateThatIsMeantToCreateOverwritesNothing() {
+    assertThat(NODE.put("/Patient/mine", patient("mine", ""), "If-None-Match", "*").status())
+        .isEqualTo(201);
+    Reply refused = NODE.put("/Patient/mine", patient("mine", ""), "If-None-Match", "*");
+    assertThat(refused.status()).isEqualTo(412);
+    assertThat(refused.text()).contains("Patient/mine is there, with the version W/");
+    NODE.delete("/Patient/mine");
+    String entry =
+        "{\"resource\":"
+            + patient("mine", "")
+            + ",\"request\":{\"method\":\"PUT\",\"url\":\"Patient/mine\",\"ifNoneMatch\":\"*\"}}";
+    String transaction =
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[" + entry + "]}";
+    assertThat(NODE.post("", transaction).status()).as("it was deleted").isEqualTo(200);
+    assertThat(NODE.post("", transaction).status()).isEqualTo(412);
+  }
+
+  @Test
   void xmlGoesInAndComesOut() {
     String xml =
         "<Observation xmlns=\"http://hl7.org/fhir\"><id value=\"x1\"/><status value=\"final\"/>"

@@ -23,7 +23,8 @@ public final class Line {
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration ANSWER = Duration.ofMinutes(2);
   private static final int LONGEST = 64 << 20;
-  private static final Set<Integer> DOWN = Set.of(401, 403, 407, 408, 429, 502, 503, 504);
+  private static final int FORBIDDEN = 403;
+  private static final Set<Integer> DOWN = Set.of(401, FORBIDDEN, 407, 408, 429, 502, 503, 504);
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -82,6 +83,25 @@ public final class Line {
   }
 
   /**
+   * The answer to a request that stands for several, each of which is noted by {@link #note}. The
+   * partner may refuse it as such: that says nothing about their records, or about the partner.
+   *
+   * @throws PartnerDownException when there is no answer
+   */
+  public Reply askForMany(Call call) {
+    Reply reply = send(call);
+    if (DOWN.contains(reply.status()) && reply.status() != FORBIDDEN) {
+      throw new PartnerDownException(call.url() + ": " + reply.said());
+    }
+    return reply;
+  }
+
+  /** Notes one of the requests that went together. */
+  public void note(RecordId id, Call call, Reply reply) {
+    notes.add(id, Noted.of(call, reply.status(), reply.body()));
+  }
+
+  /**
    * The answer to a request.
    *
    * @throws PartnerDownException when there is none that says anything about a record
@@ -128,7 +148,7 @@ public final class Line {
       try (InputStream body = answer.body()) {
         byte[] bytes = body.readNBytes(LONGEST);
         if (bytes.length == LONGEST) {
-          throw new PartnerDownException(
+          throw new TooLongException(
               "its answer is longer than " + LONGEST + " bytes: " + call.url());
         }
         return new Reply(answer.statusCode(), answer.headers().firstValue("ETag"), bytes);

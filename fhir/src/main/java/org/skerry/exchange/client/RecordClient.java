@@ -1,5 +1,7 @@
 package org.skerry.exchange.client;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,14 @@ public interface RecordClient {
   Fetched fetch(RecordId id);
 
   /**
+   * What becomes of fetches that the partner answers together. Whatever is not in the answer is
+   * fetched alone.
+   */
+  default Map<RecordId, Fetched> fetchTogether(List<RecordId> ids) {
+    return Map.of();
+  }
+
+  /**
    * A record that a list of changes brought along.
    *
    * @param version as the list calls it
@@ -30,6 +40,14 @@ public interface RecordClient {
    * stands.
    */
   Sent send(Outgoing record);
+
+  /**
+   * What becomes of different records that the partner takes together, each as {@link #send} would.
+   * Whatever is not in the answer is sent alone.
+   */
+  default Map<RecordId, Sent> sendTogether(List<Outgoing> records) {
+    return Map.of();
+  }
 
   /**
    * Removes the record there: only if the partner still has that version.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.Json;
 import org.skerry.fhir.rest.Parameters;
+import org.skerry.fhir.rest.Resources;
 import org.skerry.http.Method;
 
 /**
@@ -72,9 +73,17 @@ record Entry(
     return Parameters.parse(query);
   }
 
-  /** The version that must be current. */
+  /** The version that must be current; {@link Resources#NONE} when none may be. */
   Optional<String> ifMatch() {
-    return request.text("ifMatch").map(tag -> tag.replace("W/", "").replace("\"", ""));
+    return request
+        .text("ifMatch")
+        .map(tag -> tag.replace("W/", "").replace("\"", ""))
+        .or(
+            () ->
+                request
+                    .text("ifNoneMatch")
+                    .filter(tag -> method == Method.PUT && tag.strip().equals("*"))
+                    .map(tag -> Resources.NONE));
   }
 
   /** Where it would be found, if its full URL is one of a server. */

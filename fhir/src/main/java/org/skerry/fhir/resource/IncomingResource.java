@@ -60,10 +60,19 @@ public final class IncomingResource {
 
   /** The version on which its author worked, if it says so. */
   public Optional<String> versionId() {
+    return meta("versionId");
+  }
+
+  /** When its author's version was written, if it says so. */
+  public Optional<String> lastUpdated() {
+    return meta("lastUpdated");
+  }
+
+  private Optional<String> meta(String name) {
     return members
         .value("meta")
         .filter(meta -> meta[0] == '{')
-        .flatMap(meta -> Members.of(meta).text("versionId"));
+        .flatMap(meta -> Members.of(meta).text(name));
   }
 
   /** The bytes as they came. Shared: do not change. */

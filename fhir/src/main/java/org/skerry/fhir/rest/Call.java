@@ -16,6 +16,7 @@ import org.skerry.fhir.search.SearchIndexes;
 import org.skerry.http.Answer;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.Exchange;
+import org.skerry.http.Method;
 import org.skerry.http.couch.AccessControl;
 
 /**
@@ -148,8 +149,19 @@ public record Call(
     return answer;
   }
 
-  /** The version that the client wants to change, if it names one ({@code If-Match}). */
+  /**
+   * The version that the client wants to change, if it names one ({@code If-Match}); {@link
+   * Resources#NONE} when it wants to change none ({@code PUT} with {@code If-None-Match: *}).
+   */
   public Optional<String> ifMatch() {
-    return exchange.header("If-Match").map(Tags::version);
+    return exchange
+        .header("If-Match")
+        .map(Tags::version)
+        .or(
+            () ->
+                exchange
+                    .header("If-None-Match")
+                    .filter(tag -> exchange.method() == Method.PUT && tag.strip().equals("*"))
+                    .map(tag -> Resources.NONE));
   }
 }

@@ -38,6 +38,9 @@ public final class Resources {
   /** The attachment that is the content of a Binary which was sent as it is. */
   public static final String CONTENT = "content";
 
+  /** As an expected version: the resource must not be there. */
+  public static final String NONE = "";
+
   /** An update without a version to match is tried again when somebody else wrote meanwhile. */
   private static final int TRIES = 20;
 
@@ -295,6 +298,18 @@ public final class Resources {
       return;
     }
     Optional<RevId> current = document.flatMap(Resources::live).map(StoredRevision::rev);
+    if (expected.get().equals(NONE)) {
+      if (current.isPresent()) {
+        throw OutcomeException.of(
+            412,
+            "conflict",
+            id
+                + " is there, with the version "
+                + ResourceText.tag(current.get())
+                + ": If-None-Match asks for what is not");
+      }
+      return;
+    }
     boolean matches =
         expected.get().equals("*")
             ? current.isPresent()

@@ -1,6 +1,10 @@
 package org.skerry.exchange.client.fhir;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -31,10 +35,12 @@ final class FhirClient implements RecordClient {
 
   private final Line line;
   private final VersionReader reader;
+  private final Together together;
 
   FhirClient(Line line) {
     this.line = line;
     this.reader = new VersionReader(line.limits());
+    this.together = new Together(line);
   }
 
   @Override
@@ -48,7 +54,23 @@ final class FhirClient implements RecordClient {
 
   @Override
   public Fetched fetch(RecordId id) {
-    Reply reply = line.ask(Call.get(place(id), FHIR));
+    return fetched(id, line.ask(get(id)));
+  }
+
+  @Override
+  public Map<RecordId, Fetched> fetchTogether(List<RecordId> ids) {
+    Map<RecordId, Call> calls = new LinkedHashMap<>();
+    ids.forEach(id -> calls.put(id, get(id)));
+    Map<RecordId, Fetched> found = new HashMap<>();
+    together.ask(calls).forEach((id, reply) -> found.put(id, fetched(id, reply)));
+    return found;
+  }
+
+  private Call get(RecordId id) {
+    return Call.get(place(id), FHIR);
+  }
+
+  private Fetched fetched(RecordId id, Reply reply) {
     return switch (reply.status()) {
       case 410 -> new Fetched.Here(Version.gone(reply.version().orElse("")));
       case 404 -> new Fetched.Absent();
@@ -67,22 +89,54 @@ final class FhirClient implements RecordClient {
 
   @Override
   public Sent send(Outgoing record) {
-    byte[] json;
+    Call call;
     try {
-      ResourceId id = new ResourceId(record.id().type(), record.id().id());
-      json = ResourceText.of(id, record.revision()).json();
+      call = put(record);
     } catch (NoResourceException e) {
       return new Sent.Refused(String.valueOf(e.getMessage()));
     }
     // Not every server heeds If-None-Match, and a wrapper may lose all of it: so it is looked.
     if (record.known().isEmpty() || line.isWrapped()) {
-      Optional<Sent> other = otherThere(record);
+      Optional<Sent> other = otherThere(record, fetch(record.id()));
       if (other.isPresent()) {
         return other.get();
       }
     }
-    Call call = Call.with("PUT", place(record.id()), FHIR, json);
-    return sent(line.ask(matching(call, record.known())));
+    return sent(line.ask(call));
+  }
+
+  @Override
+  public Map<RecordId, Sent> sendTogether(List<Outgoing> records) {
+    List<RecordId> fresh =
+        records.stream().filter(one -> one.known().isEmpty()).map(Outgoing::id).toList();
+    Map<RecordId, Fetched> there = fetchTogether(fresh);
+    Map<RecordId, Call> calls = new LinkedHashMap<>();
+    for (Outgoing record : records) {
+      Optional<Fetched> now = Optional.ofNullable(there.get(record.id()));
+      boolean free =
+          record.known().isPresent()
+              || now.filter(one -> otherThere(record, one).isEmpty()).isPresent();
+      if (free) {
+        add(record, calls);
+      }
+    }
+    Map<RecordId, Sent> became = new HashMap<>();
+    together.ask(calls).forEach((id, reply) -> became.put(id, sent(reply)));
+    return became;
+  }
+
+  private void add(Outgoing record, Map<RecordId, Call> calls) {
+    try {
+      calls.put(record.id(), put(record));
+    } catch (NoResourceException e) {
+      // It is no resource, which is told of it alone.
+    }
+  }
+
+  private Call put(Outgoing record) {
+    ResourceId id = new ResourceId(record.id().type(), record.id().id());
+    byte[] json = ResourceText.of(id, record.revision()).json();
+    return matching(Call.with("PUT", place(record.id()), FHIR, json), record.known());
   }
 
   private static Call matching(Call call, Optional<String> known) {
@@ -93,8 +147,8 @@ final class FhirClient implements RecordClient {
   }
 
   /** What speaks against sending, as the partner has the record now. */
-  private Optional<Sent> otherThere(Outgoing record) {
-    return switch (fetch(record.id())) {
+  private static Optional<Sent> otherThere(Outgoing record, Fetched there) {
+    return switch (there) {
       case Fetched.Absent absent ->
           record.known().isEmpty()
               ? Optional.empty()

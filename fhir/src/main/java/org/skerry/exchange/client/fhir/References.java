@@ -3,7 +3,8 @@ package org.skerry.exchange.client.fhir;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.skerry.exchange.client.RecordId;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a resource refers to: other resources of the same server. */
@@ -15,9 +16,13 @@ final class References {
   /** The resources that are named by literal references, relative to the server. */
   static Set<RecordId> of(byte[] json) {
     Set<RecordId> found = new LinkedHashSet<>();
-    for (JsonNode reference : MAPPER.readTree(json).findValues("reference")) {
-      if (reference.isString()) {
-        RecordId.parse(reference.stringValue()).ifPresent(found::add);
+    try (JsonParser in = MAPPER.createParser(json)) {
+      for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+        if (token == JsonToken.PROPERTY_NAME
+            && in.currentName().equals("reference")
+            && in.nextToken() == JsonToken.VALUE_STRING) {
+          RecordId.parse(in.getString()).ifPresent(found::add);
+        }
       }
     }
     return found;

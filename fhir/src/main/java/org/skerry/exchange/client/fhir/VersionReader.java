@@ -11,12 +11,9 @@ import org.skerry.exchange.client.RecordId;
 import org.skerry.exchange.client.Version;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceId;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what a partner shows of a resource. */
 final class VersionReader {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private final DocumentLimits limits;
 
   VersionReader(DocumentLimits limits) {
@@ -37,17 +34,17 @@ final class VersionReader {
           new Version(
               resource.versionId().or(() -> tag).orElse(""),
               Optional.of(
-                  resource.body(new ResourceId(id.type(), id.id()), written(json), limits))));
+                  resource.body(new ResourceId(id.type(), id.id()), written(resource), limits))));
     } catch (BadDocumentException e) {
       return new Fetched.Refused("it is no resource: " + e.getMessage());
     }
   }
 
   /** The partner's time, so that two nodes that take the same version make the same revision. */
-  private static Instant written(byte[] json) {
-    String text = MAPPER.readTree(json).path("meta").path("lastUpdated").asString("");
+  private static Instant written(IncomingResource resource) {
+    Optional<String> text = resource.lastUpdated();
     try {
-      return text.isEmpty() ? Instant.EPOCH : OffsetDateTime.parse(text).toInstant();
+      return text.map(time -> OffsetDateTime.parse(time).toInstant()).orElse(Instant.EPOCH);
     } catch (DateTimeException e) {
       return Instant.EPOCH;
     }

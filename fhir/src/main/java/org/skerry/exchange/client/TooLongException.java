@@ -1,0 +1,10 @@
+package org.skerry.exchange.client;
+
+/** The partner answers more than is read at once. */
+public final class TooLongException extends PartnerDownException {
+  private static final long serialVersionUID = 1L;
+
+  TooLongException(String message) {
+    super(message);
+  }
+}
