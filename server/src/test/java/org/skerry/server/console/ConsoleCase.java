@@ -267,7 +267,8 @@ abstract class ConsoleCase {
 
   /**
    * Looks at what the page shows, on a wide screen and a narrow one, light and dark ({@link Look}):
-   * leaves pictures, and has axe find no serious fault; nothing may be wider than the screen.
+   * has axe find no serious fault; nothing may be wider than the screen. Leaves pictures for who
+   * asks for all looks.
    */
   final void inspect(String name) {
     page.evaluate("() => scrollTo(0, 0)");
@@ -276,11 +277,13 @@ abstract class ConsoleCase {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme()));
       String picture =
           name + "-" + look.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setPath(SCREENSHOTS.resolve(picture + ".png"))
-              // What lies behind a dialog stands still.
-              .setFullPage(dialog().count() == 0));
+      if (Look.arePicturesWanted()) {
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(picture + ".png"))
+                // What lies behind a dialog stands still.
+                .setFullPage(dialog().count() == 0));
+      }
       assertThat(Axe.faults(page)).as("axe at " + picture).isEmpty();
       assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
           .as("width of " + picture)

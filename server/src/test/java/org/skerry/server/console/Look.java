@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The screens on which pages are looked at: two that differ in width and in colours, or with {@code
- * -Dskerry.looks=all} all four, which takes twice as long and finds hardly more.
+ * -Dskerry.looks=all} all four and with pictures, which takes twice as long and finds hardly more.
  */
 enum Look {
   WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
@@ -25,9 +25,12 @@ enum Look {
 
   /** Those that this run looks at. */
   static List<Look> chosen() {
-    return System.getProperty("skerry.looks", "").equals("all")
-        ? List.of(values())
-        : List.of(WIDE_LIGHT, NARROW_DARK);
+    return arePicturesWanted() ? List.of(values()) : List.of(WIDE_LIGHT, NARROW_DARK);
+  }
+
+  /** Whether somebody will look at pictures of the pages: they take as long as all the rest. */
+  static boolean arePicturesWanted() {
+    return System.getProperty("skerry.looks", "").equals("all");
   }
 
   int width() {
