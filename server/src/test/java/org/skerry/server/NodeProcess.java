@@ -76,7 +76,8 @@ final class NodeProcess implements AutoCloseable {
       said.append(line).append('\n');
       Matcher ready = READY.matcher(line);
       if (ready.find()) {
-        Thread.ofVirtual().start(() -> output.lines().forEach(System.err::println));
+        // Reading a pipe holds the carrier of a virtual thread.
+        Thread.ofPlatform().daemon().start(() -> output.lines().forEach(System.err::println));
         return new NodeProcess(process, URI.create(ready.group(1)));
       }
     }
@@ -137,10 +138,11 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** SIGKILL: nothing is flushed, nothing is said. */
+  /** SIGKILL: nothing is flushed, nothing is said. Whoever still waits for an answer gets none. */
   void kill() {
     process.destroyForcibly();
     await();
+    client.shutdownNow();
   }
 
   private void await() {

@@ -179,7 +179,7 @@ public final class PostgresServer implements AutoCloseable {
       Process started = builder(command).start();
       process = Optional.of(started);
       Log log = new Log(started);
-      Thread.ofVirtual().name("log of PostgreSQL").start(log::read);
+      Thread.ofPlatform().daemon().name("log of PostgreSQL").start(log::read);
       log.awaitReady();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

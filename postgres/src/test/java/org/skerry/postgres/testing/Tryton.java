@@ -63,7 +63,7 @@ public final class Tryton implements AutoCloseable {
               .redirectErrorStream(true)
               .start();
       Log log = new Log(process);
-      Thread.ofVirtual().name("log of Tryton").start(log::read);
+      Thread.ofPlatform().daemon().name("log of Tryton").start(log::read);
       log.awaitReady();
       URI url = URI.create("http://127.0.0.1:" + port + "/" + database.name() + "/");
       return new Tryton(

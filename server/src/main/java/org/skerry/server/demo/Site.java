@@ -65,7 +65,8 @@ final class Site {
       } catch (IOException e) {
         throw new DemoException(name + " cannot be started: " + e.getMessage(), e);
       }
-      Thread.ofVirtual().name(name + " output").start(this::read);
+      // Reading a pipe holds the carrier of a virtual thread.
+      Thread.ofPlatform().daemon().name(name + " output").start(this::read);
     }
 
     /** Reads what the process prints until it ends, so that it never waits for a reader. */
