@@ -47,6 +47,7 @@ public record FindRequest(
   /**
    * Reads a request.
    *
+   * @param json is kept in parts, and not to be changed afterwards
    * @throws MangoException when it asks nothing that can be answered
    * @throws org.skerry.selector.InvalidSelectorException when its selector is none
    */
@@ -56,7 +57,7 @@ public record FindRequest(
     FindRequest request =
         new FindRequest(
             selector,
-            NormalSelector.of(json.get("selector").deepCopy()),
+            NormalSelector.of(options.require("selector")),
             options.find("use_index").flatMap(UseIndex::parse),
             options.find("bookmark").flatMap(Bookmark::parse),
             options.count("limit", DEFAULT_LIMIT),

@@ -89,9 +89,15 @@ final class IndexSource implements Source {
 
   private int fromDocuments(List<Row> some, Page page) {
     Looking looking = new Looking(some, page);
-    database.store().load(some.stream().map(Row::id).toList(), Fields.WINNER, looking::visit);
+    List<DocId> ids = new ArrayList<>(some.size());
+    for (Row row : some) {
+      ids.add(row.id());
+    }
+    database.store().load(ids, Fields.WINNER, looking::visit);
     int used = page.isFull() ? looking.at : some.size();
-    some.subList(0, used).forEach(row -> stats.key());
+    for (int i = 0; i < used; i++) {
+      stats.key();
+    }
     return used;
   }
 

@@ -1,5 +1,6 @@
 package org.skerry.mango;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,14 @@ final class KeyMaker {
 
   /** For what that index holds. */
   KeyMaker(IndexDefinition definition) {
-    this.columns = definition.fields().names().stream().map(FieldPath::parse).toList();
+    List<FieldPath> paths = new ArrayList<>(definition.fields().names().size());
+    for (String name : definition.fields().names()) {
+      FieldPath path = FieldPath.parse(name);
+      paths.add(path);
+      heads.add(path.names().getFirst());
+    }
+    this.columns = List.copyOf(paths);
     this.filter = definition.filter();
-    columns.forEach(path -> heads.add(path.names().getFirst()));
   }
 
   /** The key of a document that comes with its winner's body; none when it has none. */

@@ -3,6 +3,7 @@ package org.skerry.mango;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,21 +21,21 @@ record KeyRange(List<JsonNode> from, List<JsonNode> to) {
 
   /** The keys of a JSON index in which these values of its first columns can stand. */
   static KeyRange of(List<String> columns, List<FieldRange> ranges) {
-    List<FieldRange> safe = new ArrayList<>();
+    List<FieldRange> safe = new ArrayList<>(ranges.size());
     for (int i = 0; i < ranges.size(); i++) {
       FieldRange range = ranges.get(i);
       // Ids are compared raw, and stand collated in the index.
       safe.add(columns.get(i).equals("_id") && !range.isSingle() ? FieldRange.ALL : range);
     }
-    return new KeyRange(
-        bounds(safe.stream().map(FieldRange::low).toList()),
-        bounds(safe.stream().map(FieldRange::high).toList()));
+    return new KeyRange(bounds(safe, FieldRange::low), bounds(safe, FieldRange::high));
   }
 
   /** As far as there are bounds. */
-  private static List<JsonNode> bounds(List<Optional<FieldRange.Bound>> ends) {
-    List<JsonNode> bounds = new ArrayList<>();
-    for (Optional<FieldRange.Bound> end : ends) {
+  private static List<JsonNode> bounds(
+      List<FieldRange> ranges, Function<FieldRange, Optional<FieldRange.Bound>> side) {
+    List<JsonNode> bounds = new ArrayList<>(ranges.size());
+    for (FieldRange range : ranges) {
+      Optional<FieldRange.Bound> end = side.apply(range);
       if (end.isEmpty()) {
         break;
       }

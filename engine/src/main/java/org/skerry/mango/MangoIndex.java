@@ -90,6 +90,22 @@ public sealed interface MangoIndex extends Comparable<MangoIndex> {
       return definition.fields().names();
     }
 
+    /** By its names, which keep theirs: a definition is a tree, and this is asked at each query. */
+    @Override
+    public int hashCode() {
+      return 31 * designId.hashCode() + name.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || other instanceof Json(var itsDesign, var itsName, var its, var isPartitioned)
+              && designId.equals(itsDesign)
+              && name.equals(itsName)
+              && definition.equals(its)
+              && partitioned == isPartitioned;
+    }
+
     /** Which documents it leaves out, when it does. */
     Optional<Selector> partialFilter() {
       return definition.filter();

@@ -15,11 +15,20 @@ import tools.jackson.databind.node.ArrayNode;
  * object of one operator. The empty selector stays empty.
  *
  * @param json the normal form; shared, not to be changed
+ * @param terms what must hold of single members, whatever else must: conditions seen through {@code
+ *     $and}
  */
-record NormalSelector(JsonNode json) {
+record NormalSelector(JsonNode json, List<Term> terms) {
+  NormalSelector {
+    terms = List.copyOf(terms);
+  }
+
   /** The normal form of a selector that {@code Selector.parse} accepted. */
   static NormalSelector of(JsonNode selector) {
-    return new NormalSelector(SelectorNormalizer.normalize(selector));
+    JsonNode json = SelectorNormalizer.normalize(selector);
+    List<Term> terms = new ArrayList<>();
+    collectTerms(json, terms);
+    return new NormalSelector(json, terms);
   }
 
   /** The paths that the selector names, sorted. */
@@ -44,19 +53,12 @@ record NormalSelector(JsonNode json) {
   /** The paths on which there is a condition that an index could serve, sorted. */
   Set<String> indexableFields() {
     Set<String> fields = new TreeSet<>();
-    for (Term term : terms()) {
+    for (Term term : terms) {
       if (FieldRange.isIndexable(term.operator())) {
         fields.add(term.field());
       }
     }
     return fields;
-  }
-
-  /** What must hold of single members, whatever else must: conditions seen through {@code $and}. */
-  List<Term> terms() {
-    List<Term> terms = new ArrayList<>();
-    collectTerms(json, terms);
-    return terms;
   }
 
   private static void collectTerms(JsonNode selector, List<Term> terms) {
@@ -122,9 +124,12 @@ record NormalSelector(JsonNode json) {
 
   /** Whether all documents that match have one and the same value there. */
   boolean isConstant(String field) {
-    return terms().stream()
-        .filter(term -> term.field().equals(field))
-        .anyMatch(term -> term.operator().equals("$eq"));
+    for (Term term : terms) {
+      if (term.field().equals(field) && term.operator().equals("$eq")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether nothing can match: a combination of nothing, and nothing else. */

@@ -1,6 +1,7 @@
 package org.skerry.mango;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.skerry.mango.Plan.Reason;
 import org.skerry.mango.Plan.Rejection;
 
@@ -44,16 +44,12 @@ final class Planner {
    * @throws MangoException when none can serve, or none that the client allows
    */
   static Plan plan(FindRequest request, List<MangoIndex> indexes) {
-    Planner planner = new Planner(request);
-    Candidate best =
-        planner
-            .candidates(new Rounds(indexes))
-            .min(Candidate.BEST)
-            .orElseThrow(
-                () ->
-                    MangoException.bad(
-                        "no_usable_index",
-                        "No index exists for this sort, try indexing by the sort fields."));
+    List<Candidate> candidates = new Planner(request).candidates(new Rounds(indexes));
+    if (candidates.isEmpty()) {
+      throw MangoException.bad(
+          "no_usable_index", "No index exists for this sort, try indexing by the sort fields.");
+    }
+    Candidate best = Collections.min(candidates, Candidate.BEST);
     return new Plan(request, Optional.of(best.index()), best.ranges(), List.of());
   }
 
@@ -65,7 +61,7 @@ final class Planner {
   static Plan explain(FindRequest request, List<MangoIndex> indexes) {
     Planner planner = new Planner(request);
     Rounds rounds = new Rounds(indexes.stream().sorted().toList());
-    List<Candidate> ranked = planner.candidates(rounds).sorted(Candidate.BEST).toList();
+    List<Candidate> ranked = planner.candidates(rounds).stream().sorted(Candidate.BEST).toList();
     Optional<Candidate> best = ranked.stream().findFirst();
     return new Plan(
         request,
@@ -75,26 +71,37 @@ final class Planner {
   }
 
   /** Plays the rounds but the last, whose candidates are returned. */
-  private Stream<Candidate> candidates(Rounds rounds) {
+  private List<Candidate> candidates(Rounds rounds) {
     rounds.keep(this::isGlobalOrNamed, false, i -> Reason.IS_PARTIAL);
     rounds.keep(index -> !isPartitioned(index), false, i -> Reason.SCOPE_MISMATCH);
     List<MangoIndex> usable =
         rounds.keep(index -> mismatch(index).isEmpty(), false, i -> mismatch(i).orElseThrow());
-    List<MangoIndex> named = usable.stream().filter(this::isNamed).toList();
+    boolean named = contains(usable, this::isNamed);
     checkFallback(usable, named);
     if (usable.isEmpty()) {
-      return Stream.empty();
+      return List.of();
     }
-    if (!named.isEmpty()) {
+    if (named) {
       rounds.keep(this::isNamed, true, i -> Reason.EXCLUDED_BY_USER);
     }
-    boolean json = rounds.left().stream().anyMatch(MangoIndex.Json.class::isInstance);
-    List<NormalSelector.Term> terms = selector.terms();
-    List<String> restricted = restricted(terms);
-    return rounds
-        .keep(index -> index instanceof MangoIndex.Json == json, true, i -> Reason.UNFAVORED_TYPE)
-        .stream()
-        .map(index -> candidate(index, terms, restricted));
+    boolean json = contains(rounds.left(), MangoIndex.Json.class::isInstance);
+    rounds.keep(
+        index -> index instanceof MangoIndex.Json == json, true, i -> Reason.UNFAVORED_TYPE);
+    List<String> restricted = restricted();
+    List<Candidate> candidates = new ArrayList<>(rounds.left().size());
+    for (MangoIndex index : rounds.left()) {
+      candidates.add(candidate(index, selector.terms(), restricted));
+    }
+    return candidates;
+  }
+
+  private static boolean contains(List<MangoIndex> indexes, Predicate<MangoIndex> wanted) {
+    for (MangoIndex index : indexes) {
+      if (wanted.test(index)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isNamed(MangoIndex index) {
@@ -111,9 +118,9 @@ final class Planner {
     return index instanceof MangoIndex.Json json && json.partitioned();
   }
 
-  private void checkFallback(List<MangoIndex> usable, List<MangoIndex> named) {
+  private void checkFallback(List<MangoIndex> usable, boolean named) {
     boolean better = request.useIndex().isEmpty() && usable.size() > 1;
-    if (named.isEmpty() && !request.allowFallback() && !better) {
+    if (!named && !request.allowFallback() && !better) {
       throw MangoException.bad(
           "invalid_index", request.useIndex().map(Warnings::unsuitable).orElse(Warnings.NAME_ONE));
     }
@@ -178,10 +185,10 @@ final class Planner {
   }
 
   /** The members with conditions that an index can serve; one that cannot be met counts alone. */
-  private List<String> restricted(List<NormalSelector.Term> terms) {
+  private List<String> restricted() {
     List<String> fields = List.copyOf(selector.indexableFields());
-    for (String field : selector.indexableFields()) {
-      if (FieldRange.of(field, terms).empty()) {
+    for (String field : fields) {
+      if (FieldRange.of(field, selector.terms()).empty()) {
         return List.of(field);
       }
     }
@@ -228,8 +235,8 @@ final class Planner {
 
     List<MangoIndex> keep(
         Predicate<MangoIndex> stays, boolean usable, Function<MangoIndex, Reason> reason) {
-      List<MangoIndex> kept = new ArrayList<>();
-      List<Fallen> fallen = new ArrayList<>();
+      List<MangoIndex> kept = new ArrayList<>(left.size());
+      List<Fallen> fallen = new ArrayList<>(0);
       for (MangoIndex index : left) {
         if (stays.test(index)) {
           kept.add(index);
@@ -238,7 +245,7 @@ final class Planner {
         }
       }
       rounds.add(fallen);
-      left = List.copyOf(kept);
+      left = kept;
       return left;
     }
 

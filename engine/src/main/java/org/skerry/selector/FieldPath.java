@@ -47,6 +47,9 @@ public final class FieldPath {
   }
 
   static FieldPath parse(String text, String pointer) {
+    if (!text.isEmpty() && text.indexOf('.') < 0 && text.indexOf('\\') < 0) {
+      return new FieldPath(List.of(text));
+    }
     List<String> names = new ArrayList<>();
     for (String part : DOT.split(text, -1)) {
       if (part.isEmpty()) {

@@ -1,7 +1,9 @@
 package org.skerry.selector;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.PatternSyntaxException;
 import org.skerry.collation.JsonOrder;
@@ -84,11 +86,11 @@ final class SelectorCompiler {
     if (!json.isObject() || json.isEmpty()) {
       return at(place, new Comparison(Relation.EQUAL, json, place.order()));
     }
-    List<Condition> parts =
-        json.properties().stream()
-            .map(member -> member(member.getKey(), member.getValue(), place))
-            .toList();
-    return parts.size() == 1 ? parts.getFirst() : new AllOf(parts);
+    List<Condition> parts = new ArrayList<>(json.size());
+    for (Map.Entry<String, JsonNode> member : json.properties()) {
+      parts.add(member(member.getKey(), member.getValue(), place));
+    }
+    return parts.size() == 1 ? parts.getFirst() : new AllOf(List.copyOf(parts));
   }
 
   private static Condition member(String name, JsonNode value, Place place) {
