@@ -36,8 +36,13 @@ import org.skerry.store.subset.SubsetHost;
 final class MemorySubsets implements SubsetHost {
   private static final System.Logger LOG = System.getLogger(MemorySubsets.class.getName());
 
+  private static final int FILED_TOGETHER = 16;
+
   private final OrderedSpace records = new MemoryOrderedStore().open("subsets");
-  private final KnownAudiences known = new KnownAudiences();
+
+  /** Files labels often, since nothing else is slow here. */
+  private final KnownAudiences known = new KnownAudiences(FILED_TOGETHER);
+
   private final Map<Integer, List<Runnable>> listeners = new ConcurrentHashMap<>();
   private final MemoryLife life;
   private final Function<DocId, MemoryDocument> documents;
@@ -78,7 +83,9 @@ final class MemorySubsets implements SubsetHost {
                 one.rev(),
                 new SubsetChanges.Written(
                     one.placement(), one.path().revisions().stream().skip(1).findFirst())));
-    new SubsetChanges(draft).changed(new State(before), new State(after), written);
+    SubsetChanges changes = new SubsetChanges(draft);
+    changes.changed(new State(before), new State(after), written);
+    changes.end();
     write(draft);
   }
 

@@ -103,6 +103,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class SubsetLists extends SubsetListsContract {
+    SubsetLists() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
   class SubsetPurges extends SubsetPurgeContract {
     SubsetPurges() {
       super(StoreContract.this::open);

@@ -56,6 +56,9 @@ public class SubsetBenchmark {
   private static final int GROUP = 1_000;
   private static final int SITES = 1_000;
 
+  /** As much as whoever looks after a database does in one. */
+  private static final int STEP = 200;
+
   /** A patient has so many documents, himself included. */
   private static final int RECORD = 20;
 
@@ -118,8 +121,18 @@ public class SubsetBenchmark {
   public int load() {
     for (int group = 0; group < groups.size(); group++) {
       database.commit(edits(group * GROUP, groups.get(group)));
+      if (shape != Shape.NOWHERE) {
+        follow();
+      }
     }
     return groups.size();
+  }
+
+  /** What follows from writes costs, too. */
+  private void follow() {
+    while (database.subsets().step(STEP)) {
+      // There is more.
+    }
   }
 
   private List<RevisionWrite> edits(int from, byte[][] documents) {

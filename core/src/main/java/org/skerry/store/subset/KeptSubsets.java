@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.skerry.document.DocId;
@@ -15,11 +16,13 @@ import org.skerry.store.ChangeRange;
 import org.skerry.store.DocRange;
 import org.skerry.store.Registration;
 import org.skerry.store.Seq;
+import org.skerry.store.StoreException;
 import org.skerry.store.Totals;
 import org.skerry.store.ordered.OrderedView;
 
 /** A database's subsets, for every store that lends its records. */
 public final class KeptSubsets implements Subsets {
+  private static final System.Logger LOG = System.getLogger(KeptSubsets.class.getName());
   private static final byte[] NOTHING = {};
 
   private final SubsetHost host;
@@ -70,6 +73,28 @@ public final class KeptSubsets implements Subsets {
     }
   }
 
+  private <T> T change(BiFunction<SubsetChanges, SubsetDraft, T> change) {
+    return host.write(
+        (draft, before) -> {
+          SubsetChanges changes = new SubsetChanges(draft);
+          T answer = change.apply(changes, draft);
+          changes.end();
+          return answer;
+        });
+  }
+
+  /** A disk that takes nothing more keeps nobody from reading: members are found without, too. */
+  private void list(int feed) {
+    try {
+      boolean more = read(reads -> reads.unlisted(feed));
+      while (more) {
+        more = host.write((draft, before) -> Members.list(draft, before, feed));
+      }
+    } catch (StoreException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the members of feed {0} are not listed", feed, e);
+    }
+  }
+
   @Override
   public boolean kept() {
     return host.kept();
@@ -89,9 +114,7 @@ public final class KeptSubsets implements Subsets {
   @Override
   public int feed(String site) {
     OptionalInt known = find(site);
-    return known.isPresent()
-        ? known.getAsInt()
-        : host.write((draft, before) -> new SubsetChanges(draft).feed(site));
+    return known.isPresent() ? known.getAsInt() : change((changes, draft) -> changes.feed(site));
   }
 
   @Override
@@ -108,9 +131,8 @@ public final class KeptSubsets implements Subsets {
           return true;
         });
     if (!unknown.isEmpty()) {
-      host.write(
-          (draft, before) -> {
-            SubsetChanges changes = new SubsetChanges(draft);
+      change(
+          (changes, draft) -> {
             unknown.forEach(site -> found.put(site, changes.feed(site)));
             return true;
           });
@@ -120,10 +142,10 @@ public final class KeptSubsets implements Subsets {
 
   @Override
   public boolean grant(int feed, DocId id, boolean granted) {
-    return host.write(
-        (draft, before) -> {
+    return change(
+        (changes, draft) -> {
           Optional<SubsetDraft.Document> document = draft.document(id);
-          document.ifPresent(found -> new SubsetChanges(draft).grant(found, feed, granted));
+          document.ifPresent(found -> changes.grant(found, feed, granted));
           return document.isPresent();
         });
   }
@@ -152,9 +174,9 @@ public final class KeptSubsets implements Subsets {
                         entry ->
                             !reads.audience(entry.getKey()).equals(entry.getValue().settled())));
     if (news) {
-      host.write(
-          (draft, before) -> {
-            new SubsetChanges(draft).mean(meant);
+      change(
+          (changes, draft) -> {
+            changes.mean(meant);
             return true;
           });
     }
@@ -167,9 +189,8 @@ public final class KeptSubsets implements Subsets {
 
   @Override
   public void place(List<Placed> documents) {
-    host.write(
-        (draft, before) -> {
-          SubsetChanges changes = new SubsetChanges(draft);
+    change(
+        (changes, draft) -> {
           for (Placed placed : documents) {
             draft
                 .document(placed.id())
@@ -225,6 +246,8 @@ public final class KeptSubsets implements Subsets {
 
   @Override
   public void members(int feed, DocRange range, Predicate<DocId> visitor) {
+    list(feed);
+    list(Audience.EVERYONE);
     read(
         reads -> {
           reads.members(feed, range, visitor);

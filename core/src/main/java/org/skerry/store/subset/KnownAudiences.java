@@ -2,17 +2,45 @@ package org.skerry.store.subset;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom the labels of places mean, as far as a store remembers it between its turns: places are few,
- * and asked for by each write. Any thread, but one turn at a time changes what is meant.
+ * What a store remembers between its turns. Whom the labels of places mean: places are few, and
+ * asked for by each write. And how many documents were labelled since labels were filed. Any
+ * thread, but one turn at a time changes what is meant.
  */
 public final class KnownAudiences {
   /** Of so many places nobody notices the memory. */
   private static final int LIMIT = 10_000;
 
+  /** So many are filed together: of a thousand places each gets four or more in one record. */
+  private static final int FILED_TOGETHER = 4_096;
+
   private final Map<Label, Audience> known = new ConcurrentHashMap<>();
+  private final AtomicInteger unfiled = new AtomicInteger();
+  private final int filedTogether;
+
+  public KnownAudiences() {
+    this(FILED_TOGETHER);
+  }
+
+  /**
+   * @param filedTogether when so many documents were labelled, they are filed by label
+   */
+  public KnownAudiences(int filedTogether) {
+    this.filedTogether = filedTogether;
+  }
+
+  /** Counts documents that were labelled: whether it is time to file them. */
+  boolean isToBeFiled(int more) {
+    int all = unfiled.addAndGet(more);
+    if (all < filedTogether) {
+      return false;
+    }
+    unfiled.set(0);
+    return true;
+  }
 
   @Nullable Audience find(Label label) {
     return known.get(label);

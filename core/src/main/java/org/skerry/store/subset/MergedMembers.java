@@ -81,10 +81,6 @@ final class MergedMembers implements AutoCloseable {
     return id(current);
   }
 
-  int flags() {
-    return cursors[current].value()[0];
-  }
-
   void advance() {
     OrderedCursor cursor = cursors[current];
     stands[current] = (descending ? cursor.previous() : cursor.next()) && inside(current);

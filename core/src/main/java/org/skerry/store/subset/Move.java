@@ -127,13 +127,9 @@ final class Move {
     return put(Placement.NONE, Map.of(), Audience.NOBODY, Audience.NOBODY);
   }
 
-  private byte[] member(int feed) {
-    return SubsetKeys.member(feed, after.id().utf8());
-  }
-
   private void remove(int feed) {
     removeRow(feed);
-    draft.delete(member(feed));
+    draft.delete(SubsetKeys.member(feed, after.id().utf8()));
   }
 
   private void removeRow(int feed) {
@@ -141,8 +137,12 @@ final class Move {
   }
 
   private void putRow(int feed, long at, boolean left, int urgency) {
-    draft.put(SubsetKeys.row(feed, at), SubsetReads.row(after.id(), left, urgency));
+    draft.put(SubsetKeys.row(feed, at), row(left, urgency));
     draft.advanced(feed);
+  }
+
+  private byte[] row(boolean left, int urgency) {
+    return SubsetRow.encode(after.id(), left, urgency, after.leaves());
   }
 
   /** A feed had it, and is not meant any more. */
@@ -170,15 +170,12 @@ final class Move {
     if (!changed) {
       if (urgency != scope.united().urgency()) {
         long at = scope.seqIn(feed, after.seq());
-        draft.put(SubsetKeys.row(feed, at), SubsetReads.row(after.id(), false, urgency));
+        draft.put(SubsetKeys.row(feed, at), row(false, urgency));
       }
       return;
     }
     removeRow(feed);
     putRow(feed, after.seq(), false, urgency);
-    if (SubsetReads.flags(before.leaves()) != SubsetReads.flags(after.leaves())) {
-      draft.put(member(feed), SubsetReads.memberFlags(after.leaves()));
-    }
     Stay special = stays.get(feed);
     List<RevId> purged = purged();
     if (special != null || !purged.isEmpty()) {
@@ -209,7 +206,6 @@ final class Move {
     long at = seq();
     stays.put(feed, new Stay(feed, changed ? 0 : at, false, echoes));
     putRow(feed, at, false, urgency);
-    draft.put(member(feed), SubsetReads.memberFlags(after.leaves()));
   }
 
   private void removeLeft(Stay stay) {

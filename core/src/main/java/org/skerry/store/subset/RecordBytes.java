@@ -53,6 +53,11 @@ final class RecordBytes {
     return Arrays.copyOf(bytes, at);
   }
 
+  /** Whether there is something to be taken. */
+  boolean isLeft() {
+    return at < bytes.length;
+  }
+
   int take() {
     return bytes[at++] & 0xff;
   }

@@ -26,7 +26,11 @@ import org.skerry.store.StoreException;
  * AudienceRecord} says.
  */
 final class ScopeRecord {
-  private static final int VERSION = 2;
+  /**
+   * The same as 2, and that members and labels are not listed by the write itself: programs that
+   * look for them in their old places refuse it.
+   */
+  private static final int VERSION = 3;
 
   /** In this one, echoes had no ancestors. */
   private static final int FIRST = 1;

@@ -1,7 +1,6 @@
 package org.skerry.store.subset;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,11 +32,23 @@ public final class SubsetChanges {
   /** Documents that were noted as referred to. */
   private final Set<String> referred = new HashSet<>();
 
+  private final Labelled labelled;
+
+  private final Followers followers;
+
+  /** Whether there is more to be filed. */
+  private boolean filing;
+
+  /** The position of the last document that changed in this turn; 0 when none did. */
+  private long lastChange;
+
   /** What was begun in this turn, or is not yet at its end. */
   private final Set<Task> tasks = new HashSet<>();
 
   public SubsetChanges(SubsetDraft draft) {
     this.draft = draft;
+    this.labelled = new Labelled(draft);
+    this.followers = new Followers(draft, labelled, this::has);
     this.meaning = new Meaning(this::scope, this::audience);
   }
 
@@ -46,7 +57,7 @@ public final class SubsetChanges {
    * are not, scopes and audiences are remembered here.
    */
   public static boolean isAskedFor(byte[] key) {
-    return "rntN".indexOf(key[0]) >= 0;
+    return "rntNl".indexOf(key[0]) >= 0;
   }
 
   /**
@@ -64,6 +75,7 @@ public final class SubsetChanges {
    */
   public void changed(
       SubsetDraft.Document before, SubsetDraft.Document after, Map<RevId, Written> written) {
+    lastChange = Math.max(lastChange, after.seq());
     // What is new may have a record, too: of one that was purged, and that sites gave back.
     Scope scope = scope(after.id());
     Move move = new Move(this, scope, before, after, Brought.of(written));
@@ -71,6 +83,11 @@ public final class SubsetChanges {
     // were stemmed.
     (written.isEmpty() ? move.purging() : move)
         .to(placements(scope, before.leaves(), after, written), scope.granted());
+  }
+
+  /** Puts what the whole turn has in common. Nothing comes behind it. */
+  public void end() {
+    labelled.put(lastChange);
   }
 
   /** Gives leaves of a document new placements; those that were followed meanwhile have theirs. */
@@ -164,40 +181,44 @@ public final class SubsetChanges {
         if (left <= 0) {
           return true;
         }
-        left -= step(view, Task.of(open.key()), left);
+        byte[] key = open.key();
+        if (key.length == SubsetKeys.FILING.length) {
+          file(view);
+        } else {
+          left -= step(view, Task.of(key), left);
+        }
         more = open.next();
       }
     }
-    return !tasks.isEmpty();
+    return filing || !tasks.isEmpty();
+  }
+
+  private void file(OrderedView view) {
+    filing = !labelled.file(view);
+    if (!filing) {
+      draft.delete(SubsetKeys.FILING);
+    }
   }
 
   /** Takes a part of one task, or ends it; returns how many documents followed. */
   private int step(OrderedView view, Task task, int limit) {
     // As this turn left it: one of the documents before may have begun the task anew.
     byte @Nullable [] behind = draft.find(task.key());
-    byte[] prefix = SubsetKeys.labelled(task.label());
-    byte[] from = behind == null || behind.length == 0 ? prefix : after(prefix, behind);
-    List<DocId> ids = new ArrayList<>();
-    try (OrderedCursor labelled = view.cursor()) {
-      boolean more = labelled.seek(from);
-      while (more && ids.size() < limit && SubsetKeys.startsWith(labelled.key(), prefix)) {
-        ids.add(SubsetKeys.idBehind(prefix, labelled.key()));
-        more = labelled.next();
-      }
-    }
-    if (ids.size() < limit) {
+    Followers.Part part =
+        followers.part(view, task.label(), behind == null ? NOTHING : behind, limit);
+    if (part.isLast()) {
       draft.delete(task.key());
       tasks.remove(task);
     } else {
-      draft.put(task.key(), ids.getLast().utf8());
+      draft.put(task.key(), part.behind());
       tasks.add(task);
     }
-    ids.forEach(id -> draft.document(id).ifPresent(document -> follow(document, task.depth())));
-    return Math.max(1, ids.size());
+    part.ids().forEach(id -> draft.document(id).ifPresent(found -> follow(found, task.depth())));
+    return Math.max(1, part.ids().size());
   }
 
-  private static byte[] after(byte[] prefix, byte[] id) {
-    return ByteBuffer.allocate(prefix.length + id.length + 1).put(prefix).put(id).array();
+  private boolean has(DocId id, Label label) {
+    return scope(id).united().labels().contains(label);
   }
 
   SubsetDraft draft() {
@@ -274,14 +295,9 @@ public final class SubsetChanges {
     if (now.equals(old)) {
       return;
     }
-    for (Label label : old) {
-      if (!now.contains(label)) {
-        draft.delete(SubsetKeys.labelled(label, id));
-      }
-    }
     for (Label label : now) {
       if (!old.contains(label)) {
-        draft.put(SubsetKeys.labelled(label, id), NOTHING);
+        labelled.add(label, id);
         if (label.kind() == Label.Kind.DOCUMENT && referred.add(label.name())) {
           draft.put(SubsetKeys.referred(label.name()), NOTHING);
         }

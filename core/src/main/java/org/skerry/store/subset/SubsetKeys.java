@@ -15,11 +15,14 @@ import org.skerry.document.DocId;
  *   N                      → feed (4)    the next feed's number
  *   s id                   → {@link Scope}: labels, audience, what is special about feeds
  *   f feed (4) | seq (8)   → flags, urgency, id: a row of a feed
- *   m feed (4) | id        → flags: a member of a subset
+ *   m feed (4) | id        → a member of a subset: {@link Members}
+ *   M feed (4)             → seq (8): up to where in the feed members are listed
  *   g feed (4) | id        → nothing: a document that the site has whatever its labels say
- *   l label | id           → nothing: a document that has the label
+ *   p seq (8)              → labels that documents got at that write: {@link Labelled}
+ *   l label | id           → more ids: documents that have the label, or had it: {@link Followers}
  *   r id                   → nothing: some document has this one's label
  *   a label                → {@link Audience} of a place's label
+ *   t                      → nothing: what stands under p is to be filed under l
  *   t distance (1) | label → the id up to which documents of the label have followed: {@link Task}
  * </pre>
  *
@@ -29,6 +32,8 @@ final class SubsetKeys {
   static final byte[] KEPT = {'k'};
   static final byte[] NEXT_FEED = {'N'};
   static final byte[] TASKS = {'t'};
+  static final byte[] FILING = TASKS;
+  static final byte[] UNFILED = {'p'};
   static final byte SCOPE = 's';
 
   private static final int FEED = 1 + Integer.BYTES;
@@ -63,6 +68,10 @@ final class SubsetKeys {
     return ByteBuffer.wrap(row).getLong(FEED);
   }
 
+  static int feedOf(byte[] row) {
+    return ByteBuffer.wrap(row).getInt(1);
+  }
+
   static byte[] members(int feed) {
     return ByteBuffer.allocate(FEED).put((byte) 'm').putInt(feed).array();
   }
@@ -73,6 +82,14 @@ final class SubsetKeys {
 
   static DocId memberOf(byte[] key) {
     return DocId.ofStored(Arrays.copyOfRange(key, FEED, key.length));
+  }
+
+  static byte[] listed(int feed) {
+    return ByteBuffer.allocate(FEED).put((byte) 'M').putInt(feed).array();
+  }
+
+  static byte[] unfiled(long seq) {
+    return ByteBuffer.allocate(1 + Long.BYTES).put(UNFILED).putLong(seq).array();
   }
 
   static byte[] granted(int feed, byte[] id) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.skerry.document.DocId;
-import org.skerry.revision.Leaf;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.DocRange;
 import org.skerry.store.Seq;
@@ -20,43 +19,10 @@ public final class SubsetReads {
   /** Pending rows are counted up to here. */
   private static final int COUNTED = 10_000;
 
-  private static final int LEFT = 1;
-  private static final int DELETED = 1;
-  private static final int CONFLICTED = 2;
-
   private final OrderedView view;
 
   public SubsetReads(OrderedView view) {
     this.view = view;
-  }
-
-  static byte[] row(DocId id, boolean left, int urgency) {
-    return ByteBuffer.allocate(2 + id.utf8().length)
-        .put((byte) (left ? LEFT : 0))
-        .put((byte) urgency)
-        .put(id.utf8())
-        .array();
-  }
-
-  private static SubsetRow row(byte[] key, byte[] value) {
-    return new SubsetRow(
-        DocId.ofStored(Arrays.copyOfRange(value, 2, value.length)),
-        SubsetKeys.seqOf(key),
-        (value[0] & LEFT) != 0,
-        value[1] & 0xff);
-  }
-
-  /** What is counted of a document: whether it is deleted, and whether it is in conflict. */
-  static int flags(List<Leaf> leaves) {
-    if (leaves.isEmpty()) {
-      return -1;
-    }
-    long live = leaves.stream().filter(leaf -> !leaf.deleted()).count();
-    return (live == 0 ? DELETED : 0) | (live > 1 ? CONFLICTED : 0);
-  }
-
-  static byte[] memberFlags(List<Leaf> leaves) {
-    return new byte[] {(byte) flags(leaves)};
   }
 
   boolean kept() {
@@ -111,7 +77,7 @@ public final class SubsetReads {
 
   void backwards(int feed, long before, Predicate<SubsetRow> visitor) {
     try (MergedRows rows = MergedRows.backwards(view, feed, before)) {
-      while (rows.valid() && visitor.test(row(rows.key(), rows.value()))) {
+      while (rows.valid() && visitor.test(SubsetRow.decode(rows.key(), rows.value()))) {
         rows.advance();
       }
     }
@@ -125,7 +91,7 @@ public final class SubsetReads {
     try (MergedRows rows = new MergedRows(view, feed, range)) {
       int visited = 0;
       while (rows.valid()) {
-        SubsetRow row = row(rows.key(), rows.value());
+        SubsetRow row = SubsetRow.decode(rows.key(), rows.value());
         boolean more = visitor.test(row);
         visited++;
         rows.advance();
@@ -146,15 +112,13 @@ public final class SubsetReads {
         : Math.max(counted[0], now(feed).number() - since.number());
   }
 
+  /** Whether so many of a feed's members are not listed that they should be. */
+  boolean unlisted(int feed) {
+    return Members.unlisted(view, feed, Members.FEW + 1).size() > Members.FEW;
+  }
+
   void members(int feed, DocRange range, Predicate<DocId> visitor) {
-    try (MergedMembers members = new MergedMembers(view, feed, range)) {
-      while (members.valid()) {
-        if (!visitor.test(members.id())) {
-          return;
-        }
-        members.advance();
-      }
-    }
+    Members.visit(view, feed, range, visitor);
   }
 
   void granted(int feed, Optional<DocId> behind, Predicate<DocId> visitor) {
@@ -174,14 +138,25 @@ public final class SubsetReads {
 
   Totals totals(int feed) {
     long[] counts = new long[3];
-    try (MergedMembers members = new MergedMembers(view, feed, DocRange.ALL)) {
-      while (members.valid()) {
-        int flags = members.flags();
-        counts[(flags & DELETED) != 0 ? 1 : 0]++;
-        counts[2] += (flags & CONFLICTED) != 0 ? 1 : 0;
-        members.advance();
+    try (MergedRows rows = new MergedRows(view, feed, ChangeRange.after(Seq.ZERO, 1))) {
+      while (rows.valid()) {
+        SubsetRow row = SubsetRow.decode(rows.key(), rows.value());
+        if (!row.left()) {
+          SubsetRow.Count count = count(rows, row.id());
+          counts[count.deleted() ? 1 : 0]++;
+          counts[2] += count.conflicted() ? 1 : 0;
+        }
+        rows.advance();
       }
     }
     return new Totals(counts[0], counts[1], counts[2], 0);
+  }
+
+  private SubsetRow.Count count(MergedRows rows, DocId id) {
+    if (SubsetRow.isCounted(rows.value())) {
+      return SubsetRow.count(rows.value());
+    }
+    byte[] member = view.find(SubsetKeys.member(SubsetKeys.feedOf(rows.key()), id.utf8()));
+    return SubsetRow.Count.ofMember(member == null ? new byte[0] : member);
   }
 }

@@ -220,7 +220,8 @@ final class DocumentDraft {
     Optional<ScopeBytes> known = scope;
     if (known == null) {
       known = before == null ? Optional.empty() : before.scope();
-      if (known.isEmpty()) {
+      // A new document has one from an earlier life alone, which was purged.
+      if (known.isEmpty() && (before != null || shelf.hasPurged())) {
         known = shelf.subsets().scopeAlone(id);
         scopeAlone = known.isPresent();
       }

@@ -100,6 +100,11 @@ final class ShelfDraft {
     return ++purges;
   }
 
+  /** Whether there may be something left of documents that are no more. */
+  boolean hasPurged() {
+    return purges > 0;
+  }
+
   int revsLimit() {
     return revsLimit;
   }
@@ -141,6 +146,7 @@ final class ShelfDraft {
   /** Puts the changed documents and the counters into the batch. */
   void emit() {
     documents.values().forEach(DocumentDraft::emit);
+    subsets.changes().end();
     if (!ledger().equals(before)) {
       group.put(Family.META, Keys.meta(number(), Keys.Kind.LEDGER), ledger().encode());
     }

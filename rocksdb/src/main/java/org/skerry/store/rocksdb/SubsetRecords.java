@@ -74,6 +74,9 @@ final class SubsetRecords implements SubsetDraft {
     }
     Tables tables = shelf.tables();
     byte[] head = tables.find(Family.HEADS, tables.latest(), Keys.document(shelf.number(), id));
+    if (head == null && !shelf.hasPurged()) {
+      return Optional.empty();
+    }
     Optional<ScopeBytes> scope = head == null ? Optional.empty() : Head.decodeScope(head);
     return scope.or(() -> scopeAlone(id));
   }

@@ -1,0 +1,121 @@
+package org.skerry.store.subset;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.skerry.document.DocId;
+import org.skerry.store.DocRange;
+import org.skerry.store.ordered.OrderedCursor;
+import org.skerry.store.ordered.OrderedView;
+
+/**
+ * The members of a subset by id. They follow from the feed, which a site that replicates reads and
+ * nothing else; so they are listed when somebody asks for them, up to some row of the feed, and not
+ * with each write. Whoever reads adds the few that came behind that row. What goes is taken out by
+ * the write that takes it.
+ */
+final class Members {
+  /** So many are added by whoever reads. */
+  static final int FEW = 256;
+
+  /** So many rows are listed in one turn. */
+  private static final int TURN = 1_000;
+
+  private static final byte[] NOTHING = {};
+
+  private Members() {}
+
+  private static long listed(byte @Nullable [] record) {
+    return record == null ? 0 : ByteBuffer.wrap(record).getLong();
+  }
+
+  /** The first rows behind those whose documents are listed, but for those that left. */
+  static List<SubsetRow> unlisted(OrderedView view, int feed, int limit) {
+    List<SubsetRow> found = new ArrayList<>();
+    long from = listed(view.find(SubsetKeys.listed(feed))) + 1;
+    byte[] prefix = SubsetKeys.rows(feed);
+    try (OrderedCursor rows = view.cursor()) {
+      boolean more = rows.seek(SubsetKeys.row(feed, from));
+      while (more && found.size() < limit && SubsetKeys.startsWith(rows.key(), prefix)) {
+        SubsetRow row = SubsetRow.decode(rows.key(), rows.value());
+        if (!row.left()) {
+          found.add(row);
+        }
+        more = rows.next();
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Lists members.
+   *
+   * @param view the records as they were before this turn
+   * @return whether there are more
+   */
+  static boolean list(SubsetDraft draft, OrderedView view, int feed) {
+    List<SubsetRow> rows = unlisted(view, feed, TURN);
+    for (SubsetRow row : rows) {
+      draft.put(SubsetKeys.member(feed, row.id().utf8()), NOTHING);
+    }
+    if (!rows.isEmpty()) {
+      long last = rows.getLast().seq();
+      draft.put(SubsetKeys.listed(feed), ByteBuffer.allocate(Long.BYTES).putLong(last).array());
+    }
+    return rows.size() == TURN;
+  }
+
+  /** Visits a site's members and everyone's, in the order of their ids. */
+  static void visit(OrderedView view, int feed, DocRange range, Predicate<DocId> visitor) {
+    Iterator<DocId> recent = recent(view, feed, range).iterator();
+    @Nullable DocId next = recent.hasNext() ? recent.next() : null;
+    try (MergedMembers members = new MergedMembers(view, feed, range)) {
+      while (members.valid() || next != null) {
+        @Nullable DocId listed = members.valid() ? members.id() : null;
+        int order = order(listed, next, range.descending());
+        DocId id = order <= 0 ? listed : next;
+        if (id == null || !visitor.test(id)) {
+          return;
+        }
+        if (order <= 0) {
+          members.advance();
+        }
+        if (order >= 0) {
+          next = recent.hasNext() ? recent.next() : null;
+        }
+      }
+    }
+  }
+
+  /** Nothing comes behind everything. */
+  private static int order(@Nullable DocId one, @Nullable DocId other, boolean descending) {
+    if (one == null || other == null) {
+      return one == null ? 1 : -1;
+    }
+    return descending ? other.compareTo(one) : one.compareTo(other);
+  }
+
+  /** Members of the range that are not listed, or are and changed since. */
+  private static NavigableSet<DocId> recent(OrderedView view, int feed, DocRange range) {
+    NavigableSet<DocId> ids = new TreeSet<>();
+    unlisted(view, feed, Integer.MAX_VALUE).forEach(row -> ids.add(row.id()));
+    unlisted(view, Audience.EVERYONE, Integer.MAX_VALUE).forEach(row -> ids.add(row.id()));
+    range.from().ifPresent(from -> ids.removeIf(id -> id.compareTo(id(from)) < 0));
+    range.to().ifPresent(to -> ids.removeIf(id -> isBehind(id, id(to), range.includeTo())));
+    return range.descending() ? ids.descendingSet() : ids;
+  }
+
+  private static boolean isBehind(DocId id, DocId to, boolean includeTo) {
+    return includeTo ? id.compareTo(to) > 0 : id.compareTo(to) >= 0;
+  }
+
+  private static DocId id(String text) {
+    return DocId.ofStored(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
