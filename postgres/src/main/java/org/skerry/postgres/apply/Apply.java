@@ -2,8 +2,6 @@ package org.skerry.postgres.apply;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.skerry.database.Database;
 import org.skerry.postgres.Satellite;
+import org.skerry.postgres.access.Together;
 import org.skerry.postgres.access.Transactions;
 import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Entry;
@@ -45,6 +44,14 @@ public final class Apply {
 
   /** Errors of those who look for a column or table that is not there. */
   private static final Set<String> TABLES = Set.of("42703", "42P01");
+
+  /** What a transaction of this node's own begins with. */
+  private static final String MARK =
+      "SELECT pg_logical_emit_message(true, '"
+          + Marks.OURS
+          + "', ''), set_config('"
+          + Marks.OURS_SETTING
+          + "', 'on', true)";
 
   private static final int PAGE = 2_000;
 
@@ -120,18 +127,18 @@ public final class Apply {
         at = page.reached();
         position = Optional.of(at);
       }
-      tally = tally.plus(due(connection, fresh));
+      WaitingRoom.Crowd crowd = Transactions.read(connection, WaitingRoom::crowd);
+      if (crowd.count() > 0) {
+        tally = tally.plus(due(connection, fresh));
+        crowd = Transactions.read(connection, WaitingRoom::crowd);
+      }
+      return new Pass(tally, at, crowd.count(), crowd.pause());
     } catch (SQLException e) {
       // Perhaps the tables are not what they were.
       live = Optional.empty();
       position = Optional.empty();
       throw e;
     }
-    return new Pass(tally, at, retry(connection));
-  }
-
-  private Optional<Duration> retry(Connection connection) throws SQLException {
-    return Transactions.run(connection, WaitingRoom::pause);
   }
 
   private Seq begin(Connection connection) throws SQLException {
@@ -162,7 +169,7 @@ public final class Apply {
   private Tally page(Connection connection, Winners.Page page, Set<String> fresh)
       throws SQLException, InterruptedException {
     Map<String, Entry> entries =
-        Transactions.run(connection, open -> Book.byName(open, page.revs().keySet()));
+        Transactions.read(connection, open -> Book.byName(open, page.revs().keySet()));
     List<String> changed = new ArrayList<>();
     page.revs()
         .forEach(
@@ -227,35 +234,30 @@ public final class Apply {
 
   private Written transaction(Connection connection, List<String> names, Optional<Seq> reached)
       throws SQLException, InterruptedException {
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try {
       return Transactions.run(
           connection,
           open -> {
-            Written written = names.isEmpty() ? Written.NOTHING : batch(open, names);
+            Together last = new Together();
+            Written written = names.isEmpty() ? Written.NOTHING : batch(open, names, last);
             if (reached.isPresent() && written.rest().isEmpty()) {
-              Positions.put(open, READER, encode(reached.get()));
+              Positions.put(last, READER, encode(reached.get()));
             }
+            last.run(open);
             return written;
           });
     } catch (InterruptedAtGateException e) {
       throw new InterruptedException("at the gate");
-    } finally {
-      if (!connection.isClosed()) {
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      }
     }
   }
 
-  private Written batch(Connection open, List<String> names) throws SQLException {
-    try (Statement statement = open.createStatement()) {
-      statement.execute(
-          "SELECT pg_logical_emit_message(true, '"
-              + Marks.OURS
-              + "', ''), set_config('"
-              + Marks.OURS_SETTING
-              + "', 'on', true)");
-    }
+  /**
+   * Writes documents.
+   *
+   * @param last what is left to be done, together with other things
+   */
+  private Written batch(Connection open, List<String> names, Together last) throws SQLException {
+    new Together().add("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").add(MARK).run(open);
     try {
       gate.pass();
     } catch (InterruptedException e) {
@@ -263,7 +265,7 @@ public final class Apply {
     }
     Winners.Loaded loaded = winners.load(names);
     Batch batch = new Batch(open, satellite, live.orElseThrow(), naming);
-    Tally tally = batch.write(loaded.documents());
+    Tally tally = batch.write(loaded.documents(), last);
     WaitingRoom.forget(open, gone(names, loaded));
     return new Written(tally, batch.done(), batch.yields(), loaded.rest());
   }
@@ -345,7 +347,7 @@ public final class Apply {
     while (true) {
       Set<String> now = Set.copyOf(there);
       Map<String, Reason> due =
-          Transactions.run(connection, open -> WaitingRoom.due(open, now, MOST_DUE));
+          Transactions.read(connection, open -> WaitingRoom.due(open, now, MOST_DUE));
       List<String> again = new ArrayList<>();
       List<String> merged = new ArrayList<>();
       due.forEach(

@@ -2,7 +2,6 @@ package org.skerry.postgres.apply;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.skerry.postgres.Satellite;
+import org.skerry.postgres.access.Together;
 import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Entry;
 import org.skerry.postgres.book.Naming;
@@ -39,6 +39,7 @@ final class Batch {
   /** A table or column that is not there: perhaps any more. */
   private static final Set<String> CHANGED_TABLES = Set.of("42703", "42P01");
 
+  private static final String FIRST = "skerry_first";
   private static final String FOREIGN_KEY = "23503";
   private static final Set<String> NOT_TWICE = Set.of("23505", "23P01");
 
@@ -54,6 +55,7 @@ final class Batch {
   private final Set<String> done = new HashSet<>();
   private final List<Collisions.Yield> yields = new ArrayList<>();
   private Tally tally = Tally.NONE;
+  private int savepoints;
 
   Batch(Connection connection, Satellite satellite, Live live, Naming naming) {
     this.connection = connection;
@@ -74,11 +76,18 @@ final class Batch {
     return done;
   }
 
-  /** Writes documents; the caller commits. */
-  Tally write(List<Showing> documents) throws SQLException {
+  /**
+   * Writes documents; the caller commits.
+   *
+   * @param last what is left to be done then, together with other things
+   */
+  Tally write(List<Showing> documents, Together last) throws SQLException {
     List<String> names = documents.stream().map(Showing::name).toList();
-    known.putAll(Book.lock(connection, names));
-    Map<String, String> aliases = Book.aliases(connection, names);
+    Map<String, String> aliases = new HashMap<>();
+    Together first = new Together();
+    Book.lock(first, names, known);
+    Book.aliases(first, names, aliases);
+    first.add("SAVEPOINT " + FIRST).run(connection);
     List<Showing> remaining = new ArrayList<>();
     for (Showing document : documents) {
       if (isShown(document) || aliases.containsKey(document.name())) {
@@ -88,6 +97,12 @@ final class Batch {
         remaining.add(document);
       }
     }
+    remaining.forEach(
+        document ->
+            places.note(
+                document.table(),
+                document.name(),
+                Optional.ofNullable(known.get(document.name()))));
     remaining.sort(live.order()::compare);
     remaining = whileItHelps(remaining, Set.of());
     if (!remaining.isEmpty()) {
@@ -99,7 +114,7 @@ final class Batch {
         wait(left, Reason.PARENT, "it refers to what is no row here: " + lacks, lacks);
       }
     }
-    WaitingRoom.remove(connection, done);
+    WaitingRoom.remove(last, done);
     return tally;
   }
 
@@ -145,7 +160,7 @@ final class Batch {
     if (documents.isEmpty()) {
       return;
     }
-    Savepoint savepoint = connection.setSavepoint();
+    String savepoint = savepoint();
     Attempt attempt = new Attempt(connection, live, places, known, later);
     try {
       attempt.write(documents);
@@ -153,7 +168,9 @@ final class Batch {
         Attempt second = new Attempt(connection, live, places, entries(attempt), Set.of());
         second.write(attempt.unfinished());
       }
-      connection.releaseSavepoint(savepoint);
+      if (!savepoint.equals(FIRST)) {
+        new Together().add("RELEASE SAVEPOINT " + savepoint).run(connection);
+      }
       take(documents, attempt);
     } catch (SQLException e) {
       String state = String.valueOf(e.getSQLState());
@@ -161,7 +178,7 @@ final class Batch {
       if (lookAgain || state.length() < 2 || !ROWS_FAULT.contains(state.substring(0, 2))) {
         throw e;
       }
-      connection.rollback(savepoint);
+      new Together().add("ROLLBACK TO SAVEPOINT " + savepoint).run(connection);
       // What it knew of rows may not be true any more.
       places = new Places(connection, mapping, live.tables(), naming);
       if (documents.size() > 1) {
@@ -172,6 +189,16 @@ final class Batch {
         refused(documents.getFirst(), e);
       }
     }
+  }
+
+  /** The first one was made on the way; others are made when they are needed. */
+  private String savepoint() throws SQLException {
+    String name = savepoints == 0 ? FIRST : "skerry_" + savepoints;
+    if (savepoints > 0) {
+      new Together().add("SAVEPOINT " + name).run(connection);
+    }
+    savepoints++;
+    return name;
   }
 
   private static Map<String, Entry> entries(Attempt attempt) {

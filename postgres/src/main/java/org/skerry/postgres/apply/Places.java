@@ -75,27 +75,33 @@ final class Places implements LocalIds, Names {
     if (unknown.isEmpty()) {
       return;
     }
-    Map<String, String> aliases = Book.aliases(connection, unknown);
-    Set<String> asked = new HashSet<>(unknown);
-    asked.addAll(aliases.values());
-    Map<String, Entry> entries = Book.byName(connection, asked);
-    for (String name : unknown) {
-      Optional<RowRef> row =
-          Optional.ofNullable(entries.get(aliases.getOrDefault(name, name))).flatMap(Places::row);
-      if (row.isEmpty() && !entries.containsKey(name)) {
+    for (Map.Entry<String, Book.Place> found : Book.places(connection, unknown).entrySet()) {
+      String name = found.getKey();
+      Book.Place place = found.getValue();
+      Optional<RowRef> row = place.row();
+      if (row.isEmpty() && !place.known()) {
         row = live(name);
       }
-      if (row.isEmpty()) {
-        absent.add(name);
-      } else {
-        rows.put(name, row.get());
-        names.putIfAbsent(row.get(), aliases.getOrDefault(name, name));
-      }
+      note(name, place.document(), row);
     }
   }
 
-  private static Optional<RowRef> row(Entry entry) {
-    return entry.id().map(id -> new RowRef(entry.table(), id));
+  private void note(String name, String document, Optional<RowRef> row) {
+    if (row.isEmpty()) {
+      absent.add(name);
+    } else {
+      rows.put(name, row.get());
+      names.putIfAbsent(row.get(), document);
+    }
+  }
+
+  /** Notes what the book says of a document that is the same thing as no other one. */
+  void note(Table table, String name, Optional<Entry> entry) {
+    if (entry.isPresent()) {
+      note(name, name, entry.get().id().map(id -> new RowRef(entry.get().table(), id)));
+    } else if (table.rowName() instanceof RowName.Uuid) {
+      absent.add(name);
+    }
   }
 
   /** Finds out what rows are called; those without a name get one. */

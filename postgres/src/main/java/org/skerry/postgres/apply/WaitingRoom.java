@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.postgres.access.Together;
 
 /** The table {@code skerry.waiting}, in its callers' transactions. */
 public final class WaitingRoom {
@@ -53,17 +54,25 @@ public final class WaitingRoom {
     }
   }
 
-  /** How long it is until one is tried again; nothing when none waits. */
-  static Optional<Duration> pause(Connection connection) throws SQLException {
+  /**
+   * How full it is.
+   *
+   * @param count how many wait
+   * @param pause how long it is until one is tried again; nothing when none waits
+   */
+  record Crowd(long count, Optional<Duration> pause) {}
+
+  static Crowd crowd(Connection connection) throws SQLException {
     try (PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT ceil(1000 * extract(epoch FROM min(next) - clock_timestamp()))::int8"
-                    + " FROM skerry.waiting");
+                "SELECT count(*), ceil(1000 * extract(epoch FROM min(next) -"
+                    + " clock_timestamp()))::int8 FROM skerry.waiting");
         ResultSet results = statement.executeQuery()) {
-      if (!results.next() || results.getString(1) == null) {
-        return Optional.empty();
-      }
-      return Optional.of(Duration.ofMillis(Math.max(1, results.getLong(1))));
+      results.next();
+      long count = results.getLong(1);
+      long milliseconds = Math.max(1, results.getLong(2));
+      return new Crowd(
+          count, count == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(milliseconds)));
     }
   }
 
@@ -100,25 +109,25 @@ public final class WaitingRoom {
 
   /** Takes documents out that are rows now. */
   static void remove(Connection connection, Collection<String> names) throws SQLException {
-    delete(
-        connection,
-        names,
-        "DELETE FROM skerry.waiting WHERE name = ANY (?) AND reason <> 'merged'");
+    Together statements = new Together();
+    remove(statements, names);
+    statements.run(connection);
+  }
+
+  /** The same, together with other statements. */
+  static void remove(Together statements, Collection<String> names) {
+    if (!names.isEmpty()) {
+      statements.add(
+          "DELETE FROM skerry.waiting WHERE name = ANY (?::text[]) AND reason <> 'merged'", names);
+    }
   }
 
   /** Takes documents out that are no more. */
   static void forget(Connection connection, Collection<String> names) throws SQLException {
-    delete(connection, names, "DELETE FROM skerry.waiting WHERE name = ANY (?)");
-  }
-
-  private static void delete(Connection connection, Collection<String> names, String sql)
-      throws SQLException {
-    if (names.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, texts(connection, names));
-      statement.executeUpdate();
+    if (!names.isEmpty()) {
+      new Together()
+          .add("DELETE FROM skerry.waiting WHERE name = ANY (?::text[])", names)
+          .run(connection);
     }
   }
 
@@ -127,15 +136,6 @@ public final class WaitingRoom {
     try (PreparedStatement statement =
         connection.prepareStatement("UPDATE skerry.waiting SET next = clock_timestamp()")) {
       return statement.executeUpdate();
-    }
-  }
-
-  /** How many wait. */
-  public static long count(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement("SELECT count(*) FROM skerry.waiting");
-        ResultSet results = statement.executeQuery()) {
-      return results.next() ? results.getLong(1) : 0;
     }
   }
 

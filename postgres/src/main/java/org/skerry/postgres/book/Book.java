@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.skerry.postgres.access.Together;
 import org.skerry.postgres.row.RowRef;
 import org.skerry.revision.RevId;
 
@@ -27,6 +28,13 @@ public final class Book {
       ENTRIES + "JOIN unnest(?::text[], ?::text[]) AS q(tbl, id) ON b.tbl = q.tbl AND b.id = q.id";
   private static final String BY_NAME =
       ENTRIES + "JOIN unnest(?::text[]) AS q(name) ON b.name = q.name";
+  private static final String LOCK = BY_NAME + " ORDER BY b.name FOR UPDATE OF b";
+  private static final String PLACES =
+      "SELECT q.name, coalesce(a.other, q.name), b.tbl, b.id, o.name IS NOT NULL"
+          + " FROM unnest(?::text[]) AS q(name)"
+          + " LEFT JOIN skerry.alias a ON a.name = q.name"
+          + " LEFT JOIN skerry.row b ON b.name = coalesce(a.other, q.name) AND b.id IS NOT NULL"
+          + " LEFT JOIN skerry.row o ON o.name = q.name";
   private static final String ALIASES =
       "SELECT a.name, a.other FROM skerry.alias a JOIN unnest(?::text[]) AS q(name)"
           + " ON a.name = q.name";
@@ -61,16 +69,11 @@ public final class Book {
   /** The entries of documents; those that have none are left out. */
   public static Map<String, Entry> byName(Connection connection, Collection<String> names)
       throws SQLException {
-    return byName(connection, names, BY_NAME);
-  }
-
-  private static Map<String, Entry> byName(
-      Connection connection, Collection<String> names, String sql) throws SQLException {
     Map<String, Entry> found = new HashMap<>();
     if (names.isEmpty()) {
       return found;
     }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(BY_NAME)) {
       statement.setArray(1, texts(connection, names));
       entries(statement).forEach(entry -> found.put(entry.name(), entry));
     }
@@ -78,9 +81,43 @@ public final class Book {
   }
 
   /** As {@link #byName}; nobody else changes them until the transaction ends. */
-  public static Map<String, Entry> lock(Connection connection, Collection<String> names)
+  public static void lock(Together statements, Collection<String> names, Map<String, Entry> found) {
+    statements.read(
+        rows -> entries(rows).forEach(entry -> found.put(entry.name(), entry)), LOCK, names);
+  }
+
+  /**
+   * Where a document's row is.
+   *
+   * @param document which one that row is called by: the document itself, or the one that it turned
+   *     out to be the same as
+   * @param row nothing when there is none
+   * @param known whether the book has the document itself
+   */
+  public record Place(String document, Optional<RowRef> row, boolean known) {}
+
+  /** Where documents' rows are, by the documents' ids. */
+  public static Map<String, Place> places(Connection connection, Collection<String> names)
       throws SQLException {
-    return byName(connection, names, BY_NAME + " ORDER BY b.name FOR UPDATE OF b");
+    Map<String, Place> found = new HashMap<>();
+    if (names.isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(PLACES)) {
+      statement.setArray(1, texts(connection, names));
+      try (ResultSet results = statement.executeQuery()) {
+        while (results.next()) {
+          int at = 1;
+          String name = results.getString(at++);
+          String document = results.getString(at++);
+          String table = results.getString(at++);
+          Optional<RowRef> row =
+              Optional.ofNullable(results.getString(at++)).map(id -> new RowRef(table, id));
+          found.put(name, new Place(document, row, results.getBoolean(at)));
+        }
+      }
+    }
+    return found;
   }
 
   /** Some rows of a table that are known; none when no row of it is. */
@@ -115,15 +152,23 @@ public final class Book {
     if (names.isEmpty()) {
       return found;
     }
-    try (PreparedStatement statement = connection.prepareStatement(ALIASES)) {
-      statement.setArray(1, texts(connection, names));
-      try (ResultSet results = statement.executeQuery()) {
-        while (results.next()) {
-          found.put(results.getString(1), results.getString(2));
-        }
-      }
-    }
+    Together statements = new Together();
+    aliases(statements, names, found);
+    statements.run(connection);
     return found;
+  }
+
+  /** The same, together with other statements. */
+  public static void aliases(
+      Together statements, Collection<String> names, Map<String, String> found) {
+    statements.read(
+        rows -> {
+          while (rows.next()) {
+            found.put(rows.getString(1), rows.getString(2));
+          }
+        },
+        ALIASES,
+        names);
   }
 
   /** Notes that a document is the same thing as another one, whose row is now the row of both. */
@@ -146,39 +191,43 @@ public final class Book {
 
   /** Writes entries, each over what was known of its document. */
   public static void put(Connection connection, Collection<Entry> entries) throws SQLException {
+    Together statements = new Together();
+    put(statements, entries);
+    statements.run(connection);
+  }
+
+  /** The same, together with other statements. */
+  public static void put(Together statements, Collection<Entry> entries) {
     if (entries.isEmpty()) {
       return;
     }
     List<Entry> rows = entries.stream().filter(entry -> entry.id().isPresent()).toList();
-    try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
-      statement.setArray(1, texts(connection, rows.stream().map(Entry::table).toList()));
-      statement.setArray(
-          2, texts(connection, rows.stream().map(entry -> entry.id().orElseThrow()).toList()));
-      statement.setArray(3, texts(connection, rows.stream().map(Entry::name).toList()));
-      statement.executeUpdate();
+    if (!rows.isEmpty()) {
+      statements.add(
+          RELEASE,
+          rows.stream().map(Entry::table).toList(),
+          rows.stream().map(entry -> entry.id().orElseThrow()).toList(),
+          rows.stream().map(Entry::name).toList());
     }
-    try (PreparedStatement statement = connection.prepareStatement(PUT)) {
-      fill(statement, connection, entries);
-      statement.executeUpdate();
-    }
+    statements.add(PUT, columns(entries));
   }
 
-  static void fill(PreparedStatement statement, Connection connection, Collection<Entry> entries)
-      throws SQLException {
+  /** The columns of entries, as the arrays that statements take. */
+  static Object[] columns(Collection<Entry> entries) {
     List<@Nullable String> ids = new ArrayList<>();
     List<@Nullable String> revs = new ArrayList<>();
     for (Entry entry : entries) {
       ids.add(entry.id().orElse(null));
       revs.add(entry.rev().map(RevId::toString).orElse(null));
     }
-    int at = 1;
-    statement.setArray(at++, texts(connection, entries.stream().map(Entry::table).toList()));
-    statement.setArray(at++, texts(connection, entries.stream().map(Entry::name).toList()));
-    statement.setArray(at++, texts(connection, ids));
-    statement.setArray(at++, texts(connection, revs));
-    statement.setArray(at++, texts(connection, entries.stream().map(Entry::hash).toList()));
-    statement.setArray(
-        at, connection.createArrayOf("bool", entries.stream().map(Entry::here).toArray()));
+    return new Object[] {
+      entries.stream().map(Entry::table).toList(),
+      entries.stream().map(Entry::name).toList(),
+      ids,
+      revs,
+      entries.stream().map(Entry::hash).toList(),
+      entries.stream().map(Entry::here).toList()
+    };
   }
 
   static Array texts(Connection connection, Collection<? extends @Nullable String> texts)
@@ -187,19 +236,24 @@ public final class Book {
   }
 
   private static List<Entry> entries(PreparedStatement statement) throws SQLException {
-    List<Entry> found = new ArrayList<>();
     try (ResultSet results = statement.executeQuery()) {
-      while (results.next()) {
-        int at = 1;
-        found.add(
-            new Entry(
-                results.getString(at++),
-                results.getString(at++),
-                Optional.ofNullable(results.getString(at++)),
-                Optional.ofNullable(results.getString(at++)).map(RevId::parse),
-                results.getString(at++),
-                results.getBoolean(at)));
-      }
+      return entries(results);
+    }
+  }
+
+  /** The entries in rows that have an entry's columns. */
+  static List<Entry> entries(ResultSet results) throws SQLException {
+    List<Entry> found = new ArrayList<>();
+    while (results.next()) {
+      int at = 1;
+      found.add(
+          new Entry(
+              results.getString(at++),
+              results.getString(at++),
+              Optional.ofNullable(results.getString(at++)),
+              Optional.ofNullable(results.getString(at++)).map(RevId::parse),
+              results.getString(at++),
+              results.getBoolean(at)));
     }
     return found;
   }

@@ -1,11 +1,11 @@
 package org.skerry.postgres.book;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.postgres.access.Together;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.RowName;
 import org.skerry.postgres.mapping.Table;
@@ -61,20 +62,59 @@ public final class Naming {
   public Map<RowRef, Entry> name(
       Connection connection, Collection<RowRef> rows, Map<RowRef, Row> known) throws SQLException {
     Map<RowRef, Entry> found = Book.byRow(connection, rows);
+    List<RowRef> nameless = rows.stream().filter(row -> !found.containsKey(row)).toList();
+    found.putAll(nameNew(connection, nameless, known));
+    return found;
+  }
+
+  /** The same for rows of which none had a name when somebody looked just now. */
+  public Map<RowRef, Entry> nameNew(
+      Connection connection, Collection<RowRef> rows, Map<RowRef, Row> known) throws SQLException {
     Map<Table, List<RowRef>> unnamed = new LinkedHashMap<>();
     for (RowRef row : new LinkedHashSet<>(rows)) {
-      if (!found.containsKey(row)) {
-        mapping
-            .table(row.table())
-            .ifPresent(table -> unnamed.computeIfAbsent(table, none -> new ArrayList<>()).add(row));
-      }
+      mapping
+          .table(row.table())
+          .ifPresent(table -> unnamed.computeIfAbsent(table, none -> new ArrayList<>()).add(row));
     }
-    if (!unnamed.isEmpty()) {
+    boolean byContent =
+        unnamed.keySet().stream().anyMatch(table -> !(table.rowName() instanceof RowName.Uuid));
+    if (byContent) {
       lock(connection);
     }
+    Map<RowRef, Entry> found = new HashMap<>();
     for (Map.Entry<Table, List<RowRef>> table : unnamed.entrySet()) {
-      found.putAll(nameAll(connection, table.getKey(), table.getValue(), known));
+      found.putAll(
+          table.getKey().rowName() instanceof RowName.Uuid
+              ? nameFresh(connection, table.getKey(), table.getValue())
+              : nameAll(connection, table.getKey(), table.getValue(), known));
     }
+    return found;
+  }
+
+  /**
+   * New ids, in one way. No lock is needed: a row can stand in the book only once, so who comes
+   * second finds what the first one gave.
+   */
+  private Map<RowRef, Entry> nameFresh(Connection connection, Table table, List<RowRef> rows)
+      throws SQLException {
+    List<Entry> fresh =
+        rows.stream()
+            .sorted(Comparator.comparing(RowRef::id))
+            .map(row -> Entry.named(table.name(), identifiers.next(table.type()), row.id()))
+            .toList();
+    Map<RowRef, Entry> found = new HashMap<>();
+    new Together()
+        .read(
+            results ->
+                Book.entries(results)
+                    .forEach(
+                        entry ->
+                            found.put(new RowRef(entry.table(), entry.id().orElseThrow()), entry)),
+            INSERT + " RETURNING tbl, name, id, rev, hash, here",
+            Book.columns(fresh))
+        .run(connection);
+    found.putAll(
+        Book.byRow(connection, rows.stream().filter(row -> !found.containsKey(row)).toList()));
     return found;
   }
 
@@ -187,16 +227,12 @@ public final class Naming {
   }
 
   private static void insert(Connection connection, List<Entry> entries) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(REVIVE)) {
-      statement.setArray(1, Book.texts(connection, entries.stream().map(Entry::name).toList()));
-      statement.setArray(
-          2,
-          Book.texts(connection, entries.stream().map(entry -> entry.id().orElseThrow()).toList()));
-      statement.executeUpdate();
-    }
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      Book.fill(statement, connection, entries);
-      statement.executeUpdate();
-    }
+    new Together()
+        .add(
+            REVIVE,
+            entries.stream().map(Entry::name).toList(),
+            entries.stream().map(entry -> entry.id().orElseThrow()).toList())
+        .add(INSERT, Book.columns(entries))
+        .run(connection);
   }
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.skerry.postgres.access.Together;
 
 /** How far readers came, in their callers' transactions. */
 public final class Positions {
@@ -23,13 +24,17 @@ public final class Positions {
 
   /** Notes where a reader is. */
   public static void put(Connection connection, String reader, String place) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO skerry.position (reader, place) VALUES (?, ?)"
-                + " ON CONFLICT (reader) DO UPDATE SET place = excluded.place, at = now()")) {
-      statement.setString(1, reader);
-      statement.setString(2, place);
-      statement.executeUpdate();
-    }
+    Together statements = new Together();
+    put(statements, reader, place);
+    statements.run(connection);
+  }
+
+  /** The same, together with other statements. */
+  public static void put(Together statements, String reader, String place) {
+    statements.add(
+        "INSERT INTO skerry.position (reader, place) VALUES (?, ?)"
+            + " ON CONFLICT (reader) DO UPDATE SET place = excluded.place, at = now()",
+        reader,
+        place);
   }
 }

@@ -31,7 +31,7 @@ final class Again {
   void run(Connection connection) throws SQLException {
     List<Effect> effects = Transactions.run(connection, this::effects);
     if (!effects.isEmpty()) {
-      intake.apply(connection, effects, transaction -> {});
+      intake.apply(connection, effects, statements -> {});
     }
   }
 

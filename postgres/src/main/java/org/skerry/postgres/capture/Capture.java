@@ -14,7 +14,6 @@ import org.skerry.database.Database;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.access.Transactions;
 import org.skerry.postgres.book.Installation;
-import org.skerry.postgres.book.Naming;
 
 /**
  * Captures what one application does. {@link #run} belongs to one thread; any may ask how it
@@ -23,6 +22,9 @@ import org.skerry.postgres.book.Naming;
 public final class Capture {
   private static final int MOST_CHANGES = 5_000;
   private static final int MOST_UNITS = 500;
+
+  /** How long units may wait for others that come behind them. */
+  private static final Duration GATHERING = Duration.ofMillis(50);
 
   private final Satellite satellite;
   private final Database database;
@@ -59,13 +61,7 @@ public final class Capture {
     this.figures = figures;
     this.remark = isLogical(satellite) ? RemarkGate::inLog : Outbox::remark;
     this.gate = new RemarkGate(satellite.access(), remark);
-    this.intake =
-        new Intake(
-            satellite.mapping(),
-            new Naming(satellite.mapping(), satellite.central()),
-            new Documents(database, together),
-            figures,
-            clock);
+    this.intake = new Intake(satellite, new Documents(database, together), figures, clock);
   }
 
   /** What capture does at the moment. */
@@ -191,13 +187,30 @@ public final class Capture {
         next =
             changes < MOST_CHANGES && units.size() < MOST_UNITS ? source.more() : Optional.empty();
       }
+      long begun = System.nanoTime();
       intake.take(connection, units, source);
       if (again.getAndSet(false)) {
         new Again(satellite.mapping(), intake).run(connection);
       }
       units.forEach(unit -> gate.met(unit.gates()));
-      next = source.next();
+      next = next(source, Duration.ofNanos(System.nanoTime() - begun));
     }
+  }
+
+  /**
+   * The next unit. Where it came while others were taken care of, more are about to come, and most
+   * of what they cost does not depend on their number: so they get as much time as these took.
+   */
+  private static Optional<Unit> next(Source source, Duration worked)
+      throws SQLException, InterruptedException {
+    Optional<Unit> next = source.more();
+    if (next.isEmpty()) {
+      return source.next();
+    }
+    if (next.get().gates().isEmpty()) {
+      source.gather(worked.compareTo(GATHERING) < 0 ? worked : GATHERING);
+    }
+    return next;
   }
 
   /** The satellite's place in PostgreSQL's log; nothing when it has none. */

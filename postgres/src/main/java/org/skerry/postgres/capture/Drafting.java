@@ -80,7 +80,7 @@ final class Drafting {
         case Stands stands -> stands(connection, writers, stands);
         case Gone gone ->
             recognition
-                .entry(gone.known())
+                .gone(gone.known())
                 .filter(entry -> !standing.contains(entry.name()))
                 .ifPresent(entry -> gone(gone.known(), entry));
         case Effect.Emptied emptied -> {}
@@ -95,7 +95,7 @@ final class Drafting {
       Optional<Entry> entry =
           switch (effect) {
             case Stands stands -> recognition.entry(stands.row());
-            case Gone gone -> recognition.entry(gone.known());
+            case Gone gone -> recognition.gone(gone.known());
             case Effect.Emptied emptied -> Optional.empty();
           };
       entry.ifPresent(

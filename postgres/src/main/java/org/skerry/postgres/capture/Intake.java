@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.skerry.document.DocId;
+import org.skerry.postgres.Satellite;
+import org.skerry.postgres.access.Together;
 import org.skerry.postgres.access.Transactions;
 import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Entry;
@@ -38,13 +40,16 @@ final class Intake {
   private final InstantSource clock;
   private final Writers writers;
 
-  /** Whether there may be refusals that have to be forgotten. */
-  private boolean refusals = true;
+  /** Whether rows are made through the application's own door, too. */
+  private final boolean doors;
 
-  Intake(
-      Mapping mapping, Naming naming, Documents documents, Figures figures, InstantSource clock) {
-    this.mapping = mapping;
-    this.naming = naming;
+  /** Whether there may be refusals that have to be forgotten; nothing before somebody looked. */
+  private Optional<Boolean> refusals = Optional.empty();
+
+  Intake(Satellite satellite, Documents documents, Figures figures, InstantSource clock) {
+    this.mapping = satellite.mapping();
+    this.naming = new Naming(mapping, satellite.central());
+    this.doors = satellite.rpc().isPresent();
     this.documents = documents;
     this.figures = figures;
     this.clock = clock;
@@ -78,7 +83,7 @@ final class Intake {
             .reduce((one, other) -> other);
     if (changing.isPresent()) {
       Unit noted = changing.get();
-      Note note = transaction -> source.note(transaction, noted);
+      Note note = statements -> source.note(statements, noted);
       if (bundle.isAlone()) {
         stepByStep(connection, bundle.effects(), note);
       } else {
@@ -93,7 +98,7 @@ final class Intake {
   /** What else is written in the book's transaction. */
   @FunctionalInterface
   interface Note {
-    void write(Connection transaction) throws SQLException;
+    void add(Together statements);
   }
 
   private void stepByStep(Connection connection, List<Effect> effects, Note note)
@@ -101,7 +106,7 @@ final class Intake {
     List<Effect> step = new ArrayList<>();
     for (Effect effect : effects) {
       if (effect instanceof Effect.Emptied(Table table)) {
-        apply(connection, step, transaction -> {});
+        apply(connection, step, statements -> {});
         step.clear();
         empty(connection, table);
       } else {
@@ -121,7 +126,7 @@ final class Intake {
       apply(
           connection,
           known.stream().<Effect>map(row -> new Effect.Gone(table, row)).toList(),
-          transaction -> {});
+          statements -> {});
     }
   }
 
@@ -130,7 +135,7 @@ final class Intake {
    * would find other rows, where a unit that comes again is the same.
    */
   void applyRead(Connection connection, List<Effect> effects) throws SQLException {
-    apply(connection, effects, transaction -> {}, true);
+    apply(connection, effects, statements -> {}, true);
   }
 
   /** Takes effects in, none of which touches another's row. */
@@ -140,17 +145,7 @@ final class Intake {
 
   private void apply(Connection connection, List<Effect> effects, Note note, boolean read)
       throws SQLException {
-    Recognition recognition =
-        Transactions.run(
-            connection,
-            names -> {
-              Turns.shared(names);
-              Recognition rows = Recognition.of(names, naming, writers, effects);
-              if (read) {
-                rows.follow(names, documents);
-              }
-              return rows;
-            });
+    Recognition recognition = recognise(connection, effects, read);
     Drafting drafting = new Drafting(mapping, documents, recognition);
     Transactions.run(
         connection,
@@ -166,27 +161,60 @@ final class Intake {
         drafting.after().values().stream()
             .filter(entry -> !refused.containsKey(DocId.of(entry.name())))
             .toList();
+    if (!refused.isEmpty()) {
+      refusals = Optional.of(true);
+    }
     Transactions.run(
         connection,
         book -> {
-          Book.put(book, entries);
-          noteRefusals(book, drafting.drafts(), refused, entries);
-          note.write(book);
+          Refusals.put(book, drafting.drafts(), refused);
+          Together statements = new Together();
+          Book.put(statements, entries);
+          if (mayBeRefused(book)) {
+            Refusals.remove(statements, entries.stream().map(Entry::name).toList());
+          }
+          note.add(statements);
+          statements.run(book);
           return entries;
         });
-    refusals |= !refused.isEmpty();
     figures.refused(refused.size());
     figures.took(effects.size(), drafting.drafts().size() - refused.size(), drafting.unchanged());
   }
 
-  private void noteRefusals(
-      Connection book, List<Draft> drafts, Map<DocId, String> refused, List<Entry> entries)
+  private Recognition recognise(Connection connection, List<Effect> effects, boolean read)
       throws SQLException {
-    if (!refused.isEmpty()) {
-      Refusals.put(book, drafts, refused);
+    if (!doors && !read) {
+      Recognition known =
+          Transactions.read(connection, book -> Recognition.look(book, naming, writers, effects));
+      if (!known.isComplete()) {
+        Transactions.run(
+            connection,
+            names -> {
+              known.name(names);
+              return known;
+            });
+      }
+      return known;
     }
-    if (refusals) {
-      Refusals.remove(book, entries.stream().map(Entry::name).toList());
+    return Transactions.run(
+        connection,
+        names -> {
+          if (doors) {
+            Turns.shared(names);
+          }
+          Recognition rows = Recognition.look(names, naming, writers, effects);
+          rows.name(names);
+          if (read) {
+            rows.follow(names, documents);
+          }
+          return rows;
+        });
+  }
+
+  private boolean mayBeRefused(Connection book) throws SQLException {
+    if (refusals.isEmpty()) {
+      refusals = Optional.of(Refusals.any(book));
     }
+    return refusals.get();
   }
 }

@@ -27,10 +27,13 @@ record Life(String incarnation, String mapping) {
   private static final String LOADING = "first pass";
   private static final int HASH_BYTES = 16;
 
+  /** How values are told; in the first way arrays were texts. */
+  private static final int VALUES = 2;
+
   static Life of(String incarnation, Satellite satellite) {
     Mapping mapping = satellite.mapping();
     StringBuilder text = new StringBuilder(mapping.schema());
-    text.append(' ').append(satellite.capture());
+    text.append(' ').append(satellite.capture()).append(' ').append(VALUES);
     mapping.pushed().forEach(table -> append(text, table));
     return new Life(incarnation, hash(text.toString()));
   }

@@ -3,6 +3,7 @@ package org.skerry.postgres.capture;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,10 @@ import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 import org.skerry.postgres.access.Access;
+import org.skerry.postgres.access.Together;
 import org.skerry.postgres.book.Positions;
 import org.skerry.postgres.capture.pgoutput.BadLogException;
+import org.skerry.postgres.capture.pgoutput.LogMessage;
 import org.skerry.postgres.capture.pgoutput.LogReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ final class LogSource implements Source {
   static final String READER = "capture";
 
   private static final int AHEAD = 20_000;
+  private static final Duration TELLING = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(LogSource.class);
 
@@ -78,14 +82,19 @@ final class LogSource implements Source {
 
   private void read() {
     try {
-      boolean wanted = true;
-      while (wanted) {
+      while (!queue.isClosed()) {
         @Nullable ByteBuffer bytes = stream.read();
         if (bytes == null) {
           throw new SQLException("PostgreSQL ended its log", "08006");
         }
-        Optional<Unit> unit = assembler.take(reader.read(bytes)).flatMap(this::fresh);
-        wanted = unit.isEmpty() || queue.put(unit.get());
+        LogMessage message = reader.read(bytes);
+        Optional<Unit> unit =
+            message instanceof LogMessage.Remark remark && !remark.transactional()
+                ? Optional.of(Unit.nothing(stream.getLastReceiveLSN().asLong()))
+                : assembler.take(message).flatMap(this::fresh);
+        if (unit.isPresent()) {
+          put(unit.get());
+        }
       }
     } catch (SQLException e) {
       queue.fail(e);
@@ -93,6 +102,16 @@ final class LogSource implements Source {
       queue.fail(new SQLException(e.getMessage(), e));
     } catch (InterruptedException e) {
       queue.close();
+    }
+  }
+
+  /**
+   * Whoever waits for room goes on telling PostgreSQL how far capture is: else it would give this
+   * session up after its wal_sender_timeout, and its shutdown would wait as long.
+   */
+  private void put(Unit unit) throws SQLException, InterruptedException {
+    while (!queue.put(unit, TELLING)) {
+      stream.forceUpdateStatus();
     }
   }
 
@@ -117,8 +136,13 @@ final class LogSource implements Source {
   }
 
   @Override
-  public void note(Connection transaction, Unit last) throws SQLException {
-    Positions.put(transaction, READER, Place.behind(last).toString());
+  public void gather(Duration most) throws InterruptedException {
+    queue.gather(most);
+  }
+
+  @Override
+  public void note(Together statements, Unit last) {
+    Positions.put(statements, READER, Place.behind(last).toString());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.skerry.postgres.access.Access;
+import org.skerry.postgres.access.Together;
 import org.skerry.postgres.capture.pgoutput.Relation;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.Table;
@@ -158,30 +160,29 @@ final class OutboxSource implements Source {
   }
 
   @Override
-  public void note(Connection transaction, Unit last) throws SQLException {
-    delete(transaction, last);
+  public void gather(Duration most) {
+    // What is here was read all at once.
   }
 
-  private void delete(Connection transaction, Unit last) throws SQLException {
-    List<Long> done = new ArrayList<>();
+  @Override
+  public void note(Together statements, Unit last) {
+    List<String> done = new ArrayList<>();
     for (Noted noted : open) {
-      done.addAll(noted.seqs());
+      noted.seqs().forEach(seq -> done.add(Long.toString(seq)));
       if (noted.unit().place() == last.place()) {
         break;
       }
     }
-    try (PreparedStatement statement =
-        transaction.prepareStatement("DELETE FROM skerry.outbox WHERE seq = ANY (?)")) {
-      statement.setArray(1, transaction.createArrayOf("int8", done.toArray()));
-      statement.executeUpdate();
-    }
+    statements.add("DELETE FROM skerry.outbox WHERE seq = ANY (?::int8[])", done);
   }
 
   @Override
   public void confirm(Unit last) throws SQLException {
     boolean onlyRemarks = open.stream().anyMatch(noted -> noted.unit().changes().isEmpty());
     if (onlyRemarks) {
-      delete(session, last);
+      Together statements = new Together();
+      note(statements, last);
+      statements.run(session);
     }
     while (!open.isEmpty() && open.poll().unit().place() != last.place()) {
       // Behind us.

@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.skerry.document.DocId;
 import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Entry;
@@ -24,23 +26,108 @@ import org.skerry.revision.RevId;
 import org.skerry.store.RevisionRef;
 
 /**
- * Which documents rows are: what the book knows, and names for those that it does not. In its
- * caller's transaction, which is durable before any document is written.
+ * Which documents rows are: what the book knows, and names for those that it does not. These are
+ * durable before any document is written. Used once, by one thread.
  *
  * <p>A row that is new and has the name of one that the same transaction deleted (a relation taken
  * away and put back) is that one under another key.
  */
 final class Recognition {
+  private final Naming naming;
+  private final List<Effect> effects;
+  private final List<RowRef> references;
   private final Map<RowRef, Entry> entries = new HashMap<>();
 
-  private Recognition() {}
+  /** The same before anything was named. */
+  private final Map<RowRef, Entry> looked = new HashMap<>();
 
-  static Recognition of(Connection connection, Naming naming, Writers writers, List<Effect> effects)
+  /** By the keys that rows had before: another row may have such a key now. */
+  private final Map<RowRef, Entry> before = new HashMap<>();
+
+  /** Rows that transactions made, and that have no name yet. */
+  private final Map<Table, Map<RowRef, Row>> fresh = new LinkedHashMap<>();
+
+  private Recognition(Naming naming, List<Effect> effects, List<RowRef> references) {
+    this.naming = naming;
+    this.effects = effects;
+    this.references = references;
+  }
+
+  /** What the book knows of the rows. */
+  static Recognition look(
+      Connection connection, Naming naming, Writers writers, List<Effect> effects)
       throws SQLException {
-    Recognition recognition = new Recognition();
-    recognition.recognise(connection, naming, effects);
-    recognition.nameReferences(connection, naming, writers, effects);
+    List<RowRef> references = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (effect instanceof Stands stands) {
+        references.addAll(
+            writers.of(connection, stands.table(), stands.relation()).references(stands.values()));
+      }
+    }
+    Recognition recognition = new Recognition(naming, effects, references);
+    recognition.look(connection);
     return recognition;
+  }
+
+  private void look(Connection connection) throws SQLException {
+    Set<RowRef> wanted = new LinkedHashSet<>(references);
+    for (Effect effect : effects) {
+      switch (effect) {
+        case Stands stands -> wanted.add(stands.known().orElse(stands.row()));
+        case Gone gone -> wanted.add(gone.known());
+        case Effect.Emptied emptied -> {}
+      }
+    }
+    before.putAll(Book.byRow(connection, wanted));
+    for (Effect effect : effects) {
+      if (effect instanceof Stands stands) {
+        Optional<Entry> entry =
+            Optional.ofNullable(before.get(stands.known().orElse(stands.row())));
+        if (entry.isPresent()) {
+          entries.put(stands.row(), entry.get());
+        } else {
+          fresh
+              .computeIfAbsent(stands.table(), none -> new LinkedHashMap<>())
+              .put(stands.row(), stands.values());
+        }
+      }
+    }
+    Set<RowRef> made = new HashSet<>();
+    fresh.values().forEach(rows -> made.addAll(rows.keySet()));
+    for (RowRef reference : references) {
+      Optional.ofNullable(before.get(reference))
+          .filter(entry -> !made.contains(reference))
+          .ifPresent(entry -> entries.putIfAbsent(reference, entry));
+    }
+    looked.putAll(entries);
+  }
+
+  /** Whether every row has a name. */
+  boolean isComplete() {
+    return fresh.isEmpty() && references.stream().allMatch(entries::containsKey);
+  }
+
+  /** Names those that have none, in the caller's transaction, which may be tried again. */
+  void name(Connection connection) throws SQLException {
+    entries.clear();
+    entries.putAll(looked);
+    for (Map.Entry<Table, Map<RowRef, Row>> table : fresh.entrySet()) {
+      Map<RowRef, Row> rows = table.getValue();
+      takeOver(connection, table.getKey(), rows);
+      List<RowRef> unknown =
+          rows.keySet().stream().filter(row -> !entries.containsKey(row)).toList();
+      entries.putAll(naming.nameNew(connection, unknown, rows));
+    }
+    List<RowRef> unknown = references.stream().filter(row -> !entries.containsKey(row)).toList();
+    if (!unknown.isEmpty()) {
+      Map<RowRef, Row> known = new HashMap<>();
+      for (Effect effect : effects) {
+        if (effect instanceof Stands stands) {
+          known.put(stands.row(), stands.values());
+        }
+      }
+      entries.putAll(naming.nameNew(connection, unknown, known));
+    }
   }
 
   /** What is known of the document that a row is; nothing for a row that was never one. */
@@ -48,61 +135,22 @@ final class Recognition {
     return Optional.ofNullable(entries.get(row));
   }
 
+  /** What is known of the document that a row was which is gone. */
+  Optional<Entry> gone(RowRef row) {
+    return Optional.ofNullable(before.get(row));
+  }
+
   /** The id of the document that a row is. */
   Optional<String> name(RowRef row) {
     return entry(row).map(Entry::name);
   }
 
-  private void recognise(Connection connection, Naming naming, List<Effect> effects)
-      throws SQLException {
-    Set<RowRef> known = new LinkedHashSet<>();
-    for (Effect effect : effects) {
-      switch (effect) {
-        case Stands stands -> stands.known().ifPresent(known::add);
-        case Gone gone -> known.add(gone.known());
-        case Effect.Emptied emptied -> {}
-      }
-    }
-    Map<RowRef, Entry> found = Book.byRow(connection, known);
-    Map<Table, Map<RowRef, Row>> fresh = new LinkedHashMap<>();
-    for (Effect effect : effects) {
-      switch (effect) {
-        case Stands stands ->
-            stands
-                .known()
-                .map(found::get)
-                .ifPresentOrElse(
-                    entry -> entries.put(stands.row(), entry),
-                    () ->
-                        fresh
-                            .computeIfAbsent(stands.table(), none -> new LinkedHashMap<>())
-                            .put(stands.row(), stands.values()));
-        case Gone gone ->
-            Optional.ofNullable(found.get(gone.known()))
-                .ifPresent(entry -> entries.putIfAbsent(gone.known(), entry));
-        case Effect.Emptied emptied -> {}
-      }
-    }
-    for (Map.Entry<Table, Map<RowRef, Row>> table : fresh.entrySet()) {
-      Map<RowRef, Row> rows = table.getValue();
-      takeOver(connection, naming, table.getKey(), rows, effects);
-      List<RowRef> unknown =
-          rows.keySet().stream().filter(row -> !entries.containsKey(row)).toList();
-      entries.putAll(naming.name(connection, unknown, rows));
-    }
-  }
-
-  private void takeOver(
-      Connection connection,
-      Naming naming,
-      Table table,
-      Map<RowRef, Row> rows,
-      List<Effect> effects)
+  private void takeOver(Connection connection, Table table, Map<RowRef, Row> rows)
       throws SQLException {
     Map<String, Entry> free = new HashMap<>();
     for (Effect effect : effects) {
       if (effect instanceof Gone gone && gone.table().equals(table)) {
-        entry(gone.known()).ifPresent(entry -> free.put(entry.name(), entry));
+        gone(gone.known()).ifPresent(entry -> free.put(entry.name(), entry));
       }
     }
     if (free.isEmpty() || table.rowName() instanceof RowName.Uuid) {
@@ -115,39 +163,25 @@ final class Recognition {
                 Optional.ofNullable(free.remove(name)).ifPresent(entry -> entries.put(row, entry)));
   }
 
-  private void nameReferences(
-      Connection connection, Naming naming, Writers writers, List<Effect> effects)
-      throws SQLException {
-    Map<RowRef, Row> known = new HashMap<>();
-    List<RowRef> references = new ArrayList<>();
-    for (Effect effect : effects) {
-      if (effect instanceof Stands stands) {
-        known.put(stands.row(), stands.values());
-        references.addAll(
-            writers.of(connection, stands.table(), stands.relation()).references(stands.values()));
-      }
-    }
-    references.removeIf(entries::containsKey);
-    if (!references.isEmpty()) {
-      entries.putAll(naming.name(connection, references, known));
-    }
-  }
-
   /** Rows follow what an earlier first pass wrote before it was broken off. */
   void follow(Connection connection, Documents documents) throws SQLException {
-    Map<String, RevId> intended =
-        Intended.of(connection, entries.values().stream().map(Entry::name).toList());
+    Set<String> names = new HashSet<>();
+    entries.values().forEach(entry -> names.add(entry.name()));
+    before.values().forEach(entry -> names.add(entry.name()));
+    Map<String, RevId> intended = Intended.of(connection, names);
     if (intended.isEmpty()) {
       return;
     }
     List<RevisionRef> refs = new ArrayList<>();
     intended.forEach((name, rev) -> refs.add(new RevisionRef(DocId.of(name), rev)));
     Set<RevisionRef> written = documents.read(refs).keySet();
-    entries.replaceAll(
-        (row, entry) ->
+    UnaryOperator<Entry> following =
+        entry ->
             Optional.ofNullable(intended.get(entry.name()))
                 .filter(rev -> written.contains(new RevisionRef(DocId.of(entry.name()), rev)))
                 .map(entry::following)
-                .orElse(entry));
+                .orElse(entry);
+    entries.replaceAll((row, entry) -> following.apply(entry));
+    before.replaceAll((row, entry) -> following.apply(entry));
   }
 }

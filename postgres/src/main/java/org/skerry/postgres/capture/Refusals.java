@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.skerry.document.DocId;
+import org.skerry.postgres.access.Together;
 import org.skerry.postgres.row.RowRef;
 
 /**
@@ -31,6 +32,9 @@ public final class Refusals {
 
   static void put(Connection connection, List<Draft> drafts, Map<DocId, String> reasons)
       throws SQLException {
+    if (reasons.isEmpty()) {
+      return;
+    }
     try (PreparedStatement statement =
         connection.prepareStatement(
             "INSERT INTO skerry.refused (name, tbl, id, deleted, body, reason)"
@@ -55,12 +59,8 @@ public final class Refusals {
   }
 
   /** These documents were written after all. */
-  static void remove(Connection connection, Collection<String> names) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM skerry.refused WHERE name = ANY (?::text[])")) {
-      statement.setArray(1, connection.createArrayOf("text", names.toArray()));
-      statement.executeUpdate();
-    }
+  static void remove(Together statements, Collection<String> names) {
+    statements.add("DELETE FROM skerry.refused WHERE name = ANY (?::text[])", names);
   }
 
   /** Whether anything is refused at the moment. */

@@ -26,6 +26,14 @@ record Unit(
     gates = List.copyOf(gates);
   }
 
+  /**
+   * Something in the log that is no transaction, such as another program's message: it is taken
+   * care of when all before it is. PostgreSQL does not end before it hears that.
+   */
+  static Unit nothing(long lsn) {
+    return new Unit(0, lsn, Instant.EPOCH, 0, List.of(), true, lsn, List.of());
+  }
+
   /** How many changes of the transaction are behind whoever has taken care of this. */
   int behind() {
     return first + changes.size();

@@ -1,6 +1,7 @@
 package org.skerry.postgres.capture;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -31,17 +32,35 @@ final class UnitQueue {
     this.mostChanges = mostChanges;
   }
 
-  /** Adds a unit when there is room; returns whether anybody wants more. */
-  boolean put(Unit unit) throws InterruptedException {
+  /**
+   * Adds a unit when there is room, which is waited for.
+   *
+   * @return whether it was added, or nobody wants it any more
+   */
+  boolean put(Unit unit, Duration most) throws InterruptedException {
+    long left = most.toNanos();
     lock.lockInterruptibly();
     try {
-      while (!closed && (changes >= mostChanges || units.size() >= MOST_UNITS)) {
-        changed.await();
+      while (!closed && isFull() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      if (!closed && isFull()) {
+        return false;
       }
       units.add(unit);
       changes += unit.changes().size();
       changed.signalAll();
-      return !closed;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nobody wants more. */
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
     } finally {
       lock.unlock();
     }
@@ -82,6 +101,27 @@ final class UnitQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Waits while others come; not when there is no more room, or somebody waits for one of them. */
+  void gather(Duration most) throws InterruptedException {
+    long left = most.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!closed && failure.isEmpty() && left > 0 && !isFull() && !isAwaited()) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isFull() {
+    return changes >= mostChanges || units.size() >= MOST_UNITS;
+  }
+
+  private boolean isAwaited() {
+    return units.stream().anyMatch(unit -> !unit.gates().isEmpty());
   }
 
   /** The next unit, if it is here. */

@@ -19,7 +19,9 @@ public enum Kind {
   /** A moment without a zone: {@code 2026-03-01T12:00:00.25}. */
   TIMESTAMP,
   /** A moment: {@code 2026-03-01T12:00:00.25Z}. */
-  INSTANT;
+  INSTANT,
+  /** A list, or a list of lists, of what an array's elements are. */
+  ARRAY;
 
   @Override
   public String toString() {

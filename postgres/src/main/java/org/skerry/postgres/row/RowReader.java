@@ -114,7 +114,7 @@ public final class RowReader {
     if (column.content() instanceof Column.Reference) {
       throw new UnfitValueException("must be the id of a document");
     }
-    return Values.text(RowWriter.kind(column, type), json);
+    return Values.text(RowWriter.kind(column, type), type, json);
   }
 
   /** The document that a member refers to, if it refers to any. */

@@ -60,14 +60,18 @@ public final class RowWriter {
                   .orElse(NULL)
               : before.getOrDefault(column.member(), NULL);
       members.put(column.member(), json);
-      canonical.put(
-          column.member(), kind(column, type.get()) == Kind.JSON ? CanonicalJson.of(json) : json);
+      canonical.put(column.member(), isJson(column, type.get()) ? CanonicalJson.of(json) : json);
     }
     return new Rendered(members, canonical);
   }
 
   private boolean isWhole(Row row) {
     return table.columns().stream().allMatch(column -> row.has(column.name()));
+  }
+
+  private static boolean isJson(Column column, String type) {
+    Kind kind = kind(column, type);
+    return kind == Kind.JSON || kind == Kind.ARRAY && Arrays.isOfJson(type);
   }
 
   static Kind kind(Column column, String type) {
@@ -78,7 +82,7 @@ public final class RowWriter {
 
   private static String json(Column column, String type, String text, Names names) {
     if (column.content() instanceof Column.Value) {
-      return Values.json(kind(column, type), text);
+      return Values.json(kind(column, type), type, text);
     }
     Optional<RowRef> reference = AnyReferences.reference(column, text);
     if (reference.isEmpty()) {

@@ -3,6 +3,7 @@ package org.skerry.postgres.row;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.skerry.postgres.mapping.Kind;
@@ -34,12 +35,16 @@ final class Values {
       case "bytea" -> Kind.BYTES;
       case "timestamp" -> Kind.TIMESTAMP;
       case "timestamptz" -> Kind.INSTANT;
-      default -> Kind.TEXT;
+      default -> Arrays.isArray(type) ? Kind.ARRAY : Kind.TEXT;
     };
   }
 
-  /** A value as JSON's text. */
-  static String json(Kind kind, String text) {
+  /**
+   * A value as JSON's text.
+   *
+   * @param type the column's, by PostgreSQL's short name
+   */
+  static String json(Kind kind, String type, String text) {
     return switch (kind) {
       case NUMBER -> NUMBER.matcher(text).matches() ? text : quoted(text);
       case BOOLEAN -> isTrue(text) ? "true" : isFalse(text) ? "false" : quoted(text);
@@ -47,6 +52,11 @@ final class Values {
       case BYTES -> quoted(base64(text));
       case TIMESTAMP -> quoted(timestamp(text));
       case INSTANT -> quoted(Moments.instant(text).orElse(text));
+      case ARRAY ->
+          Optional.of(text)
+              .filter(array -> Arrays.isArray(type))
+              .flatMap(array -> Arrays.json(type, array))
+              .orElseGet(() -> quoted(text));
       case TEXT -> quoted(text);
     };
   }
@@ -109,12 +119,16 @@ final class Values {
   /**
    * A member as PostgreSQL reads it.
    *
+   * @param type the column's, by PostgreSQL's short name
    * @param json the member's raw JSON, not null
    * @throws UnfitValueException when no such column can hold it
    */
-  static String text(Kind kind, String json) {
+  static String text(Kind kind, String type, String json) {
     if (kind == Kind.JSON) {
       return json;
+    }
+    if (kind == Kind.ARRAY && json.charAt(0) == '[' && Arrays.isArray(type)) {
+      return Arrays.text(type, json);
     }
     if (json.charAt(0) != '"') {
       // Numbers keep their digits; what is no text where a text belongs is told by PostgreSQL.
@@ -127,7 +141,7 @@ final class Values {
     }
     return switch (kind) {
       case BYTES -> hex(text);
-      case INSTANT, TIMESTAMP, TEXT, NUMBER, BOOLEAN, JSON -> text;
+      case INSTANT, TIMESTAMP, TEXT, NUMBER, BOOLEAN, JSON, ARRAY -> text;
     };
   }
 

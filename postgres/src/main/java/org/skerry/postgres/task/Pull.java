@@ -9,7 +9,6 @@ import org.skerry.postgres.access.Transactions;
 import org.skerry.postgres.apply.Apply;
 import org.skerry.postgres.apply.Pass;
 import org.skerry.postgres.apply.Tally;
-import org.skerry.postgres.apply.WaitingRoom;
 import org.skerry.postgres.book.Installation;
 
 /**
@@ -78,7 +77,7 @@ final class Pull implements Task.Work, AutoCloseable {
     Connection open = connection();
     Pass pass = apply.pass(open);
     total = total.plus(pass.tally());
-    waiting = Transactions.run(open, WaitingRoom::count);
+    waiting = pass.waiting();
     return pass.retry();
   }
 

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Task {
   private static final Logger LOG = LoggerFactory.getLogger(Task.class);
 
+  /** How long what happens may wait for what happens next. */
+  private static final Duration GATHERING = Duration.ofMillis(50);
+
   private final String name;
   private final Flow flow;
   private final Work work;
@@ -41,6 +44,9 @@ final class Task {
   private long begun;
 
   private long ended;
+
+  /** How long the last run took; the task's thread alone knows. */
+  private long worked;
 
   /** Volatile: written by the task's thread, read by whoever asks. */
   private volatile TaskState state = TaskState.NEW;
@@ -92,6 +98,9 @@ final class Task {
     try {
       boolean listens = flow.enabled() && flow.seconds().isEmpty();
       long left = pause.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+      if (poked && listens) {
+        gather();
+      }
       while (!asked && !(poked && listens) && left > 0) {
         left = turned.awaitNanos(left);
       }
@@ -103,8 +112,20 @@ final class Task {
     }
   }
 
+  /**
+   * More happened while it ran, and more is about to: most of what a run costs does not depend on
+   * how much that is, so it gets as much time as the last run took. Under lock.
+   */
+  private void gather() throws InterruptedException {
+    long left = Math.min(worked, GATHERING.toNanos());
+    while (!asked && left > 0) {
+      left = turned.awaitNanos(left);
+    }
+  }
+
   private Optional<Duration> runOnce() throws InterruptedException {
     state = state.begun();
+    long begin = System.nanoTime();
     Optional<Duration> again = Optional.empty();
     try {
       again = work.run();
@@ -117,6 +138,7 @@ final class Task {
       LOG.error("{} failed", name, e);
       fail("an error of the node's; its log says more");
     } finally {
+      worked = System.nanoTime() - begin;
       end();
     }
     return state.failures() > 0 ? Optional.of(backoff()) : scheduled(again);

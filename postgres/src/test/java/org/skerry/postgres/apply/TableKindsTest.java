@@ -85,7 +85,7 @@ class TableKindsTest {
                 + " at timestamptz)")) {
       shore.put(
           "item/a",
-          "{\"mood\":\"happy\",\"mail\":\"a@b\",\"tags\":\"{x,\\\"y z\\\"}\","
+          "{\"mood\":\"happy\",\"mail\":\"a@b\",\"tags\":[\"x\",\"y z\"],"
               + "\"at\":\"2026-03-01T10:00:00Z\"}");
       shore.put("item/b", "{\"mood\":\"bored\"}");
       shore.put("item/c", "{\"mail\":\"nowhere\"}");

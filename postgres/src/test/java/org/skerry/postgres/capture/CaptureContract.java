@@ -132,6 +132,20 @@ abstract class CaptureContract {
   }
 
   @Test
+  void aRowThatTakesTheKeyOfADeletedOneLeavesItDeleted() {
+    try (Clinic clinic = clinic().start()) {
+      clinic.captured().does("INSERT INTO party (name) VALUES ('Ada'), ('Ida')");
+      String ada = clinic.id("party", 1);
+      clinic
+          .application()
+          .together("DELETE FROM party WHERE id = 2", "UPDATE party SET id = 2 WHERE id = 1");
+      clinic.captured();
+      assertThat(clinic.documents("party")).containsOnlyKeys(ada);
+      assertThat(clinic.id("party", 2)).isEqualTo(ada);
+    }
+  }
+
+  @Test
   void anEmptiedTableIsManyDeletions() {
     try (Clinic clinic = clinic().start()) {
       clinic

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,8 @@ class UnitQueueTest {
   private static final RowChange CHANGE =
       new RowChange.Emptied(new Relation(1, "public", "party", Relation.Identity.KEY, List.of()));
 
+  private static final Duration LONG = Duration.ofMinutes(5);
+
   private final UnitQueue queue = new UnitQueue(10);
 
   private static Unit unit(int place, int changes) {
@@ -25,8 +28,8 @@ class UnitQueueTest {
 
   @Test
   void unitsComeInOrder() throws Exception {
-    queue.put(unit(1, 1));
-    queue.put(unit(2, 1));
+    queue.put(unit(1, 1), LONG);
+    queue.put(unit(2, 1), LONG);
     assertThat(queue.take()).contains(unit(1, 1));
     assertThat(queue.poll()).contains(unit(2, 1));
     assertThat(queue.poll()).isEmpty();
@@ -34,7 +37,7 @@ class UnitQueueTest {
 
   @Test
   void whoeverReadsAheadWaitsForRoom() throws Exception {
-    queue.put(unit(1, 10));
+    queue.put(unit(1, 10), LONG);
     AtomicInteger put = new AtomicInteger();
     CountDownLatch second = new CountDownLatch(1);
     Thread reader =
@@ -43,7 +46,7 @@ class UnitQueueTest {
                 () -> {
                   try {
                     second.countDown();
-                    queue.put(unit(2, 1));
+                    queue.put(unit(2, 1), LONG);
                     put.incrementAndGet();
                   } catch (InterruptedException e) {
                     put.set(-1);
@@ -59,7 +62,7 @@ class UnitQueueTest {
 
   @Test
   void aFailureIsToldBehindWhatCameBefore() throws Exception {
-    queue.put(unit(1, 1));
+    queue.put(unit(1, 1), LONG);
     queue.fail(new SQLException("gone"));
     assertThat(queue.take()).isPresent();
     assertThatThrownBy(queue::take).isInstanceOf(SQLException.class).hasMessage("gone");
@@ -67,9 +70,44 @@ class UnitQueueTest {
 
   @Test
   void afterClosingNothingComesAndNothingIsWanted() throws Exception {
-    queue.put(unit(1, 1));
+    queue.put(unit(1, 1), LONG);
     queue.close();
     assertThat(queue.take()).isEmpty();
-    assertThat(queue.put(unit(2, 1))).isFalse();
+    assertThat(queue.isClosed()).isTrue();
+    queue.put(unit(2, 10), LONG);
+    assertThat(queue.put(unit(3, 1), LONG)).isTrue();
+    queue.gather(LONG);
+  }
+
+  @Test
+  void whoFindsNoRoomInTimeIsToldSo() throws Exception {
+    queue.put(unit(1, 10), LONG);
+    assertThat(queue.put(unit(2, 1), Duration.ZERO)).isFalse();
+    queue.take();
+    assertThat(queue.put(unit(2, 1), Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void gatheringEndsWhenThereIsNoMoreRoom() throws Exception {
+    queue.put(unit(1, 10), LONG);
+    queue.gather(LONG);
+    assertThat(queue.poll()).isPresent();
+  }
+
+  @Test
+  void gatheringEndsWhenSomebodyWaitsForAUnit() throws Exception {
+    Thread gathering =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    queue.gather(LONG);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    queue.put(new Unit(1, 1, Instant.EPOCH, 0, List.of(), true, 1, List.of("somebody")), LONG);
+    gathering.join();
+    assertThat(queue.poll()).isPresent();
   }
 }

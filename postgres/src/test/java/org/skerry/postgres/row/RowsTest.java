@@ -148,7 +148,7 @@ class RowsTest {
           tz ; 2026-03-01 12:00:00-03 ; "2026-03-01T15:00:00Z"
           day ; 2026-03-01 ; "2026-03-01"
           js ; {"b": 1.50, "a": [1e2]} ; {"b": 1.50, "a": [1e2]}
-          list ; {1,2,NULL} ; "{1,2,NULL}"
+          list ; {1,2,NULL} ; [1,2,null]
           """)
   void valuesAreWrittenAsJson(String column, String text, String json) {
     Shape shape =

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,28 @@ class TaskTest {
     awaitRun(1);
     running.poke();
     awaitRun(2);
+  }
+
+  @Test
+  void whatHappensWhileItRunsIsTakenTogether() throws InterruptedException {
+    CountDownLatch first = new CountDownLatch(1);
+    Task running =
+        task(
+            Flow.CONTINUOUS,
+            () -> {
+              Optional<Duration> again = run();
+              first.await();
+              return again;
+            });
+    awaitRun(1);
+    running.poke();
+    running.poke();
+    running.poke();
+    first.countDown();
+    awaitRun(2);
+    assertThat(running.await(running.ask(), LONG)).isTrue();
+    awaitRun(3);
+    assertThat(runs).isEmpty();
   }
 
   @Test
