@@ -106,7 +106,8 @@ final class Proposer {
 
     /** A rule that somebody applies by hand has no place to name identifiers, and needs none. */
     private Ways guarded(Ways ways) {
-      return by.isPresent() ? Rule.guarding(ways, live) : ways;
+      Ways dated = Rule.dated(ways, live);
+      return by.isPresent() ? Rule.guarding(dated, live) : dated;
     }
 
     private Merged flat(Ways ways) {
@@ -118,7 +119,7 @@ final class Proposer {
     }
 
     private Proposal manual() {
-      Merged merged = flat(Ways.NONE);
+      Merged merged = flat(Rule.dated(Ways.NONE, live));
       return proposal(
           contentOf(merged), merged.decisions(), List.of(""), "the rule leaves it to a person");
     }
@@ -329,7 +330,8 @@ final class Proposer {
     Lineage lineage = new Lineage(situation);
     Fold fold = new Fold(situation, lineage, Ways.NONE);
     boolean shared = lineage.sources().overlaps() || !fold.isStar(situation.live());
-    Ways sure = Rule.guarding(shared ? ways.withoutCounters() : ways, situation.contents());
+    Ways dated = Rule.dated(shared ? ways.withoutCounters() : ways, situation.contents());
+    Ways sure = Rule.guarding(dated, situation.contents());
     return Merger.merge(
         fold.ancestor(situation.live()).content().map(Content::document),
         situation.contents().stream().map(Content::document).toList(),

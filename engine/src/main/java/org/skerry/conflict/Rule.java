@@ -26,6 +26,8 @@ record Rule(String name, Set<String> types, Optional<Selector> selector, Method 
   private static final String MEDICATION = "Medication";
   private static final String PATIENT = "Patient";
   private static final Pointer IDENTIFIER = new Pointer(List.of("identifier"));
+  private static final Pointer LAST_UPDATED = new Pointer(List.of("meta", "lastUpdated"));
+  private static final Pointer VERSION_ID = new Pointer(List.of("meta", "versionId"));
 
   Rule {
     types = Set.copyOf(types);
@@ -58,6 +60,20 @@ record Rule(String name, Set<String> types, Optional<Selector> selector, Method 
   /** Ways of members, with a person's place for a patient's identifiers unless they are named. */
   static Ways guarding(Ways ways, List<Content> leaves) {
     return guards(leaves) ? ways.withDefault(IDENTIFIER, Way.Plain.MANUAL) : ways;
+  }
+
+  /**
+   * Ways of members, with one for what servers write into FHIR resources by themselves: when, and
+   * as which version. Nobody meant anything by it, so it comes from the latest version, unless it
+   * is named, or a way above decides about it.
+   */
+  static Ways dated(Ways ways, List<Content> leaves) {
+    boolean resources = leaves.stream().allMatch(leaf -> Kinds.resourceType(leaf).isPresent());
+    if (!resources || ways.decidesAbove(LAST_UPDATED)) {
+      return ways;
+    }
+    Way latest = new Way.Latest(LAST_UPDATED);
+    return ways.withDefault(LAST_UPDATED, latest).withDefault(VERSION_ID, latest);
   }
 
   private static boolean guards(List<Content> leaves) {

@@ -98,8 +98,7 @@ class ProvenanceTest {
         new JsonMapper()
             .readTree(
                 """
-                [{"name":"all of it","selector":{},"method":"merge","members":
-                  {"/meta/lastUpdated":{"latest":"/meta/lastUpdated"}}}]\
+                [{"name":"all of it","selector":{},"method":"merge"}]\
                 """);
     clinic.update(
         new NewRevision(

@@ -57,6 +57,17 @@ public final class Ways {
     return named ? this : with(Map.of(place, way));
   }
 
+  /** Whether a place above this one has a way that decides about all that stands below it. */
+  public boolean decidesAbove(Pointer place) {
+    return ways.entrySet().stream()
+        .filter(known -> known.getValue() != Way.Plain.MERGE)
+        .map(known -> known.getKey().steps())
+        .anyMatch(
+            steps ->
+                steps.size() < place.steps().size()
+                    && place.steps().subList(0, steps.size()).equals(steps));
+  }
+
   /**
    * With a person in the place of sums: where sides share edits that their ancestor lacks, summing
    * would count those twice.
