@@ -15,6 +15,7 @@ import org.skerry.document.DocId;
 import org.skerry.fhir.search.definition.Compartments;
 import org.skerry.fhir.search.definition.SearchParameter;
 import org.skerry.fhir.search.definition.SearchParameters;
+import org.skerry.fhir.search.execute.Recent;
 import org.skerry.fhir.search.execute.SearchPage;
 import org.skerry.fhir.search.execute.Searcher;
 import org.skerry.fhir.search.extract.Extractors;
@@ -28,6 +29,7 @@ import org.skerry.fhir.search.query.SearchQuery;
 import org.skerry.fhir.search.rows.RowReading;
 import org.skerry.fhir.search.rows.Span;
 import org.skerry.index.Index;
+import org.skerry.store.Seq;
 import org.skerry.store.ordered.DamagedException;
 
 /**
@@ -139,7 +141,38 @@ public final class SearchIndex {
       throw new BadSearchException(
           BadSearchException.Kind.INVALID, "a conditional interaction needs a condition");
     }
-    return read(rows -> searcher(rows).ids(read, most));
+    return soon(read, most).orElseGet(() -> read(rows -> searcher(rows).ids(read, most)));
+  }
+
+  /** The same without waiting for the index, where little is missing in it. */
+  private Optional<List<DocId>> soon(SearchQuery query, int most) {
+    if (!Recent.canTell(query)) {
+      return Optional.empty();
+    }
+    try {
+      Index opened = index.get();
+      if (opened.purges() != database.store().totals().purges()) {
+        return Optional.empty();
+      }
+      Seq known = opened.seq();
+      try (RowReading rows = new RowReading(opened.read())) {
+        return Recent.after(known, database.store(), query, extractors)
+            .map(recent -> matches(rows, query, most, recent));
+      }
+    } catch (DamagedException e) {
+      // It was thrown away when it told, and is made anew by whoever waits for it.
+      return Optional.empty();
+    }
+  }
+
+  private List<DocId> matches(RowReading rows, SearchQuery query, int most, Recent recent) {
+    Set<DocId> found = new TreeSet<>(recent.matching());
+    for (DocId id : searcher(rows).ids(query, most + recent.changed().size())) {
+      if (!recent.changed().contains(id)) {
+        found.add(id);
+      }
+    }
+    return found.stream().limit(most).toList();
   }
 
   /**

@@ -67,18 +67,27 @@ public final class ResourceRows implements Indexer, Indexer.Mapping {
 
   @Override
   public void map(StoredDocument document, RowSink rows) {
-    Optional<String> type = typeOf(document.id().text());
-    if (type.filter(parameters::isType).isEmpty()) {
-      return;
-    }
-    JsonNode resource = ValueReader.read(document.revisions().getFirst().body().json());
-    if (isResource(resource, type.get(), document.id().text())) {
-      extractors.of(type.get()).all(resource, (parameter, terms) -> emit(parameter, terms, rows));
+    Optional<String> type = typeOf(document.id().text()).filter(parameters::isType);
+    Optional<JsonNode> resource = type.flatMap(one -> resource(document));
+    if (type.isPresent() && resource.isPresent()) {
+      extractors
+          .of(type.get())
+          .all(resource.get(), (parameter, terms) -> emit(parameter, terms, rows));
       if (document.leaves().stream().filter(leaf -> !leaf.deleted()).count() > 1) {
         SearchParameter tag = parameters.get(type.get(), "_tag");
         CONFLICTED.forEach(term -> rows.emit(0, key(tag, term.key()), term.original()));
       }
     }
+  }
+
+  /** What a document says whose rows are in an index; nothing of one that is no resource. */
+  public static Optional<JsonNode> resource(StoredDocument document) {
+    String id = document.id().text();
+    return typeOf(id)
+        .flatMap(
+            type ->
+                Optional.of(ValueReader.read(document.revisions().getFirst().body().json()))
+                    .filter(body -> isResource(body, type, id)));
   }
 
   /** As the server sees it: what it would not show is not found either. */
