@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -36,9 +37,11 @@ public final class RevisionHash {
     parent.ifPresent(rev -> digest.update(rev.textBytes()));
     digest.update(deleted ? (byte) 1 : (byte) 0);
     updateCanonical(digest, body.json());
-    attachments.stream()
-        .sorted(Comparator.comparing(AttachmentRef::name))
-        .forEach(attachment -> update(digest, attachment));
+    List<AttachmentRef> byName = new ArrayList<>(attachments);
+    byName.sort(Comparator.comparing(AttachmentRef::name));
+    for (AttachmentRef attachment : byName) {
+      update(digest, attachment);
+    }
     int generation = parent.map(RevId::generation).orElse(0) + 1;
     return RevId.of(generation, Arrays.copyOf(digest.digest(), 16));
   }

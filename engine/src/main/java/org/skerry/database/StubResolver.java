@@ -85,7 +85,12 @@ final class StubResolver implements AutoCloseable {
   }
 
   static boolean hasStub(List<AttachmentInput> attachments) {
-    return attachments.stream().anyMatch(AttachmentInput.Stub.class::isInstance);
+    for (AttachmentInput attachment : attachments) {
+      if (attachment instanceof AttachmentInput.Stub) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void read(DocumentStore store, List<RevisionRef> wanted) {
@@ -177,9 +182,11 @@ final class StubResolver implements AutoCloseable {
 
   /** The attachments, with new ones (revpos 0) said to have come with the given generation. */
   static List<AttachmentRef> placed(List<AttachmentRef> attachments, int generation) {
-    return attachments.stream()
-        .map(attachment -> attachment.revpos() > 0 ? attachment : attachment.at(generation))
-        .toList();
+    List<AttachmentRef> placed = new ArrayList<>(attachments.size());
+    for (AttachmentRef attachment : attachments) {
+      placed.add(attachment.revpos() > 0 ? attachment : attachment.at(generation));
+    }
+    return List.copyOf(placed);
   }
 
   @Override
