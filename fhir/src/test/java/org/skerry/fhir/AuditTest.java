@@ -238,6 +238,27 @@ class AuditTest {
     }
   }
 
+  @Test
+  void aRecordThatIsNoResourceLeavesAnEventToo() throws Exception {
+    audit(AuditLevel.WRITES);
+    Database messages = node.databases().create("_exchange_messages").orElseThrow();
+    message(
+        messages,
+        "r1",
+        "{\"success\":true,\"timestamp\":\"2026-01-02T03:04:05Z\",\"partner\":\"openmrs\","
+            + "\"resource\":\"patient/8d1e\",\"parentUrl\":\"http://o/ws/rest/v1\","
+            + "\"usedResourceUrl\":\"http://o/ws/rest/v1/patient/8d1e\","
+            + "\"localUrl\":\"clinic/patient/8d1e\",\"action\":\"VOIDED\",\"operation\":\"PULL\"}");
+    JsonNode event = events(1).getFirst();
+    assertThat(event.path("id").asString()).isEqualTo("r1");
+    assertThat(event.path("action").asString()).isEqualTo("D");
+    assertThat(event.at("/entity/0/name").asString()).isEqualTo("patient/8d1e");
+    assertThat(event.at("/entity/0/what/identifier/value").asString())
+        .isEqualTo("http://o/ws/rest/v1/patient/8d1e");
+    assertThat(node.post("/AuditEvent/$validate", event.toString()).text())
+        .doesNotContain("\"severity\":\"error\"");
+  }
+
   private static void message(Database messages, String id, String json) {
     WriteResult result =
         messages.update(

@@ -176,4 +176,19 @@ final class EventText {
     coding(out, "role", TERMINOLOGY + "object-role", role);
     out.writeEndObject();
   }
+
+  /** Something that is no resource: by its name here, and where it is for others. */
+  static void record(JsonGenerator out, String name, String url) {
+    out.writeStartObject();
+    out.writeObjectPropertyStart("what");
+    out.writeObjectPropertyStart("identifier");
+    out.writeStringProperty("system", "urn:ietf:rfc:3986");
+    out.writeStringProperty("value", url);
+    out.writeEndObject();
+    out.writeEndObject();
+    coding(out, "type", TERMINOLOGY + "audit-entity-type", "4");
+    coding(out, "role", TERMINOLOGY + "object-role", "3");
+    out.writeStringProperty("name", name);
+    out.writeEndObject();
+  }
 }

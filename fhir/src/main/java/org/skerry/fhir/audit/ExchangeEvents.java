@@ -155,11 +155,10 @@ public final class ExchangeEvents implements AutoCloseable {
     }
     JsonNode json = MAPPER.readTree(message.revisions().getFirst().body().json());
     String id = message.id().text();
-    Optional<ResourceId> resource = ResourceId.parse(json.path("resource").asString(""));
-    if (resource.isEmpty() || !ResourceId.isId(id)) {
+    if (json.path("resource").asString("").isEmpty() || !ResourceId.isId(id)) {
       return Optional.empty();
     }
-    Body body = text(id, json, resource.get(), time(json.path("timestamp").asString("")));
+    Body body = text(id, json, time(json.path("timestamp").asString("")));
     return Optional.of(
         new NewRevision(DocId.of("AuditEvent/" + id), Optional.empty(), false, body, List.of()));
   }
@@ -172,7 +171,7 @@ public final class ExchangeEvents implements AutoCloseable {
     }
   }
 
-  private Body text(String id, JsonNode message, ResourceId resource, Instant at) {
+  private Body text(String id, JsonNode message, Instant at) {
     boolean push = message.path("operation").asString("").equals("PUSH");
     String action = message.path("action").asString("");
     boolean success = message.path("success").asBoolean(false);
@@ -197,13 +196,21 @@ public final class ExchangeEvents implements AutoCloseable {
           out.writeEndArray();
           EventText.source(out, node, database);
           out.writeArrayPropertyStart("entity");
-          EventText.reference(
-              out,
-              resource.toString(),
-              resource.type(),
-              resource.type().equals("Patient") ? "1" : "4");
+          entity(out, message);
           out.writeEndArray();
         });
+  }
+
+  /** A resource; or what the other server keeps that is none, such as a record of OpenMRS's. */
+  private static void entity(JsonGenerator out, JsonNode message) {
+    String name = message.path("resource").asString();
+    Optional<ResourceId> resource = ResourceId.parse(name);
+    if (resource.isEmpty()) {
+      EventText.record(out, name, message.path("usedResourceUrl").asString(name));
+      return;
+    }
+    String type = resource.get().type();
+    EventText.reference(out, name, type, type.equals("Patient") ? "1" : "4");
   }
 
   /** Everything is begun by this node, and done with the partner. */
@@ -225,7 +232,7 @@ public final class ExchangeEvents implements AutoCloseable {
   private static String code(String action) {
     return switch (action) {
       case "CREATED" -> "create";
-      case "DELETED" -> "delete";
+      case "DELETED", "VOIDED" -> "delete";
       default -> "update";
     };
   }
@@ -233,7 +240,7 @@ public final class ExchangeEvents implements AutoCloseable {
   private static String letter(String action) {
     return switch (action) {
       case "CREATED" -> "C";
-      case "DELETED" -> "D";
+      case "DELETED", "VOIDED" -> "D";
       default -> "U";
     };
   }
