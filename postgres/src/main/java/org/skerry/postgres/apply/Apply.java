@@ -66,6 +66,7 @@ public final class Apply {
   private final Optional<Door> door;
   private final Naming naming;
   private final Winners winners;
+  private final OrphanRules orphans;
 
   private Optional<Live> live = Optional.empty();
   private Optional<Seq> position = Optional.empty();
@@ -83,6 +84,7 @@ public final class Apply {
     this.door = door;
     this.naming = new Naming(satellite.mapping(), satellite.central());
     this.winners = new Winners(database, satellite.mapping());
+    this.orphans = new OrphanRules(database, satellite.mapping());
   }
 
   /** Up to where the feed is taken care of; its beginning before the first pass. */
@@ -209,6 +211,7 @@ public final class Apply {
           transaction(connection, rest, byDoor.isEmpty() ? reached : Optional.empty());
       fresh.addAll(written.done());
       new Renumbering(connection, satellite, there).run(written.yields());
+      orphans.run(written.orphans());
       tally = tally.plus(written.tally());
       rest = written.rest();
     } while (!rest.isEmpty());
@@ -228,8 +231,13 @@ public final class Apply {
   }
 
   private record Written(
-      Tally tally, Set<String> done, List<Collisions.Yield> yields, List<String> rest) {
-    static final Written NOTHING = new Written(Tally.NONE, Set.of(), List.of(), List.of());
+      Tally tally,
+      Set<String> done,
+      List<Collisions.Yield> yields,
+      Map<String, Set<String>> orphans,
+      List<String> rest) {
+    static final Written NOTHING =
+        new Written(Tally.NONE, Set.of(), List.of(), Map.of(), List.of());
   }
 
   private Written transaction(Connection connection, List<String> names, Optional<Seq> reached)
@@ -267,7 +275,7 @@ public final class Apply {
     Batch batch = new Batch(open, satellite, live.orElseThrow(), naming);
     Tally tally = batch.write(loaded.documents(), last);
     WaitingRoom.forget(open, gone(names, loaded));
-    return new Written(tally, batch.done(), batch.yields(), loaded.rest());
+    return new Written(tally, batch.done(), batch.yields(), batch.orphans(), loaded.rest());
   }
 
   /** Documents that are not there any more, or whose table is not pulled: nobody waits for them. */
@@ -305,6 +313,12 @@ public final class Apply {
     List<Showing> sorted = new ArrayList<>(documents);
     sorted.sort(live.orElseThrow().order()::compare);
     Map<String, Door.Outcome> outcomes = door.orElseThrow().show(connection, sorted, gate);
+    outcomes.forEach(
+        (name, outcome) -> {
+          if (outcome instanceof Door.Outcome.Lacks(Set<String> lacks)) {
+            orphans.run(Map.of(name, lacks));
+          }
+        });
     return Transactions.run(
         connection,
         open -> {

@@ -54,6 +54,7 @@ final class Batch {
   private final Map<String, Set<String>> lacking = new HashMap<>();
   private final Set<String> done = new HashSet<>();
   private final List<Collisions.Yield> yields = new ArrayList<>();
+  private final Map<String, Set<String>> orphans = new HashMap<>();
   private Tally tally = Tally.NONE;
   private int savepoints;
 
@@ -69,6 +70,11 @@ final class Batch {
   /** Rows that have to give way, when this is committed. */
   List<Collisions.Yield> yields() {
     return yields;
+  }
+
+  /** Documents that refer to what is no row, and to what. */
+  Map<String, Set<String>> orphans() {
+    return orphans;
   }
 
   /** The documents that are what they should be now. */
@@ -111,6 +117,7 @@ final class Batch {
     for (Showing left : remaining) {
       if (!done.contains(left.name()) && lacking.containsKey(left.name())) {
         Set<String> lacks = lacking.get(left.name());
+        orphans.put(left.name(), lacks);
         wait(left, Reason.PARENT, "it refers to what is no row here: " + lacks, lacks);
       }
     }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param columns by member
  * @param local columns that stay at home
  * @param stamps by column
+ * @param orphans what becomes of its rows whose parents were deleted elsewhere
  * @param batch how many documents at most become rows in one transaction
  * @param scope which sites get its documents: a scope rule without `type` and `selector`, as JSON
  * @param policy how its conflicts are settled: a policy's rule without `name`, `type` and
@@ -32,6 +33,7 @@ public record Table(
     Deletion deletion,
     List<Collision> collisions,
     Via via,
+    Orphans orphans,
     int batch,
     Optional<String> scope,
     Optional<String> policy) {

@@ -28,6 +28,7 @@ final class TableReader {
           "deletion",
           "collisions",
           "via",
+          "orphans",
           "batch",
           "scope",
           "policy",
@@ -73,6 +74,7 @@ final class TableReader {
             new StampReader(table).deletion(),
             collisions(),
             via(columns),
+            table.word("orphans", Orphans.WAIT, List.of(Orphans.values())),
             (int) table.number("batch", Table.USUAL_BATCH, 1, MOST_BATCH),
             rule("scope", Set.of("type", "selector")),
             rule("policy", Set.of("name", "type", "selector")));

@@ -42,6 +42,7 @@ class MappingReaderTest {
                 new Deletion.Real(),
                 List.of(),
                 new Via.Sql(),
+                Orphans.WAIT,
                 1_000,
                 Optional.empty(),
                 Optional.empty()));

@@ -1,0 +1,106 @@
+package org.skerry.postgres.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** A row that was made at one place while the one that it refers to was deleted at another. */
+class OrphansTest {
+  private static Shore shore(String rule) {
+    return new Shore(
+        "{\"name\": \"party\", \"columns\": [\"name\"]},{\"name\": \"address\","
+            + " \"columns\": [\"city\"], \"references\": {\"party\":\"party\"}"
+            + rule
+            + "}",
+        "CREATE TABLE party (id serial PRIMARY KEY, name text)",
+        "CREATE TABLE address (id serial PRIMARY KEY, city text, party integer REFERENCES party)");
+  }
+
+  /** Ana was deleted here; somebody who did not know gave her an address. */
+  private static Shore deleted(String rule) {
+    Shore shore = shore(rule);
+    shore.put("party/ana", "{\"name\":\"Ana\"}");
+    shore.put("party/ida", "{\"name\":\"Ida\"}");
+    shore.pass();
+    shore.delete("party/ana");
+    shore.pass();
+    shore.put("address/a", "{\"city\":\"Port Maria\",\"party\":\"party/ana\"}");
+    return shore;
+  }
+
+  @Test
+  void withoutARuleItWaits() throws SQLException {
+    try (Shore shore = deleted("")) {
+      assertThat(shore.pass()).isEqualTo(new Tally(0, 0, 0, 0, 1));
+      assertThat(shore.isDeleted("party/ana")).isTrue();
+      assertThat(shore.waiting()).extracting(Waiting::reason).containsExactly(Reason.PARENT);
+    }
+  }
+
+  @Test
+  void whatItRefersToIsRestored() throws SQLException {
+    try (Shore shore = deleted(", \"orphans\": \"restore\"")) {
+      shore.pass();
+      shore.pass();
+      assertThat(shore.name("party/ana")).isEqualTo("Ana");
+      assertThat(
+              shore.rows(
+                  "SELECT p.name, a.city FROM party p LEFT JOIN address a ON a.party = p.id"
+                      + " ORDER BY p.name"))
+          .containsExactly("Ana|Port Maria", "Ida|");
+      assertThat(shore.waiting()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyPlaceRestoresTheSameRevision() throws SQLException {
+    try (Shore here = deleted(", \"orphans\": \"restore\"");
+        Shore there = deleted(", \"orphans\": \"restore\"")) {
+      here.pass();
+      there.pass();
+      assertThat(here.put("party/ana", "{\"name\":\"Eda\"}"))
+          .isEqualTo(there.put("party/ana", "{\"name\":\"Eda\"}"));
+    }
+  }
+
+  @Test
+  void itIsDeletedToo() throws SQLException {
+    try (Shore shore = deleted(", \"orphans\": \"delete\"")) {
+      shore.pass();
+      shore.pass();
+      assertThat(shore.isDeleted("address/a")).isTrue();
+      assertThat(shore.rows("SELECT name FROM party")).containsExactly("Ida");
+      assertThat(shore.waiting()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatHasNotComeYetIsWaitedFor() throws SQLException {
+    try (Shore shore = shore(", \"orphans\": \"delete\"")) {
+      shore.put("address/a", "{\"city\":\"Port Maria\",\"party\":\"party/eda\"}");
+      shore.pass();
+      assertThat(shore.isDeleted("address/a")).isFalse();
+      shore.put("party/eda", "{\"name\":\"Eda\"}");
+      shore.pass();
+      assertThat(shore.rows("SELECT city FROM address")).containsExactly("Port Maria");
+    }
+  }
+
+  @Test
+  void aDeletionThatOthersStandInTheWayOfIsNoReason() throws SQLException {
+    try (Shore shore = shore(", \"orphans\": \"restore\"")) {
+      shore.put("party/ana", "{\"name\":\"Ana\"}");
+      shore.put("address/a", "{\"city\":\"Port Maria\",\"party\":\"party/ana\"}");
+      shore.pass();
+      shore.delete("party/ana");
+      shore.pass();
+      assertThat(shore.isDeleted("party/ana")).isTrue();
+      assertThat(shore.waiting()).extracting(Waiting::reason).containsExactly(Reason.REFERENCED);
+      shore.delete("address/a");
+      shore.pass();
+      shore.hurry();
+      assertThat(shore.rows("SELECT name FROM party")).isEmpty();
+    }
+  }
+}
