@@ -81,6 +81,14 @@ final class TableCheck {
 
   private boolean key() {
     Optional<LiveColumn> key = live.column(table.key());
+    if (live.primaryKey().size() > 1) {
+      fault(
+          "",
+          "has a key of several columns, "
+              + live.primaryKey()
+              + ": references and the book know a row by one, so it cannot travel; leave it out");
+      return false;
+    }
     if (key.isEmpty()) {
       fault(table.key(), "is to be the key, and there is no such column");
       return false;

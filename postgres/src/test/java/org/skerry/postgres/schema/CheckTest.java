@@ -96,4 +96,13 @@ class CheckTest {
                 """))
         .anyMatch(line -> line.contains("1 names made of [city] belong to several rows"));
   }
+
+  @Test
+  void aKeyOfSeveralColumnsIsAFaultThatSaysWhy() {
+    clinic.run("CREATE TABLE pair (a integer, b integer, PRIMARY KEY (a, b))");
+    assertThat(check("{\"name\": \"pair\", \"columns\": [\"a\", \"b\"]}"))
+        .containsOnlyOnce(
+            "fault: pair: has a key of several columns, [a, b]: references and the book know a row"
+                + " by one, so it cannot travel; leave it out");
+  }
 }
