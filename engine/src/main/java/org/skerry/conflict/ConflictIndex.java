@@ -199,12 +199,38 @@ final class ConflictIndex {
     return false;
   }
 
+  /**
+   * Notes that an undoing was seen.
+   *
+   * @return whether it was not noted
+   */
+  boolean putUndone(DocId id, RevId tombstone, Instant seen) {
+    byte[] place = IndexKeys.undone(id, tombstone);
+    boolean fresh = space.get(place).isEmpty();
+    if (fresh) {
+      batch.put(place, IndexKeys.time(seen));
+    }
+    return fresh;
+  }
+
   /** Takes everything about a purged document off the lists. */
   void forget(DocId id) {
     remove(id);
+    forgetUndoings(IndexKeys.undoings(id));
     for (IndexKeys.Settled settled : settlements(id)) {
       batch.delete(IndexKeys.settledPlace(id, settled.into()));
       batch.delete(IndexKeys.settled(settled.seen(), id, settled.into()));
+    }
+  }
+
+  private void forgetUndoings(byte[] prefix) {
+    try (OrderedView view = space.view();
+        OrderedCursor cursor = view.cursor()) {
+      boolean more = cursor.seek(prefix);
+      while (more && IndexKeys.startsWith(cursor.key(), prefix)) {
+        batch.delete(cursor.key());
+        more = cursor.next();
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.skerry.audit.Actor;
 import org.skerry.audit.AuditAction;
 import org.skerry.audit.AuditEvent;
@@ -220,7 +221,10 @@ final class Follower {
         .distinct()
         .filter(into -> index.putSettled(id, into, now))
         .flatMap(into -> SettlementRow.of(situation, into, now).stream())
-        .forEach(this::tell);
+        .forEach(settlement -> tell(id, one -> one.settled(database, settlement)));
+    situation.undone().stream()
+        .filter(undoing -> index.putUndone(id, undoing.tombstone(), now))
+        .forEach(undoing -> tell(id, one -> one.undone(database, id, undoing)));
     if (!situation.isConflict()) {
       index.remove(id);
       return;
@@ -244,12 +248,12 @@ final class Follower {
     }
   }
 
-  private void tell(SettlementRow settlement) {
+  private void tell(DocId id, Consumer<SettlementListener> story) {
     for (SettlementListener listener : listeners) {
       try {
-        listener.settled(database, settlement);
+        story.accept(listener);
       } catch (RuntimeException e) {
-        LOG.warn("somebody did not hear of the settlement of {}", settlement.id(), e);
+        LOG.warn("somebody did not hear what became of the conflict of {}", id, e);
       }
     }
   }

@@ -17,6 +17,7 @@ import org.skerry.revision.RevId;
  *   2  time (8)  id            → ConflictRow     open conflicts, oldest first
  *   3  length (2)  id  rev     → time            a settlement's place
  *   4  time (8)  length (2)  id  rev             settlements, oldest first
+ *   5  length (2)  id  rev     → time            the tombstone that tells of an undoing
  * </pre>
  */
 final class IndexKeys {
@@ -25,6 +26,7 @@ final class IndexKeys {
   static final byte OPEN = 2;
   static final byte SETTLED_PLACE = 3;
   static final byte SETTLED = 4;
+  static final byte UNDONE = 5;
 
   private IndexKeys() {}
 
@@ -49,11 +51,24 @@ final class IndexKeys {
 
   /** Where the settlements of a document begin. */
   static byte[] settledPlaces(DocId id) {
+    return revisions(SETTLED_PLACE, id);
+  }
+
+  /** Where the undoings of a document's settlements begin. */
+  static byte[] undoings(DocId id) {
+    return revisions(UNDONE, id);
+  }
+
+  private static byte[] revisions(byte kind, DocId id) {
     return ByteBuffer.allocate(1 + Short.BYTES + id.utf8().length)
-        .put(SETTLED_PLACE)
+        .put(kind)
         .putShort((short) id.utf8().length)
         .put(id.utf8())
         .array();
+  }
+
+  static byte[] undone(DocId id, RevId tombstone) {
+    return join(undoings(id), tombstone.textBytes());
   }
 
   static byte[] settledPlace(DocId id, RevId into) {

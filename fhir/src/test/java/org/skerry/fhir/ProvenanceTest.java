@@ -171,6 +171,45 @@ class ProvenanceTest {
   }
 
   @Test
+  void anUndoingSaysWhoOpenedItAndWhatStandsAgain() {
+    conflict(node, "Patient/5", "Patient");
+    Wish wish =
+        new Wish(
+            DocId.of("Patient/5"),
+            Optional.empty(),
+            new Author(Optional.of("ana"), Set.of()),
+            Optional.of("it was him"));
+    conflicts.desk(node.clinic()).choose(wish, RevId.parse(HERE));
+    settle(node, conflicts);
+    String into = node.get("/Patient/5").json().path("meta").path("versionId").asString();
+    conflicts.desk(node.clinic()).undo(wish, RevId.parse(into));
+    settle(node, conflicts);
+    settle(node, conflicts);
+    List<JsonNode> found = found(node, "?target=Patient/5");
+    assertThat(found).hasSize(2);
+    JsonNode undoing =
+        found.stream()
+            .filter(one -> one.path("id").asString().startsWith("undoing-"))
+            .findFirst()
+            .orElseThrow();
+    JsonNode meta = node.get("/Patient/5").json().path("meta");
+    assertThat(undoing.path("target"))
+        .extracting(target -> target.path("reference").asString())
+        .containsExactlyInAnyOrder(
+            "Patient/5/_history/" + meta.path("versionId").asString(),
+            "Patient/5/_history/" + meta.path("extension").path(0).path("valueString").asString());
+    assertThat(undoing.path("entity").path(0).path("what").path("reference").asString())
+        .isEqualTo("Patient/5/_history/" + into);
+    assertThat(undoing.path("activity").path("text").asString())
+        .isEqualTo("undoing of a settlement");
+    assertThat(undoing.path("agent").path(0).path("who").path("display").asString())
+        .isEqualTo("ana");
+    assertThat(undoing.path("recorded").asString()).isEqualTo("2026-05-06T07:08:09.000Z");
+    assertThat(node.post("/Provenance/$validate", undoing.toString()).text())
+        .doesNotContain("\"severity\":\"error\"");
+  }
+
+  @Test
   void documentsThatAreNoResourcesGetNoneAndNothingIsWrittenTwice() {
     policy(node, conflicts);
     conflict(node, "Patient/3", "Person");

@@ -7,17 +7,20 @@ import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.skerry.conflict.By;
 import org.skerry.conflict.Mark;
 import org.skerry.conflict.SettlementRow;
 import org.skerry.document.Body;
+import org.skerry.document.DocId;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceText;
+import org.skerry.revision.RevId;
 import org.skerry.wire.JsonOut;
 import tools.jackson.core.JsonGenerator;
 
-/** A settlement as a Provenance (http://hl7.org/fhir/R4/provenance.html). */
+/** What became of a conflict as a Provenance (http://hl7.org/fhir/R4/provenance.html). */
 final class ProvenanceText {
   private static final String TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/";
   private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
@@ -26,23 +29,66 @@ final class ProvenanceText {
 
   /** The same on every node. */
   static String id(SettlementRow settlement) {
-    String name = settlement.id() + "/" + settlement.into();
+    return "settlement-" + hash(settlement.id() + "/" + settlement.into());
+  }
+
+  /** The same on every node, and another for each of those who undo the same at once. */
+  static String id(DocId id, Mark.Undone undoing) {
+    return "undoing-" + hash(id + "/" + undoing.tombstone());
+  }
+
+  private static String hash(String name) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return "settlement-" + HexFormat.of().formatHex(hash, 0, 16);
+      return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
   /**
-   * The resource.
+   * A settlement.
+   *
+   * @param into the version that it left
+   */
+  static Body of(String id, ResourceText into, SettlementRow settlement) {
+    return write(
+        id,
+        into,
+        new Story(
+            "settlement of a conflict",
+            settlement.by(),
+            List.of(settlement.into()),
+            settlement.leaves().stream().map(Mark.Settled::leaf).toList()));
+  }
+
+  /**
+   * An undoing: what it made stands beside each other again, instead of what the settlement left.
    *
    * @param into the version that the settlement left
    */
-  static Body of(String id, ResourceText into, SettlementRow settlement) {
-    Optional<String> recorded = recorded(into, settlement.by());
+  static Body of(String id, ResourceText into, Mark.Undone undoing) {
+    return write(
+        id,
+        into,
+        new Story(
+            "undoing of a settlement",
+            undoing.by(),
+            undoing.reopened().stream().sorted().toList(),
+            List.of(undoing.into())));
+  }
+
+  /**
+   * What happened.
+   *
+   * @param made versions that live since then
+   * @param earlier versions that were superseded
+   */
+  private record Story(String activity, By by, List<RevId> made, List<RevId> earlier) {}
+
+  private static Body write(String id, ResourceText into, Story story) {
+    Optional<String> recorded = recorded(into, story.by());
     return Body.ofTrusted(
         JsonOut.bytes(
             out -> {
@@ -56,13 +102,13 @@ final class ProvenanceText {
                     out.writeEndObject();
                   });
               out.writeArrayPropertyStart("target");
-              reference(out, into.id() + "/_history/" + into.rev());
+              story.made().forEach(rev -> version(out, into, rev));
               out.writeEndArray();
               recorded.ifPresentOrElse(
                   at -> out.writeStringProperty("recorded", at), () -> unknown(out));
-              by(out, settlement.by());
+              by(out, story);
               out.writeArrayPropertyStart("entity");
-              settlement.leaves().forEach(leaf -> entity(out, into, leaf));
+              story.earlier().forEach(rev -> entity(out, into, rev));
               out.writeEndArray();
               out.writeEndObject();
             }));
@@ -98,19 +144,19 @@ final class ProvenanceText {
     out.writeEndObject();
   }
 
-  private static void by(JsonGenerator out, By by) {
-    switch (by) {
+  private static void by(JsonGenerator out, Story story) {
+    switch (story.by()) {
       case By.Rule rule -> {
         String name = URLEncoder.encode(rule.name(), StandardCharsets.UTF_8).replace("+", "%20");
         out.writeArrayPropertyStart("policy");
         out.writeString("http://skerry.org/fhir/conflict-policy/" + rule.version() + "#" + name);
         out.writeEndArray();
-        activity(out);
+        activity(out, story);
         agent(out, "assembler", "rule \"" + rule.name() + "\" of the conflict policy");
       }
       case By.Person person -> {
         person.comment().filter(text -> !text.isBlank()).ifPresent(text -> reason(out, text));
-        activity(out);
+        activity(out, story);
         agent(out, "author", person.name().isBlank() ? "somebody" : person.name());
       }
     }
@@ -124,10 +170,10 @@ final class ProvenanceText {
     out.writeEndArray();
   }
 
-  private static void activity(JsonGenerator out) {
+  private static void activity(JsonGenerator out, Story story) {
     out.writeObjectPropertyStart("activity");
     coding(out, TERMINOLOGY + "v3-DataOperation", "UPDATE");
-    out.writeStringProperty("text", "settlement of a conflict");
+    out.writeStringProperty("text", story.activity());
     out.writeEndObject();
   }
 
@@ -153,17 +199,17 @@ final class ProvenanceText {
     out.writeEndArray();
   }
 
-  private static void entity(JsonGenerator out, ResourceText into, Mark.Settled leaf) {
+  private static void entity(JsonGenerator out, ResourceText into, RevId rev) {
     out.writeStartObject();
     out.writeStringProperty("role", "revision");
     out.writeName("what");
-    reference(out, into.id() + "/_history/" + leaf.leaf());
+    version(out, into, rev);
     out.writeEndObject();
   }
 
-  private static void reference(JsonGenerator out, String reference) {
+  private static void version(JsonGenerator out, ResourceText of, RevId rev) {
     out.writeStartObject();
-    out.writeStringProperty("reference", reference);
+    out.writeStringProperty("reference", of.id() + "/_history/" + rev);
     out.writeEndObject();
   }
 }

@@ -3,6 +3,8 @@ package org.skerry.fhir.provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.skerry.conflict.Mark;
 import org.skerry.conflict.SettlementListener;
 import org.skerry.conflict.SettlementRow;
 import org.skerry.database.Database;
@@ -13,41 +15,49 @@ import org.skerry.document.DocId;
 import org.skerry.fhir.resource.NoResourceException;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
+import org.skerry.revision.RevId;
 import org.skerry.store.Fields;
 import org.skerry.store.RevisionRef;
 import org.skerry.store.StoredRevision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a Provenance beside each resource whose conflict was settled. Any thread. */
+/**
+ * Writes a Provenance beside each resource whose conflict was settled, and when that is undone. Any
+ * thread.
+ */
 public final class SettlementProvenance implements SettlementListener {
   private static final Logger LOG = LoggerFactory.getLogger(SettlementProvenance.class);
 
   @Override
   public void settled(Database database, SettlementRow settlement) {
-    Optional<ResourceId> id = ResourceId.of(settlement.id());
-    boolean own = database.name().startsWith("_");
-    if (own || id.isEmpty() || settlement.leaves().isEmpty()) {
-      return;
-    }
-    Optional<ResourceText> into = version(database, id.get(), settlement);
-    // Where the version is gone by now, nobody here can say when it was made.
-    if (into.isPresent()) {
+    if (!settlement.leaves().isEmpty()) {
       String name = ProvenanceText.id(settlement);
-      DocId document = DocId.of("Provenance/" + name);
-      if (!isHere(database, document)) {
-        write(database, document, ProvenanceText.of(name, into.get(), settlement));
-      }
+      version(database, settlement.id(), settlement.into())
+          .ifPresent(into -> keep(database, name, () -> ProvenanceText.of(name, into, settlement)));
     }
   }
 
-  private static Optional<ResourceText> version(
-      Database database, ResourceId id, SettlementRow settlement) {
+  @Override
+  public void undone(Database database, DocId id, Mark.Undone undoing) {
+    String name = ProvenanceText.id(id, undoing);
+    version(database, id, undoing.into())
+        .ifPresent(into -> keep(database, name, () -> ProvenanceText.of(name, into, undoing)));
+  }
+
+  /** Where the version is gone by now, nobody here can say when it was made. */
+  private static Optional<ResourceText> version(Database database, DocId document, RevId into) {
+    Optional<ResourceId> id =
+        database.name().startsWith("_") ? Optional.empty() : ResourceId.of(document);
+    return id.flatMap(resource -> version(database, resource, into));
+  }
+
+  private static Optional<ResourceText> version(Database database, ResourceId id, RevId into) {
     List<StoredRevision> found = new ArrayList<>(1);
     database
         .store()
         .read(
-            List.of(new RevisionRef(settlement.id(), settlement.into())),
+            List.of(new RevisionRef(id.document(), into)),
             (ref, there) -> there.ifPresent(one -> found.add(one.revision())));
     try {
       return found.stream()
@@ -56,6 +66,13 @@ public final class SettlementProvenance implements SettlementListener {
           .map(revision -> ResourceText.of(id, revision));
     } catch (NoResourceException e) {
       return Optional.empty();
+    }
+  }
+
+  private static void keep(Database database, String name, Supplier<Body> text) {
+    DocId document = DocId.of("Provenance/" + name);
+    if (!isHere(database, document)) {
+      write(database, document, text.get());
     }
   }
 
