@@ -139,6 +139,12 @@ final class Metadata implements Interaction {
   }
 
   private static void describe(CapabilityStatementRestComponent rest) {
+    rest.setDocumentation(
+        "Search: _text, _content, _filter, _list and _query are refused. Modifiers: all may be"
+            + " missing; strings exact, contains; tokens not, text, of-type, and, as far as the"
+            + " database has the ValueSet or CodeSystem, in, not-in, below, above; references"
+            + " identifier and types; uris below, above. Any other is refused. Quantities of UCUM"
+            + " are converted.");
     for (String compartment : Compartments.NAMES) {
       rest.addCompartment(
           "http://hl7.org/fhir/CompartmentDefinition/" + compartment.toLowerCase(Locale.ROOT));

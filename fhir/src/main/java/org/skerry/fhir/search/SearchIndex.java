@@ -28,6 +28,7 @@ import org.skerry.fhir.search.query.QueryReader;
 import org.skerry.fhir.search.query.SearchQuery;
 import org.skerry.fhir.search.rows.RowReading;
 import org.skerry.fhir.search.rows.Span;
+import org.skerry.fhir.search.terminology.StoredTerminology;
 import org.skerry.index.Index;
 import org.skerry.store.Seq;
 import org.skerry.store.ordered.DamagedException;
@@ -66,9 +67,10 @@ public final class SearchIndex {
     QueryReader reader = new QueryReader(parameters, request.base(), clock, request.strict());
     return read(
         rows -> {
+          QueryReader knowing = reader.with(terminology(rows));
           List<SearchQuery> queries = new ArrayList<>();
           for (String type : types(request.types(), rows)) {
-            within(request.compartment(), reader.read(type, request.parameters()))
+            within(request.compartment(), knowing.read(type, request.parameters()))
                 .ifPresent(queries::add);
           }
           return answer(rows, queries);
@@ -93,6 +95,10 @@ public final class SearchIndex {
     queries.forEach(query -> ignored.addAll(query.ignored()));
     SearchPage page = searcher(rows).search(queries);
     return new SearchAnswer(page, queries.getFirst().used(), List.copyOf(ignored));
+  }
+
+  private StoredTerminology terminology(RowReading rows) {
+    return new StoredTerminology(rows, database.store(), parameters);
   }
 
   private Searcher searcher(RowReading rows) {

@@ -3,6 +3,8 @@ package org.skerry.fhir.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.skerry.fhir.search.query.BadSearchException;
 
@@ -120,7 +122,7 @@ class SearchTypesTest extends SearchCase {
   void terminologyIsRefusedClearly() {
     assertThatThrownBy(() -> ask("Condition?code:in=http://snomed.info/sct"))
         .isInstanceOf(BadSearchException.class)
-        .hasMessageContaining("terminology");
+        .hasMessageContaining("Condition.code:in: the ValueSet http://snomed.info/sct");
     assertThatThrownBy(() -> ask("Patient?name:nonsense=x"))
         .isInstanceOf(BadSearchException.class)
         .hasMessageContaining(":nonsense");
@@ -222,6 +224,40 @@ class SearchTypesTest extends SearchCase {
     assertThat(found("Observation?value-quantity=5.4%7C%7Cmilligram")).isEqualTo("a");
     assertThat(found("Observation?value-quantity=gt100%7C%7Cmg")).isEqualTo("d");
     assertThat(found("Observation?value-quantity=le5.4%7C%7Cmg")).isEqualTo("a b d");
+  }
+
+  @Test
+  void quantitiesOfUcumAreFoundInOtherUnits() {
+    String ucum = "'system':'http://unitsofmeasure.org'";
+    put("Observation/a", "'valueQuantity':{'value':5400,'code':'mg'," + ucum + "}");
+    put("Observation/b", "'valueQuantity':{'value':5.4,'code':'g'," + ucum + "}");
+    put("Observation/c", "'valueQuantity':{'value':5.4,'code':'mL'," + ucum + "}");
+    put("Observation/d", "'valueQuantity':{'value':5,'comparator':'<','code':'g'," + ucum + "}");
+    put("Observation/e", "'valueQuantity':{'value':37.0,'code':'Cel'," + ucum + "}");
+    put("Observation/f", "'valueQuantity':{'value':5.4,'code':'[IU]'," + ucum + "}");
+    put("Observation/g", "'valueQuantity':{'value':60,'code':'/min'," + ucum + "}");
+    assertThat(measured("5.4", "g")).isEqualTo("a b");
+    assertThat(measured("5400", "mg")).isEqualTo("a b");
+    assertThat(measured("5.5", "g")).isEmpty();
+    assertThat(measured("0.0054", "kg")).isEqualTo("a b");
+    assertThat(measured("lt5400", "mg")).isEqualTo("d");
+    assertThat(measured("le5400", "mg")).isEqualTo("a b d");
+    assertThat(measured("gt5", "g")).isEqualTo("a b");
+    assertThat(measured("ne5.4", "g")).isEqualTo("d");
+    assertThat(measured("98.6", "[degF]")).isEqualTo("e");
+    assertThat(measured("310.15", "K")).isEqualTo("e");
+    assertThat(measured("1", "s-1")).isEqualTo("g");
+    assertThat(measured("5.4", "[IU]")).as("comparable with nothing else").isEqualTo("f");
+    assertThat(measured("5.4", "{score}")).isEmpty();
+    assertThat(measured("5400", "uL")).isEqualTo("c");
+  }
+
+  private String measured(String number, String code) {
+    return found(
+        "Observation?value-quantity="
+            + number
+            + "%7Chttp://unitsofmeasure.org%7C"
+            + URLEncoder.encode(code, StandardCharsets.UTF_8));
   }
 
   @Test

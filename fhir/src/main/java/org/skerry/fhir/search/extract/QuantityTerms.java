@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Quantity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Quantities, and what has bounds that are some.
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.BooleanNode;
  * <pre>
  *   [low, high, code, system, unit]              of a quantity, low and high are its value
  *   [true, high, low, code, system, unit]        of ranges, so that they are found by their end
+ *   [false, base units, low, high]               of units of UCUM, in base units
+ *   [null, base units, high, low]                of ranges of those
  * </pre>
  *
  * A quantity with a comparator is a range that is open at one side.
@@ -98,6 +101,19 @@ final class QuantityTerms {
     if (low.compareTo(high) < 0) {
       terms.accept(
           Term.of(BooleanNode.TRUE, Decimals.node(high), Decimals.node(low), code, system, name));
+    }
+    if (unit.system().equals(Units.UCUM)) {
+      Units.canonical(unit.code())
+          .ifPresent(base -> addConverted(base.unit(), base.of(low), base.of(high), terms));
+    }
+  }
+
+  private static void addConverted(
+      String unit, BigDecimal low, BigDecimal high, Consumer<Term> terms) {
+    JsonNode base = Term.text(unit);
+    terms.accept(Term.of(BooleanNode.FALSE, base, Decimals.node(low), Decimals.node(high)));
+    if (low.compareTo(high) < 0) {
+      terms.accept(Term.of(NullNode.instance, base, Decimals.node(high), Decimals.node(low)));
     }
   }
 }

@@ -63,7 +63,7 @@ public final class Units {
   public record Canonical(String unit, BigDecimal factor, BigDecimal offset) {
     /** A value in base units; what is beyond all bounds stays there. */
     public BigDecimal of(BigDecimal value) {
-      return value.equals(Decimals.LOWEST) || value.equals(Decimals.HIGHEST)
+      return value.abs().compareTo(Decimals.HIGHEST) == 0
           ? value
           : value.multiply(factor).add(offset).round(DIGITS);
     }

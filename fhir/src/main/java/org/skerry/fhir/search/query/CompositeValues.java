@@ -24,7 +24,7 @@ record CompositeValues(ParameterValues values) {
     }
     List<List<Span>> admitted = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      admitted.add(values.spans(part(parameter, components.get(i)), "", parts.get(i)));
+      admitted.add(values.part(part(parameter, components.get(i)), parts.get(i)));
     }
     Predicate<Term> all = term -> admits(admitted, term);
     return admitted.getFirst().stream().map(first -> outer(parameter, first).where(all)).toList();

@@ -63,13 +63,13 @@ final class ConditionReader {
       throw new BadSearchException(
           BadSearchException.Kind.TOO_COSTLY, parameter + ": more than " + MAX_VALUES + " values");
     }
-    boolean not = modifier.equals("not");
+    boolean not = modifier.equals("not") || modifier.equals("not-in");
     if (not && parameter.type() != ParameterType.TOKEN) {
       throw Modifiers.unknown(parameter, modifier);
     }
     Condition condition =
         parameter.code().equals(ID)
-            ? withId(parameter, not ? "" : modifier, alternatives)
+            ? withId(parameter, modifier.equals("not") ? "" : modifier, alternatives)
             : among(parameter, modifier, alternatives);
     return not ? new Condition.Not(condition) : condition;
   }

@@ -4,12 +4,16 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.skerry.fhir.search.definition.SearchParameter;
 import org.skerry.fhir.search.extract.Decimals;
 import org.skerry.fhir.search.extract.Term;
+import org.skerry.fhir.search.extract.Units;
 import org.skerry.fhir.search.rows.Span;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.NullNode;
 
 /** What numbers and quantities share: a decimal with its precision, compared with values. */
 final class DecimalSpans {
@@ -17,18 +21,62 @@ final class DecimalSpans {
   private static final BigDecimal TENTH = new BigDecimal("0.1");
 
   private final Prefix prefix;
+  private final Rows rows;
   private final BigDecimal value;
 
-  /** As far from the value is still equal to it, or approximately. */
-  private final BigDecimal tolerance;
+  /** From here to there all is equal to the value, or approximately. */
+  private final BigDecimal least;
 
-  private DecimalSpans(Prefix prefix, BigDecimal value, BigDecimal tolerance) {
+  private final BigDecimal most;
+
+  private DecimalSpans(
+      Prefix prefix, Rows rows, BigDecimal value, BigDecimal least, BigDecimal most) {
     this.prefix = prefix;
+    this.rows = rows;
     this.value = value;
-    this.tolerance = tolerance;
+    this.least = least;
+    this.most = most;
+  }
+
+  /**
+   * Rows that have a lower and an upper bound.
+   *
+   * @param byLow what stands before the lower and then the upper one
+   * @param byHigh what stands before the upper and then the lower one, of ranges
+   * @param all every row of the first kind
+   */
+  private record Rows(List<JsonNode> byLow, List<JsonNode> byHigh, Span all) {
+    static Rows asTheyAre(SearchParameter parameter) {
+      return new Rows(List.of(), List.of(BooleanNode.TRUE), Span.main(parameter));
+    }
+
+    static Rows inBaseUnits(SearchParameter parameter, String unit) {
+      JsonNode base = Term.text(unit);
+      return new Rows(
+          List.of(BooleanNode.FALSE, base),
+          List.of(NullNode.instance, base),
+          Span.of(parameter, BooleanNode.FALSE, base));
+    }
+
+    private BigDecimal bound(Term term, boolean lower) {
+      boolean range = term.key().get(0).equals(byHigh.getFirst());
+      int first = range ? byHigh.size() : byLow.size();
+      return term.key().get(range == lower ? first + 1 : first).decimalValue();
+    }
   }
 
   static List<Span> of(SearchParameter parameter, String text, Predicate<Term> alsoTrue) {
+    return read(parameter, text, Rows.asTheyAre(parameter), value -> value).in(parameter, alsoTrue);
+  }
+
+  /** A number of a unit, among all quantities that can be converted to it. */
+  static List<Span> converted(SearchParameter parameter, String text, Units.Canonical unit) {
+    return read(parameter, text, Rows.inBaseUnits(parameter, unit.unit()), unit::of)
+        .in(parameter, any -> true);
+  }
+
+  private static DecimalSpans read(
+      SearchParameter parameter, String text, Rows rows, UnaryOperator<BigDecimal> conversion) {
     Prefix.Prefixed read = Prefix.read(text);
     BigDecimal value =
         Decimals.parse(read.value())
@@ -38,9 +86,12 @@ final class DecimalSpans {
         read.prefix() == Prefix.AP
             ? value.abs().multiply(TENTH).max(precision(read.value(), value))
             : precision(read.value(), value);
-    DecimalSpans spans = new DecimalSpans(read.prefix(), value, tolerance);
-    Predicate<Term> filter = spans::admits;
-    return spans.in(parameter).stream().map(span -> span.where(filter.and(alsoTrue))).toList();
+    return new DecimalSpans(
+        read.prefix(),
+        rows,
+        conversion.apply(value),
+        conversion.apply(value.subtract(tolerance)),
+        conversion.apply(value.add(tolerance)));
   }
 
   /**
@@ -53,25 +104,25 @@ final class DecimalSpans {
     return HALF.scaleByPowerOfTen(-scale);
   }
 
-  private List<Span> in(SearchParameter parameter) {
-    BigDecimal low = value.subtract(tolerance);
-    BigDecimal high = value.add(tolerance);
+  private List<Span> in(SearchParameter parameter, Predicate<Term> alsoTrue) {
+    Predicate<Term> filter = this::admits;
+    return spans(parameter).stream().map(span -> span.where(filter.and(alsoTrue))).toList();
+  }
+
+  private List<Span> spans(SearchParameter parameter) {
     return switch (prefix) {
-      case EQ -> List.of(begins(parameter, low, high));
-      case NE -> List.of(Span.main(parameter));
+      case EQ -> List.of(begins(parameter, least, most));
+      case NE -> List.of(rows.all());
       case LT, LE, EB -> List.of(begins(parameter, Decimals.LOWEST, value));
       case SA -> List.of(begins(parameter, value, Decimals.HIGHEST));
       case GT, GE -> List.of(begins(parameter, value, Decimals.HIGHEST), ends(parameter, value));
-      case AP -> List.of(begins(parameter, low, high), ends(parameter, low));
+      case AP -> List.of(begins(parameter, least, most), ends(parameter, least));
     };
   }
 
   private boolean admits(Term term) {
-    boolean range = term.key().get(0).isBoolean();
-    BigDecimal low = term.key().get(range ? 2 : 0).decimalValue();
-    BigDecimal high = term.key().get(1).decimalValue();
-    BigDecimal least = value.subtract(tolerance);
-    BigDecimal most = value.add(tolerance);
+    BigDecimal low = rows.bound(term, true);
+    BigDecimal high = rows.bound(term, false);
     boolean equal = low.compareTo(least) >= 0 && high.compareTo(most) < 0;
     return switch (prefix) {
       case EQ -> equal;
@@ -87,21 +138,25 @@ final class DecimalSpans {
   }
 
   /** Those that begin in an interval, its ends included. */
-  private static Span begins(SearchParameter parameter, BigDecimal low, BigDecimal high) {
+  private Span begins(SearchParameter parameter, BigDecimal low, BigDecimal high) {
     return new Span(
         parameter,
-        Span.key(parameter, Decimals.node(low)),
-        Span.behind(parameter, Decimals.node(high)),
+        Span.key(parameter, with(rows.byLow(), low)),
+        Span.behind(parameter, with(rows.byLow(), high)),
         Optional.empty());
   }
 
   /** Of the ranges, those that do not end before a number. */
-  private static Span ends(SearchParameter parameter, BigDecimal from) {
-    JsonNode[] beginning = {BooleanNode.TRUE, Decimals.node(from)};
+  private Span ends(SearchParameter parameter, BigDecimal from) {
     return new Span(
         parameter,
-        Span.key(parameter, beginning),
-        Span.behind(parameter, BooleanNode.TRUE),
+        Span.key(parameter, with(rows.byHigh(), from)),
+        Span.behind(parameter, rows.byHigh().toArray(JsonNode[]::new)),
         Optional.empty());
+  }
+
+  private static JsonNode[] with(List<JsonNode> beginning, BigDecimal number) {
+    return Stream.concat(beginning.stream(), Stream.of(Decimals.node(number)))
+        .toArray(JsonNode[]::new);
   }
 }

@@ -23,6 +23,8 @@ public final class QueryReader {
   private static final Set<String> OF_OTHERS =
       Set.of("_format", "_pretty", "_summary", "_elements", "_type");
 
+  private static final Set<String> TEXTUAL = Set.of("_text", "_content");
+
   /** What would change what is found, and is not done here: to ignore it would be to lie. */
   private static final Set<String> REFUSED =
       Set.of("_text", "_content", "_filter", "_list", "_query", "_containedType");
@@ -31,6 +33,8 @@ public final class QueryReader {
   private final ConditionReader conditions;
   private final IncludeReader includes;
   private final boolean strict;
+  private final Optional<String> base;
+  private final InstantSource clock;
 
   /**
    * Reads queries for one server.
@@ -40,10 +44,27 @@ public final class QueryReader {
    */
   public QueryReader(
       SearchParameters parameters, Optional<String> base, InstantSource clock, boolean strict) {
+    this(parameters, base, clock, strict, Terminology.NONE);
+  }
+
+  private QueryReader(
+      SearchParameters parameters,
+      Optional<String> base,
+      InstantSource clock,
+      boolean strict,
+      Terminology terminology) {
     this.parameters = parameters;
-    this.conditions = new ConditionReader(parameters, new ParameterValues(base, clock));
+    this.base = base;
+    this.clock = clock;
+    this.conditions =
+        new ConditionReader(parameters, new ParameterValues(base, clock, terminology));
     this.includes = new IncludeReader(parameters);
     this.strict = strict;
+  }
+
+  /** The same, which knows value sets and code systems. */
+  public QueryReader with(Terminology terminology) {
+    return new QueryReader(parameters, base, clock, strict, terminology);
   }
 
   /** What is gathered while reading. */
@@ -113,7 +134,13 @@ public final class QueryReader {
       }
       default -> {
         if (REFUSED.contains(name)) {
-          throw BadSearchException.unsupported("the parameter " + name + " is not supported");
+          throw BadSearchException.unsupported(
+              "the parameter "
+                  + name
+                  + " is not supported"
+                  + (TEXTUAL.contains(name)
+                      ? ": texts are searched by full-text indexes of the document API (_nouveau)"
+                      : ""));
         }
         Optional<Condition> condition = conditions.read(type, name, one.value());
         condition.ifPresent(into.conditions::add);

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.NullNode;
 /** Makes the rows of a resource; documents that are none have no rows. */
 public final class ResourceRows implements Indexer, Indexer.Mapping {
   /** Changes whenever the same definitions have other rows. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   /**
    * What the signatures of search indexes begin with: by the dot they are none of a design
