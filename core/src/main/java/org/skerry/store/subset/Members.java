@@ -35,17 +35,26 @@ final class Members {
     return record == null ? 0 : ByteBuffer.wrap(record).getLong();
   }
 
+  /**
+   * A row behind those whose documents are listed.
+   *
+   * @param isCounted whether it says what is counted. One that does not was written together with
+   *     its member, which says it
+   */
+  record Unlisted(SubsetRow row, boolean isCounted) {}
+
   /** The first rows behind those whose documents are listed, but for those that left. */
-  static List<SubsetRow> unlisted(OrderedView view, int feed, int limit) {
-    List<SubsetRow> found = new ArrayList<>();
+  static List<Unlisted> unlisted(OrderedView view, int feed, int limit) {
+    List<Unlisted> found = new ArrayList<>();
     long from = listed(view.find(SubsetKeys.listed(feed))) + 1;
     byte[] prefix = SubsetKeys.rows(feed);
     try (OrderedCursor rows = view.cursor()) {
       boolean more = rows.seek(SubsetKeys.row(feed, from));
       while (more && found.size() < limit && SubsetKeys.startsWith(rows.key(), prefix)) {
-        SubsetRow row = SubsetRow.decode(rows.key(), rows.value());
+        byte[] value = rows.value();
+        SubsetRow row = SubsetRow.decode(rows.key(), value);
         if (!row.left()) {
-          found.add(row);
+          found.add(new Unlisted(row, SubsetRow.isCounted(value)));
         }
         more = rows.next();
       }
@@ -60,12 +69,14 @@ final class Members {
    * @return whether there are more
    */
   static boolean list(SubsetDraft draft, OrderedView view, int feed) {
-    List<SubsetRow> rows = unlisted(view, feed, TURN);
-    for (SubsetRow row : rows) {
-      draft.put(SubsetKeys.member(feed, row.id().utf8()), NOTHING);
+    List<Unlisted> rows = unlisted(view, feed, TURN);
+    for (Unlisted unlisted : rows) {
+      if (unlisted.isCounted()) {
+        draft.put(SubsetKeys.member(feed, unlisted.row().id().utf8()), NOTHING);
+      }
     }
     if (!rows.isEmpty()) {
-      long last = rows.getLast().seq();
+      long last = rows.getLast().row().seq();
       draft.put(SubsetKeys.listed(feed), ByteBuffer.allocate(Long.BYTES).putLong(last).array());
     }
     return rows.size() == TURN;
@@ -104,8 +115,9 @@ final class Members {
   /** Members of the range that are not listed, or are and changed since. */
   private static NavigableSet<DocId> recent(OrderedView view, int feed, DocRange range) {
     NavigableSet<DocId> ids = new TreeSet<>();
-    unlisted(view, feed, Integer.MAX_VALUE).forEach(row -> ids.add(row.id()));
-    unlisted(view, Audience.EVERYONE, Integer.MAX_VALUE).forEach(row -> ids.add(row.id()));
+    for (int one : new int[] {feed, Audience.EVERYONE}) {
+      unlisted(view, one, Integer.MAX_VALUE).forEach(unlisted -> ids.add(unlisted.row().id()));
+    }
     range.from().ifPresent(from -> ids.removeIf(id -> id.compareTo(id(from)) < 0));
     range.to().ifPresent(to -> ids.removeIf(id -> isBehind(id, id(to), range.includeTo())));
     return range.descending() ? ids.descendingSet() : ids;

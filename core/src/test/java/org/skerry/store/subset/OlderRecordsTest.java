@@ -44,6 +44,23 @@ class OlderRecordsTest {
   }
 
   @Test
+  void aListingLeavesMembersAsTheyWere() {
+    document(FEED, 1, "alive", 0);
+    document(FEED, 2, "dead", 1);
+    document(FEED, 3, "contested", 2);
+    put(SubsetKeys.row(FEED, 4), SubsetRow.encode(DocId.of("new"), false, 7, List.of()));
+    SubsetDraft draft = new RecordsDraft(records, new KnownAudiences());
+    try (OrderedView view = records.view()) {
+      assertThat(Members.list(draft, view, FEED)).isFalse();
+    }
+    try (OrderedView view = records.view()) {
+      assertThat(Members.unlisted(view, FEED, 10)).as("they are passed").isEmpty();
+      assertThat(new SubsetReads(view).totals(FEED)).isEqualTo(new Totals(2, 2, 1, 0));
+      assertThat(view.find(SubsetKeys.member(FEED, DocId.of("new").utf8()))).isEmpty();
+    }
+  }
+
+  @Test
   void membersThatWereListedAtOnceStandOnceBesideTheirRows() {
     document(FEED, 1, "b", 0);
     document(FEED, 2, "a", 0);

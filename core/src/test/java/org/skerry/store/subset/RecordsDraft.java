@@ -1,0 +1,40 @@
+package org.skerry.store.subset;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.skerry.document.DocId;
+import org.skerry.store.ordered.OrderedBatch;
+import org.skerry.store.ordered.OrderedSpace;
+
+/** A turn that only puts records, each at once. */
+record RecordsDraft(OrderedSpace records, KnownAudiences known) implements SubsetDraft {
+  @Override
+  public byte @Nullable [] find(byte[] key) {
+    return records.get(key).orElse(null);
+  }
+
+  @Override
+  public void put(byte[] key, byte[] value) {
+    records.write(new OrderedBatch().put(key, value));
+  }
+
+  @Override
+  public void delete(byte[] key) {
+    records.write(new OrderedBatch().delete(key));
+  }
+
+  @Override
+  public long nextSeq() {
+    throw new UnsupportedOperationException("no document changes");
+  }
+
+  @Override
+  public Optional<Document> document(DocId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void advanced(int feed) {
+    throw new UnsupportedOperationException("no feed gets a row");
+  }
+}
