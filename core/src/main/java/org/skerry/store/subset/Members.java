@@ -21,7 +21,7 @@ import org.skerry.store.ordered.OrderedView;
  * the write that takes it.
  */
 final class Members {
-  /** So many are added by whoever reads. */
+  /** So many rows are read by whoever asks for members. */
   static final int FEW = 256;
 
   /** So many rows are listed in one turn. */
@@ -41,9 +41,13 @@ final class Members {
    * @param isCounted whether it says what is counted. One that does not was written together with
    *     its member, which says it
    */
-  record Unlisted(SubsetRow row, boolean isCounted) {}
+  record Unlisted(SubsetRow row, boolean isCounted) {
+    boolean isMember() {
+      return !row.left();
+    }
+  }
 
-  /** The first rows behind those whose documents are listed, but for those that left. */
+  /** The first rows behind those whose documents are listed, also those that say "left". */
   static List<Unlisted> unlisted(OrderedView view, int feed, int limit) {
     List<Unlisted> found = new ArrayList<>();
     long from = listed(view.find(SubsetKeys.listed(feed))) + 1;
@@ -53,9 +57,7 @@ final class Members {
       while (more && found.size() < limit && SubsetKeys.startsWith(rows.key(), prefix)) {
         byte[] value = rows.value();
         SubsetRow row = SubsetRow.decode(rows.key(), value);
-        if (!row.left()) {
-          found.add(new Unlisted(row, SubsetRow.isCounted(value)));
-        }
+        found.add(new Unlisted(row, SubsetRow.isCounted(value)));
         more = rows.next();
       }
     }
@@ -71,7 +73,7 @@ final class Members {
   static boolean list(SubsetDraft draft, OrderedView view, int feed) {
     List<Unlisted> rows = unlisted(view, feed, TURN);
     for (Unlisted unlisted : rows) {
-      if (unlisted.isCounted()) {
+      if (unlisted.isMember() && unlisted.isCounted()) {
         draft.put(SubsetKeys.member(feed, unlisted.row().id().utf8()), NOTHING);
       }
     }
@@ -116,7 +118,9 @@ final class Members {
   private static NavigableSet<DocId> recent(OrderedView view, int feed, DocRange range) {
     NavigableSet<DocId> ids = new TreeSet<>();
     for (int one : new int[] {feed, Audience.EVERYONE}) {
-      unlisted(view, one, Integer.MAX_VALUE).forEach(unlisted -> ids.add(unlisted.row().id()));
+      unlisted(view, one, Integer.MAX_VALUE).stream()
+          .filter(Unlisted::isMember)
+          .forEach(unlisted -> ids.add(unlisted.row().id()));
     }
     range.from().ifPresent(from -> ids.removeIf(id -> id.compareTo(id(from)) < 0));
     range.to().ifPresent(to -> ids.removeIf(id -> isBehind(id, id(to), range.includeTo())));

@@ -112,7 +112,7 @@ public final class SubsetReads {
         : Math.max(counted[0], now(feed).number() - since.number());
   }
 
-  /** Whether so many of a feed's members are not listed that they should be. */
+  /** Whether so many of a feed's rows are not listed that they should be. */
   boolean unlisted(int feed) {
     return Members.unlisted(view, feed, Members.FEW + 1).size() > Members.FEW;
   }
