@@ -19,7 +19,6 @@ import org.skerry.revision.Merged.Change;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevTree;
 import org.skerry.store.MemoryDocument.Content;
-import org.skerry.store.subset.KeptSubsets;
 import org.skerry.store.subset.Subsets;
 
 /**
@@ -401,7 +400,7 @@ final class MemoryDocumentStore implements DocumentStore {
 
   @Override
   public Subsets subsets() {
-    return new KeptSubsets(subsets);
+    return subsets.subsets();
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.skerry.store.subset.KnownAudiences;
 import org.skerry.store.subset.SubsetChanges;
 import org.skerry.store.subset.SubsetDraft;
 import org.skerry.store.subset.SubsetHost;
+import org.skerry.store.subset.Subsets;
 
 /**
  * What the reference engine keeps of subsets. Used under its database's lock, but for views and
@@ -54,6 +55,8 @@ final class MemorySubsets implements SubsetHost {
 
   private final AtomicLong begun = new AtomicLong();
 
+  private final Subsets subsets = new KeptSubsets(this);
+
   /** Volatile: set once, under the lock. */
   private volatile boolean kept;
 
@@ -68,6 +71,10 @@ final class MemorySubsets implements SubsetHost {
     this.documents = documents;
     this.nextSeq = nextSeq;
     this.lock = lock;
+  }
+
+  Subsets subsets() {
+    return subsets;
   }
 
   /** Lets the feeds follow one write. */

@@ -33,6 +33,12 @@ public final class KeptSubsets implements Subsets {
    */
   private volatile long settled = -1;
 
+  /**
+   * Whether what was not filed when this was opened is about to be: nobody counted it, and lives
+   * may be short. Volatile: asked for by whoever takes a step.
+   */
+  private volatile boolean takenOver;
+
   public KeptSubsets(SubsetHost host) {
     this.host = host;
   }
@@ -202,8 +208,23 @@ public final class KeptSubsets implements Subsets {
 
   @Override
   public boolean step(int limit) {
+    takeOver();
     return unsettled()
         && host.write((draft, before) -> new SubsetChanges(draft).step(before, limit));
+  }
+
+  private void takeOver() {
+    if (takenOver) {
+      return;
+    }
+    if (read(SubsetReads::unfiled)) {
+      host.write(
+          (draft, before) -> {
+            draft.put(SubsetKeys.FILING, NOTHING);
+            return true;
+          });
+    }
+    takenOver = true;
   }
 
   @Override

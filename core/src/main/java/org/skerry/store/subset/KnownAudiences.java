@@ -32,14 +32,14 @@ public final class KnownAudiences {
     this.filedTogether = filedTogether;
   }
 
-  /** Counts documents that were labelled: whether it is time to file them. */
+  /** Counts documents that were labelled: whether it is time to file them, until they are. */
   boolean isToBeFiled(int more) {
-    int all = unfiled.addAndGet(more);
-    if (all < filedTogether) {
-      return false;
-    }
+    return unfiled.addAndGet(more) >= filedTogether;
+  }
+
+  /** All that were labelled are filed. */
+  void filed() {
     unfiled.set(0);
-    return true;
   }
 
   @Nullable Audience find(Label label) {

@@ -102,6 +102,9 @@ final class Labelled {
       }
     }
     lists.forEach(this::file);
+    if (!more) {
+      draft.known().filed();
+    }
     return !more;
   }
 

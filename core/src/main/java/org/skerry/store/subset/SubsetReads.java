@@ -45,6 +45,14 @@ public final class SubsetReads {
     }
   }
 
+  /** Whether labels were noted that nobody filed. */
+  boolean unfiled() {
+    try (OrderedCursor turns = view.cursor()) {
+      return turns.seek(SubsetKeys.UNFILED)
+          && SubsetKeys.startsWith(turns.key(), SubsetKeys.UNFILED);
+    }
+  }
+
   List<Standing> look(int feed, List<DocId> ids) {
     return ids.stream().map(id -> look(feed, id)).toList();
   }

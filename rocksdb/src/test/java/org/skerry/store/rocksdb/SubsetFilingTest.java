@@ -20,6 +20,7 @@ import org.skerry.store.DocRange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.RevisionWrite;
 import org.skerry.store.Writes;
+import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.subset.Audience;
 import org.skerry.store.subset.Label;
 import org.skerry.store.subset.Placement;
@@ -87,6 +88,40 @@ class SubsetFilingTest {
     List<DocId> ids = new ArrayList<>();
     db.subsets().members(feed, DocRange.ALL, ids::add);
     return ids.size();
+  }
+
+  /** Turns of which nobody filed what they noted. */
+  private int unfiled() {
+    byte[] turns = {'p'};
+    int count = 0;
+    try (SubsetView view = new SubsetView(store.tables(), Keys.FIRST_DATABASE);
+        OrderedCursor cursor = view.cursor()) {
+      boolean more = cursor.seek(turns);
+      while (more && cursor.key()[0] == turns[0]) {
+        count++;
+        more = cursor.next();
+      }
+    }
+    return count;
+  }
+
+  @Test
+  void whatManyShortLivesLeaveIsFiled() {
+    RevisionWrite patient = write(PATIENT, Optional.empty(), Label.place("here"));
+    db.commit(List.of(patient));
+    for (int life = 0; life < 3; life++) {
+      records(life * 10, life * 10 + 5);
+      records(life * 10 + 5, life * 10 + 10);
+      settle();
+      assertThat(unfiled()).as("few wait for more").isBetween(2, 3);
+      reopen();
+      settle();
+      assertThat(unfiled()).isZero();
+    }
+    db.commit(List.of(write(PATIENT, Optional.of(patient.rev()), Label.place("there"))));
+    settle();
+    assertThat(members(here)).isZero();
+    assertThat(members(there)).isEqualTo(31);
   }
 
   @Test
