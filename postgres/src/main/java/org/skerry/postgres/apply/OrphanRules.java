@@ -11,6 +11,7 @@ import org.skerry.database.Database;
 import org.skerry.database.NewRevision;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.postgres.mapping.Deletion;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.Orphans;
 import org.skerry.postgres.mapping.Table;
@@ -63,9 +64,17 @@ final class OrphanRules {
     return found.stream().findFirst();
   }
 
-  /** A document that was there once; one that has not come yet is waited for. */
+  /**
+   * A document that was there once; one that has not come yet is waited for. Where rows stay and
+   * say that they do not count, documents that refer to them go on as their rows do.
+   */
   private Optional<StoredDocument> deleted(String name) {
-    return load(DocId.of(name)).filter(StoredDocument::deleted);
+    DocId id = DocId.of(name);
+    return mapping
+        .table(id)
+        .filter(table -> table.deletion() instanceof Deletion.Real)
+        .flatMap(table -> load(id))
+        .filter(StoredDocument::deleted);
   }
 
   /** What it said before it was deleted; nothing can be done where nobody knows any more. */

@@ -17,6 +17,7 @@ import org.skerry.postgres.mapping.Column;
 import org.skerry.postgres.mapping.Deletion;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.Mode;
+import org.skerry.postgres.mapping.Orphans;
 import org.skerry.postgres.mapping.RowName;
 import org.skerry.postgres.mapping.Stamp;
 import org.skerry.postgres.mapping.Table;
@@ -65,6 +66,7 @@ final class TableCheck {
     columns();
     unmapped();
     references();
+    orphans();
     rowName(hasKey);
     stamps();
     deletion();
@@ -226,6 +228,26 @@ final class TableCheck {
             "refers to "
                 + target
                 + ", whose documents do not become rows here: rows that refer to others' wait");
+      }
+    }
+  }
+
+  private void orphans() {
+    if (table.orphans() == Orphans.WAIT) {
+      return;
+    }
+    for (String parent : table.parents()) {
+      boolean stays =
+          mapping
+              .table(parent)
+              .filter(other -> other.deletion() instanceof Deletion.Soft)
+              .isPresent();
+      if (stays) {
+        note(
+            "",
+            "refers to "
+                + parent
+                + ", whose rows stay when they are deleted: `orphans` does nothing there");
       }
     }
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A row that was made at one place while the one that it refers to was deleted at another. */
 class OrphansTest {
@@ -72,6 +74,32 @@ class OrphansTest {
       assertThat(shore.isDeleted("address/a")).isTrue();
       assertThat(shore.rows("SELECT name FROM party")).containsExactly("Ida");
       assertThat(shore.waiting()).isEmpty();
+    }
+  }
+
+  /** The row of a party that is deleted stays and is inactive; here it never was a row. */
+  @ParameterizedTest
+  @ValueSource(strings = {"restore", "delete"})
+  void whoseRowsStayWhenTheyAreDeletedLeaveNoOrphans(String rule) throws SQLException {
+    try (Shore shore =
+        new Shore(
+            "{\"name\": \"party\", \"columns\": [\"name\"],"
+                + " \"deletion\": {\"soft\": {\"column\": \"active\", \"value\": \"false\"}}},"
+                + "{\"name\": \"address\", \"columns\": [\"city\"],"
+                + " \"references\": {\"party\": \"party\"}, \"orphans\": \""
+                + rule
+                + "\"}",
+            "CREATE TABLE party (id serial PRIMARY KEY, name text, active boolean DEFAULT true)",
+            "CREATE TABLE address (id serial PRIMARY KEY, city text,"
+                + " party integer REFERENCES party)")) {
+      shore.put("party/ana", "{\"name\":\"Ana\"}");
+      shore.put("address/a", "{\"city\":\"Port Maria\",\"party\":\"party/ana\"}");
+      shore.delete("party/ana");
+      shore.pass();
+      shore.pass();
+      assertThat(shore.isDeleted("address/a")).isFalse();
+      assertThat(shore.isDeleted("party/ana")).isTrue();
+      assertThat(shore.waiting()).extracting(Waiting::reason).containsExactly(Reason.PARENT);
     }
   }
 

@@ -105,4 +105,19 @@ class CheckTest {
             "fault: pair: has a key of several columns, [a, b]: references and the book know a row"
                 + " by one, so it cannot travel; leave it out");
   }
+
+  @Test
+  void aRuleForOrphansOfRowsThatStayIsNoted() {
+    assertThat(
+            check(
+                """
+                {"name": "party_party", "columns": ["code"],
+                 "deletion": {"soft": {"column": "active", "value": "false"}}},
+                {"name": "party_address", "columns": ["city"],
+                 "references": {"party": "party_party"}, "orphans": "delete"}
+                """))
+        .contains(
+            "note:  party_address: refers to party_party, whose rows stay when they are deleted:"
+                + " `orphans` does nothing there");
+  }
 }
