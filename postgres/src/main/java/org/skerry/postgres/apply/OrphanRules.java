@@ -1,24 +1,32 @@
 package org.skerry.postgres.apply;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.skerry.attachment.AttachmentInput;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.NewRevision;
+import org.skerry.database.Settlement;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.document.RevisionHash;
 import org.skerry.postgres.mapping.Deletion;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.Orphans;
 import org.skerry.postgres.mapping.Table;
-import org.skerry.revision.Leaf;
+import org.skerry.postgres.row.RowReader;
+import org.skerry.postgres.row.Shape;
 import org.skerry.revision.RevId;
 import org.skerry.store.Fields;
 import org.skerry.store.RevisionRef;
+import org.skerry.store.RevisionWrite;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
 
@@ -31,6 +39,9 @@ import org.skerry.store.StoredRevision;
  * about to be deleted as well. A document that lacks what it refers to is one.
  */
 final class OrphanRules {
+  /** References are found without knowing the table. */
+  private static final Shape NO_COLUMNS = new Shape(Map.of());
+
   private final Database database;
   private final Mapping mapping;
 
@@ -47,20 +58,56 @@ final class OrphanRules {
   void run(Map<String, Set<String>> lacking) {
     lacking.forEach(
         (name, lacks) -> {
-          Orphans rule = mapping.table(DocId.of(name)).map(Table::orphans).orElse(Orphans.WAIT);
-          for (String parent : lacks) {
-            switch (rule) {
-              case WAIT -> {}
-              case RESTORE -> deleted(parent).ifPresent(this::restore);
-              case DELETE -> deleted(parent).ifPresent(gone -> delete(DocId.of(name)));
-            }
-          }
+          DocId id = DocId.of(name);
+          mapping
+              .table(id)
+              .filter(table -> table.orphans() != Orphans.WAIT)
+              .ifPresent(table -> settle(table, id, lacks));
         });
   }
 
-  private Optional<StoredDocument> load(DocId id) {
+  /**
+   * Each version may refer to others, and may be newer than the one that lacks something: nothing
+   * is done as long as one of them can do without what was deleted.
+   */
+  private void settle(Table table, DocId id, Set<String> lacks) {
+    Map<String, StoredDocument> gone = new TreeMap<>();
+    lacks.forEach(name -> deleted(name).ifPresent(found -> gone.put(name, found)));
+    if (gone.isEmpty()) {
+      return;
+    }
+    RowReader reader = new RowReader(table, NO_COLUMNS);
+    Set<RevId> versions = new LinkedHashSet<>();
+    Set<String> wanted = new HashSet<>();
+    for (StoredRevision version : versions(id)) {
+      Set<String> references = reader.references(version.body());
+      if (Collections.disjoint(references, gone.keySet())) {
+        return;
+      }
+      versions.add(version.rev());
+      wanted.addAll(references);
+    }
+    gone.keySet().retainAll(wanted);
+    if (table.orphans() == Orphans.DELETE) {
+      delete(id, versions);
+    } else {
+      gone.values().forEach(this::restore);
+    }
+  }
+
+  /** What the document says, in each of its versions that nobody deleted. */
+  private List<StoredRevision> versions(DocId id) {
+    return load(id, new Fields(false, Fields.Bodies.LEAVES))
+        .map(StoredDocument::revisions)
+        .orElse(List.of())
+        .stream()
+        .filter(revision -> !revision.deleted())
+        .toList();
+  }
+
+  private Optional<StoredDocument> load(DocId id, Fields fields) {
     List<StoredDocument> found = new ArrayList<>();
-    database.store().load(List.of(id), Fields.TREE, found::add);
+    database.store().load(List.of(id), fields, found::add);
     return found.stream().findFirst();
   }
 
@@ -73,7 +120,7 @@ final class OrphanRules {
     return mapping
         .table(id)
         .filter(table -> table.deletion() instanceof Deletion.Real)
-        .flatMap(table -> load(id))
+        .flatMap(table -> load(id, Fields.TREE))
         .filter(StoredDocument::deleted);
   }
 
@@ -110,14 +157,16 @@ final class OrphanRules {
     return found.stream().filter(revision -> !revision.deleted()).findFirst();
   }
 
-  /** Every version of it; one that somebody changes at this moment is met again. */
-  private void delete(DocId id) {
-    for (Leaf leaf : load(id).map(StoredDocument::leaves).orElse(List.of())) {
-      if (!leaf.deleted()) {
-        database.update(
-            new NewRevision(id, Optional.of(leaf.rev()), true, Body.EMPTY, List.of()),
-            Author.SYSTEM);
-      }
+  /** Every version of it, or none when others came meanwhile: then it is met again. */
+  private void delete(DocId id, Set<RevId> versions) {
+    List<RevisionWrite.Edit> tombstones = new ArrayList<>();
+    for (RevId rev : versions) {
+      Optional<RevId> parent = Optional.of(rev);
+      RevId next = RevisionHash.next(parent, true, Body.EMPTY, List.of());
+      tombstones.add(new RevisionWrite.Edit(id, parent, next, true, Body.EMPTY, List.of()));
+    }
+    if (!tombstones.isEmpty()) {
+      database.settle(new Settlement(id, versions, tombstones), Author.SYSTEM);
     }
   }
 }

@@ -3,6 +3,8 @@ package org.skerry.postgres.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,51 @@ class OrphansTest {
       assertThat(shore.isDeleted("address/a")).isTrue();
       assertThat(shore.rows("SELECT name FROM party")).containsExactly("Ida");
       assertThat(shore.waiting()).isEmpty();
+    }
+  }
+
+  /** Two versions, of which one can do without the party that was deleted. */
+  @ParameterizedTest
+  @ValueSource(strings = {"restore", "delete"})
+  void anOpenConflictLosesNoSide(String rule) throws SQLException {
+    try (Shore shore = deleted(", \"orphans\": \"" + rule + "\"")) {
+      shore.conflict(
+          "address/a",
+          "{\"city\":\"Kisumu\",\"party\":\"party/ida\"}",
+          "{\"city\":\"Aden\",\"party\":\"party/ida\"}");
+      shore.put("address/a", "{\"city\":\"Belize\",\"party\":\"party/ana\"}");
+      shore.pass();
+      shore.pass();
+      assertThat(shore.versions("address/a")).isEqualTo(2);
+      assertThat(shore.isDeleted("party/ana")).isTrue();
+      assertThat(shore.waiting()).extracting(Waiting::reason).containsExactly(Reason.PARENT);
+    }
+  }
+
+  @Test
+  void versionsThatAllReferToWhatIsGoneGoTogether() throws SQLException {
+    try (Shore shore = deleted(", \"orphans\": \"delete\"")) {
+      shore.conflict(
+          "address/a",
+          "{\"city\":\"Kisumu\",\"party\":\"party/ana\"}",
+          "{\"city\":\"Aden\",\"party\":\"party/ana\"}");
+      shore.pass();
+      shore.pass();
+      assertThat(shore.versions("address/a")).isZero();
+      assertThat(shore.waiting()).isEmpty();
+    }
+  }
+
+  /** It was changed since it was tried as a row. */
+  @ParameterizedTest
+  @ValueSource(strings = {"restore", "delete"})
+  void anEditThatRefersToAnotherIsNoOrphan(String rule) throws SQLException {
+    try (Shore shore = deleted(", \"orphans\": \"" + rule + "\"")) {
+      shore.put("address/a", "{\"city\":\"Belize\",\"party\":\"party/ida\"}");
+      new OrphanRules(shore.database, shore.satellite.mapping())
+          .run(Map.of("address/a", Set.of("party/ana")));
+      assertThat(shore.isDeleted("address/a")).isFalse();
+      assertThat(shore.isDeleted("party/ana")).isTrue();
     }
   }
 

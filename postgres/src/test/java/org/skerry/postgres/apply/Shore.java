@@ -22,6 +22,7 @@ import org.skerry.postgres.book.Installation;
 import org.skerry.postgres.capture.Gate;
 import org.skerry.postgres.testing.PostgresServer;
 import org.skerry.postgres.testing.TestDatabase;
+import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
 import org.skerry.store.Fields;
@@ -102,6 +103,18 @@ final class Shore implements AutoCloseable {
 
   boolean isDeleted(String id) {
     return winner(id).isEmpty();
+  }
+
+  /** How many versions of a document nobody deleted. */
+  long versions(String id) {
+    List<Leaf> found = new ArrayList<>();
+    database
+        .store()
+        .load(
+            List.of(DocId.of(id)),
+            Fields.LEAVES,
+            document -> found.addAll(document.leaves()));
+    return found.stream().filter(leaf -> !leaf.deleted()).count();
   }
 
   /** Two edits of what is there, neither of which knows the other. */
