@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -211,7 +212,7 @@ public final class Apply {
           transaction(connection, rest, byDoor.isEmpty() ? reached : Optional.empty());
       fresh.addAll(written.done());
       new Renumbering(connection, satellite, there).run(written.yields());
-      orphans.run(written.orphans());
+      remark(connection, orphans.run(written.orphans()));
       tally = tally.plus(written.tally());
       rest = written.rest();
     } while (!rest.isEmpty());
@@ -228,6 +229,21 @@ public final class Apply {
       }
     }
     return tally;
+  }
+
+  /** Notes what stands in the way of rules, with those that wait. */
+  private static void remark(Connection connection, Map<String, String> remarks)
+      throws SQLException {
+    if (!remarks.isEmpty()) {
+      Transactions.run(
+          connection,
+          open -> {
+            for (Map.Entry<String, String> remark : remarks.entrySet()) {
+              WaitingRoom.remark(open, remark.getKey(), remark.getValue());
+            }
+            return remarks;
+          });
+    }
   }
 
   private record Written(
@@ -313,12 +329,14 @@ public final class Apply {
     List<Showing> sorted = new ArrayList<>(documents);
     sorted.sort(live.orElseThrow().order()::compare);
     Map<String, Door.Outcome> outcomes = door.orElseThrow().show(connection, sorted, gate);
+    Map<String, Set<String>> lacking = new HashMap<>();
     outcomes.forEach(
         (name, outcome) -> {
           if (outcome instanceof Door.Outcome.Lacks(Set<String> lacks)) {
-            orphans.run(Map.of(name, lacks));
+            lacking.put(name, lacks);
           }
         });
+    Map<String, String> refused = orphans.run(lacking);
     return Transactions.run(
         connection,
         open -> {
@@ -333,7 +351,8 @@ public final class Apply {
               }
               case Door.Outcome.Lacks(Set<String> lacks) -> {
                 waiting++;
-                String why = "it refers to what is no row here: " + lacks;
+                String usual = "it refers to what is no row here: " + lacks;
+                String why = refused.getOrDefault(document.name(), usual);
                 wait(open, document, Reason.PARENT, why, lacks);
               }
               case Door.Outcome.Refused(Reason reason, String why) -> {

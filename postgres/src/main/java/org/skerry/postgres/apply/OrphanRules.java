@@ -2,6 +2,7 @@ package org.skerry.postgres.apply;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.NewRevision;
 import org.skerry.database.Settlement;
+import org.skerry.database.WriteResult;
+import org.skerry.document.AttachmentRef;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.document.RevisionHash;
@@ -24,6 +27,7 @@ import org.skerry.postgres.mapping.Table;
 import org.skerry.postgres.row.RowReader;
 import org.skerry.postgres.row.Shape;
 import org.skerry.revision.RevId;
+import org.skerry.store.AttachmentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.RevisionRef;
 import org.skerry.store.RevisionWrite;
@@ -54,27 +58,31 @@ final class OrphanRules {
    * Settles what rules can.
    *
    * @param lacking documents that are no rows, with those that they refer to and that are none
+   * @return why it could not, for people, by those documents for which it should have
    */
-  void run(Map<String, Set<String>> lacking) {
+  Map<String, String> run(Map<String, Set<String>> lacking) {
+    Map<String, String> refused = new HashMap<>();
     lacking.forEach(
         (name, lacks) -> {
           DocId id = DocId.of(name);
           mapping
               .table(id)
               .filter(table -> table.orphans() != Orphans.WAIT)
-              .ifPresent(table -> settle(table, id, lacks));
+              .flatMap(table -> settle(table, id, lacks))
+              .ifPresent(why -> refused.put(name, why));
         });
+    return refused;
   }
 
   /**
    * Each version may refer to others, and may be newer than the one that lacks something: nothing
    * is done as long as one of them can do without what was deleted.
    */
-  private void settle(Table table, DocId id, Set<String> lacks) {
+  private Optional<String> settle(Table table, DocId id, Set<String> lacks) {
     Map<String, StoredDocument> gone = new TreeMap<>();
     lacks.forEach(name -> deleted(name).ifPresent(found -> gone.put(name, found)));
     if (gone.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     RowReader reader = new RowReader(table, NO_COLUMNS);
     Set<RevId> versions = new LinkedHashSet<>();
@@ -82,17 +90,20 @@ final class OrphanRules {
     for (StoredRevision version : versions(id)) {
       Set<String> references = reader.references(version.body());
       if (Collections.disjoint(references, gone.keySet())) {
-        return;
+        return Optional.empty();
       }
       versions.add(version.rev());
       wanted.addAll(references);
     }
     gone.keySet().retainAll(wanted);
     if (table.orphans() == Orphans.DELETE) {
-      delete(id, versions);
-    } else {
-      gone.values().forEach(this::restore);
+      return delete(id, versions).map(why -> "it is not deleted as what it refers to: " + why);
     }
+    List<String> refused = new ArrayList<>();
+    gone.forEach(
+        (name, parent) ->
+            restore(parent).ifPresent(why -> refused.add(name + " does not come back: " + why)));
+    return refused.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", refused));
   }
 
   /** What the document says, in each of its versions that nobody deleted. */
@@ -124,24 +135,44 @@ final class OrphanRules {
         .filter(StoredDocument::deleted);
   }
 
-  /** What it said before it was deleted; nothing can be done where nobody knows any more. */
-  private void restore(StoredDocument document) {
+  /** What it said before it was deleted; why not, where it does not say that again. */
+  private Optional<String> restore(StoredDocument document) {
     RevId tombstone = document.winner().rev();
-    before(document, tombstone)
-        .ifPresent(
-            content -> {
-              List<AttachmentInput> attachments =
-                  content.attachments().stream()
-                      .<AttachmentInput>map(
-                          one ->
-                              new AttachmentInput.Stub(
-                                  one.name(), Optional.of(one.revpos()), Optional.of(one.digest())))
-                      .toList();
-              database.update(
-                  new NewRevision(
-                      document.id(), Optional.of(tombstone), false, content.body(), attachments),
-                  Author.SYSTEM);
-            });
+    Optional<StoredRevision> before = before(document, tombstone);
+    if (before.isEmpty()) {
+      return Optional.of("what it said is not known here any more");
+    }
+    List<AttachmentStore.Pin> pins = new ArrayList<>();
+    try {
+      List<AttachmentInput> attachments = new ArrayList<>();
+      for (AttachmentRef attachment : before.get().attachments()) {
+        var pin = database.store().attachments().pin(attachment.blob());
+        if (pin.isEmpty()) {
+          return Optional.of("its attachment " + attachment.name() + " is not here any more");
+        }
+        pins.add(pin.get());
+        attachments.add(new AttachmentInput.Stored(attachment));
+      }
+      Body body = before.get().body();
+      return refusal(
+          database.update(
+              new NewRevision(document.id(), Optional.of(tombstone), false, body, attachments),
+              Author.SYSTEM));
+    } finally {
+      pins.forEach(AttachmentStore.Pin::close);
+    }
+  }
+
+  /** What is changed at this moment is no refusal: it is met again. */
+  private static Optional<String> refusal(WriteResult result) {
+    return switch (result) {
+      case WriteResult.Written written -> Optional.empty();
+      case WriteResult.Present present -> Optional.empty();
+      case WriteResult.Conflict conflict -> Optional.empty();
+      case WriteResult.Forbidden(String error, String reason) -> Optional.of(error + ": " + reason);
+      case WriteResult.MissingStub stub ->
+          Optional.of("its attachment " + stub.attachment() + " is not here");
+    };
   }
 
   private Optional<StoredRevision> before(StoredDocument document, RevId tombstone) {
@@ -158,15 +189,15 @@ final class OrphanRules {
   }
 
   /** Every version of it, or none when others came meanwhile: then it is met again. */
-  private void delete(DocId id, Set<RevId> versions) {
+  private Optional<String> delete(DocId id, Set<RevId> versions) {
     List<RevisionWrite.Edit> tombstones = new ArrayList<>();
     for (RevId rev : versions) {
       Optional<RevId> parent = Optional.of(rev);
       RevId next = RevisionHash.next(parent, true, Body.EMPTY, List.of());
       tombstones.add(new RevisionWrite.Edit(id, parent, next, true, Body.EMPTY, List.of()));
     }
-    if (!tombstones.isEmpty()) {
-      database.settle(new Settlement(id, versions, tombstones), Author.SYSTEM);
-    }
+    return tombstones.isEmpty()
+        ? Optional.empty()
+        : refusal(database.settle(new Settlement(id, versions, tombstones), Author.SYSTEM));
   }
 }

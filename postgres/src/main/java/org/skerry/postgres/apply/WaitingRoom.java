@@ -89,10 +89,24 @@ public final class WaitingRoom {
       statement.setString(at++, name);
       statement.setString(at++, table);
       statement.setString(at++, reason.toString());
-      statement.setString(at++, detail.length() > LONGEST ? detail.substring(0, LONGEST) : detail);
+      statement.setString(at++, cut(detail));
       statement.setArray(at, texts(connection, lacks));
       statement.executeUpdate();
     }
+  }
+
+  private static String cut(String detail) {
+    return detail.length() > LONGEST ? detail.substring(0, LONGEST) : detail;
+  }
+
+  /** Says more of why a document waits for those that it refers to. */
+  static void remark(Connection connection, String name, String detail) throws SQLException {
+    new Together()
+        .add(
+            "UPDATE skerry.waiting SET detail = ? WHERE name = ? AND reason = 'parent'",
+            cut(detail),
+            name)
+        .run(connection);
   }
 
   /** Notes that it was tried in vain. */

@@ -3,11 +3,15 @@ package org.skerry.postgres.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skerry.document.AttachmentRef;
+import org.skerry.postgres.capture.Gate;
 
 /** A row that was made at one place while the one that it refers to was deleted at another. */
 class OrphansTest {
@@ -121,6 +125,86 @@ class OrphansTest {
           .run(Map.of("address/a", Set.of("party/ana")));
       assertThat(shore.isDeleted("address/a")).isFalse();
       assertThat(shore.isDeleted("party/ana")).isTrue();
+    }
+  }
+
+  @Test
+  void whatComesBackHasItsAttachments() throws SQLException {
+    try (Shore shore = shore(", \"orphans\": \"restore\"")) {
+      shore.attach("party/ana", "{\"name\":\"Ana\"}", "photo");
+      List<AttachmentRef> before = shore.attachments("party/ana");
+      shore.pass();
+      shore.delete("party/ana");
+      shore.pass();
+      shore.put("address/a", "{\"city\":\"Port Maria\",\"party\":\"party/ana\"}");
+      shore.pass();
+      shore.pass();
+      assertThat(shore.isDeleted("party/ana")).isFalse();
+      assertThat(shore.attachments("party/ana")).isEqualTo(before).isNotEmpty();
+      assertThat(shore.rows("SELECT city FROM address")).containsExactly("Port Maria");
+    }
+  }
+
+  @Test
+  void whatMayNotComeBackIsTold() throws SQLException {
+    try (Shore shore = deleted(", \"orphans\": \"restore\"")) {
+      shore.forbid("party/ana", "she left");
+      shore.pass();
+      assertThat(shore.waiting())
+          .extracting(Waiting::detail)
+          .containsExactly("party/ana does not come back: forbidden: she left");
+    }
+  }
+
+  @Test
+  void whatNobodyKnowsAnyMoreIsTold() throws SQLException {
+    try (Shore shore = deleted(", \"orphans\": \"restore\"")) {
+      shore.database.store().compact((done, total) -> true);
+      shore.pass();
+      assertThat(shore.waiting())
+          .extracting(Waiting::detail)
+          .containsExactly("party/ana does not come back: what it said is not known here any more");
+    }
+  }
+
+  @Test
+  void whatMayNotBeDeletedIsTold() throws SQLException {
+    try (Shore shore = deleted(", \"orphans\": \"delete\"")) {
+      shore.forbid("address/a", "addresses are kept");
+      shore.pass();
+      assertThat(shore.isDeleted("address/a")).isFalse();
+      assertThat(shore.waiting())
+          .extracting(Waiting::detail)
+          .containsExactly("it is not deleted as what it refers to: forbidden: addresses are kept");
+    }
+  }
+
+  /** As through Tryton's RPC. */
+  @Test
+  void refusalsAreToldOfTablesBehindADoor() throws Exception {
+    try (Shore shore =
+        new Shore(
+            "{\"name\": \"party\", \"columns\": [\"name\"]},{\"name\": \"address\","
+                + " \"references\": {\"party\":\"party\"}, \"orphans\": \"delete\","
+                + " \"via\": {\"rpc\": \"party.address\"}}",
+            "\"rpc\": {\"url\": \"http://127.0.0.1:1/clinic/\", \"user\": \"skerry\","
+                + " \"password\": \"secret\"},",
+            new String[] {
+              "CREATE TABLE party (id serial PRIMARY KEY, name text)",
+              "CREATE TABLE address (id serial PRIMARY KEY, party integer REFERENCES party)"
+            })) {
+      shore.put("party/ana", "{\"name\":\"Ana\"}");
+      shore.delete("party/ana");
+      shore.put("address/a", "{\"party\":\"party/ana\"}");
+      shore.forbid("address/a", "addresses are kept");
+      Door door =
+          (connection, documents, gate) ->
+              Map.of("address/a", new Door.Outcome.Lacks(Set.of("party/ana")));
+      new Apply(shore.satellite, shore.database, Gate.OPEN, Optional.of(door))
+          .pass(shore.connection);
+      assertThat(shore.waiting())
+          .extracting(Waiting::detail)
+          .containsExactly("it is not deleted as what it refers to: forbidden: addresses are kept");
     }
   }
 

@@ -1,16 +1,20 @@
 package org.skerry.postgres.apply;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.skerry.attachment.AttachmentInput;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.database.ForeignRevision;
 import org.skerry.database.NewRevision;
+import org.skerry.database.WriteGuard;
 import org.skerry.database.WriteResult;
+import org.skerry.document.AttachmentRef;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.document.RevisionHash;
@@ -25,6 +29,7 @@ import org.skerry.postgres.testing.TestDatabase;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
+import org.skerry.store.AttachmentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,6 +84,40 @@ final class Shore implements AutoCloseable {
     return ((WriteResult.Written) result).rev();
   }
 
+  /** The same, with an attachment that says the same. */
+  RevId attach(String id, String json, String attachment) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    try (AttachmentStore.Upload upload = database.store().attachments().begin()) {
+      upload.write(bytes, 0, bytes.length);
+      try (AttachmentStore.Pin pin = upload.finish()) {
+        AttachmentRef ref =
+            new AttachmentRef(
+                attachment,
+                "text/plain",
+                0,
+                pin.blob(),
+                "md5-" + attachment,
+                AttachmentRef.Encoding.IDENTITY,
+                bytes.length,
+                bytes.length);
+        List<AttachmentInput> attachments = List.of(new AttachmentInput.Stored(ref));
+        WriteResult result =
+            database.update(
+                new NewRevision(DocId.of(id), winner(id), false, Body.parse(json), attachments));
+        return ((WriteResult.Written) result).rev();
+      }
+    }
+  }
+
+  /** From now on no document of that id may be written, for a reason. */
+  void forbid(String id, String reason) {
+    databases.guard(
+        (in, revision, author) ->
+            revision.id().text().equals(id)
+                ? WriteGuard.Verdict.forbidden(reason)
+                : WriteGuard.Verdict.PASS);
+  }
+
   RevId delete(String id) {
     WriteResult result =
         database.update(new NewRevision(DocId.of(id), winner(id), true, Body.EMPTY, List.of()));
@@ -110,11 +149,20 @@ final class Shore implements AutoCloseable {
     List<Leaf> found = new ArrayList<>();
     database
         .store()
+        .load(List.of(DocId.of(id)), Fields.LEAVES, document -> found.addAll(document.leaves()));
+    return found.stream().filter(leaf -> !leaf.deleted()).count();
+  }
+
+  /** The attachments of a document's winner. */
+  List<AttachmentRef> attachments(String id) {
+    List<AttachmentRef> found = new ArrayList<>();
+    database
+        .store()
         .load(
             List.of(DocId.of(id)),
-            Fields.LEAVES,
-            document -> found.addAll(document.leaves()));
-    return found.stream().filter(leaf -> !leaf.deleted()).count();
+            Fields.WINNER,
+            document -> found.addAll(document.revisions().getFirst().attachments()));
+    return found;
   }
 
   /** Two edits of what is there, neither of which knows the other. */
