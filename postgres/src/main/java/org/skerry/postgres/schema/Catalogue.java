@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skerry.postgres.schema.LiveTable.ForeignKey;
 import org.skerry.postgres.schema.LiveTable.Unique;
@@ -23,7 +24,13 @@ public final class Catalogue {
         has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
           AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE') AS writable,
         c.relpersistence <> 'p' OR c.relreplident = 'n' OR (c.relreplident = 'd'
-          AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)) AS unlogged
+          AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)) AS unlogged,
+        ARRAY(SELECT a.attname::text FROM pg_attribute a
+          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            AND (c.relreplident = 'f' OR EXISTS (SELECT FROM pg_index i
+              WHERE i.indrelid = c.oid AND a.attnum = ANY (i.indkey)
+                AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
+                  WHEN 'i' THEN i.indisreplident ELSE false END))) AS logged
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relkind IN ('r', 'p')
       ORDER BY c.relname
@@ -116,7 +123,8 @@ public final class Catalogue {
                   results.getBoolean("ours"),
                   results.getBoolean("readable"),
                   results.getBoolean("writable"),
-                  results.getBoolean("unlogged")));
+                  results.getBoolean("unlogged"),
+                  Set.of((String[]) results.getArray("logged").getArray())));
         }
       }
     }

@@ -155,6 +155,11 @@ public final class Check {
           table.name(),
           "has nothing by which PostgreSQL's log tells its rows apart: ALTER TABLE … REPLICA"
               + " IDENTITY FULL, or give it a primary key");
+    } else if (live.column(table.key()).isPresent() && !live.logged().contains(table.key())) {
+      fault(
+          table.name() + "." + table.key(),
+          "is to be the key, and PostgreSQL's log does not tell it of rows that are deleted: ALTER"
+              + " TABLE … REPLICA IDENTITY FULL, or choose \"capture\": \"outbox\"");
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.skerry.postgres.row.Shape;
 
 /**
@@ -15,6 +16,7 @@ import org.skerry.postgres.row.Shape;
  * @param readable whether the login may read it
  * @param writable whether the login may read and write it
  * @param unlogged whether PostgreSQL's log does not say which row was changed or deleted
+ * @param logged the columns by which PostgreSQL's log says that
  */
 public record LiveTable(
     String name,
@@ -25,7 +27,8 @@ public record LiveTable(
     boolean ours,
     boolean readable,
     boolean writable,
-    boolean unlogged) {
+    boolean unlogged,
+    Set<String> logged) {
   /**
    * A reference to another table.
    *
@@ -55,6 +58,7 @@ public record LiveTable(
     primaryKey = List.copyOf(primaryKey);
     foreignKeys = List.copyOf(foreignKeys);
     uniques = List.copyOf(uniques);
+    logged = Set.copyOf(logged);
   }
 
   /** The column of that name, if there is one. */

@@ -83,29 +83,25 @@ final class TableCheck {
 
   private boolean key() {
     Optional<LiveColumn> key = live.column(table.key());
-    if (live.primaryKey().size() > 1) {
+    boolean unique =
+        live.primaryKey().equals(List.of(table.key()))
+            || live.uniques().stream().anyMatch(one -> one.columns().equals(List.of(table.key())));
+    if (!unique && live.primaryKey().size() > 1) {
       fault(
           "",
           "has a key of several columns, "
               + live.primaryKey()
-              + ": references and the book know a row by one, so it cannot travel; leave it out");
-      return false;
+              + ": references and the book know a row by one, so it cannot travel; leave it out, or"
+              + " name a column as `key` that is unique by itself");
     }
     if (key.isEmpty()) {
       fault(table.key(), "is to be the key, and there is no such column");
       return false;
     }
-    boolean unique =
-        live.primaryKey().equals(List.of(table.key()))
-            || live.uniques().stream().anyMatch(one -> one.columns().equals(List.of(table.key())));
-    if (!unique) {
+    if (!unique && live.primaryKey().size() < 2) {
       fault(
           table.key(),
           "is to be the key, and is not unique: the primary key is " + live.primaryKey());
-    } else if (!live.primaryKey().equals(List.of(table.key())) && table.mode().pushes()) {
-      fault(
-          table.key(),
-          "is unique, but not the primary key: a deletion would not tell which row it was");
     }
     if (table.mode().pulls()
         && key.get().filled().isEmpty()

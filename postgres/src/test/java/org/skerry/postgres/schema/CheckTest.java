@@ -6,7 +6,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.skerry.postgres.mapping.MappingReader;
+import org.skerry.postgres.mapping.Mode;
 import org.skerry.postgres.testing.PostgresServer;
 import org.skerry.postgres.testing.TestDatabase;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,10 +103,39 @@ class CheckTest {
   @Test
   void aKeyOfSeveralColumnsIsAFaultThatSaysWhy() {
     clinic.run("CREATE TABLE pair (a integer, b integer, PRIMARY KEY (a, b))");
+    String why =
+        "fault: pair: has a key of several columns, [a, b]: references and the book know a row by"
+            + " one, so it cannot travel; leave it out, or name a column as `key` that is unique by"
+            + " itself";
     assertThat(check("{\"name\": \"pair\", \"columns\": [\"a\", \"b\"]}"))
-        .containsOnlyOnce(
-            "fault: pair: has a key of several columns, [a, b]: references and the book know a row"
-                + " by one, so it cannot travel; leave it out");
+        .contains(why, "fault: pair.id: is to be the key, and there is no such column");
+    assertThat(check("{\"name\": \"pair\", \"columns\": [\"b\"], \"key\": \"a\"}"))
+        .contains(
+            why,
+            "fault: pair.a: has no default that gives new rows a key, and is no member of the"
+                + " document");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PUSH", "PULL", "BOTH"})
+  void aColumnThatIsUniqueByItselfIsAKeyThoughThePrimaryKeyHasSeveral(Mode mode) {
+    clinic.run("CREATE TABLE stay (id serial UNIQUE, day date, PRIMARY KEY (id, day))");
+    assertThat(check("{\"name\": \"stay\", \"columns\": [\"day\"], \"mode\": \"" + mode + "\"}"))
+        .noneMatch(line -> line.startsWith("fault: stay"));
+  }
+
+  @Test
+  void aKeyThatTheLogDoesNotTellIsAFaultOfTablesThatArePushed() {
+    clinic.run("CREATE TABLE bed (id serial UNIQUE, code text PRIMARY KEY)");
+    String bed = "{\"name\": \"bed\", \"columns\": [\"code\"], \"mode\": \"%s\"}";
+    assertThat(check(bed.formatted("push")))
+        .contains(
+            "fault: bed.id: is to be the key, and PostgreSQL's log does not tell it of rows that"
+                + " are deleted: ALTER TABLE … REPLICA IDENTITY FULL, or choose \"capture\":"
+                + " \"outbox\"");
+    assertThat(check(bed.formatted("pull"))).noneMatch(line -> line.startsWith("fault: bed"));
+    clinic.run("ALTER TABLE bed REPLICA IDENTITY FULL");
+    assertThat(check(bed.formatted("push"))).noneMatch(line -> line.startsWith("fault: bed"));
   }
 
   @Test
