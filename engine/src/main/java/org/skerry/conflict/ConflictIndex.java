@@ -43,10 +43,10 @@ final class ConflictIndex {
   /**
    * How far the index is.
    *
-   * @param policy the policy by which its conflicts were looked at; empty for none
+   * @param basis by what its conflicts were looked at; see {@link Policies#basis}
    */
-  record State(Seq seq, long purges, String policy) {
-    static final State NEW = new State(Seq.ZERO, 0, "");
+  record State(Seq seq, long purges, String basis) {
+    static final State NEW = new State(Seq.ZERO, 0, Policies.basis(Optional.empty()));
   }
 
   ConflictIndex(OrderedSpace space) {
@@ -84,10 +84,9 @@ final class ConflictIndex {
       byte[] position = new byte[in.getInt()];
       in.get(position);
       long purges = in.getLong();
-      byte[] policy = new byte[in.remaining()];
-      in.get(policy);
-      return new State(
-          Seq.of(number, position), purges, new String(policy, StandardCharsets.UTF_8));
+      byte[] basis = new byte[in.remaining()];
+      in.get(basis);
+      return new State(Seq.of(number, position), purges, new String(basis, StandardCharsets.UTF_8));
     } catch (BufferUnderflowException | NegativeArraySizeException e) {
       throw new DamagedException("the state of the list of conflicts", e);
     }
@@ -96,16 +95,16 @@ final class ConflictIndex {
   /** Notes how far it is now, and writes everything since the last time at once. */
   void write(State state) {
     byte[] position = state.seq().position();
-    byte[] policy = state.policy().getBytes(StandardCharsets.UTF_8);
+    byte[] basis = state.basis().getBytes(StandardCharsets.UTF_8);
     batch.put(
         IndexKeys.of(IndexKeys.STATE),
-        ByteBuffer.allocate(1 + 2 * Long.BYTES + Integer.BYTES + position.length + policy.length)
+        ByteBuffer.allocate(1 + 2 * Long.BYTES + Integer.BYTES + position.length + basis.length)
             .put(VERSION)
             .putLong(state.seq().number())
             .putInt(position.length)
             .put(position)
             .putLong(state.purges())
-            .put(policy)
+            .put(basis)
             .array());
     space.write(batch);
     batch = new OrderedBatch();

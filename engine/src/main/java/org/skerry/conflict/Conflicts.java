@@ -151,7 +151,7 @@ public final class Conflicts implements AutoCloseable {
     }
     ConflictIndex.State state = ConflictIndex.state(space.get());
     return !database.now().equals(state.seq())
-        || !Policies.version(database).map(RevId::toString).orElse("").equals(state.policy());
+        || !Policies.basis(Policies.version(database)).equals(state.basis());
   }
 
   /** A database's list, and whether all that changed until now is in it. */

@@ -89,7 +89,7 @@ final class Follower {
 
   /**
    * The same for somebody who waits for an answer: no longer than that, and leaving it to the
-   * others to look once more at what a former policy left open.
+   * others to look once more at what former rules left open.
    *
    * @return whether everything was read
    */
@@ -121,7 +121,7 @@ final class Follower {
         if (thorough) {
           review(state, policy);
         }
-        return thorough || version(policy).equals(state.policy());
+        return thorough || basis(policy).equals(state.basis());
       }
     }
     return false;
@@ -140,7 +140,7 @@ final class Follower {
     } else {
       log.read(state.purges(), Integer.MAX_VALUE).forEach(purge -> index.forget(purge.id()));
     }
-    ConflictIndex.State followed = new ConflictIndex.State(seq, last, state.policy());
+    ConflictIndex.State followed = new ConflictIndex.State(seq, last, state.basis());
     index.write(followed);
     return followed;
   }
@@ -166,19 +166,19 @@ final class Follower {
     }
     plain.forEach(index::remove);
     branched.forEach(id -> look(id, policy));
-    ConflictIndex.State next = new ConflictIndex.State(end, state.purges(), state.policy());
+    ConflictIndex.State next = new ConflictIndex.State(end, state.purges(), state.basis());
     index.write(next);
     return next;
   }
 
-  private static String version(Optional<Policy> policy) {
-    return policy.map(known -> known.version().toString()).orElse("");
+  private static String basis(Optional<Policy> policy) {
+    return Policies.basis(policy.map(Policy::version));
   }
 
-  /** Another policy may settle what the last one could not. */
+  /** Another policy, or another release's rules, may settle what the last ones could not. */
   private void review(ConflictIndex.State state, Optional<Policy> policy) {
-    String version = version(policy);
-    if (version.equals(state.policy())) {
+    String basis = basis(policy);
+    if (basis.equals(state.basis())) {
       return;
     }
     Optional<byte[]> behind = Optional.empty();
@@ -199,7 +199,7 @@ final class Follower {
       behind = keys.isEmpty() ? Optional.empty() : Optional.of(keys.getLast());
     }
     if (!more) {
-      index.write(new ConflictIndex.State(state.seq(), state.purges(), version));
+      index.write(new ConflictIndex.State(state.seq(), state.purges(), basis));
     }
   }
 

@@ -25,6 +25,13 @@ final class Policies {
   private static final DocId DOCUMENT = DocId.of(Policy.DOCUMENT);
   private static final int FUNCTIONS = 64;
 
+  /**
+   * Counted up when the rules that a node has by itself ({@link Rule#dated}, {@link Rule#guarding},
+   * the plain merge) leave something else to a person than before: what stands open is looked at
+   * once more then.
+   */
+  private static final int BUILT_IN = 1;
+
   private final Scripts scripts;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
@@ -70,6 +77,11 @@ final class Policies {
         Fields.LEAVES,
         document -> document.deleted() || found.add(document.winner().rev()));
     return found.stream().findFirst();
+  }
+
+  /** By what conflicts are looked at: the rules that a node has by itself, and a policy. */
+  static String basis(Optional<RevId> policy) {
+    return BUILT_IN + policy.map(version -> " " + version).orElse("");
   }
 
   void forget(String incarnation) {

@@ -14,6 +14,7 @@ import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.script.ScriptLimits;
 import org.skerry.script.Scripts;
+import org.skerry.store.DocumentStore;
 import org.skerry.store.ordered.OrderedBatch;
 import org.skerry.store.ordered.OrderedSpace;
 
@@ -78,6 +79,52 @@ class FollowingTest {
     island.now = island.now.plusSeconds(1_000);
     ConflictPage after = again().list(island.database, ConflictQuery.first(100));
     assertThat(after).isEqualTo(before);
+  }
+
+  /** The list as a release before left it, whose rules left the conflict of that name open. */
+  private void listedBefore(String id, String policy) {
+    DocumentStore store = island.database.store();
+    ConflictIndex index = new ConflictIndex(island.lists.open(store.incarnation() + "/.conflicts"));
+    index.put(
+        new ConflictRow(
+            DocId.of(id),
+            "",
+            island.now,
+            island.live(id).stream().map(RevId::toString).toList(),
+            List.of("/meta/lastUpdated"),
+            ConflictRow.State.OPEN,
+            "former rules"));
+    index.write(new ConflictIndex.State(store.now(), store.purges().last(), policy));
+  }
+
+  @Test
+  void whatFormerRulesOfTheNodeLeftOpenIsLookedAtOnceMoreByItself() throws InterruptedException {
+    island.policy("[{'name':'m','selector':{},'method':'merge'}]");
+    conflict("p");
+    Database database = island.database;
+    listedBefore("p", island.conflicts.policy(database).version().orElseThrow().toString());
+    try (Conflicts following = again().start()) {
+      while (island.live("p").size() > 1) {
+        database.changes().await(database.store().now(), LONG);
+      }
+      assertThat(following.row(database, DocId.of("p"))).isEmpty();
+    }
+  }
+
+  @Test
+  void soItIsWithoutAPolicy() {
+    conflict("p");
+    listedBefore("p", "");
+    ConflictRow row = island.settle().rows().getFirst();
+    assertThat(row.open()).doesNotContain("/meta/lastUpdated");
+    assertThat(row.reason()).isNotEqualTo("former rules");
+  }
+
+  @Test
+  void aNewListIsCompleteWithoutAnybodysReview() {
+    try (Conflicts following = again().start()) {
+      assertThat(following.list(island.database, ConflictQuery.first(1)).complete()).isTrue();
+    }
   }
 
   @Test
