@@ -75,6 +75,81 @@ class TerminologySearchTest extends SearchCase {
     assertThat(found("Condition?code:in=http://vs/legs")).isEqualTo("dog");
   }
 
+  /** A ValueSet of that name, of what has a property of that value. */
+  private void filter(String id, String property, String value) {
+    valueSet(
+        id,
+        "{'include':[{'system':'http://s','filter':[{'property':'"
+            + property
+            + "','op':'=','value':'"
+            + value
+            + "'}]}]}");
+  }
+
+  @Test
+  void propertiesOfAllKindsAreReadAsTexts() {
+    put(
+        "CodeSystem/s",
+        "'url':'http://s','content':'complete','property':[{'code':'unused','type':'string'}],'concept':["
+            + "{'code':'dog','property':[{'code':'legs','valueInteger':4},{'code':'kg','valueDecimal':9.50}]},"
+            + "{'code':'hen','property':[{'code':'legs','valueInteger':2},{'code':'since','valueDateTime':'2020-01-02'}]},"
+            + "{'code':'bat','property':[{'code':'flies','valueBoolean':true},{'code':'kin','valueCoding':{'code':'dog'}}]}]");
+    filter("legs", "legs", "4");
+    filter("kg", "kg", "9.5");
+    filter("word", "legs", "four");
+    filter("since", "since", "2020-01-02");
+    filter("flies", "flies", "true");
+    filter("kin", "kin", "dog");
+    filter("unused", "unused", "x");
+    assertThat(found("Condition?code:in=http://vs/legs")).isEqualTo("dog");
+    assertThat(found("Condition?code:in=http://vs/kg")).isEqualTo("dog");
+    assertThat(found("Condition?code:in=http://vs/word")).isEmpty();
+    assertThat(found("Condition?code:in=http://vs/since")).isEqualTo("hen");
+    assertThat(found("Condition?code:in=http://vs/flies")).isEqualTo("bat");
+    assertThat(found("Condition?code:in=http://vs/kin")).isEqualTo("bat");
+    assertThat(found("Condition?code:in=http://vs/unused")).as("it is defined").isEmpty();
+  }
+
+  @Test
+  void parentsAndChildrenAreKnownHoweverTheyAreWritten() {
+    filter("under", "parent", "animal");
+    filter("over", "child", "hen");
+    filter("leaf", "parent", "stone");
+    assertThat(found("Condition?code:in=http://vs/under")).isEqualTo("bat bird dog");
+    assertThat(found("Condition?code:not-in=http://vs/under")).isEqualTo("animal else hen stone");
+    assertThat(found("Condition?code:in=http://vs/over")).isEqualTo("bird");
+    assertThat(found("Condition?code:in=http://vs/leaf")).isEmpty();
+  }
+
+  @Test
+  void aPropertyThatNobodyHasIsRefusedByName() {
+    filter("wings", "wings", "2");
+    refused("code:in=http://vs/wings", "http://s has no property wings");
+    refused("code:not-in=http://vs/wings", "wings");
+  }
+
+  @Test
+  void aPartOfAnExpansionIsRefused() {
+    String contains = "'contains':[{'system':'http://s','code':'dog'}]";
+    String unclosed = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";
+    expansion("'offset':1," + contains);
+    refused("code:in=http://vs/e", "offset");
+    expansion("'total':2," + contains);
+    refused("code:not-in=http://vs/e", "total");
+    expansion("'extension':[{'url':'" + unclosed + "','valueBoolean':true}]," + contains);
+    refused("code:in=http://vs/e", unclosed);
+    expansion(
+        "'total':1,'offset':0,'extension':[{'url':'"
+            + unclosed
+            + "','valueBoolean':false}],"
+            + contains);
+    assertThat(found("Condition?code:in=http://vs/e")).isEqualTo("dog");
+  }
+
+  private void expansion(String members) {
+    put("ValueSet/e", "'url':'http://vs/e','expansion':{" + members + "}");
+  }
+
   @Test
   void anExpansionServesWhereThereIsNoDefinition() {
     put(

@@ -80,7 +80,7 @@ public final class StoredTerminology implements Terminology {
       if (!valueSet.has("expansion")) {
         throw refused("the ValueSet " + name + " says nothing of its codes");
       }
-      return contained(valueSet.path("expansion"));
+      return expanded(valueSet, name);
     }
     CodeSet all = CodeSet.NONE;
     for (JsonNode include : compose.path("include").values()) {
@@ -92,24 +92,16 @@ public final class StoredTerminology implements Terminology {
     return all;
   }
 
-  private static CodeSet contained(JsonNode from) {
-    CodeSet all = CodeSet.NONE;
-    Map<String, Set<String>> bySystem = new HashMap<>();
-    gather(from, bySystem);
-    for (Map.Entry<String, Set<String>> one : bySystem.entrySet()) {
-      all = all.or(CodeSet.of(one.getKey(), new Codes.Only(one.getValue())));
-    }
-    return all;
-  }
-
-  private static void gather(JsonNode from, Map<String, Set<String>> into) {
-    for (JsonNode one : from.path("contains").values()) {
-      if (!one.path("abstract").asBoolean(false) && one.has("code")) {
-        into.computeIfAbsent(one.path("system").asString(""), any -> new HashSet<>())
-            .add(code(one));
-      }
-      gather(one, into);
-    }
+  private static CodeSet expanded(JsonNode valueSet, String name) {
+    Expansion expansion = new Expansion(valueSet.path("expansion"));
+    expansion
+        .gap()
+        .ifPresent(
+            gap -> {
+              throw refused(
+                  "the ValueSet " + name + " is here as a part of its expansion alone: " + gap);
+            });
+    return expansion.codes();
   }
 
   private CodeSet component(JsonNode component, int depth) {
@@ -145,7 +137,11 @@ public final class StoredTerminology implements Terminology {
     String code = Texts.code(value);
     boolean byCode = property.equals("concept") || property.equals("code");
     if (!byCode && how.equals("=")) {
-      return new Codes.Only(concepts(system).with(property, value));
+      return new Codes.Only(
+          concepts(system)
+              .with(property, value)
+              .orElseThrow(
+                  () -> refused("the CodeSystem " + system + " has no property " + property)));
     }
     return switch (byCode ? how : "") {
       case "is-a" -> below(system, code);
