@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.skerry.database.Database;
 import org.skerry.fhir.audit.Action;
@@ -53,6 +55,7 @@ import org.skerry.http.Answer;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.http.NotingExchange;
 import org.skerry.http.PatternRouter;
 import org.skerry.http.Router;
 import org.skerry.http.couch.AccessControl;
@@ -144,13 +147,20 @@ final class FhirServer implements AutoCloseable {
   void answer(FhirInteraction interaction, Exchange exchange, Database database)
       throws IOException {
     Trail trail = audit.begin();
+    // Before the answer, on which its receiver relies; after it what a refused request wrote.
+    Set<ResourceId> told = new HashSet<>();
+    Runnable tell =
+        () ->
+            trail.written("Subscription").stream()
+                .filter(told::add)
+                .forEach(
+                    id -> subscriptions.written(database, id.id(), AccessControl.author(exchange)));
+    Exchange telling = new NotingExchange(exchange, tell);
     try {
-      answer(interaction, Call.of(exchange, database, limits, models, searches, trail));
+      answer(interaction, Call.of(telling, database, limits, models, searches, trail));
     } finally {
       audit.keep(exchange, database, trail);
-      for (ResourceId id : trail.written("Subscription")) {
-        subscriptions.written(database, id.id(), AccessControl.author(exchange));
-      }
+      tell.run();
     }
   }
 

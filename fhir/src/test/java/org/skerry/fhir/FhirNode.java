@@ -21,6 +21,7 @@ import org.skerry.document.DocumentLimits;
 import org.skerry.http.Authenticator;
 import org.skerry.http.HttpServer;
 import org.skerry.http.HttpSettings;
+import org.skerry.http.NotingExchange;
 import org.skerry.http.PatternRouter;
 import org.skerry.http.Router.Route;
 import org.skerry.http.UserContext;
@@ -54,6 +55,9 @@ public final class FhirNode implements AutoCloseable {
   /** Volatile: set by tests, read by requests. */
   private volatile FhirSettings settings = FhirSettings.QUIET;
 
+  /** Volatile: set by tests, run by requests. */
+  private volatile Runnable answering = () -> {};
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   /** A node in memory. */
@@ -85,6 +89,7 @@ public final class FhirNode implements AutoCloseable {
             couch.access()::member);
     List<Route> routes = new ArrayList<>(couch.routes());
     routes.addAll(fhir.routes());
+    routes.replaceAll(this::watched);
     Authenticator authenticator =
         caller -> Optional.of(new Authenticator.SignedIn(user(caller.header("X-User")), List.of()));
     try {
@@ -106,6 +111,18 @@ public final class FhirNode implements AutoCloseable {
   public FhirNode with(FhirSettings decided) {
     settings = decided;
     return this;
+  }
+
+  private Route watched(Route route) {
+    return new Route(
+        route.method(),
+        route.pattern(),
+        exchange -> route.endpoint().handle(new NotingExchange(exchange, () -> answering.run())));
+  }
+
+  /** What is done before each answer that is no refusal, by the thread that answers. */
+  public void beforeAnswers(Runnable work) {
+    answering = work;
   }
 
   private static UserContext user(Optional<String> name) {

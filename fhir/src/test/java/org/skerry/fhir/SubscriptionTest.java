@@ -6,6 +6,10 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Subscription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,6 +237,50 @@ class SubscriptionTest {
     assertThat(next().path()).isEqualTo("/hook/Observation/heard");
     node.delete("/Subscription/s");
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whoIsAnsweredMayRelyOnIt() throws Exception {
+    String requested = subscription("Observation?code=a", ",\"payload\":\"application/fhir+json\"");
+    assertThat(placeWhen(201, () -> node.put("/Subscription/s", requested))).isEqualTo(200);
+    status("active");
+    String off = requested.replace("requested", "off");
+    assertThat(placeWhen(200, () -> node.put("/Subscription/s", off))).isEqualTo(404);
+    observation("unheard", "a");
+    String bundle =
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":"
+            + requested
+            + ",\"request\":{\"method\":\"PUT\",\"url\":\"Subscription/s\"}}]}";
+    assertThat(placeWhen(200, () -> node.post("", bundle))).isEqualTo(200);
+    observation("heard", "a");
+    assertThat(next().path()).isEqualTo("/hook/Observation/heard");
+    assertThat(told).isEmpty();
+  }
+
+  /** How another client is answered about the subscription's place just before its author is. */
+  private int placeWhen(int status, Supplier<Reply> request) {
+    AtomicInteger place = new AtomicInteger();
+    try (HttpClient other = HttpClient.newHttpClient()) {
+      node.beforeAnswers(
+          () -> {
+            node.beforeAnswers(() -> {});
+            place.set(place(other));
+          });
+      Reply reply = request.get();
+      assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    }
+    return place.get();
+  }
+
+  private int place(HttpClient other) {
+    URI place = URI.create(node.url() + "/clinic/_local/fhir-subscription-s");
+    try {
+      return other
+          .send(HttpRequest.newBuilder(place).build(), BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

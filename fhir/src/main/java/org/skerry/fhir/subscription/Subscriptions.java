@@ -145,8 +145,10 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   /**
-   * A Subscription was written through this node. One that is off has ended on return: of what is
-   * written next it tells nothing, also when it is requested again.
+   * A Subscription was written through this node, and whoever wrote it is not answered yet. One
+   * that is off has ended on return: of what is written next it tells nothing, also when it is
+   * requested again. One that is requested has its place on return, from which it begins, also
+   * after a crash.
    *
    * @param database as its author sees it
    */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.skerry.audit.AuditAction;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
+import org.skerry.http.NotingExchange;
 import org.skerry.http.Router.Route;
 
 /**

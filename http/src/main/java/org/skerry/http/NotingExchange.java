@@ -1,20 +1,13 @@
-package org.skerry.http.couch.admin;
+package org.skerry.http;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
-import org.skerry.http.Answer;
-import org.skerry.http.AnswerHead;
-import org.skerry.http.Caller;
-import org.skerry.http.Exchange;
-import org.skerry.http.Method;
-import org.skerry.http.Query;
-import org.skerry.http.UserContext;
 
 /** An exchange that notes something before an answer that is no refusal. */
-record NotingExchange(Exchange exchange, Runnable note) implements Exchange {
+public record NotingExchange(Exchange exchange, Runnable note) implements Exchange {
   private static final int REFUSED = 400;
 
   @Override
