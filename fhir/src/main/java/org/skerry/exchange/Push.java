@@ -39,6 +39,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Push {
   private static final int PAGE = 50;
 
+  /** Of records held at a time, if they are more than one. */
+  private static final long MOST_BYTES = 4 << 20;
+
   private final Run run;
   private final Flow flow;
   private final Intake intake;
@@ -110,10 +113,18 @@ final class Push {
                   return true;
                 });
     List<Going> going = new ArrayList<>();
+    long bytes = 0;
     for (StoredDocument document : changed) {
-      RecordId.of(document.id())
-          .flatMap(id -> of(id, subjects).flatMap(subject -> going(subject, id, document)))
-          .ifPresent(going::add);
+      Optional<Going> one =
+          RecordId.of(document.id())
+              .flatMap(id -> of(id, subjects).flatMap(subject -> going(subject, id, document)));
+      one.ifPresent(going::add);
+      bytes += one.map(Going::bytes).orElse(0L);
+      if (bytes > MOST_BYTES) {
+        send(going);
+        going.clear();
+        bytes = 0;
+      }
     }
     send(going);
     if (!reached.equals(since)) {
@@ -161,7 +172,17 @@ final class Push {
    *
    * @param record nothing when the document is deleted
    */
-  private record Going(Step step, Optional<Outgoing> record) {}
+  private record Going(Step step, Optional<Outgoing> record) {
+    long bytes() {
+      return record
+          .map(going -> bytes(going.revision()) + going.base().map(Going::bytes).orElse(0))
+          .orElse(0);
+    }
+
+    private static int bytes(StoredRevision revision) {
+      return revision.body().json().length;
+    }
+  }
 
   /** What a document becomes at the partner; nothing when it stays here, or is there already. */
   private Optional<Going> going(Subject subject, RecordId id, StoredDocument document) {

@@ -133,7 +133,7 @@ class TogetherTest {
 
   @Test
   void aPartnerThatTakesNoBatchesIsAskedForEach() {
-    for (int refusal : List.of(400, 403, 404, 405, 501)) {
+    for (int refusal : List.of(400, 403, 404, 405, 408, 429, 501, 502, 504)) {
       centre.hears(
           exchange -> {
             asked.add(exchange.method() + " " + exchange.rawPath());
@@ -149,7 +149,7 @@ class TogetherTest {
       assertThat(heard("POST /fhir/clinic")).as("asked once").isEqualTo(1);
       assertThat(heard("PUT /fhir/clinic/Patient/" + refusal)).isEqualTo(1);
     }
-    assertThat(centre.contents()).isEqualTo(clinic.contents()).hasSize(10);
+    assertThat(centre.contents()).isEqualTo(clinic.contents()).hasSize(18);
   }
 
   @Test

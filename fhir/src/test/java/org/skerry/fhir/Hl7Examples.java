@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -40,14 +41,17 @@ final class Hl7Examples {
     Path folder = Files.createDirectories(Path.of("target", "hl7")).toAbsolutePath();
     Path file = folder.resolve(NAME + "-" + VERSION + ".tgz");
     if (!Files.exists(file)) {
+      Path coming = Files.createTempDirectory(folder, "npm");
       Process npm =
           new ProcessBuilder(
-                  List.of("npm", "pack", "--silent", "--prefer-offline", NAME + "@" + VERSION))
-              .directory(folder.toFile())
+                  List.of(
+                      "npm", "pack", "--loglevel=error", "--prefer-offline", NAME + "@" + VERSION))
+              .directory(coming.toFile())
               .redirectErrorStream(true)
               .start();
       String said = new String(npm.getInputStream().readAllBytes());
       assertThat(npm.waitFor()).as(said).isZero();
+      Files.move(coming.resolve(file.getFileName()), file, StandardCopyOption.ATOMIC_MOVE);
     }
     return file;
   }

@@ -180,6 +180,15 @@ class InstanceTest {
   }
 
   @Test
+  void aVersionWithoutANameIsNobodysAndNotTheWishForNone() {
+    assertThat(NODE.put("/Patient/lost", patient("lost", "")).status()).isEqualTo(201);
+    assertThat(NODE.delete("/Patient/lost").status()).isEqualTo(204);
+    Reply refused = NODE.put("/Patient/lost", patient("lost", ""), "If-Match", "W/\"\"");
+    assertThat(refused.status()).as(refused.text()).isEqualTo(412);
+    assertThat(NODE.get("/Patient/lost").status()).isEqualTo(410);
+  }
+
+  @Test
   void xmlGoesInAndComesOut() {
     String xml =
         "<Observation xmlns=\"http://hl7.org/fhir\"><id value=\"x1\"/><status value=\"final\"/>"

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +24,14 @@ public final class Line {
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration ANSWER = Duration.ofMinutes(2);
   private static final int LONGEST = 64 << 20;
-  private static final int FORBIDDEN = 403;
-  private static final Set<Integer> DOWN = Set.of(401, FORBIDDEN, 407, 408, 429, 502, 503, 504);
+
+  /** Of what was asked together: a smaller part can be asked for. */
+  private static final int LONGEST_OF_MANY = 8 << 20;
+
+  private static final Set<Integer> DOWN = Set.of(401, 403, 407, 408, 429, 502, 503, 504);
+
+  /** What a partner says of itself by refusing many, too. */
+  private static final Set<Integer> STRANGER = Set.of(401, 407);
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -84,13 +91,15 @@ public final class Line {
 
   /**
    * The answer to a request that stands for several, each of which is noted by {@link #note}. The
-   * partner may refuse it as such: that says nothing about their records, or about the partner.
+   * partner may refuse it as such, or have a proxy that does not wait for it: that says nothing
+   * about their records, or about the partner.
    *
-   * @throws PartnerDownException when there is no answer
+   * @throws TooLongException when fewer may have an answer
+   * @throws PartnerDownException when there is none
    */
   public Reply askForMany(Call call) {
-    Reply reply = send(call);
-    if (DOWN.contains(reply.status()) && reply.status() != FORBIDDEN) {
+    Reply reply = send(call, LONGEST_OF_MANY);
+    if (STRANGER.contains(reply.status())) {
       throw new PartnerDownException(call.url() + ": " + reply.said());
     }
     return reply;
@@ -114,7 +123,7 @@ public final class Line {
             .orElse(call);
     Reply reply;
     try {
-      reply = send(sent);
+      reply = send(sent, LONGEST);
     } catch (PartnerDownException e) {
       notes.add(Noted.of(call, 0, new byte[0]));
       throw e;
@@ -131,7 +140,7 @@ public final class Line {
     return settings.classes().getOrDefault(type, type);
   }
 
-  private Reply send(Call call) {
+  private Reply send(Call call, int longest) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.url())
             .timeout(ANSWER)
@@ -146,13 +155,15 @@ public final class Line {
       HttpResponse<InputStream> answer =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {
-        byte[] bytes = body.readNBytes(LONGEST);
-        if (bytes.length == LONGEST) {
+        byte[] bytes = body.readNBytes(longest);
+        if (bytes.length == longest) {
           throw new TooLongException(
-              "its answer is longer than " + LONGEST + " bytes: " + call.url());
+              "its answer is longer than " + longest + " bytes: " + call.url());
         }
         return new Reply(answer.statusCode(), answer.headers().firstValue("ETag"), bytes);
       }
+    } catch (HttpTimeoutException e) {
+      throw new TooLongException("no answer within " + ANSWER + " from " + call.url());
     } catch (IOException e) {
       throw new PartnerDownException(
           "nobody answers at "

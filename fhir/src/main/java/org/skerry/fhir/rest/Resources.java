@@ -38,8 +38,11 @@ public final class Resources {
   /** The attachment that is the content of a Binary which was sent as it is. */
   public static final String CONTENT = "content";
 
-  /** As an expected version: the resource must not be there. */
-  public static final String NONE = "";
+  /**
+   * As an expected version: the resource must not be there. No entity tag is named so, as quotes
+   * are around names.
+   */
+  public static final String NONE = "\"";
 
   /** An update without a version to match is tried again when somebody else wrote meanwhile. */
   private static final int TRIES = 20;

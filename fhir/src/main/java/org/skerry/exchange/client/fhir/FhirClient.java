@@ -127,7 +127,10 @@ final class FhirClient implements RecordClient {
 
   private void add(Outgoing record, Map<RecordId, Call> calls) {
     try {
-      calls.put(record.id(), put(record));
+      Call call = put(record);
+      if (Together.takes(call)) {
+        calls.put(record.id(), call);
+      }
     } catch (NoResourceException e) {
       // It is no resource, which is told of it alone.
     }

@@ -41,6 +41,11 @@ final class Together {
     this.most = line.isWrapped() ? 0 : MOST;
   }
 
+  /** Whether a request is small enough to go with others. */
+  static boolean takes(Call call) {
+    return call.body().filter(body -> body.length > MOST_BYTES).isEmpty();
+  }
+
   /** What the partner answers to calls, to as many as it answered for certain. */
   Map<RecordId, Reply> ask(Map<RecordId, Call> calls) {
     Map<RecordId, Reply> answers = new LinkedHashMap<>();
@@ -88,10 +93,14 @@ final class Together {
     }
   }
 
+  /**
+   * Without a version's name, the next change could not be sent for the version on which it stands:
+   * the record goes again alone, and what is there is found to be the same.
+   */
   private static boolean isCertain(Call call, Reply reply) {
     return call.method().equals("GET")
         ? reply.isMissing() || reply.isSuccess() && reply.body().length > 0
-        : reply.isSuccess() || reply.status() == 412;
+        : reply.isSuccess() && reply.version().isPresent() || reply.status() == 412;
   }
 
   private byte[] bundle(Map<RecordId, Call> calls) {
