@@ -154,6 +154,15 @@ class TrytonIT {
     assertThat(surplus).isEqualTo(missing);
   }
 
+  /** Both create while neither hears of the other: their sequences give the same codes. */
+  private static void registerApart(NodeProcess centre, Place coast, Place hill, int count)
+      throws Exception {
+    line(hill, centre, false);
+    coast.desk().register(count);
+    hill.desk().register(count);
+    line(hill, centre, true);
+  }
+
   @Test
   void bothShowTheSameWhateverHappenedWhileTheyWereApart() throws Exception {
     NodeProcess centre = node("between");
@@ -172,8 +181,7 @@ class TrytonIT {
     assertThat(records).containsKeys("1", "1-hill");
 
     // Both go on, as if there was nobody else.
-    coast.desk().register(10);
-    hill.desk().register(10);
+    registerApart(centre, coast, hill, 10);
     settle(centre, coast, hill);
     assertThat(coast.desk().records()).hasSize(2 * PARTIES + 20);
 
@@ -203,8 +211,7 @@ class TrytonIT {
     JsonNode conflicts = MAPPER.readTree(centre.expect(200, "GET", "/health/_conflicts", ""));
     assertThat(conflicts.path("total_rows").asInt(conflicts.path("rows").size())).isEqualTo(1);
 
-    coast.desk().register(5);
-    hill.desk().register(5);
+    registerApart(centre, coast, hill, 5);
     settle(centre, coast, hill);
     assertSame(coast.desk().records(), hill.desk().records());
   }
