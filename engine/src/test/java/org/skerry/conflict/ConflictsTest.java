@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skerry.audit.AuditAction;
 import org.skerry.conflict.merge.Pointer;
@@ -20,32 +19,8 @@ import org.skerry.store.CompactionListener;
 import org.skerry.store.PurgeRequest;
 import org.skerry.store.StoredDocument;
 
-class ConflictsTest {
-  private static final String MERGE = "[{'name':'all','selector':{},'method':'merge'}]";
+class ConflictsTest extends IslandsCase {
   private static final CompactionListener TO_THE_END = (done, total) -> true;
-
-  private final Island one = new Island();
-  private final Island other = new Island();
-
-  @AfterEach
-  void close() {
-    one.close();
-    other.close();
-  }
-
-  /** Both edit the same document, without having met. */
-  private void edited(String base, String here, String there) {
-    RevId first = one.create("p", base);
-    one.push(other);
-    one.edit("p", first, here);
-    other.edit("p", first, there);
-  }
-
-  /** Both edit the same document, and meet. */
-  private void conflict(String base, String here, String there) {
-    edited(base, here, there);
-    one.meet(other);
-  }
 
   @Test
   void withoutAPolicyConflictsAreListedAndNothingElse() {

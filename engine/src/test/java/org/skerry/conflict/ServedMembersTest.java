@@ -2,31 +2,10 @@ package org.skerry.conflict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.skerry.revision.RevId;
 
 /** What servers write into FHIR resources by themselves, in merges. */
-class ServedMembersTest {
-  private static final String MERGE = "[{'name':'all','selector':{},'method':'merge'}]";
-
-  private final Island one = new Island();
-  private final Island other = new Island();
-
-  @AfterEach
-  void close() {
-    one.close();
-    other.close();
-  }
-
-  private void conflict(String base, String here, String there) {
-    RevId first = one.create("p", base);
-    one.push(other);
-    one.edit("p", first, here);
-    other.edit("p", first, there);
-    one.meet(other);
-  }
-
+class ServedMembersTest extends IslandsCase {
   private static String resource(String day, String more) {
     String meta = "'meta':{'lastUpdated':'2026-01-" + day + "','versionId':'" + day + "'}";
     return "{'resourceType':'Organization'," + meta + more + "}";

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,28 +14,7 @@ import org.skerry.testing.Seeded;
 /** Two nodes that are no replicas: a clinic that pulls from a centre and pushes to it. */
 @ExtendWith(Seeded.class)
 @Timeout(600)
-class ExchangeTest {
-  private final Site centre = new Site();
-  private final Site clinic = new Site();
-
-  @AfterEach
-  void close() {
-    clinic.close();
-    centre.close();
-  }
-
-  private static String family(String name) {
-    return "\"name\":[{\"family\":\"" + name + "\"}]";
-  }
-
-  private static String familyOf(Site site, String id) {
-    return site.get(id).path("name").path(0).path("family").asString();
-  }
-
-  private static void assertRuns(Runner runner) {
-    assertThat(runner.runOnce().error()).isEmpty();
-  }
-
+class ExchangeTest extends ExchangeCase {
   @Test
   void whatThePartnerHasArrives() {
     centre.publish("Patient");

@@ -4,28 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** What the audit tells, and what can be done with it. */
 @Timeout(300)
-class MessagesTest {
+class MessagesTest extends ExchangeCase {
   private static final String MESSAGES = "/ws/rest/sync2/messages";
-
-  private final Site centre = new Site();
-  private final Site clinic = new Site();
-
-  @AfterEach
-  void close() {
-    clinic.close();
-    centre.close();
-  }
-
-  private static String family(String name) {
-    return "\"name\":[{\"family\":\"" + name + "\"}]";
-  }
 
   private JsonNode conflicted() {
     centre.publish("Patient");

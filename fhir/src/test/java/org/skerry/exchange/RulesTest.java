@@ -3,29 +3,15 @@ package org.skerry.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** What a partner's description decides: conflicts, wrappers, what is tried again. */
 @Timeout(300)
-class RulesTest {
-  private final Site centre = new Site();
-  private final Site clinic = new Site();
-
-  @AfterEach
-  void close() {
-    clinic.close();
-    centre.close();
-  }
-
-  private static String family(String name) {
-    return "\"name\":[{\"family\":\"" + name + "\"}]";
-  }
-
+class RulesTest extends ExchangeCase {
   private static String familyOf(Site site) {
-    return site.get("Patient/1").path("name").path(0).path("family").asString();
+    return familyOf(site, "Patient/1");
   }
 
   private Runner runner(String more) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -14,22 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Records that go, and come, in batches where the partner takes them. */
 @Timeout(300)
-class TogetherTest {
+class TogetherTest extends ExchangeCase {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final Site clinic = new Site();
-  private final Site centre = new Site();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-
-  @AfterEach
-  void close() {
-    clinic.close();
-    centre.close();
-  }
-
-  private static String family(String name) {
-    return "\"name\":[{\"family\":\"" + name + "\"}]";
-  }
 
   private static void fill(Site site, int count) {
     for (int i = 0; i < count; i++) {
@@ -48,10 +35,6 @@ class TogetherTest {
 
   private long heard(String request) {
     return asked.stream().filter(one -> one.equals(request)).count();
-  }
-
-  private static void assertRuns(Runner runner) {
-    assertThat(runner.runOnce().error()).isEmpty();
   }
 
   @Test
