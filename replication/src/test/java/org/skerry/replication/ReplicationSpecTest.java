@@ -174,18 +174,16 @@ class ReplicationSpecTest {
                 spec(
                     "{"
                         + ends
-                        + "'proxy':'https://u:secret@p','target_proxy':'x','use_bulk_get':1,"
+                        + "'proxy':'ftp://u:secret@p','target_proxy':'x','use_bulk_get':1,"
                         + "'create_target_params':7}"))
         .isInstanceOf(InvalidReplicationException.class)
         .hasMessageContaining("`proxy` is mutually exclusive with `target_proxy`")
-        .hasMessageContaining("`proxy`: must begin with http:// or socks5://")
+        .hasMessageContaining("`proxy`: must begin with http://, https:// or socks5://")
         .hasMessageContaining("`use_bulk_get`")
         .hasMessageContaining("`create_target_params` must be a JSON object")
         .message()
         .doesNotContain("secret");
     assertThatThrownBy(() -> spec("{" + ends + "'create_target_params':{'partitioned':true}}"))
         .hasMessageContaining("Partitioned feature is not enabled");
-    assertThatThrownBy(() -> spec("{" + ends + "'source_proxy':'socks5://u:p@s'}"))
-        .hasMessageContaining("cannot sign in to a SOCKS proxy");
   }
 }

@@ -143,7 +143,7 @@ final class Calls {
         ? endpoint
             .manner()
             .proxy()
-            .filter(proxy -> proxy.protocol() == Proxy.Protocol.HTTP)
+            .filter(proxy -> proxy.protocol() != Proxy.Protocol.SOCKS5)
             .flatMap(Proxy::credentials)
         : Optional.empty();
   }

@@ -1,7 +1,7 @@
 package org.skerry.replication.http;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -11,10 +11,11 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.skerry.replication.peer.Proxy;
@@ -31,23 +32,34 @@ final class Clients {
   /** Every live replication holds one all the time. */
   private static final int MAX_CONNECTIONS = 2_000;
 
-  private Clients() {}
+  private final TlsSocketStrategy tls;
 
-  /** A client that speaks with peers themselves. */
-  static CloseableHttpClient direct() {
-    return with(connections()).build();
+  /**
+   * Makes clients.
+   *
+   * @param tls how connections to peers, and to proxies, become encrypted, and whom they trust
+   */
+  Clients(TlsSocketStrategy tls) {
+    this.tls = tls;
   }
 
-  /** A client that speaks with peers through a proxy. */
-  static CloseableHttpClient through(Proxy proxy) {
+  /** A client that speaks with peers through a proxy, or with themselves. */
+  CloseableHttpClient through(Optional<Proxy> proxy) {
+    return proxy.isPresent()
+        ? through(proxy.get())
+        : with(PoolingHttpClientConnectionManagerBuilder.create()).build();
+  }
+
+  private CloseableHttpClient through(Proxy proxy) {
     return switch (proxy.protocol()) {
-      case HTTP -> throughHttp(proxy);
-      case SOCKS5 -> throughSocks(proxy);
+      case HTTP, HTTPS -> throughHttp(proxy);
+      case SOCKS5 -> with(new SocksConnections(proxy)).build();
     };
   }
 
-  private static CloseableHttpClient throughHttp(Proxy proxy) {
-    HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
+  /** The scheme of a proxy says how it is reached itself, whatever the peer's is. */
+  private CloseableHttpClient throughHttp(Proxy proxy) {
+    HttpHost host = new HttpHost(proxy.protocol().scheme(), proxy.host(), proxy.port());
     BasicCredentialsProvider passwords = new BasicCredentialsProvider();
     proxy
         .credentials()
@@ -56,21 +68,14 @@ final class Clients {
                 passwords.setCredentials(
                     new AuthScope(host),
                     new UsernamePasswordCredentials(known.user(), known.password().toCharArray())));
-    return with(connections())
+    return with(PoolingHttpClientConnectionManagerBuilder.create())
         .setRoutePlanner(new DefaultProxyRoutePlanner(host))
         .setDefaultCredentialsProvider(passwords)
         .build();
   }
 
-  private static CloseableHttpClient throughSocks(Proxy proxy) {
-    SocketConfig sockets =
-        SocketConfig.custom()
-            .setSocksProxyAddress(new InetSocketAddress(proxy.host(), proxy.port()))
-            .build();
-    return with(connections().setDefaultSocketConfig(sockets)).build();
-  }
-
-  private static PoolingHttpClientConnectionManagerBuilder connections() {
+  private PoolingHttpClientConnectionManager pool(
+      PoolingHttpClientConnectionManagerBuilder connections) {
     ConnectionConfig connection =
         ConnectionConfig.custom()
             .setConnectTimeout(Timeout.of(CONNECT))
@@ -78,15 +83,17 @@ final class Clients {
             .setValidateAfterInactivity(TimeValue.of(2, TimeUnit.SECONDS))
             .setTimeToLive(TimeValue.of(10, TimeUnit.MINUTES))
             .build();
-    return PoolingHttpClientConnectionManagerBuilder.create()
+    return connections
+        .setTlsSocketStrategy(tls)
         .setDefaultConnectionConfig(connection)
         .setMaxConnTotal(MAX_CONNECTIONS)
-        .setMaxConnPerRoute(MAX_CONNECTIONS);
+        .setMaxConnPerRoute(MAX_CONNECTIONS)
+        .build();
   }
 
-  private static HttpClientBuilder with(PoolingHttpClientConnectionManagerBuilder connections) {
+  private HttpClientBuilder with(PoolingHttpClientConnectionManagerBuilder connections) {
     return HttpClients.custom()
-        .setConnectionManager(connections.build())
+        .setConnectionManager(pool(connections))
         .setDefaultRequestConfig(
             RequestConfig.custom().setResponseTimeout(Timeout.of(HttpPeers.SILENCE)).build())
         .disableAutomaticRetries()

@@ -3,8 +3,12 @@ package org.skerry.replication.http;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.Proxy;
@@ -17,25 +21,36 @@ public final class HttpPeers implements AutoCloseable {
   /** Three heartbeats: a peer that is silent for longer is gone. */
   static final Duration SILENCE = Duration.ofSeconds(60);
 
-  private final CloseableHttpClient direct = Clients.direct();
-  private final Map<Proxy, CloseableHttpClient> proxied = new ConcurrentHashMap<>();
+  private final Map<Optional<Proxy>, CloseableHttpClient> clients = new ConcurrentHashMap<>();
+  private final Supplier<TlsSocketStrategy> tls;
+
+  /** Peers, and proxies, whose certificates the Java machine trusts. */
+  public HttpPeers() {
+    this(DefaultClientTlsStrategy::createDefault);
+  }
+
+  /**
+   * Peers whose connections become encrypted in that way.
+   *
+   * @param tls also knows whose certificates are trusted. Asked when a peer is opened: a node
+   *     without replications reads no certificates
+   */
+  HttpPeers(Supplier<TlsSocketStrategy> tls) {
+    this.tls = tls;
+  }
 
   /** A peer at that place. */
   public Peer open(Endpoint.Remote endpoint) {
     CloseableHttpClient client =
-        endpoint
-            .manner()
-            .proxy()
-            .map(proxy -> proxied.computeIfAbsent(proxy, Clients::through))
-            .orElse(direct);
+        clients.computeIfAbsent(
+            endpoint.manner().proxy(), proxy -> new Clients(tls.get()).through(proxy));
     return new HttpPeer(new Calls(client, endpoint), endpoint);
   }
 
   /** Closes all connections; peers that are open fail from then on. */
   @Override
   public void close() {
-    close(direct);
-    proxied.values().forEach(HttpPeers::close);
+    clients.values().forEach(HttpPeers::close);
   }
 
   private static void close(CloseableHttpClient client) {

@@ -8,13 +8,22 @@ public record Proxy(
 
   /** What it speaks. */
   public enum Protocol {
-    HTTP("http"),
-    SOCKS5("socks5");
+    HTTP("http", 80),
+    /** HTTP, and the way to the proxy itself is encrypted. */
+    HTTPS("https", 443),
+    SOCKS5("socks5", 1080);
 
     private final String scheme;
+    private final int port;
 
-    Protocol(String scheme) {
+    Protocol(String scheme, int port) {
       this.scheme = scheme;
+      this.port = port;
+    }
+
+    /** Where it is spoken when nobody says otherwise. */
+    public int port() {
+      return port;
     }
 
     /** In a URL. */

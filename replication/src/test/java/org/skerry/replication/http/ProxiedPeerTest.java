@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -103,29 +101,13 @@ class ProxiedPeerTest {
   private static void refuseTunnels(ServerSocket proxy, List<String> heads) {
     try (Socket client = proxy.accept()) {
       for (int status : new int[] {407, 403}) {
-        heads.add(head(client.getInputStream()));
+        heads.add(Relay.head(client.getInputStream()));
         String more = status == 407 ? "Proxy-Authenticate: Basic realm=\"gate\"\r\n" : "";
-        client
-            .getOutputStream()
-            .write(
-                ("HTTP/1.1 " + status + " No\r\n" + more + "Content-Length: 0\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+        Relay.say(client, "HTTP/1.1 " + status + " No\r\n" + more + "Content-Length: 0\r\n\r\n");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String head(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int next = in.read();
-      if (next < 0) {
-        return head.toString();
-      }
-      head.append((char) next);
-    }
-    return head.toString();
   }
 
   @Test
@@ -144,53 +126,5 @@ class ProxiedPeerTest {
     }
     assertThat(heads).hasSize(2).allMatch(head -> head.startsWith("CONNECT far.example:443 "));
     assertThat(heads.get(1)).contains("Proxy-Authorization: " + CLERK_SAYS);
-  }
-
-  /** SOCKS 5 (RFC 1928) without signing in, for one connection. */
-  private void serveSocks(ServerSocket proxy) {
-    try (Socket client = proxy.accept();
-        Socket behind =
-            new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
-      DataInputStream in = new DataInputStream(client.getInputStream());
-      in.readByte();
-      in.skipNBytes(in.readUnsignedByte());
-      client.getOutputStream().write(new byte[] {5, 0});
-      in.skipNBytes(3);
-      int kind = in.readByte();
-      in.skipNBytes(kind == 3 ? in.readUnsignedByte() + 2 : 6);
-      client.getOutputStream().write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 0});
-      seen.add("through SOCKS");
-      Thread back = Thread.ofVirtual().start(() -> copy(behind, client));
-      copy(client, behind);
-      back.join();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void copy(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException e) {
-      // One of them hung up, which ends the other.
-      return;
-    }
-  }
-
-  @Test
-  void requestsGoThroughSocks() throws Exception {
-    try (ServerSocket gate = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Thread serving = Thread.ofVirtual().start(() -> serveSocks(gate));
-      Proxy proxy = new Proxy(Protocol.SOCKS5, "127.0.0.1", gate.getLocalPort(), Optional.empty());
-      try (Peer peer = peer("http://127.0.0.1:1/db", proxy)) {
-        assertThat(peer.info().orElseThrow().updateSeq()).isEqualTo("7-x");
-      }
-      assertThat(seen).containsExactly("through SOCKS", "GET /db null");
-      peers.close();
-      serving.join();
-    }
   }
 }

@@ -79,10 +79,10 @@ class ScheduleTest {
     node.write(
         "_replicator",
         "job",
-        "{\"source\":\"http://far/a\",\"target\":\"b\",\"proxy\":\"https://clerk:secret@gate\"}");
+        "{\"source\":\"http://far/a\",\"target\":\"b\",\"proxy\":\"socks4://clerk:secret@gate\"}");
     ScheduledNode.await(() -> node.state("job").equals("failed"));
     assertThat(node.json("_replicator", "job").path("_replication_state_reason").asString())
-        .contains("`proxy`: must begin with http:// or socks5://")
+        .contains("`proxy`: must begin with http://, https:// or socks5://")
         .doesNotContain("secret");
     assertThat(node.shownState(schedule, "job")).isEqualTo("failed");
   }
