@@ -12,9 +12,9 @@ const { values: o } = parseArgs({ options: {
   url: { type: 'string' }, user: { type: 'string', default: 'admin' }, pass: { type: 'string' }, pid: { type: 'string' },
   docs: { type: 'string', default: '100000' }, sites: { type: 'string', default: '1000' }, batch: { type: 'string', default: '1000' },
   pulls: { type: 'string', default: '300' }, elsewhere: { type: 'string', default: '10000' }, asks: { type: 'string', default: '2000' },
-  rounds: { type: 'string', default: '2' },
+  rounds: { type: 'string', default: '2' }, warm: { type: 'string', default: '2000' },
 }});
-const [N, SITES, BATCH, PULLS, ELSEWHERE, ASKS, ROUNDS] = [o.docs, o.sites, o.batch, o.pulls, o.elsewhere, o.asks, o.rounds].map(Number);
+const [N, SITES, BATCH, PULLS, ELSEWHERE, ASKS, ROUNDS, WARM] = [o.docs, o.sites, o.batch, o.pulls, o.elsewhere, o.asks, o.rounds, o.warm].map(Number);
 const origin = new URL(o.url).origin;
 const ADMIN = { authorization: 'Basic ' + Buffer.from(`${o.user}:${o.pass}`).toString('base64') };
 const open = (connections) => new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
@@ -130,21 +130,26 @@ for (let round = 1; round <= ROUNDS; round++) {
 const db = `follow${ROUNDS}`;
 await pause(1000);
 const ends = {};
-await measure('first pulls, one after the other', 50, async () => {
+/** First pulls of sites, one after the other. */
+const pullOf = (count) => async () => {
   const times = [];
   let got = 0;
-  for (let i = 0; i < 50; i++) {
+  for (let i = 0; i < count; i++) {
+    const site = 's' + i % Math.min(100, SITES);
     const begun = performance.now();
-    const pulled = await pull(one, db, 's' + i);
+    const pulled = await pull(one, db, site);
     times.push(performance.now() - begun);
-    ends['s' + i] = pulled.since;
+    ends[site] = pulled.since;
     got += pulled.got;
   }
-  return { documents: got / 50, first_ms: Number(times[0].toFixed(2)), median_ms: middle(times) };
+  return { documents: got / count, first_ms: Number(times[0].toFixed(2)), median_ms: middle(times) };
+};
+/** The smallest request there is, by the same user: what a request costs that asks for nothing. */
+const smallest = (what) => measure(`_uuids, beside ${what}`, ASKS, async () => {
+  const headers = as('s1');
+  for (let i = 0; i < ASKS; i++) await ask(one, headers, 'GET', '/_uuids');
 });
-await load(db, ELSEWHERE, (i) => ({ _id: 'elsewhere-' + i, type: 'patient', at: 's' + (100 + i % (SITES - 100)), i }));
-await pause(1000);
-await measure('nothing new, after changes elsewhere', ASKS, async () => {
+const nothingNew = (name) => measure(`nothing new, ${name}`, ASKS, async () => {
   const times = [];
   for (let i = 0; i < ASKS; i++) {
     const site = 's' + i % 50;
@@ -155,6 +160,17 @@ await measure('nothing new, after changes elsewhere', ASKS, async () => {
   }
   return { median_ms: middle(times) };
 });
+await measure('first pulls, the first 50 of a node', 50, pullOf(50));
+await load(db, ELSEWHERE, (i) => ({ _id: 'elsewhere-' + i, type: 'patient', at: 's' + (100 + i % (SITES - 100)), i }));
+await pause(1000);
+await nothingNew('after changes elsewhere');
+await smallest('a young node');
+await measure(`${WARM} pulls, so that the node is warm`, WARM, pullOf(WARM));
+await measure('first pulls, warm', 300, pullOf(300));
+await smallest('warm pulls');
+await nothingNew('warm up');
+await nothingNew('warm');
+await smallest('nothing new');
 await measure('a document read by its id, for comparison', ASKS, async () => {
   const headers = as('s1');
   for (let i = 0; i < ASKS; i++) await ask(one, headers, 'GET', `/${db}/patient-1`);

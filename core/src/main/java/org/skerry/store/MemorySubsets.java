@@ -23,6 +23,7 @@ import org.skerry.store.ordered.OrderedBatch;
 import org.skerry.store.ordered.OrderedSpace;
 import org.skerry.store.ordered.OrderedView;
 import org.skerry.store.subset.Audience;
+import org.skerry.store.subset.FeedEnds;
 import org.skerry.store.subset.KeptSubsets;
 import org.skerry.store.subset.KnownAudiences;
 import org.skerry.store.subset.SubsetChanges;
@@ -50,10 +51,11 @@ final class MemorySubsets implements SubsetHost {
   private final LongSupplier nextSeq;
   private final Lock lock;
 
-  /** Feeds with new rows, of which nobody was told yet. */
+  /** Feeds whose rows changed, of which nobody was told yet. */
   private final TreeSet<Integer> advanced = new TreeSet<>();
 
   private final AtomicLong begun = new AtomicLong();
+  private final FeedEnds ends = new FeedEnds();
 
   private final Subsets subsets = new KeptSubsets(this);
 
@@ -98,6 +100,7 @@ final class MemorySubsets implements SubsetHost {
 
   private void write(Draft draft) {
     records.write(draft.batch);
+    ends.forget(advanced);
     if (draft.begins) {
       begun.incrementAndGet();
     }
@@ -133,6 +136,12 @@ final class MemorySubsets implements SubsetHost {
   @Override
   public long begun() {
     return begun.get();
+  }
+
+  @Override
+  public FeedEnds ends() {
+    life.check();
+    return ends;
   }
 
   @Override
@@ -231,6 +240,7 @@ final class MemorySubsets implements SubsetHost {
     public void delete(byte[] key) {
       batch.delete(key);
       changed.put(name(key), Optional.empty());
+      KeptSubsets.feedOf(key).ifPresent(advanced::add);
     }
 
     @Override

@@ -70,6 +70,9 @@ public final class ChangesFeed implements AutoCloseable {
       return store.pending(since);
     }
     long distance = Math.max(0, now.number() - since.number());
+    if (distance == 0) {
+      return 0;
+    }
     Totals totals = store.totals();
     long changedAgain = Math.max(0, now.number() - totals.documents() - totals.tombstones());
     boolean known = changedAgain == 0 || distance - changedAgain > COUNTED;

@@ -144,14 +144,19 @@ public final class Conflicts implements AutoCloseable {
   }
 
   /** Asked before a database is opened: at a start most of them have nothing new. */
-  private boolean isBehind(DocumentStore database) {
+  boolean isBehind(DocumentStore database) {
     Optional<OrderedSpace> space = store.find(database.incarnation() + SPACE);
     if (space.isEmpty()) {
       return !database.now().equals(Seq.ZERO);
     }
     ConflictIndex.State state = ConflictIndex.state(space.get());
-    return !database.now().equals(state.seq())
-        || !Policies.basis(Policies.version(database)).equals(state.basis());
+    return !database.now().equals(state.seq()) || !isBasis(state.basis(), database);
+  }
+
+  /** Rules that cannot be understood are none: they are read when they seem to be others. */
+  private boolean isBasis(String basis, DocumentStore database) {
+    return basis.equals(Policies.basis(Policies.version(database)))
+        || basis.equals(Policies.basis(policies.in(database).policy().map(Policy::version)));
   }
 
   /** A database's list, and whether all that changed until now is in it. */

@@ -64,7 +64,7 @@ final class Policies {
     if (last != null && last.designVersion == version) {
       return last.found;
     }
-    Found found = load(database);
+    Found found = in(database.store());
     known.put(life, new Known(version, found));
     return found;
   }
@@ -88,9 +88,10 @@ final class Policies {
     known.remove(incarnation);
   }
 
-  private Found load(Database database) {
+  /** The policy that stands in a database, which need not be open. */
+  Found in(DocumentStore database) {
     List<StoredDocument> documents = new ArrayList<>(1);
-    database.store().load(List.of(DOCUMENT), Fields.WINNER, documents::add);
+    database.load(List.of(DOCUMENT), Fields.WINNER, documents::add);
     Optional<StoredDocument> document =
         documents.stream().filter(found -> !found.deleted()).findFirst();
     if (document.isEmpty()) {

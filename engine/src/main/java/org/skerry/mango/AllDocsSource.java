@@ -12,13 +12,16 @@ import tools.jackson.databind.node.StringNode;
 /** All documents of a range of ids, but those of design. */
 final class AllDocsSource implements Source {
   /** Looked at in one go, however few match: a snapshot of the store is held as long. */
-  private static final int MAX_LOOKED_AT = 10_000;
+  private static final int MOST_LOOKED_AT = 4_096;
+
+  private static final int FIRST_LOOKED_AT = 256;
 
   private final DocumentStore store;
   private final FindRequest request;
   private final Matcher matcher;
   private final ExecutionStats stats;
   private Optional<DocRange> rest;
+  private int most = FIRST_LOOKED_AT;
 
   AllDocsSource(DocumentStore store, Plan plan, ExecutionStats stats) {
     this.store = store;
@@ -72,6 +75,7 @@ final class AllDocsSource implements Source {
     store.scan(rest.get(), Fields.WINNER, reading::visit);
     Optional<DocId> stoppedAt = reading.stoppedAt;
     rest = stoppedAt.flatMap(last -> behind(rest.get(), last));
+    most = Math.min(MOST_LOOKED_AT, 2 * most);
     return rest.isPresent();
   }
 
@@ -89,7 +93,7 @@ final class AllDocsSource implements Source {
       if (!document.deleted()) {
         look(document);
       }
-      if (!page.isFull() && ++lookedAt < MAX_LOOKED_AT) {
+      if (!page.isFull() && ++lookedAt < most) {
         return true;
       }
       stoppedAt = Optional.of(document.id());

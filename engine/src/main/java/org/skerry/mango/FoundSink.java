@@ -6,4 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface FoundSink {
   void found(Found document) throws IOException;
+
+  /** Behind the first few documents, before more are looked at: it may wait here as well. */
+  default void more() throws IOException {}
 }

@@ -12,6 +12,9 @@ import org.skerry.database.Database;
  * of one moment: a document that is written meanwhile appears as it is when its page is read.
  */
 public final class Search {
+  /** So many are found at first, so that who wants few need not wait for anybody. */
+  private static final long FEW = 64;
+
   private final Plan plan;
   private final FindRequest request;
   private final ExecutionStats stats = new ExecutionStats();
@@ -56,12 +59,18 @@ public final class Search {
 
   private void visit(FoundSink sink) throws IOException {
     boolean more = !plan.isEmpty();
+    boolean first = true;
     while (more && left > 0) {
-      Page page = new Page(toSkip + left < 0 ? Long.MAX_VALUE : toSkip + left);
+      if (!first) {
+        sink.more();
+      }
+      long wanted = toSkip + left < 0 ? Long.MAX_VALUE : toSkip + left;
+      Page page = new Page(first ? Math.min(FEW, wanted) : wanted);
       more = source.read(page);
       for (Page.Match match : page.matches()) {
         send(match, sink);
       }
+      first = false;
     }
   }
 

@@ -10,13 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.audit.AuditLog;
 import org.skerry.database.Database;
+import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.script.ScriptLimits;
 import org.skerry.script.Scripts;
 import org.skerry.store.DocumentStore;
+import org.skerry.store.RevisionWrite;
 import org.skerry.store.ordered.OrderedBatch;
 import org.skerry.store.ordered.OrderedSpace;
+import org.skerry.store.subset.Placement;
 
 /** Lists that follow their databases in the background, over restarts and damage. */
 @Timeout(300)
@@ -109,6 +112,29 @@ class FollowingTest {
       }
       assertThat(following.row(database, DocId.of("p"))).isEmpty();
     }
+  }
+
+  @Test
+  void rulesThatCannotBeUnderstoodAreNoneAtEachStart() {
+    conflict("p");
+    DocumentStore store = island.database.store();
+    // As a release may have written them that knows more of rules.
+    store.commit(
+        List.of(
+            new RevisionWrite.Edit(
+                DocId.of(Policy.DOCUMENT),
+                Optional.empty(),
+                RevId.of(1, new byte[16]),
+                false,
+                Body.parse("{\"conflicts\":{\"rules\":[{\"method\":\"ask the sea\"}]}}"),
+                List.of(),
+                Placement.NONE)));
+    assertThat(again().isBehind(store)).as("nobody looked yet").isTrue();
+    island.settle();
+    assertThat(island.conflicts.policy(island.database).problem()).isPresent();
+    assertThat(again().isBehind(store)).isFalse();
+    island.policy("[{'name':'m','selector':{},'method':'merge'}]");
+    assertThat(again().isBehind(store)).as("there are rules").isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.skerry.store.subset;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.store.Seq;
@@ -26,6 +27,9 @@ record FirstPass(long end, int rank, long before) {
 
   /** Behind all that urgency can say. */
   private static final int LEFT = 256;
+
+  /** So many rows are read at once, and sorted: two walks for each rank cost more. */
+  private static final int FEW = 1_000;
 
   /** So many rows are looked at for counting, no more. */
   private static final int COUNTED = 20_000;
@@ -62,6 +66,27 @@ record FirstPass(long end, int rank, long before) {
   /** Behind a row. */
   FirstPass behind(SubsetRow row) {
     return new FirstPass(end, rank(row), row.seq());
+  }
+
+  private boolean awaits(SubsetRow row) {
+    return rank(row) > rank || rank(row) == rank && row.seq() < before;
+  }
+
+  /** All rows of a pass that begins, in its order, where they are few. */
+  Optional<List<SubsetRow>> few(Subsets subsets, int feed) {
+    if (rank != NO_RANK) {
+      return Optional.empty();
+    }
+    List<SubsetRow> rows = new ArrayList<>();
+    subsets.backwards(
+        feed,
+        end + 1,
+        row -> {
+          rows.add(row);
+          return rows.size() <= FEW;
+        });
+    rows.sort(Comparator.comparingInt(FirstPass::rank));
+    return rows.size() <= FEW ? Optional.of(rows) : Optional.empty();
   }
 
   /** The next rows of its rank, newest first. */
@@ -103,8 +128,7 @@ record FirstPass(long end, int rank, long before) {
         feed,
         end + 1,
         row -> {
-          boolean awaited = rank(row) > rank || rank(row) == rank && row.seq() < before;
-          counts[0] += awaited ? 1 : 0;
+          counts[0] += awaits(row) ? 1 : 0;
           return ++counts[1] < COUNTED;
         });
     return counts[0] + (counts[1] == COUNTED ? 1 : 0) + subsets.pending(feed, Seq.of(end));

@@ -68,6 +68,11 @@ public final class KeptSubsets implements Subsets {
     return SubsetKeys.scope(id);
   }
 
+  /** Whose feed a record is a row of, if it is one: for stores, which note where feeds end. */
+  public static OptionalInt feedOf(byte[] key) {
+    return SubsetKeys.isRow(key) ? OptionalInt.of(SubsetKeys.feedOf(key)) : OptionalInt.empty();
+  }
+
   /** Whether a record is one that says that documents have to follow. */
   public static boolean begins(byte[] key) {
     return key[0] == SubsetKeys.TASKS[0];
@@ -253,6 +258,10 @@ public final class KeptSubsets implements Subsets {
 
   @Override
   public Seq changes(int feed, ChangeRange range, Predicate<SubsetRow> visitor) {
+    long since = range.since().number();
+    if (!range.descending() && since >= now(feed).number()) {
+      return Seq.of(since);
+    }
     return read(reads -> reads.changes(feed, range, visitor));
   }
 
@@ -278,12 +287,17 @@ public final class KeptSubsets implements Subsets {
 
   @Override
   public Seq now(int feed) {
-    return read(reads -> reads.now(feed));
+    FeedEnds ends = host.ends();
+    return Seq.of(Math.max(end(ends, feed), end(ends, Audience.EVERYONE)));
+  }
+
+  private long end(FeedEnds ends, int feed) {
+    return ends.of(feed, () -> read(reads -> reads.end(feed)));
   }
 
   @Override
   public long pending(int feed, Seq since) {
-    return read(reads -> reads.pending(feed, since));
+    return since.number() >= now(feed).number() ? 0 : read(reads -> reads.pending(feed, since));
   }
 
   @Override

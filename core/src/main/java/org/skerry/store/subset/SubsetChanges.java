@@ -168,7 +168,8 @@ public final class SubsetChanges {
   }
 
   /**
-   * Lets documents follow their labels.
+   * Lets documents follow their labels. Those wait until what is to be filed is filed, since they
+   * look through all that is not.
    *
    * @param view the records as they were before this turn
    * @return whether there is more to do
@@ -184,6 +185,9 @@ public final class SubsetChanges {
         byte[] key = open.key();
         if (key.length == SubsetKeys.FILING.length) {
           file(view);
+          if (filing) {
+            return true;
+          }
         } else {
           left -= step(view, Task.of(key), left);
         }

@@ -46,6 +46,9 @@ public final class SubsetDocuments implements DocumentStore {
 
   static final int CHUNK = 256;
 
+  /** Their content is held until it is known who may see it. */
+  private static final int READ_TOGETHER = 16;
+
   private final DocumentStore whole;
   private final Subsets subsets;
   private final String site;
@@ -204,18 +207,26 @@ public final class SubsetDocuments implements DocumentStore {
 
   @Override
   public void read(List<RevisionRef> revisions, RevisionVisitor visitor) {
-    for (RevisionRef ref : revisions) {
-      visitor.visit(ref, read(ref));
+    for (int from = 0; from < revisions.size(); from += READ_TOGETHER) {
+      readSome(revisions.subList(from, Math.min(revisions.size(), from + READ_TOGETHER)), visitor);
     }
   }
 
-  private Optional<RevisionVisitor.Found> read(RevisionRef ref) {
-    List<RevisionVisitor.Found> found = new ArrayList<>(1);
-    whole.read(List.of(ref), (same, there) -> there.ifPresent(found::add));
-    return switch (look(ref.id())) {
+  private void readSome(List<RevisionRef> revisions, RevisionVisitor visitor) {
+    List<Optional<RevisionVisitor.Found>> found = new ArrayList<>(revisions.size());
+    whole.read(revisions, (ref, there) -> found.add(there));
+    List<Standing> standings = subsets.look(feed, revisions.stream().map(RevisionRef::id).toList());
+    for (int i = 0; i < revisions.size(); i++) {
+      RevisionRef ref = revisions.get(i);
+      visitor.visit(ref, seen(ref, found.get(i), standings.get(i)));
+    }
+  }
+
+  private Optional<RevisionVisitor.Found> seen(
+      RevisionRef ref, Optional<RevisionVisitor.Found> found, Standing standing) {
+    return switch (standing) {
       case Standing.Outside() -> Optional.empty();
-      case Standing.Inside inside when !found.isEmpty() || inside.echoes().isEmpty() ->
-          found.stream().findFirst();
+      case Standing.Inside inside when found.isPresent() || inside.echoes().isEmpty() -> found;
       default -> presented(ref.id(), Bodies.LEAVES).flatMap(presented -> read(presented, ref));
     };
   }

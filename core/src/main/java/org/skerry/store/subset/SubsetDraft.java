@@ -29,7 +29,7 @@ public interface SubsetDraft {
   /** A document as this turn so far left it. */
   Optional<Document> document(DocId id);
 
-  /** Tells that a feed has a new row. */
+  /** Tells that a feed has a new row. A row that is deleted changes its feed without being told. */
   void advanced(int feed);
 
   /** A document at one moment. */

@@ -18,6 +18,9 @@ import org.skerry.store.StoredDocument;
 final class SubsetFeed {
   private static final int CHUNK = SubsetDocuments.CHUNK;
 
+  /** Who reads backwards mostly wants the newest, and no more. */
+  private static final int FEW = 16;
+
   private final DocumentStore whole;
   private final Subsets subsets;
   private final int feed;
@@ -57,14 +60,21 @@ final class SubsetFeed {
 
   /** A pass over more than there is was begun before the database was restored: it begins again. */
   private Optional<FirstPass> firstPass(Seq since) {
-    Seq now = subsets.now(feed);
     return FirstPass.of(since)
-        .map(pass -> pass.end() <= now.number() ? pass : FirstPass.begin(now));
+        .map(
+            pass -> {
+              Seq now = subsets.now(feed);
+              return pass.end() <= now.number() ? pass : FirstPass.begin(now);
+            });
   }
 
   private Seq urgentFirst(
       FirstPass from, ChangeRange range, Fields fields, DocumentVisitor visitor) {
     Visits visits = new Visits(fields, visitor, row -> from.behind(row).seq());
+    Optional<List<SubsetRow>> few = from.few(subsets, feed);
+    if (few.isPresent()) {
+      return urgentFirst(from, few.get(), range, visits);
+    }
     Optional<FirstPass> at = Optional.of(from);
     while (at.isPresent()) {
       FirstPass pass = at.get();
@@ -80,8 +90,31 @@ final class SubsetFeed {
       }
       at = rows.size() < wanted ? reached.next(subsets, feed) : Optional.of(reached);
     }
+    return behind(from, range, visits);
+  }
+
+  /** All rows of a pass, in their order. */
+  private Seq urgentFirst(FirstPass pass, List<SubsetRow> rows, ChangeRange range, Visits visits) {
+    int at = 0;
+    while (at < rows.size()) {
+      int wanted = (int) Math.min(range.limit() - visits.count, CHUNK);
+      List<SubsetRow> some = rows.subList(at, Math.min(rows.size(), at + wanted));
+      Optional<Seq> stopped = visits.of(some);
+      if (stopped.isPresent()) {
+        return stopped.get();
+      }
+      if (visits.count >= range.limit()) {
+        return pass.behind(some.getLast()).seq();
+      }
+      at += some.size();
+    }
+    return behind(pass, range, visits);
+  }
+
+  private Seq behind(FirstPass pass, ChangeRange range, Visits visits) {
     int left = (int) (range.limit() - visits.count);
-    return oldestFirst(ChangeRange.after(Seq.of(from.end()), left), fields, visitor);
+    ChangeRange rest = ChangeRange.after(Seq.of(pass.end()), left);
+    return oldestFirst(rest, visits.fields, visits.visitor);
   }
 
   private Seq oldestFirst(ChangeRange range, Fields fields, DocumentVisitor visitor) {
@@ -102,18 +135,44 @@ final class SubsetFeed {
     }
   }
 
-  /** Of one moment, since it cannot be resumed: rows are small, the documents come in parts. */
+  /** What changes meanwhile moves to where nobody comes any more. */
   private Seq newestFirst(ChangeRange range, Fields fields, DocumentVisitor visitor) {
     Visits visits = new Visits(fields, visitor, row -> Seq.of(row.seq()));
-    List<SubsetRow> rows = new ArrayList<>();
-    Seq end = subsets.changes(feed, range, rows::add);
-    for (int from = 0; from < rows.size(); from += CHUNK) {
-      Optional<Seq> stopped = visits.of(rows.subList(from, Math.min(rows.size(), from + CHUNK)));
+    long since = range.since().number();
+    long end = Math.max(subsets.now(feed).number(), since);
+    long before = end + 1;
+    int part = FEW;
+    while (true) {
+      int wanted = (int) Math.min(range.limit() - visits.count, part);
+      List<SubsetRow> rows = backwards(since, before, wanted);
+      Optional<Seq> stopped = visits.of(rows);
       if (stopped.isPresent()) {
         return stopped.get();
       }
+      if (rows.size() < wanted) {
+        return Seq.of(end);
+      }
+      before = rows.getLast().seq();
+      if (visits.count >= range.limit()) {
+        return Seq.of(before);
+      }
+      part = CHUNK;
     }
-    return end;
+  }
+
+  private List<SubsetRow> backwards(long since, long before, int wanted) {
+    List<SubsetRow> rows = new ArrayList<>();
+    subsets.backwards(
+        feed,
+        before,
+        row -> {
+          boolean inside = row.seq() > since;
+          if (inside) {
+            rows.add(row);
+          }
+          return inside && rows.size() < wanted;
+        });
+    return rows;
   }
 
   /** Visits what rows name. */
@@ -131,6 +190,9 @@ final class SubsetFeed {
 
     /** Returns where the visitor stopped, if it did. */
     Optional<Seq> of(List<SubsetRow> rows) {
+      if (rows.isEmpty()) {
+        return Optional.empty();
+      }
       List<StoredDocument> found =
           WholeDocuments.load(whole, rows.stream().map(SubsetRow::id).toList(), fields);
       List<Standing> standings =

@@ -20,6 +20,9 @@ public interface SubsetHost {
    */
   long begun();
 
+  /** Where feeds end; to be forgotten of those that get or lose a row. */
+  FeedEnds ends();
+
   /** As {@link Subsets#onAdvance}. */
   Registration onAdvance(int feed, Runnable wake);
 

@@ -64,6 +64,10 @@ final class SubsetKeys {
     return ByteBuffer.allocate(FEED + Long.BYTES).put((byte) 'f').putInt(feed).putLong(seq).array();
   }
 
+  static boolean isRow(byte[] key) {
+    return key[0] == 'f';
+  }
+
   static long seqOf(byte[] row) {
     return ByteBuffer.wrap(row).getLong(FEED);
   }

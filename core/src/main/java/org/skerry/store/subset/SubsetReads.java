@@ -71,8 +71,13 @@ public final class SubsetReads {
   }
 
   Seq now(int feed) {
+    return Seq.of(Math.max(end(feed), end(Audience.EVERYONE)));
+  }
+
+  /** The last row of one feed, everyone's not included; 0 when there is none. */
+  long end(int feed) {
     try (OrderedCursor rows = view.cursor()) {
-      return Seq.of(Math.max(last(rows, feed), last(rows, Audience.EVERYONE)));
+      return last(rows, feed);
     }
   }
 

@@ -2,6 +2,7 @@ package org.skerry.store.subset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.skerry.document.DocId;
 import org.skerry.store.ordered.MemoryOrderedStore;
@@ -55,5 +56,37 @@ class LabelledTest {
     assertThat(isFiling()).isFalse();
     label(6);
     assertThat(isFiling()).isTrue();
+  }
+
+  /** More than is filed in one step. */
+  private void labelMany(int seq) {
+    Labelled labelled = new Labelled(draft);
+    for (int i = 0; i < 10_000; i++) {
+      labelled.add(Label.place("here"), DocId.of("d" + seq + "-" + i));
+    }
+    labelled.put(seq);
+  }
+
+  @Test
+  void whoFollowsALabelWaitsUntilABacklogIsFiled() {
+    labelMany(1);
+    labelMany(2);
+    SubsetChanges meaning = new SubsetChanges(draft);
+    meaning.mean(Map.of(Label.place("here"), Audience.of(7)));
+    byte[] task = new Task(Label.place("here"), Meaning.DEPTH).key();
+    assertThat(draft.find(task)).isEmpty();
+    try (OrderedView view = records.view()) {
+      assertThat(new SubsetChanges(draft).step(view, 100_000)).as("half is filed").isTrue();
+    }
+    assertThat(draft.find(task)).as("nobody followed").isEmpty();
+    try (OrderedView view = records.view()) {
+      new SubsetChanges(draft).step(view, 100_000);
+    }
+    assertThat(isFiling()).isFalse();
+    while (draft.find(task) != null) {
+      try (OrderedView view = records.view()) {
+        new SubsetChanges(draft).step(view, 100_000);
+      }
+    }
   }
 }

@@ -33,8 +33,10 @@ import org.skerry.store.StoredDocument;
  * <p>A page is collected before it is written, so that a slow client holds nothing open in the
  * store. The first page of a round is small, and read at once: whoever asks for news gets some, or
  * hears that there is none, whatever others read. The pages behind it, and those of a site's first
- * pass, are read in turns. (A descending reading cannot be resumed, and is written as it is read.)
- * A client that went away is noticed by the next line sent to it, which throws.
+ * pass, are read in turns; whoever wants heartbeats gets them while it waits for one. (A descending
+ * reading cannot be resumed, and is written as it is read; a site's as well in turns, since nothing
+ * is open in the store then.) A client that went away is noticed by the next line sent to it, which
+ * throws.
  */
 final class ChangesSession {
   private static final int PAGE_ROWS = 1_000;
@@ -55,6 +57,20 @@ final class ChangesSession {
 
   private final LargeReads turns;
   private final String party;
+
+  /** How it waits for a turn. */
+  private final LargeReads.Patience<IOException> patience =
+      new LargeReads.Patience<>() {
+        @Override
+        public Duration left() {
+          return silenceLeft();
+        }
+
+        @Override
+        public void over() throws IOException {
+          sayNothing();
+        }
+      };
 
   private final ArrayList<Collected> page = new ArrayList<>();
   private long pageBytes;
@@ -101,7 +117,7 @@ final class ChangesSession {
         return 0;
       }
       // To count what is left of a first pass is to walk over it.
-      try (var _ = isFirstPass(at) ? turns.turn(party) : LargeReads.Turn.NONE) {
+      try (var _ = isFirstPass(at) ? turn() : LargeReads.Turn.NONE) {
         return feed.pending(at);
       }
     } catch (DatabaseGoneException e) {
@@ -143,18 +159,27 @@ final class ChangesSession {
     if (request.descending()) {
       return (int) Math.min(left, Integer.MAX_VALUE);
     }
+    return (int) Math.min(left, small ? few() : PAGE_ROWS);
+  }
+
+  private int few() {
     boolean documents = parameters.documents().fields().bodies() != Fields.Bodies.NONE;
-    int few = documents ? SMALL_WITH_DOCUMENTS : SMALL;
-    return (int) Math.min(left, small ? few : PAGE_ROWS);
+    return documents ? SMALL_WITH_DOCUMENTS : SMALL;
   }
 
   private Seq read(Collector collector, Seq since) throws IOException {
-    // What goes backwards is written as it is read, and must keep nobody waiting meanwhile.
-    boolean free = collector.small || request.descending();
-    try (LargeReads.Turn turn = free ? LargeReads.Turn.NONE : turns.turn(party)) {
-      collector.turn = turn;
+    try {
+      if (!collector.small && !request.descending()) {
+        collector.turn = turn();
+      }
       return feed.read(request.withLimit(collector.most), since, collector).lastSeq();
+    } finally {
+      collector.turn.close();
     }
+  }
+
+  private LargeReads.Turn turn() throws IOException {
+    return parameters.heartbeat() ? turns.turn(party, patience) : turns.turn(party);
   }
 
   /** A place in a first pass is more than a number. */
@@ -247,7 +272,7 @@ final class ChangesSession {
   /** Collects a page; called by the store. */
   private final class Collector implements ChangeSink {
     private final int most;
-    private final boolean small;
+    private boolean small;
     private LargeReads.Turn turn = LargeReads.Turn.NONE;
 
     /** Whether this ended the page, and not the feed. */
@@ -260,15 +285,41 @@ final class ChangesSession {
 
     @Override
     public boolean change(StoredDocument document, List<Leaf> revisions) {
+      if (request.descending()) {
+        goBack();
+      }
       page.add(new Collected(document, revisions));
       if (!document.revisions().isEmpty()) {
         pageBytes += document.revisions().getFirst().body().json().length;
       }
-      if (request.descending() && isFull()) {
-        unchecked(ChangesSession.this::writePage);
+      if (request.descending() && (isFull() || small && page.size() == few())) {
+        between(ChangesSession.this::writePage);
       }
       stopped = isFull() || page.size() == most;
       return !stopped;
+    }
+
+    /** Sends what goes backwards, keeping nobody waiting meanwhile. */
+    private void between(Writing writing) {
+      turn.close();
+      turn = LargeReads.Turn.NONE;
+      small = false;
+      unchecked(writing);
+    }
+
+    /**
+     * Behind the first few rows a site goes back in turns; whoever reads all has the store open.
+     */
+    @SuppressWarnings("ReferenceEquality") // There is one turn that takes no place.
+    private void goBack() {
+      if (small || database.subset().isEmpty()) {
+        return;
+      }
+      if (turn == LargeReads.Turn.NONE || turn.isOver()) {
+        turn.close();
+        turn = LargeReads.Turn.NONE;
+        unchecked(() -> turn = turn());
+      }
     }
 
     @Override
@@ -276,8 +327,10 @@ final class ChangesSession {
       boolean silent = isSilenceOver() && page.isEmpty();
       if (request.descending()) {
         if (silent) {
-          unchecked(ChangesSession.this::sayNothing);
+          between(ChangesSession.this::sayNothing);
         }
+        small = false;
+        goBack();
         return true;
       }
       // Where much is passed over, the small page ends, and a turn may; so does one during which

@@ -16,6 +16,7 @@ import org.skerry.http.couch.admin.NotedRoutes;
 import org.skerry.http.couch.conflict.ConflictRoutes;
 import org.skerry.http.couch.design.DesignRoutes;
 import org.skerry.http.couch.document.DocumentRoutes;
+import org.skerry.http.couch.mango.FindDocuments;
 import org.skerry.http.couch.mango.MangoRoutes;
 import org.skerry.http.couch.nouveau.NouveauRoutes;
 import org.skerry.http.couch.schedule.ScheduleRoutes;
@@ -201,9 +202,15 @@ public final class CouchApi {
             functions,
             requests));
     Mango mango = new Mango(offered.indexes());
-    routes.addAll(MangoRoutes.of(context.access()::member, context.access()::databaseAdmin, mango));
+    FindDocuments find = new FindDocuments(mango, context.largeReads());
     routes.addAll(
-        ViewRoutes.of(context.access()::member, context.access()::databaseAdmin, offered));
+        MangoRoutes.of(context.access()::member, context.access()::databaseAdmin, mango, find));
+    routes.addAll(
+        ViewRoutes.of(
+            context.access()::member,
+            context.access()::databaseAdmin,
+            offered,
+            context.largeReads()));
     routes.addAll(
         DocumentRoutes.of(
             context.access(), context.settings(), context.administration(), context.largeReads()));
@@ -220,12 +227,12 @@ public final class CouchApi {
             upkeep.stats(),
             upkeep.versions()));
     addOptional(routes);
-    addSubsets(routes, mango, offered.indexes());
+    addSubsets(routes, find, offered.indexes());
     addVerification(routes, offered.indexes());
     return NotedRoutes.of(routes, context.administration());
   }
 
-  private void addSubsets(List<Route> routes, Mango mango, Indexes indexes) {
+  private void addSubsets(List<Route> routes, FindDocuments find, Indexes indexes) {
     if (keeper.isPresent() && subsets.isPresent()) {
       routes.addAll(
           SubsetRoutes.of(
@@ -234,7 +241,7 @@ public final class CouchApi {
               context.databases(),
               subsets.get(),
               keeper.get(),
-              mango,
+              find,
               indexes));
     }
   }

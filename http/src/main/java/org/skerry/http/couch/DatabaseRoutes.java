@@ -27,7 +27,7 @@ final class DatabaseRoutes {
             access.serverAdmin(new DeleteDatabase(context.databases(), context.administration()))));
     add(routes, access, Method.GET, "", info);
     addContributor(routes, access, "", new PostDocument(context));
-    addListings(routes, access);
+    addListings(routes, context);
     addContributor(routes, access, "/_bulk_docs", new BulkDocs(context));
     ReadChanges changes = new ReadChanges(filters, context.largeReads());
     add(routes, access, Method.GET, "/_changes", changes);
@@ -45,22 +45,24 @@ final class DatabaseRoutes {
     return List.copyOf(routes);
   }
 
-  private static void addListings(List<Route> routes, AccessControl access) {
-    addListing(routes, access, "/_all_docs", StoredListing::all);
-    addListing(routes, access, "/_design_docs", StoredListing::design);
+  private static void addListings(List<Route> routes, CouchContext context) {
+    addListing(routes, context, "/_all_docs", StoredListing::all);
+    addListing(routes, context, "/_design_docs", StoredListing::design);
     addListing(
-        routes, access, "/_local_docs", database -> new LocalListing(database.store().local()));
+        routes, context, "/_local_docs", database -> new LocalListing(database.store().local()));
   }
 
   private static void addListing(
       List<Route> routes,
-      AccessControl access,
+      CouchContext context,
       String path,
       Function<Database, DocumentListing> listing) {
-    ListDocuments documents = new ListDocuments(listing);
+    AccessControl access = context.access();
+    ListDocuments documents = new ListDocuments(listing, context.largeReads());
     add(routes, access, Method.GET, path, documents);
     add(routes, access, Method.POST, path, documents);
-    add(routes, access, Method.POST, path + "/queries", new ListQueries(listing));
+    ListQueries queries = new ListQueries(listing, context.largeReads());
+    add(routes, access, Method.POST, path + "/queries", queries);
   }
 
   private static void add(

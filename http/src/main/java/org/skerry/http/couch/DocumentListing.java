@@ -34,5 +34,8 @@ interface DocumentListing {
 
     /** A key that is no document's. */
     void missing(JsonNode key) throws IOException;
+
+    /** Behind the first few rows, before more is read. */
+    void more() throws IOException;
   }
 }

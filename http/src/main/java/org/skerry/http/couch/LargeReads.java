@@ -1,9 +1,13 @@
 package org.skerry.http.couch;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +30,17 @@ import org.skerry.store.subset.SubsetDocuments;
 public final class LargeReads {
   /** Longer than most parts take, and short enough that nobody notices one turn of another. */
   private static final long SHARE_NANOS = 20_000_000;
+
+  private static final Patience<InterruptedIOException> ENDLESS =
+      new Patience<>() {
+        @Override
+        public Duration left() {
+          return ChronoUnit.FOREVER.getDuration();
+        }
+
+        @Override
+        public void over() {}
+      };
 
   private final LongSupplier clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -75,34 +90,87 @@ public final class LargeReads {
 
   /** Waits for the party's turn. */
   public Turn turn(String party) throws InterruptedIOException {
-    lock.lock();
+    return turn(party, ENDLESS);
+  }
+
+  /**
+   * The same for somebody who has something to do while it waits. When that fails, it leaves the
+   * line.
+   */
+  public <E extends IOException> Turn turn(String party, Patience<E> patience)
+      throws InterruptedIOException, E {
+    Waiter waiter = ask(party);
+    boolean granted = false;
     try {
-      if (free > 0) {
-        free--;
-      } else {
-        await(party);
+      granted = await(waiter, patience.left());
+      while (!granted) {
+        patience.over();
+        granted = await(waiter, patience.left());
       }
     } finally {
-      lock.unlock();
+      if (!granted) {
+        giveUp(party, waiter);
+      }
     }
     return new Place(clock.getAsLong());
   }
 
-  private void await(String party) throws InterruptedIOException {
-    Waiter waiter = new Waiter(lock.newCondition());
-    enqueue(party, waiter);
+  /**
+   * How long somebody waits without a word.
+   *
+   * @param <E> how it ends when nobody listens
+   */
+  public interface Patience<E extends IOException> {
+    /** From now on. */
+    Duration left();
+
+    /** It waited so long. */
+    void over() throws E;
+  }
+
+  private Waiter ask(String party) {
+    lock.lock();
     try {
-      while (!waiter.granted) {
-        waiter.turn.await();
+      Waiter waiter = new Waiter(lock.newCondition());
+      if (free > 0) {
+        free--;
+        waiter.granted = true;
+      } else {
+        enqueue(party, waiter);
       }
+      return waiter;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it has its place. */
+  private boolean await(Waiter waiter, Duration most) throws InterruptedIOException {
+    lock.lock();
+    try {
+      long left = TimeUnit.NANOSECONDS.convert(most);
+      while (!waiter.granted && left > 0) {
+        left = waiter.turn.awaitNanos(left);
+      }
+      return waiter.granted;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the node is shutting down");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveUp(String party, Waiter waiter) {
+    lock.lock();
+    try {
       if (waiter.granted) {
         pass();
       } else {
         leave(party, waiter);
       }
-      throw new InterruptedIOException("the node is shutting down");
+    } finally {
+      lock.unlock();
     }
   }
 

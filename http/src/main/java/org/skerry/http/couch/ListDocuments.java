@@ -12,9 +12,11 @@ import org.skerry.http.Method;
  */
 final class ListDocuments implements DatabaseEndpoint {
   private final Function<Database, DocumentListing> listing;
+  private final LargeReads reads;
 
-  ListDocuments(Function<Database, DocumentListing> listing) {
+  ListDocuments(Function<Database, DocumentListing> listing, LargeReads reads) {
     this.listing = listing;
+    this.reads = reads;
   }
 
   @Override
@@ -25,11 +27,13 @@ final class ListDocuments implements DatabaseEndpoint {
       parameters.add(RequestJson.object(exchange));
     }
     DocumentListing.Listed listed = listing.apply(database).open(ListingRequest.of(parameters));
-    RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)));
-    if (!exchange.isHead()) {
-      ListingOut.write(out, listed);
-      out.write('\n');
+    try (AnswerTurns turns = new AnswerTurns(reads, exchange, database)) {
+      RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)), turns);
+      if (!exchange.isHead()) {
+        ListingOut.write(out, listed);
+        out.write('\n');
+      }
+      out.close();
     }
-    out.close();
   }
 }

@@ -13,9 +13,11 @@ import tools.jackson.databind.JsonNode;
 /** {@code POST /{db}/_all_docs/queries} and its kin: several listings in one answer. */
 final class ListQueries implements DatabaseEndpoint {
   private final Function<Database, DocumentListing> listing;
+  private final LargeReads reads;
 
-  ListQueries(Function<Database, DocumentListing> listing) {
+  ListQueries(Function<Database, DocumentListing> listing, LargeReads reads) {
     this.listing = listing;
+    this.reads = reads;
   }
 
   @Override
@@ -37,7 +39,12 @@ final class ListQueries implements DatabaseEndpoint {
       ListingParameters parameters = new ListingParameters().add(exchange.query()).add(query);
       listed.add(listing.apply(database).open(ListingRequest.of(parameters)));
     }
-    RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)));
+    try (AnswerTurns turns = new AnswerTurns(reads, exchange, database)) {
+      answer(new RowOut(exchange.stream(AnswerHead.json(200)), turns), listed);
+    }
+  }
+
+  private static void answer(RowOut out, List<DocumentListing.Listed> listed) throws IOException {
     out.raw("{\"results\":[\r\n");
     boolean any = false;
     for (DocumentListing.Listed one : listed) {

@@ -57,6 +57,11 @@ final class ListingOut implements RowSink {
     out.raw(",\"error\":\"not_found\"}");
   }
 
+  @Override
+  public void more() throws IOException {
+    out.more();
+  }
+
   private void separate() throws IOException {
     if (any) {
       out.raw(",\r\n");

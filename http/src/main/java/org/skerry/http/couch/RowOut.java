@@ -30,12 +30,43 @@ public final class RowOut extends OutputStream {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream stream;
+  private final Parts parts;
   private byte[] buffer = NONE;
   private int used;
 
+  /** Told of the parts in which an answer goes out. */
+  public interface Parts {
+    /** Nobody is. */
+    Parts UNTOLD =
+        new Parts() {
+          @Override
+          public void more() {}
+
+          @Override
+          public void end() {}
+        };
+
+    /** More is about to be read; it may have to wait. */
+    void more() throws IOException;
+
+    /** What was read is about to be sent, which takes as long as it takes. */
+    void end();
+  }
+
   /** Rows into that stream, which it closes. */
   public RowOut(OutputStream stream) {
+    this(stream, Parts.UNTOLD);
+  }
+
+  /** Rows that are read in parts. */
+  public RowOut(OutputStream stream, Parts parts) {
     this.stream = stream;
+    this.parts = parts;
+  }
+
+  /** To be said before much is read of which nothing may be written. */
+  public void more() throws IOException {
+    parts.more();
   }
 
   /** ASCII as it is. */
@@ -152,6 +183,7 @@ public final class RowOut extends OutputStream {
     if (length >= LARGEST) {
       drain();
       stream.write(bytes, offset, length);
+      parts.more();
       return;
     }
     reserve(length);
@@ -166,6 +198,7 @@ public final class RowOut extends OutputStream {
     }
     if (used + bytes > LARGEST) {
       drain();
+      parts.more();
     }
     if (bytes > buffer.length - used) {
       int wanted = Math.max(used + bytes, Math.max(SMALLEST, 2 * buffer.length));
@@ -174,6 +207,7 @@ public final class RowOut extends OutputStream {
   }
 
   private void drain() throws IOException {
+    parts.end();
     stream.write(buffer, 0, used);
     used = 0;
   }

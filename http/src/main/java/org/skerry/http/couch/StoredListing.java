@@ -31,6 +31,11 @@ final class StoredListing implements DocumentListing {
   private static final int PAGE_ROWS = 1_000;
   private static final long PAGE_BYTES = 256 * 1024;
   private static final int COUNTED = 1_000;
+  private static final int FEW = 64;
+  private static final int FEW_WITH_DOCUMENTS = 8;
+
+  /** So many documents may be passed over for each that would fit into a page. */
+  private static final int PASSED = 4;
 
   private final Database database;
   private final DocumentStore store;
@@ -106,7 +111,16 @@ final class StoredListing implements DocumentListing {
   /** Documents as they are collected for one page. */
   private static final class Page {
     private final List<StoredDocument> documents = new ArrayList<>();
+    private final int most;
     private long bytes;
+    private int passed;
+
+    /** Where it ended before its range did. */
+    private Optional<DocId> stoppedAt = Optional.empty();
+
+    Page(int most) {
+      this.most = most;
+    }
 
     /** Whether there is room for more. */
     boolean add(StoredDocument document) {
@@ -114,8 +128,20 @@ final class StoredListing implements DocumentListing {
       if (!document.revisions().isEmpty()) {
         bytes += document.revisions().getFirst().body().json().length;
       }
-      return documents.size() < PAGE_ROWS && bytes < PAGE_BYTES;
+      return documents.size() < most && bytes < PAGE_BYTES;
     }
+
+    /** Whether more may be passed over without a word. */
+    boolean pass() {
+      passed++;
+      return passed < PASSED * most;
+    }
+  }
+
+  /** The first page is small, so that who wants little need not wait for anybody. */
+  private static int mostRows(boolean first, ListingRequest request) {
+    int few = request.documents().include() ? FEW_WITH_DOCUMENTS : FEW;
+    return first ? few : PAGE_ROWS;
   }
 
   /** The live documents of a range. */
@@ -167,41 +193,46 @@ final class StoredListing implements DocumentListing {
       long[] toSkip = {request.skip()};
       long left = request.limit();
       Optional<DocRange> next = range;
+      boolean first = true;
       while (next.isPresent() && left > 0) {
-        Page page = read(next.get(), toSkip, left);
+        if (!first) {
+          sink.more();
+        }
+        DocRange part = next.get();
+        Page page = read(part, toSkip, left, new Page(mostRows(first, request)));
         for (StoredDocument document : page.documents) {
           sink.row(row(document, request.documents()));
         }
         left -= page.documents.size();
-        next = page.documents.isEmpty() ? Optional.empty() : behind(next.get(), page);
+        next = page.stoppedAt.map(last -> behind(part, last.text()));
+        first = false;
       }
     }
 
-    private Page read(DocRange part, long[] toSkip, long left) {
-      Page page = new Page();
+    private Page read(DocRange part, long[] toSkip, long left, Page page) {
       store.scan(
           part,
           request.documents().fields(),
           document -> {
+            boolean more;
             if (document.deleted()) {
-              return true;
-            }
-            if (toSkip[0] > 0) {
+              more = page.pass();
+            } else if (toSkip[0] > 0) {
               toSkip[0]--;
-              return true;
+              more = page.pass();
+            } else {
+              more = page.add(document) && page.documents.size() < left;
             }
-            return page.add(document) && page.documents.size() < left;
+            page.stoppedAt = more ? Optional.empty() : Optional.of(document.id());
+            return more;
           });
       return page;
     }
 
-    private Optional<DocRange> behind(DocRange part, Page page) {
-      String last = page.documents.getLast().id().text();
-      return Optional.of(
-          part.descending()
-              ? new DocRange(part.from(), Optional.of(last), false, true)
-              : new DocRange(
-                  Optional.of(KeyRange.successor(last)), part.to(), part.includeTo(), false));
+    private static DocRange behind(DocRange part, String last) {
+      return part.descending()
+          ? new DocRange(part.from(), Optional.of(last), false, true)
+          : new DocRange(Optional.of(KeyRange.successor(last)), part.to(), part.includeTo(), false);
     }
   }
 
@@ -233,17 +264,20 @@ final class StoredListing implements DocumentListing {
       List<JsonNode> keys = request.keysShown();
       int at = 0;
       while (at < keys.size()) {
+        if (at > 0) {
+          sink.more();
+        }
         at = page(keys, at, sink);
       }
     }
 
     /** Shows the next keys, as many as fit into a page, and returns the position behind them. */
     private int page(List<JsonNode> keys, int from, RowSink sink) throws IOException {
-      int to = Math.min(keys.size(), from + PAGE_ROWS);
+      int to = Math.min(keys.size(), from + mostRows(from == 0, request));
       List<DocId> ids = new ArrayList<>();
       keys.subList(from, to).forEach(key -> id(key).ifPresent(ids::add));
       Map<DocId, StoredDocument> found = new HashMap<>();
-      Page page = new Page();
+      Page page = new Page(PAGE_ROWS);
       boolean[] full = {false};
       store.load(
           ids,

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.skerry.http.couch.SitesNode.HILL;
 import static org.skerry.http.couch.SitesNode.SHORE;
 
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -170,5 +172,72 @@ class FairReadingTest {
     giveBack();
     assertThat(other.get().path("results").size()).isEqualTo(NOTES);
     assertThat(one.get()).isEqualTo(same.get());
+  }
+
+  private int rows(CompletableFuture<JsonNode> answer, String member) throws Exception {
+    return answer.get().path(member).size();
+  }
+
+  @Test
+  void longListsWaitAndShortOnesPassThem() throws Exception {
+    String view = "/care/_design/desk/_view/kinds?reduce=false";
+    takeAllPlaces();
+    var list = waits(HILL, "GET", "/care/_all_docs", "");
+    var behind = waits(HILL, "GET", "/care/_all_docs?skip=290&limit=5", "");
+    String notes = "{\"selector\":{\"type\":\"note\"},\"limit\":1000}";
+    var found = waits(HILL, "POST", "/care/_find", notes);
+    var none = waits(HILL, "POST", "/care/_find", "{\"selector\":{\"type\":\"sea\"}}");
+    var rows = waits(HILL, "GET", view + "&include_docs=true", "");
+    var newest = waits(HILL, "GET", "/care/_changes?descending=true", "");
+    assertThat(sites.json(HILL, "/care/_all_docs?limit=9").path("rows").size()).isEqualTo(9);
+    String few = "{\"selector\":{\"type\":\"note\"},\"limit\":4}";
+    assertThat(sites.post(HILL, "/care/_find", few).path("docs").size()).isEqualTo(4);
+    assertThat(sites.json(HILL, view + "&limit=3").path("rows").size()).isEqualTo(3);
+    JsonNode last = sites.json(HILL, "/care/_changes?descending=true&limit=1");
+    assertThat(SitesNode.texts(last.path("results"), "id")).containsExactly("x299");
+    giveBack();
+    assertThat(rows(list, "rows")).isEqualTo(NOTES + 5);
+    assertThat(SitesNode.texts(behind.get().path("rows"), "id"))
+        .isEqualTo(SitesNode.texts(list.get().path("rows"), "id").subList(290, 295));
+    assertThat(rows(found, "docs")).isEqualTo(NOTES + 1);
+    assertThat(rows(none, "docs")).isZero();
+    assertThat(rows(rows, "rows")).isEqualTo(NOTES + 4);
+    assertThat(SitesNode.texts(newest.get().path("results"), "id"))
+        .hasSize(NOTES + 5)
+        .doesNotHaveDuplicates()
+        .startsWith("x299", "x298");
+    assertThat(reads.waiting()).isZero();
+  }
+
+  @Test
+  void aFeedThatWaitsForItsTurnSaysSoUntilItsClientLeaves() throws Exception {
+    takeAllPlaces();
+    for (String feed : List.of("normal", "longpoll", "continuous")) {
+      String head = feed.equals("continuous") ? "\n\n\n" : "{\"results\":[\n\n\n\n";
+      try (InputStream answer =
+          sites.stream(HILL, "/care/_changes?heartbeat=2&feed=" + feed).body()) {
+        assertThat(new String(answer.readNBytes(head.length()), StandardCharsets.UTF_8))
+            .isEqualTo(head);
+        assertThat(reads.waiting()).isEqualTo(1);
+      }
+      while (reads.waiting() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void aFeedThatSpokeWhileItWaitedIsWhole() throws Exception {
+    takeAllPlaces();
+    try (InputStream answer = sites.stream(HILL, "/care/_changes?heartbeat=2").body()) {
+      byte[] begun = answer.readNBytes(20);
+      giveBack();
+      String whole =
+          new String(begun, StandardCharsets.UTF_8)
+              + new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(SitesNode.texts(SitesNode.json(whole).path("results"), "id"))
+          .hasSize(NOTES + 5)
+          .doesNotHaveDuplicates();
+    }
   }
 }

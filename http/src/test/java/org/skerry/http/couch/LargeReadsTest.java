@@ -1,12 +1,18 @@
 package org.skerry.http.couch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,6 +142,98 @@ class LargeReadsTest {
     allHadTheirTurns();
     assertThat(turns).containsExactly("a1 left", "b1 left", "a2");
     reads.turn("a").close();
+  }
+
+  /** Speaks so often while it waits, and then is silent; the last time it may do something else. */
+  private static LargeReads.Patience<IOException> speaking(
+      int times, AtomicInteger spoken, Callable<Void> atLast) {
+    return new LargeReads.Patience<>() {
+      @Override
+      public Duration left() {
+        return spoken.get() < times ? Duration.ZERO : Duration.ofDays(1);
+      }
+
+      @Override
+      public void over() throws IOException {
+        if (spoken.incrementAndGet() == times) {
+          try {
+            atLast.call();
+          } catch (IOException e) {
+            throw e;
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        }
+      }
+    };
+  }
+
+  @Test
+  void whoSpeaksWhileItWaitsKeepsItsPlace() throws Exception {
+    LargeReads reads = one();
+    LargeReads.Turn first = reads.turn("z");
+    AtomicInteger spoken = new AtomicInteger();
+    CountDownLatch silent = new CountDownLatch(1);
+    readers.add(
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  Callable<Void> tell =
+                      () -> {
+                        silent.countDown();
+                        return null;
+                      };
+                  try (var _ = reads.turn("a", speaking(3, spoken, tell))) {
+                    turns.add("a1");
+                  } catch (IOException e) {
+                    turns.add("a1 left");
+                  }
+                }));
+    silent.await();
+    waits(reads, "b1");
+    assertThat(turns).isEmpty();
+    first.close();
+    allHadTheirTurns();
+    assertThat(turns).containsExactly("a1", "b1");
+    assertThat(spoken).hasValue(3);
+  }
+
+  @Test
+  void whoIsNotHeardAnyMoreLeavesTheLine() throws Exception {
+    LargeReads reads = one();
+    LargeReads.Patience<IOException> gone =
+        speaking(
+            2,
+            new AtomicInteger(),
+            () -> {
+              throw new IOException("gone");
+            });
+    try (var _ = reads.turn("z")) {
+      assertThatThrownBy(() -> reads.turn("a", gone)).hasMessage("gone");
+      assertThat(reads.waiting()).isZero();
+    }
+    reads.turn("b").close();
+  }
+
+  @Test
+  void whoGetsItsTurnInTheMomentInWhichItLeavesPassesItOn() throws Exception {
+    LargeReads reads = one();
+    LargeReads.Turn first = reads.turn("z");
+    LargeReads.Patience<IOException> gone =
+        speaking(
+            1,
+            new AtomicInteger(),
+            () -> {
+              first.close();
+              throw new IOException("gone");
+            });
+    assertThatThrownBy(() -> reads.turn("a", gone)).hasMessage("gone");
+    try (var _ = reads.turn("b")) {
+      waits(reads, "c1");
+      assertThat(turns).as("there is one place").isEmpty();
+    }
+    allHadTheirTurns();
+    assertThat(turns).containsExactly("c1");
   }
 
   @Test

@@ -59,6 +59,9 @@ class PagedReadingTest {
           public void missing(JsonNode key) {
             throw new AssertionError("not asked for: " + key);
           }
+
+          @Override
+          public void more() {}
         });
     return ids;
   }

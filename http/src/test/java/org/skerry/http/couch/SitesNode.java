@@ -155,7 +155,11 @@ final class SitesNode implements AutoCloseable {
   }
 
   static JsonNode json(HttpResponse<String> answer) {
-    return JSON.readTree(answer.body());
+    return json(answer.body());
+  }
+
+  static JsonNode json(String text) {
+    return JSON.readTree(text);
   }
 
   /** Writes as the administrator, which must succeed; follows what is there. */

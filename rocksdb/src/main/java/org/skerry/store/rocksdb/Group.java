@@ -100,6 +100,7 @@ final class Group implements AutoCloseable {
     drafts.forEach(
         (shelf, draft) -> {
           shelf.publish(draft.ledger());
+          shelf.feedEnds().forget(draft.subsets().advanced());
           if (draft.subsets().kept()) {
             shelf.keepsSubsets(true);
           }

@@ -379,8 +379,7 @@ public final class RocksStore implements Store {
             shelf.drop();
           } else {
             shelf.publish(ledger(number));
-            shelf.keepsSubsets(keepsSubsets(number));
-            shelf.knownAudiences().clear();
+            shelf.readSubsetsAnew(keepsSubsets(number));
             shelf.wake();
           }
         });

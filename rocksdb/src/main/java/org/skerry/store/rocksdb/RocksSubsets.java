@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.store.Registration;
 import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.ordered.OrderedView;
+import org.skerry.store.subset.FeedEnds;
 import org.skerry.store.subset.SubsetHost;
 
 /** What this engine lends for subsets. Any thread. */
@@ -44,6 +45,13 @@ final class RocksSubsets implements SubsetHost {
   @Override
   public long begun() {
     return cabinet.shelf().subsetsBegun();
+  }
+
+  @Override
+  public FeedEnds ends() {
+    try (var _ = gate.get()) {
+      return cabinet.shelf().feedEnds();
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.Registration;
 import org.skerry.store.StoreException;
 import org.skerry.store.subset.Audience;
+import org.skerry.store.subset.FeedEnds;
 import org.skerry.store.subset.KnownAudiences;
 
 /**
@@ -26,6 +27,7 @@ final class Shelf {
   private final Map<Integer, List<Runnable>> ofFeeds = new ConcurrentHashMap<>();
 
   private final KnownAudiences knownAudiences = new KnownAudiences();
+  private final FeedEnds feedEnds = new FeedEnds();
 
   /** Volatile: replaced by the writer once what it counts is durable, read by everybody. */
   private volatile Ledger ledger;
@@ -88,6 +90,10 @@ final class Shelf {
     return knownAudiences;
   }
 
+  FeedEnds feedEnds() {
+    return feedEnds;
+  }
+
   /** Throws when the database was dropped. */
   void check() {
     if (dropped) {
@@ -112,6 +118,18 @@ final class Shelf {
     wake(Set.of(Audience.EVERYONE));
     listeners.clear();
     ofFeeds.clear();
+  }
+
+  /**
+   * What the records of subsets say may be something else, since the store was opened anew: with
+   * what was in memory and refused by the disk, or without.
+   */
+  void readSubsetsAnew(boolean kept) {
+    keepsSubsets = kept;
+    knownAudiences.clear();
+    feedEnds.clear();
+    subsetsBegan();
+    wake(Set.of(Audience.EVERYONE));
   }
 
   Registration onAdvance(Runnable wake) {

@@ -43,7 +43,7 @@ final class SubsetRecords implements SubsetDraft {
     return begins;
   }
 
-  /** The feeds that have new rows. */
+  /** The feeds whose rows changed. */
   TreeSet<Integer> advanced() {
     return advanced;
   }
@@ -118,6 +118,7 @@ final class SubsetRecords implements SubsetDraft {
     }
     shelf.group().delete(Family.SUBSETS, Keys.subset(shelf.number(), key));
     note(key, DELETED);
+    KeptSubsets.feedOf(key).ifPresent(advanced::add);
   }
 
   /** Rows and members are written and never asked for in the same group. */

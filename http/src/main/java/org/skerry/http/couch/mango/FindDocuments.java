@@ -5,12 +5,15 @@ import java.util.Optional;
 import org.skerry.database.Database;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.Exchange;
+import org.skerry.http.couch.AnswerTurns;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.http.couch.LargeReads;
 import org.skerry.http.couch.RequestJson;
 import org.skerry.http.couch.RowOut;
 import org.skerry.mango.ExecutionStats;
 import org.skerry.mango.FindRequest;
 import org.skerry.mango.Found;
+import org.skerry.mango.FoundSink;
 import org.skerry.mango.Mango;
 import org.skerry.mango.Search;
 import org.skerry.wire.DocumentExtras;
@@ -19,9 +22,11 @@ import org.skerry.wire.JsonOut;
 /** {@code POST /{db}/_find}: the documents that match a selector, as they are found. */
 public final class FindDocuments implements DatabaseEndpoint {
   private final Mango mango;
+  private final LargeReads reads;
 
-  public FindDocuments(Mango mango) {
+  public FindDocuments(Mango mango, LargeReads reads) {
     this.mango = mango;
+    this.reads = reads;
   }
 
   @Override
@@ -33,10 +38,16 @@ public final class FindDocuments implements DatabaseEndpoint {
   /** Answers a request that was read. */
   public void answer(Exchange exchange, Database database, FindRequest request) throws IOException {
     Search search = mango.search(database, mango.plan(database, request));
-    RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)));
+    try (AnswerTurns turns = new AnswerTurns(reads, exchange, database)) {
+      RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)), turns);
+      write(out, search, request);
+      out.close();
+    }
+  }
+
+  private static void write(RowOut out, Search search, FindRequest request) throws IOException {
     out.raw("{\"docs\":[");
-    Documents documents = new Documents(out);
-    Search.Result result = search.run(documents::write);
+    Search.Result result = search.run(new Documents(out));
     out.raw("\r\n],\r\n\"bookmark\": ");
     out.string(result.bookmark());
     if (request.executionStats()) {
@@ -49,7 +60,6 @@ public final class FindDocuments implements DatabaseEndpoint {
       out.string(warning.get());
     }
     out.raw("}\r\n");
-    out.close();
   }
 
   private static byte[] json(ExecutionStats stats) {
@@ -66,7 +76,7 @@ public final class FindDocuments implements DatabaseEndpoint {
   }
 
   /** The documents of one answer, a line each. */
-  private static final class Documents {
+  private static final class Documents implements FoundSink {
     private final RowOut out;
     private String separator = "\r\n";
 
@@ -74,7 +84,13 @@ public final class FindDocuments implements DatabaseEndpoint {
       this.out = out;
     }
 
-    void write(Found found) throws IOException {
+    @Override
+    public void more() throws IOException {
+      out.more();
+    }
+
+    @Override
+    public void found(Found found) throws IOException {
       out.raw(separator);
       separator = ",\r\n";
       switch (found) {

@@ -17,14 +17,16 @@ public final class MangoRoutes {
    *
    * @param forMembers lets only a database's members pass
    * @param forAdmins lets only those pass who administer a database
+   * @param find answers {@code _find}
    */
   public static List<Route> of(
       Function<DatabaseEndpoint, Endpoint> forMembers,
       Function<DatabaseEndpoint, Endpoint> forAdmins,
-      Mango mango) {
+      Mango mango,
+      FindDocuments find) {
     Endpoint delete = forAdmins.apply(new DeleteIndex());
     return List.of(
-        new Route(Method.POST, "/{db}/_find", forMembers.apply(new FindDocuments(mango))),
+        new Route(Method.POST, "/{db}/_find", forMembers.apply(find)),
         new Route(Method.POST, "/{db}/_explain", forMembers.apply(new ExplainQuery(mango))),
         new Route(Method.GET, "/{db}/_index", forMembers.apply(new ListIndexes(mango))),
         new Route(Method.POST, "/{db}/_index", forAdmins.apply(new CreateIndex())),

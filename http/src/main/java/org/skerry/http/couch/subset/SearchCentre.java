@@ -12,7 +12,6 @@ import org.skerry.http.couch.RequestJson;
 import org.skerry.http.couch.admin.Administration;
 import org.skerry.http.couch.mango.FindDocuments;
 import org.skerry.mango.FindRequest;
-import org.skerry.mango.Mango;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,9 +33,9 @@ final class SearchCentre implements DatabaseEndpoint {
   private final FindDocuments find;
   private final Administration administration;
 
-  SearchCentre(Asking.Desk desk, Mango mango, Administration administration) {
+  SearchCentre(Asking.Desk desk, FindDocuments find, Administration administration) {
     this.desk = desk;
-    this.find = new FindDocuments(mango);
+    this.find = find;
     this.administration = administration;
   }
 

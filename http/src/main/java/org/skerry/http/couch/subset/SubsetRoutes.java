@@ -8,8 +8,8 @@ import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.AccessControl;
 import org.skerry.http.couch.admin.Administration;
+import org.skerry.http.couch.mango.FindDocuments;
 import org.skerry.index.Indexes;
-import org.skerry.mango.Mango;
 import org.skerry.subset.SubsetKeeper;
 import org.skerry.subset.Subsetting;
 
@@ -24,7 +24,7 @@ public final class SubsetRoutes {
       Databases databases,
       Subsetting subsets,
       SubsetKeeper keeper,
-      Mango mango,
+      FindDocuments find,
       Indexes indexes) {
     Asking.Desk desk = new Asking.Desk(databases, subsets);
     Endpoint grant = access.member(new GrantDocument(desk, keeper, administration));
@@ -37,7 +37,7 @@ public final class SubsetRoutes {
         new Route(
             Method.POST,
             "/{db}/_centre/_find",
-            access.member(new SearchCentre(desk, mango, administration))),
+            access.member(new SearchCentre(desk, find, administration))),
         new Route(Method.GET, "/{db}/_centre", access.member(new ListGranted(desk))),
         new Route(Method.PUT, "/{db}/_centre/{doc*}", grant),
         new Route(Method.DELETE, "/{db}/_centre/{doc*}", grant),

@@ -7,7 +7,9 @@ import org.skerry.database.Database;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.http.couch.AnswerTurns;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.http.couch.LargeReads;
 import org.skerry.http.couch.ListingParameters;
 import org.skerry.http.couch.RequestJson;
 import org.skerry.http.couch.RowOut;
@@ -18,9 +20,11 @@ import tools.jackson.databind.JsonNode;
 /** {@code POST …/_view/{view}/queries}: several queries in one answer. */
 final class QueriesOfView implements DatabaseEndpoint {
   private final Views views;
+  private final LargeReads reads;
 
-  QueriesOfView(Views views) {
+  QueriesOfView(Views views, LargeReads reads) {
     this.views = views;
+    this.reads = reads;
   }
 
   @Override
@@ -46,19 +50,19 @@ final class QueriesOfView implements DatabaseEndpoint {
     answer(exchange, view, asked);
   }
 
-  private static void answer(Exchange exchange, OpenView view, List<ViewQuery> asked)
-      throws IOException {
+  private void answer(Exchange exchange, OpenView view, List<ViewQuery> asked) throws IOException {
     ViewQuery.Freshness freshness =
         asked.stream()
             .map(ViewQuery::freshness)
             .min(ViewQuery.Freshness::compareTo)
             .orElse(ViewQuery.Freshness.STALE);
-    try (IndexReading reading = view.read(freshness)) {
+    try (IndexReading reading = view.read(freshness);
+        AnswerTurns turns = new AnswerTurns(reads, exchange, view.database())) {
       List<ViewAnswer> answers = new ArrayList<>();
       for (ViewQuery query : asked) {
         answers.add(ViewAnswer.of(view, query, reading));
       }
-      RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)));
+      RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)), turns);
       out.raw("{\"results\":[\r\n");
       String separator = "";
       for (ViewAnswer answer : answers) {

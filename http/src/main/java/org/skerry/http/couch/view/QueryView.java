@@ -6,7 +6,9 @@ import org.skerry.http.AnswerHead;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Method;
+import org.skerry.http.couch.AnswerTurns;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.http.couch.LargeReads;
 import org.skerry.http.couch.ListingParameters;
 import org.skerry.http.couch.RequestJson;
 import org.skerry.http.couch.RowOut;
@@ -17,9 +19,11 @@ import tools.jackson.databind.JsonNode;
 /** {@code GET} and {@code POST /{db}/_design/{ddoc}/_view/{view}}. */
 final class QueryView implements DatabaseEndpoint {
   private final Views views;
+  private final LargeReads reads;
 
-  QueryView(Views views) {
+  QueryView(Views views, LargeReads reads) {
     this.views = views;
+    this.reads = reads;
   }
 
   @Override
@@ -40,9 +44,10 @@ final class QueryView implements DatabaseEndpoint {
     OpenView view =
         OpenView.find(views, database, exchange.variable("ddoc"), exchange.variable("view"));
     ViewQuery query = view.query(parameters);
-    try (IndexReading reading = view.read(query.freshness())) {
+    try (IndexReading reading = view.read(query.freshness());
+        AnswerTurns turns = new AnswerTurns(reads, exchange, database)) {
       ViewAnswer answer = ViewAnswer.of(view, query, reading);
-      RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)));
+      RowOut out = new RowOut(exchange.stream(AnswerHead.json(200)), turns);
       if (!exchange.isHead()) {
         answer.write(out);
         out.write('\n');

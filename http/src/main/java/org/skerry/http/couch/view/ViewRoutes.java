@@ -8,6 +8,7 @@ import org.skerry.http.HttpProblem;
 import org.skerry.http.Method;
 import org.skerry.http.Router.Route;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.http.couch.LargeReads;
 import org.skerry.view.Views;
 
 /** Views and their indexes. */
@@ -21,17 +22,19 @@ public final class ViewRoutes {
    *
    * @param forMembers lets only a database's members pass
    * @param forAdmins lets only those pass who administer a database
+   * @param reads whose turn it is to read much
    */
   public static List<Route> of(
       Function<DatabaseEndpoint, Endpoint> forMembers,
       Function<DatabaseEndpoint, Endpoint> forAdmins,
-      Views views) {
+      Views views,
+      LargeReads reads) {
     List<Route> routes = new ArrayList<>();
-    Endpoint query = forMembers.apply(new QueryView(views));
+    Endpoint query = forMembers.apply(new QueryView(views, reads));
     routes.add(new Route(Method.GET, VIEW, query));
     routes.add(new Route(Method.POST, VIEW, query));
-    routes.add(
-        new Route(Method.POST, VIEW + "/queries", forMembers.apply(new QueriesOfView(views))));
+    Endpoint several = forMembers.apply(new QueriesOfView(views, reads));
+    routes.add(new Route(Method.POST, VIEW + "/queries", several));
     routes.add(
         new Route(
             Method.GET, "/{db}/_design/{ddoc}/_info", forMembers.apply(new IndexInfo(views))));
