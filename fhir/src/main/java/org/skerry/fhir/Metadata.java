@@ -102,7 +102,7 @@ final class Metadata implements Interaction {
       }
     }
     for (SearchParameter parameter : SearchParameters.r4().of(type)) {
-      if (parameter.isIndexed()) {
+      if (parameter.isIndexed() || parameter.isTextual()) {
         resource
             .addSearchParam()
             .setName(parameter.code())
@@ -140,11 +140,17 @@ final class Metadata implements Interaction {
 
   private static void describe(CapabilityStatementRestComponent rest) {
     rest.setDocumentation(
-        "Search: _text, _content, _filter, _list and _query are refused. Modifiers: all may be"
+        "Search: _list and _query are refused. _text and _content look for words, with AND, OR,"
+            + " NOT, brackets, \"phrases\" and beginnings*. _filter: all operators, each where R4"
+            + " has it for the type of parameter, but co of numbers. Modifiers: all others may be"
             + " missing; strings exact, contains; tokens not, text, of-type, and, as far as the"
             + " database has the ValueSet or CodeSystem, in, not-in, below, above; references"
             + " identifier and types; uris below, above. Any other is refused. Quantities of UCUM"
             + " are converted.");
+    rest.addSearchParam()
+        .setName("_filter")
+        .setType(SearchParamType.SPECIAL)
+        .setDocumentation("http://hl7.org/fhir/R4/search_filter.html, for all types");
     for (String compartment : Compartments.NAMES) {
       rest.addCompartment(
           "http://hl7.org/fhir/CompartmentDefinition/" + compartment.toLowerCase(Locale.ROOT));

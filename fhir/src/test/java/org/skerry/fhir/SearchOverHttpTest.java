@@ -8,9 +8,11 @@ import ca.uhn.fhir.rest.api.SearchStyleEnum;
 import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
 import ca.uhn.fhir.rest.api.SummaryEnum;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.gclient.StringClientParam;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
@@ -113,6 +115,91 @@ class SearchOverHttpTest {
                     .andReturnBundle(Bundle.class)
                     .execute()))
         .isEqualTo("p1");
+  }
+
+  @Test
+  void hapisClientLooksForWords() {
+    IGenericClient client = NODE.hapi();
+    Bundle first =
+        client
+            .search()
+            .forResource(Patient.class)
+            .where(new StringClientParam("_text").matches().value("x"))
+            .and(Patient.BIRTHDATE.beforeOrEquals().day("1987-12-31"))
+            .and(new StringClientParam("_content").matches().value("okafor NOT ada3"))
+            .sort()
+            .ascending(Patient.BIRTHDATE)
+            .count(2)
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(matches(first)).isEqualTo("p5 p4");
+    assertThat(first.getTotal()).isEqualTo(3);
+    assertThat(matches(client.loadPage().next(first).execute())).isEqualTo("p2");
+    assertThat(
+            matches(
+                client
+                    .search()
+                    .forResource(Observation.class)
+                    .where(new StringClientParam("subject:Patient._content").matches().value("ad*"))
+                    .and(Observation.SUBJECT.hasId("Patient/p2"))
+                    .returnBundle(Bundle.class)
+                    .execute()))
+        .isEqualTo("w2");
+  }
+
+  @Test
+  void hapisClientFilters() {
+    IGenericClient client = NODE.hapi();
+    Bundle found =
+        client
+            .search()
+            .forResource(Patient.class)
+            .whereMap(
+                Map.of("_filter", List.of("given eq \"ada2\" or not (birthdate lt 1988-01-01)")))
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(matches(found)).isEqualTo("p1 p2");
+    assertThat(
+            matches(
+                client
+                    .search()
+                    .byUrl(found.getLink("self").getUrl())
+                    .returnBundle(Bundle.class)
+                    .execute()))
+        .isEqualTo("p1 p2");
+    assertThatThrownBy(
+            () ->
+                client
+                    .search()
+                    .forResource(Patient.class)
+                    .whereMap(Map.of("_filter", List.of("gender eq male and name sa x")))
+                    .returnBundle(Bundle.class)
+                    .execute())
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class,
+            e -> {
+              OperationOutcome outcome = (OperationOutcome) e.getOperationOutcome();
+              assertThat(outcome.getIssueFirstRep().getCode())
+                  .isEqualTo(OperationOutcome.IssueType.NOTSUPPORTED);
+              assertThat(outcome.getIssueFirstRep().getDiagnostics())
+                  .startsWith("_filter, character 20: ")
+                  .contains("Patient.name of type string does not support the operator sa");
+            });
+  }
+
+  @Test
+  void aFilterIsNeverUsedInPart() {
+    for (String handling : List.of("strict", "lenient")) {
+      Reply reply =
+          NODE.get(
+              "/Patient?_filter=gender+eq+male+and+colour+eq+blue",
+              "Prefer",
+              "handling=" + handling);
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.text()).contains("_filter, character 20: Patient has no search parameter");
+      assertThat(NODE.get("/Patient?_text=(x", "Prefer", "handling=" + handling).text())
+          .contains("_text, character 1: this bracket is not closed");
+    }
   }
 
   @Test
@@ -309,8 +396,11 @@ class SearchOverHttpTest {
             .orElseThrow();
     assertThat(patient.getSearchParam())
         .extracting(one -> one.getName())
-        .contains("name", "birthdate", "_id", "_lastUpdated", "phonetic")
-        .doesNotContain("_text", "_content");
+        .contains("name", "birthdate", "_id", "_lastUpdated", "phonetic", "_text", "_content")
+        .doesNotContain("_list", "_query", "_filter");
+    assertThat(statement.getRestFirstRep().getSearchParam())
+        .extracting(one -> one.getName())
+        .containsExactly("_filter");
     assertThat(patient.getInteraction())
         .extracting(one -> one.getCode().toCode())
         .contains("search-type");

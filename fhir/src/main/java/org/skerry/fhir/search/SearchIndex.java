@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
 import org.skerry.fhir.search.definition.Compartments;
@@ -39,7 +38,8 @@ import org.skerry.store.ordered.DamagedException;
  */
 public final class SearchIndex {
   private final Database database;
-  private final Supplier<Index> index;
+  private final FollowingIndex index;
+  private final FollowingIndex words;
   private final SearchParameters parameters = SearchParameters.r4();
   private final Extractors extractors;
   private final Compartments compartments;
@@ -47,12 +47,14 @@ public final class SearchIndex {
 
   SearchIndex(
       Database database,
-      Supplier<Index> index,
+      FollowingIndex index,
+      FollowingIndex words,
       Extractors extractors,
       Compartments compartments,
       InstantSource clock) {
     this.database = database;
     this.index = index;
+    this.words = words;
     this.extractors = extractors;
     this.compartments = compartments;
     this.clock = clock;
@@ -66,6 +68,7 @@ public final class SearchIndex {
   public SearchAnswer search(SearchRequest request) {
     QueryReader reader = new QueryReader(parameters, request.base(), clock, request.strict());
     return read(
+        request.parameters(),
         rows -> {
           QueryReader knowing = reader.with(terminology(rows));
           List<SearchQuery> queries = new ArrayList<>();
@@ -147,7 +150,7 @@ public final class SearchIndex {
       throw new BadSearchException(
           BadSearchException.Kind.INVALID, "a conditional interaction needs a condition");
     }
-    return soon(read, most).orElseGet(() -> read(rows -> searcher(rows).ids(read, most)));
+    return soon(read, most).orElseGet(() -> read(query, rows -> searcher(rows).ids(read, most)));
   }
 
   /** The same without waiting for the index, where little is missing in it. */
@@ -156,12 +159,12 @@ public final class SearchIndex {
       return Optional.empty();
     }
     try {
-      Index opened = index.get();
+      Index opened = index.asItIs();
       if (opened.purges() != database.store().totals().purges()) {
         return Optional.empty();
       }
       Seq known = opened.seq();
-      try (RowReading rows = new RowReading(opened.read())) {
+      try (RowReading rows = rows(opened)) {
         return Recent.after(known, database.store(), query, extractors)
             .map(recent -> matches(rows, query, most, recent));
       }
@@ -190,6 +193,7 @@ public final class SearchIndex {
   public SearchAnswer everything(String resource, List<String> types, List<QueryParameter> query) {
     QueryReader reader = new QueryReader(parameters, Optional.empty(), clock, true);
     return read(
+        query,
         rows -> {
           List<SearchQuery> queries = new ArrayList<>();
           for (String type : types(types, rows)) {
@@ -201,28 +205,22 @@ public final class SearchIndex {
         });
   }
 
-  private <T> T read(Function<RowReading, T> reader) {
-    Index current = current();
-    try (RowReading rows = new RowReading(current.read())) {
+  private <T> T read(List<QueryParameter> query, Function<RowReading, T> reader) {
+    if (QueryReader.mayAskWords(query)) {
+      // It may take long the first time, while nothing is held yet.
+      words.upToDate();
+    }
+    try (RowReading rows = rows(index.upToDate())) {
       return reader.apply(rows);
     }
   }
 
-  private Index current() {
-    try {
-      Index opened = index.get();
-      opened.catchUp();
-      return opened;
-    } catch (DamagedException e) {
-      // It was thrown away when it told; what is opened now is new.
-      Index opened = index.get();
-      opened.catchUp();
-      return opened;
-    }
+  private RowReading rows(Index opened) {
+    return new RowReading(opened.read(), () -> words.upToDate().read());
   }
 
   /** Brings the index up to date, and waits for it. */
   public void catchUp() {
-    current();
+    index.upToDate();
   }
 }

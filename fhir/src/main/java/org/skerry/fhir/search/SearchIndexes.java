@@ -9,6 +9,7 @@ import org.skerry.fhir.search.definition.Compartments;
 import org.skerry.fhir.search.definition.SearchParameters;
 import org.skerry.fhir.search.extract.Extractors;
 import org.skerry.fhir.search.rows.ResourceRows;
+import org.skerry.fhir.search.rows.WordRows;
 import org.skerry.index.IndexDefinition;
 import org.skerry.index.Indexes;
 
@@ -25,13 +26,17 @@ public final class SearchIndexes {
 
   /** What takes time to load, and is not needed before somebody searches. */
   private record Compiled(
-      Extractors extractors, Compartments compartments, IndexDefinition definition) {
+      Extractors extractors,
+      Compartments compartments,
+      IndexDefinition definition,
+      IndexDefinition words) {
     static Compiled of(SearchParameters parameters) {
       Extractors extractors = new Extractors(parameters);
       return new Compiled(
           extractors,
           new Compartments(parameters),
-          new ResourceRows(parameters, extractors).definition());
+          new ResourceRows(parameters, extractors).definition(),
+          new WordRows(parameters, extractors).definition());
     }
   }
 
@@ -50,10 +55,12 @@ public final class SearchIndexes {
     Compiled known = compiled();
     if (superseded.add(database.store().incarnation())) {
       indexes.supersede(database, ResourceRows.KIND, known.definition().signature());
+      indexes.supersede(database, WordRows.KIND, known.words().signature());
     }
     return new SearchIndex(
         database,
-        () -> indexes.open(database, known.definition()),
+        new FollowingIndex(() -> indexes.open(database, known.definition())),
+        new FollowingIndex(() -> indexes.open(database, known.words())),
         known.extractors(),
         known.compartments(),
         clock);

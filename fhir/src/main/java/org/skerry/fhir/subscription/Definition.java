@@ -85,7 +85,7 @@ record Definition(
     List<QueryParameter> query = new ArrayList<>();
     for (Parameters.Parameter one : Parameters.parse(text).list()) {
       if (one.name().startsWith("_")
-          && !one.name().matches("_(id|tag|profile|security|source|has).*")) {
+          && !one.name().matches("_(id|tag|profile|security|source|has|text|content|filter).*")) {
         throw new InvalidSubscriptionException(
             "criteria: " + one.name() + " does not say which resources are meant");
       }

@@ -126,7 +126,7 @@ class PagingTest extends SearchCase {
     assertThatThrownBy(() -> ask("Patient?colour=blue", true))
         .isInstanceOf(BadSearchException.class)
         .hasMessageContaining("colour");
-    assertThatThrownBy(() -> ask("Patient?_text=blue"))
+    assertThatThrownBy(() -> ask("Patient?_list=blue"))
         .as("ignoring it would find too much")
         .isInstanceOf(BadSearchException.class);
     for (String bad : List.of("_count=many", "_total=perhaps", "_count=-1", "_contained=true")) {

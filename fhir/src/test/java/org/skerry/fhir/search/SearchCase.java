@@ -35,7 +35,7 @@ public abstract class SearchCase {
 
   protected static final String BASE = "http://here.example/fhir/db";
 
-  private final MemoryOrderedStore store = new MemoryOrderedStore();
+  protected final MemoryOrderedStore store = new MemoryOrderedStore();
   protected final Database database = new Databases(new MemoryStore()).create("db").orElseThrow();
   protected Indexes indexes = new Indexes(store);
   protected SearchIndexes search = new SearchIndexes(indexes, () -> NOW);

@@ -118,6 +118,16 @@ class SiteSearchTest {
   }
 
   @Test
+  void wordsOfOthersAreNotFound() {
+    assertThat(found("", "Patient", "_content=male")).isEqualTo("1 2 2");
+    assertThat(found("a", "Patient", "_content=male")).isEqualTo("1 1");
+    assertThat(found("a", "Patient", "_filter=gender+eq+male")).isEqualTo("1 1");
+    patient("1", "b");
+    assertThat(found("a", "Patient", "_content=male")).isEqualTo(" 0");
+    assertThat(found("b", "Patient", "_content=male")).isEqualTo("1 2 2");
+  }
+
+  @Test
   void whatMovesIsFoundWhereItIs() {
     assertThat(found("b", "Observation", "")).isEqualTo("y 1");
     patient("1", "b");

@@ -23,6 +23,11 @@ public record SearchParameter(
     List<String> targets,
     List<Component> components,
     String documentation) {
+  /** Words of the narrative. */
+  public static final String TEXT = "_text";
+
+  /** Words of all texts. */
+  public static final String CONTENT = "_content";
 
   /** A part of a composite, relative to what the composite's expression finds. */
   public record Component(ParameterType type, String expression) {}
@@ -32,9 +37,19 @@ public record SearchParameter(
     components = List.copyOf(components);
   }
 
-  /** Whether rows of an index stand for it. */
+  /** Whether rows of the index stand for it. */
   public boolean isIndexed() {
     return !expression.isEmpty();
+  }
+
+  /** Whether it looks for words: in the narrative, or in all texts. They have their own index. */
+  public boolean isTextual() {
+    return code.equals(TEXT) || code.equals(CONTENT);
+  }
+
+  /** Whether a resource has one row at most for a key of it, so that rows are resources. */
+  public boolean isOneRowAKey() {
+    return type.isOneRowAKey() || isTextual();
   }
 
   /** For people: {@code Patient.name}. */

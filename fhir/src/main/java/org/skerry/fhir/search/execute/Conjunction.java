@@ -25,9 +25,11 @@ record Conjunction(
     checks = List.copyOf(checks);
   }
 
-  /** Whether documents have to be read to know whether they belong to it. */
-  boolean reads() {
-    return !checks.isEmpty();
+  @Override
+  public boolean reads() {
+    return !checks.isEmpty()
+        || streams.stream().anyMatch(DocumentStream::reads)
+        || without.stream().anyMatch(DocumentStream::reads);
   }
 
   @Override

@@ -13,6 +13,11 @@ interface DocumentStream {
     return advance(Optional.of(id)).filter(id::equals).isPresent();
   }
 
+  /** Whether documents have to be read to know whether they belong to it. */
+  default boolean reads() {
+    return false;
+  }
+
   /** The id that stands right behind another one. */
   static DocId behind(DocId id) {
     return DocId.of(id.text() + '\0');

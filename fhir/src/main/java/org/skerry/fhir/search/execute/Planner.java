@@ -12,6 +12,7 @@ import org.skerry.fhir.search.definition.SearchParameter;
 import org.skerry.fhir.search.definition.SearchParameters;
 import org.skerry.fhir.search.extract.Term;
 import org.skerry.fhir.search.extract.TypeExtractor;
+import org.skerry.fhir.search.extract.WordRun;
 import org.skerry.fhir.search.query.Condition;
 import org.skerry.fhir.search.rows.RowReading;
 import org.skerry.fhir.search.rows.Span;
@@ -52,14 +53,19 @@ final class Planner {
     List<Access> wanted = new ArrayList<>();
     List<Access> unwanted = new ArrayList<>();
     for (Condition condition : conditions) {
-      if (condition instanceof Condition.Not(Condition inner)) {
-        unwanted.add(access(type, inner));
-      } else {
-        wanted.add(access(type, condition));
-      }
+      part(type, condition, wanted, unwanted);
     }
     wanted.sort(Comparator.comparingLong(Access::estimate));
     return combine(type, wanted, unwanted, reach);
+  }
+
+  private void part(String type, Condition condition, List<Access> wanted, List<Access> unwanted) {
+    switch (condition) {
+      case Condition.AllOf(List<Condition> all) ->
+          all.forEach(one -> part(type, one, wanted, unwanted));
+      case Condition.Not(Condition inner) -> unwanted.add(access(type, inner));
+      default -> wanted.add(access(type, condition));
+    }
   }
 
   private Conjunction combine(
@@ -136,6 +142,9 @@ final class Planner {
       case Condition.WithId(Set<String> ids) -> among(type, ids);
       case Condition.AnyOf(List<Condition> some) ->
           any(some.stream().map(one -> access(type, one)).toList());
+      case Condition.AllOf(List<Condition> all) -> together(type, all);
+      case Condition.Says(SearchParameter parameter, WordRun run) ->
+          new Access.Checked(id -> resources.says(id, parameter, run), count(type));
       case Condition.Not(Condition inner) -> negated(type, access(type, inner));
       case Condition.RefersTo refers -> referring(refers);
       case Condition.ReferredBy referred -> referredTo(type, referred);
@@ -164,6 +173,14 @@ final class Planner {
     }
     Predicate<DocId> check = some.stream().map(Planner::check).reduce(id -> false, Predicate::or);
     return new Access.Checked(check, estimate);
+  }
+
+  /** Several as one of the ways in which something can hold. */
+  private Access together(String type, List<Condition> all) {
+    Conjunction plan = plan(type, all, Reach.ALL);
+    return plan.estimate() < count(type)
+        ? new Access.Streamed(plan, plan.estimate(), plan.exact())
+        : new Access.Checked(plan::has, plan.estimate());
   }
 
   private Access having(Condition.Has has) {
@@ -209,8 +226,7 @@ final class Planner {
     }
     if (streams.size() == 1) {
       // Strings of one folded text may be several originals, and so several rows a document.
-      boolean exact =
-          has.spans().getFirst().filter().isEmpty() && has.parameter().type().isOneRowAKey();
+      boolean exact = has.spans().getFirst().filter().isEmpty() && has.parameter().isOneRowAKey();
       return Optional.of(new Access.Streamed(streams.getFirst(), count, exact));
     }
     return Optional.of(new Access.Streamed(new UnionStream(streams), count, false));

@@ -43,9 +43,11 @@ public record Recent(Set<DocId> changed, Set<DocId> matching) {
 
   private static boolean canTell(Condition condition) {
     return switch (condition) {
-      case Condition.Has has -> !has.parameter().code().equals(TAG);
+      case Condition.Has has -> !has.parameter().code().equals(TAG) && !has.parameter().isTextual();
       case Condition.Not not -> canTell(not.condition());
       case Condition.AnyOf any -> any.conditions().stream().allMatch(Recent::canTell);
+      case Condition.AllOf all -> all.conditions().stream().allMatch(Recent::canTell);
+      case Condition.Says says -> false;
       case Condition.WithId id -> true;
       case Condition.RefersTo chain -> false;
       case Condition.ReferredBy chain -> false;
@@ -91,6 +93,9 @@ public record Recent(Set<DocId> changed, Set<DocId> matching) {
       case Condition.Not(Condition inner) -> !holds(inner, id, resource, extractors);
       case Condition.AnyOf(List<Condition> some) ->
           some.stream().anyMatch(one -> holds(one, id, resource, extractors));
+      case Condition.AllOf(List<Condition> all) ->
+          all.stream().allMatch(one -> holds(one, id, resource, extractors));
+      case Condition.Says says -> throw new IllegalArgumentException("canTell says no");
       case Condition.WithId(var ids) ->
           ids.contains(id.text().substring(id.text().indexOf('/') + 1));
       case Condition.RefersTo chain -> throw new IllegalArgumentException("canTell says no");

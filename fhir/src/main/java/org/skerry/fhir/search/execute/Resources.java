@@ -12,6 +12,7 @@ import org.skerry.document.DocId;
 import org.skerry.fhir.search.definition.SearchParameter;
 import org.skerry.fhir.search.extract.Extractors;
 import org.skerry.fhir.search.extract.Term;
+import org.skerry.fhir.search.extract.WordRun;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.StoredDocument;
@@ -68,12 +69,23 @@ final class Resources {
 
   /** What a parameter of its type finds in a document; nothing when that is not there any more. */
   Set<Term> terms(DocId id, SearchParameter parameter) {
+    return resource(id).map(one -> terms(one, parameter)).orElse(Set.of());
+  }
+
+  /** Whether words follow each other in a text of a document that a parameter of its type means. */
+  boolean says(DocId id, SearchParameter parameter, WordRun run) {
+    return resource(id)
+        .filter(one -> extractors.of(parameter.resourceType()).says(parameter, one, run))
+        .isPresent();
+  }
+
+  private Optional<JsonNode> resource(DocId id) {
     Optional<JsonNode> resource = known.get(id);
     if (resource == null) {
       resource = load(List.of(id)).stream().findFirst().map(Resources::body);
       known.put(id, resource);
     }
-    return resource.map(one -> terms(one, parameter)).orElse(Set.of());
+    return resource;
   }
 
   /** What a parameter of its type finds in a resource. */

@@ -23,6 +23,11 @@ record UnionStream(List<DocumentStream> streams) implements DocumentStream {
   }
 
   @Override
+  public boolean reads() {
+    return streams.stream().anyMatch(DocumentStream::reads);
+  }
+
+  @Override
   public boolean has(DocId id) {
     return streams.stream().anyMatch(stream -> stream.has(id));
   }

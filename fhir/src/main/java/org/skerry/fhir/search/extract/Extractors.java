@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.skerry.fhir.search.definition.ParameterType;
 import org.skerry.fhir.search.definition.SearchParameter;
 import org.skerry.fhir.search.definition.SearchParameters;
+import org.skerry.fhir.shape.Prose;
+import org.skerry.fhir.shape.Shapes;
 
 /** Compiled search parameters, a type of resource at a time, when it is first met. */
 public final class Extractors {
@@ -22,6 +24,7 @@ public final class Extractors {
   private static final String ID = "_id";
 
   private final SearchParameters parameters;
+  private final Prose prose = new Prose(new Shapes(FhirContext.forR4Cached()));
   private final Map<String, TypeExtractor> compiled = new ConcurrentHashMap<>();
 
   public Extractors(SearchParameters parameters) {
@@ -36,14 +39,23 @@ public final class Extractors {
   private TypeExtractor compile(String type) {
     BaseRuntimeElementDefinition<?> root = FhirContext.forR4Cached().getResourceDefinition(type);
     List<TypeExtractor.Entry> entries = new ArrayList<>();
+    List<TypeExtractor.Entry> textual = new ArrayList<>();
     for (SearchParameter parameter : parameters.of(type)) {
       if (parameter.code().equals(ID)) {
         entries.add(new TypeExtractor.Entry(parameter, List.of(TypeExtractor.PRESENCE)));
       } else if (parameter.isIndexed()) {
         entries.add(new TypeExtractor.Entry(parameter, sources(parameter, root)));
+      } else if (parameter.isTextual()) {
+        textual.add(new TypeExtractor.Entry(parameter, List.of(words(parameter))));
       }
     }
-    return new TypeExtractor(entries);
+    return new TypeExtractor(entries, textual);
+  }
+
+  private WordSource words(SearchParameter parameter) {
+    return parameter.code().equals(SearchParameter.TEXT)
+        ? WordSource.ofNarrative()
+        : WordSource.ofAll(prose);
   }
 
   private static List<TermSource> sources(

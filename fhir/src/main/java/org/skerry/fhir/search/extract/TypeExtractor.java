@@ -16,6 +16,7 @@ public final class TypeExtractor {
   static final TermSource PRESENCE = (resource, terms) -> terms.accept(PRESENT);
 
   private final List<Entry> entries;
+  private final List<Entry> textual;
   private final Map<Integer, Entry> byNumber = new TreeMap<>();
 
   /** A parameter, and where its terms come from. */
@@ -38,14 +39,25 @@ public final class TypeExtractor {
     void visit(SearchParameter parameter, Set<Term> terms);
   }
 
-  TypeExtractor(List<Entry> entries) {
+  TypeExtractor(List<Entry> entries, List<Entry> textual) {
     this.entries = List.copyOf(entries);
+    this.textual = List.copyOf(textual);
     entries.forEach(entry -> byNumber.put(entry.parameter().number(), entry));
+    textual.forEach(entry -> byNumber.put(entry.parameter().number(), entry));
   }
 
   /** What all parameters find in a resource. */
   public void all(JsonNode resource, Visitor visitor) {
-    for (Entry entry : entries) {
+    visit(entries, resource, visitor);
+  }
+
+  /** The words of a resource's texts. */
+  public void words(JsonNode resource, Visitor visitor) {
+    visit(textual, resource, visitor);
+  }
+
+  private static void visit(List<Entry> some, JsonNode resource, Visitor visitor) {
+    for (Entry entry : some) {
       Set<Term> terms = entry.terms(resource);
       if (!terms.isEmpty()) {
         visitor.visit(entry.parameter(), terms);
@@ -57,6 +69,14 @@ public final class TypeExtractor {
   public Set<Term> terms(SearchParameter parameter, JsonNode resource) {
     Entry entry = byNumber.get(parameter.number());
     return entry == null ? Set.of() : entry.terms(resource);
+  }
+
+  /** Whether words follow each other in one of the texts that a parameter looks at. */
+  public boolean says(SearchParameter parameter, JsonNode resource, WordRun run) {
+    Entry entry = byNumber.get(parameter.number());
+    return entry != null
+        && entry.sources().stream()
+            .anyMatch(source -> source instanceof WordSource words && words.has(resource, run));
   }
 
   List<Entry> entries() {

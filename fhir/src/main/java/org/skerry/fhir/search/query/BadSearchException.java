@@ -27,9 +27,17 @@ public final class BadSearchException extends RuntimeException {
 
   private final Kind kind;
 
+  /** Whether the message says where in a value the fault is. */
+  private final boolean placed;
+
   public BadSearchException(Kind kind, String message) {
+    this(kind, message, false);
+  }
+
+  private BadSearchException(Kind kind, String message, boolean placed) {
     super(message);
     this.kind = kind;
+    this.placed = placed;
   }
 
   static BadSearchException invalid(String message) {
@@ -38,6 +46,22 @@ public final class BadSearchException extends RuntimeException {
 
   static BadSearchException unsupported(String message) {
     return new BadSearchException(Kind.NOT_SUPPORTED, message);
+  }
+
+  static BadSearchException tooCostly(String message) {
+    return new BadSearchException(Kind.TOO_COSTLY, message);
+  }
+
+  /**
+   * It with the place in a parameter's value; what has one keeps it.
+   *
+   * @param at before which character, from 0
+   */
+  BadSearchException at(String parameter, int at) {
+    return placed
+        ? this
+        : new BadSearchException(
+            kind, parameter + ", character " + (at + 1) + ": " + getMessage(), true);
   }
 
   public Kind kind() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.skerry.fhir.search.definition.SearchParameter;
+import org.skerry.fhir.search.extract.WordRun;
 import org.skerry.fhir.search.rows.Span;
 
 /** Something that holds of a resource, or not. */
@@ -24,6 +25,19 @@ public sealed interface Condition {
       conditions = List.copyOf(conditions);
     }
   }
+
+  /** That all of several hold. */
+  record AllOf(List<Condition> conditions) implements Condition {
+    public AllOf {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /**
+   * That words follow each other in one text; every resource is asked, so it stands beside
+   * conditions for each of the words.
+   */
+  record Says(SearchParameter parameter, WordRun run) implements Condition {}
 
   /** That its logical id is one of these. */
   record WithId(SortedSet<String> ids) implements Condition {

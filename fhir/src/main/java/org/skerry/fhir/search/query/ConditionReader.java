@@ -3,6 +3,7 @@ package org.skerry.fhir.search.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.skerry.fhir.search.definition.ParameterType;
 import org.skerry.fhir.search.definition.SearchParameter;
@@ -11,20 +12,19 @@ import org.skerry.fhir.search.rows.Span;
 
 /** Reads single parameters of a query into conditions. */
 final class ConditionReader {
-  private static final String HAS = "_has:";
-  private static final String ID = "_id";
+  static final String ID = "_id";
   private static final String MISSING = "missing";
-  private static final int HAS_PARTS = 4;
-  private static final int MAX_DEPTH = 5;
   private static final int MAX_VALUES = 1_000;
-  private static final int MAX_TARGETS = 16;
+  private static final Set<String> TEXTUAL = Set.of(SearchParameter.TEXT, SearchParameter.CONTENT);
 
   private final SearchParameters parameters;
   private final ParameterValues values;
+  private final ReferenceConditions references;
 
   ConditionReader(SearchParameters parameters, ParameterValues values) {
     this.parameters = parameters;
     this.values = values;
+    this.references = new ReferenceConditions(parameters);
   }
 
   /** The condition on resources of a type; none when there is no such parameter. */
@@ -33,29 +33,44 @@ final class ConditionReader {
   }
 
   private Optional<Condition> read(String type, String name, String value, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new BadSearchException(
-          BadSearchException.Kind.TOO_COSTLY, "chains of more than " + MAX_DEPTH + " links");
-    }
-    if (name.startsWith(HAS)) {
-      return Optional.of(reverse(type, name, value, depth));
+    ReferenceConditions.checkDepth(depth);
+    if (name.startsWith(ReferenceConditions.HAS)) {
+      return Optional.of(
+          references.reverse(type, name, (source, rest) -> read(source, rest, value, depth + 1)));
     }
     int dot = name.indexOf('.');
     if (dot > 0) {
-      return chain(type, name.substring(0, dot), name.substring(dot + 1), value, depth);
+      String rest = name.substring(dot + 1);
+      return references.chain(
+          type, name.substring(0, dot), rest, target -> read(target, rest, value, depth + 1));
     }
     int colon = name.indexOf(':');
     String code = colon < 0 ? name : name.substring(0, colon);
     String modifier = colon < 0 ? "" : name.substring(colon + 1);
+    if (TEXTUAL.contains(code) && parameters.find(type, code).isEmpty()) {
+      // Resources without a narrative: none of them has the words.
+      return Optional.of(new Condition.AnyOf(List.of()));
+    }
     return parameters
         .find(type, code)
-        .filter(parameter -> parameter.isIndexed() || code.equals(ID))
+        .filter(ConditionReader::isKnown)
         .map(parameter -> simple(parameter, modifier, value));
+  }
+
+  /** Whether resources are found by it. */
+  static boolean isKnown(SearchParameter parameter) {
+    return parameter.isIndexed() || parameter.code().equals(ID) || parameter.isTextual();
   }
 
   private Condition simple(SearchParameter parameter, String modifier, String value) {
     if (modifier.equals(MISSING)) {
       return missing(parameter, value);
+    }
+    if (parameter.isTextual()) {
+      if (!modifier.isEmpty()) {
+        throw Modifiers.unknown(parameter, modifier);
+      }
+      return TextConditions.read(parameter, value);
     }
     List<String> alternatives =
         Escapes.split(value, ',').stream().filter(v -> !v.isEmpty()).toList();
@@ -111,85 +126,5 @@ final class ConditionReader {
       default ->
           throw BadSearchException.invalid(parameter + ":missing is true or false, not " + value);
     };
-  }
-
-  /** {@code subject:Patient.name}, {@code subject.name}. */
-  private Optional<Condition> chain(
-      String type, String head, String rest, String value, int depth) {
-    int colon = head.indexOf(':');
-    String code = colon < 0 ? head : head.substring(0, colon);
-    Optional<SearchParameter> found = parameters.find(type, code);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    SearchParameter reference = found.get();
-    if (reference.type() != ParameterType.REFERENCE) {
-      throw BadSearchException.invalid(
-          reference + " is no reference: nothing can be chained to it");
-    }
-    List<Condition> conditions = new ArrayList<>();
-    for (String target : targets(reference, colon < 0 ? "" : head.substring(colon + 1))) {
-      read(target, rest, value, depth + 1)
-          .ifPresent(
-              condition -> conditions.add(new Condition.RefersTo(reference, target, condition)));
-      if (conditions.size() > MAX_TARGETS) {
-        throw new BadSearchException(
-            BadSearchException.Kind.TOO_COSTLY,
-            reference
-                + " may refer to many types: say which one, as in "
-                + code
-                + ":Patient."
-                + rest);
-      }
-    }
-    if (conditions.isEmpty()) {
-      throw BadSearchException.invalid(
-          "what " + reference + " refers to has no search parameter " + rest);
-    }
-    return Optional.of(
-        conditions.size() == 1 ? conditions.getFirst() : new Condition.AnyOf(conditions));
-  }
-
-  private List<String> targets(SearchParameter reference, String type) {
-    if (type.isEmpty()) {
-      return reference.targets().isEmpty()
-          ? List.copyOf(parameters.types())
-          : reference.targets().stream().filter(parameters::isType).toList();
-    }
-    if (!parameters.isType(type)) {
-      throw BadSearchException.invalid("there is no type of resource " + type);
-    }
-    return List.of(type);
-  }
-
-  /** {@code _has:Observation:patient:code}. */
-  private Condition reverse(String type, String name, String value, int depth) {
-    String[] parts = name.split(":", HAS_PARTS);
-    if (parts.length < HAS_PARTS || !parameters.isType(parts[1])) {
-      throw BadSearchException.invalid(
-          "_has needs a type, a reference and a parameter, as in _has:Observation:patient:code, and"
-              + " not "
-              + name);
-    }
-    SearchParameter reference =
-        parameters
-            .find(parts[1], parts[2])
-            .filter(parameter -> parameter.type() == ParameterType.REFERENCE)
-            .orElseThrow(
-                () ->
-                    BadSearchException.invalid(
-                        parts[1]
-                            + "."
-                            + parts[2]
-                            + " is no reference that "
-                            + type
-                            + " could have"));
-    Condition source =
-        read(parts[1], parts[HAS_PARTS - 1], value, depth + 1)
-            .orElseThrow(
-                () ->
-                    BadSearchException.invalid(
-                        parts[1] + " has no search parameter " + parts[HAS_PARTS - 1]));
-    return new Condition.ReferredBy(reference, source);
   }
 }

@@ -24,13 +24,27 @@ record DateValues(InstantSource clock) {
 
   List<Span> spans(SearchParameter parameter, String escaped) {
     Prefix.Prefixed read = Prefix.read(Escapes.unescape(escaped));
-    FhirTime time =
-        // In a URL a plus may have become a space.
-        FhirTime.parse(read.value().strip().replace(' ', '+'))
-            .or(() -> FhirTime.parse(read.value()))
-            .orElseThrow(
-                () -> BadSearchException.invalid(parameter + ": no date: " + read.value()));
-    return spans(parameter, read.prefix(), time);
+    return spans(parameter, read.prefix(), time(parameter, read.value()));
+  }
+
+  /** Those that have a moment in common with a time. */
+  List<Span> overlapping(SearchParameter parameter, String value) {
+    FhirTime time = time(parameter, value);
+    return near(parameter, time.low(), time.high(), 0);
+  }
+
+  /** Those of which a time is a part. */
+  List<Span> including(SearchParameter parameter, String value) {
+    FhirTime time = time(parameter, value);
+    Predicate<Term> whole = term -> from(term) <= time.low() && to(term) >= time.high();
+    return overlapping(parameter, value).stream().map(span -> span.where(whole)).toList();
+  }
+
+  private static FhirTime time(SearchParameter parameter, String text) {
+    // In a URL a plus may have become a space.
+    return FhirTime.parse(text.strip().replace(' ', '+'))
+        .or(() -> FhirTime.parse(text))
+        .orElseThrow(() -> BadSearchException.invalid(parameter + ": no date: " + text));
   }
 
   /** Where the place of a row says enough it is not looked at. */
@@ -58,18 +72,29 @@ record DateValues(InstantSource clock) {
               begins(parameter, Math.min(low, shortly), high).where(filter),
               begins(parameter, high, HIGHEST),
               ends(parameter, high + 1));
-      case AP ->
-          List.of(
-              begins(parameter, low - tolerance - DateTerms.SHORT, high + tolerance).where(filter),
-              ends(parameter, low - tolerance).where(filter));
+      case AP -> near(parameter, low, high, tolerance);
     };
+  }
+
+  private static List<Span> near(SearchParameter parameter, long low, long high, long tolerance) {
+    Predicate<Term> filter = filter(Prefix.AP, low, high, tolerance);
+    return List.of(
+        begins(parameter, low - tolerance - DateTerms.SHORT, high + tolerance).where(filter),
+        ends(parameter, low - tolerance).where(filter));
+  }
+
+  private static long from(Term term) {
+    return term.key().get(term.key().get(0).isBoolean() ? 2 : 0).longValue();
+  }
+
+  private static long to(Term term) {
+    return term.key().get(1).longValue();
   }
 
   private static Predicate<Term> filter(Prefix prefix, long low, long high, long tolerance) {
     return term -> {
-      boolean longOne = term.key().get(0).isBoolean();
-      long from = term.key().get(longOne ? 2 : 0).longValue();
-      long to = term.key().get(1).longValue();
+      long from = from(term);
+      long to = to(term);
       boolean equal = from >= low && to <= high;
       return switch (prefix) {
         case EQ -> equal;

@@ -36,6 +36,11 @@ final class ParameterValues {
     };
   }
 
+  /** How dates are compared. */
+  DateValues dates() {
+    return dates;
+  }
+
   /**
    * One value of a part of a composite, still escaped; rows of composites have quantities in their
    * own units alone.

@@ -23,14 +23,12 @@ public final class QueryReader {
   private static final Set<String> OF_OTHERS =
       Set.of("_format", "_pretty", "_summary", "_elements", "_type");
 
-  private static final Set<String> TEXTUAL = Set.of("_text", "_content");
-
   /** What would change what is found, and is not done here: to ignore it would be to lie. */
-  private static final Set<String> REFUSED =
-      Set.of("_text", "_content", "_filter", "_list", "_query", "_containedType");
+  private static final Set<String> REFUSED = Set.of("_list", "_query", "_containedType");
 
   private final SearchParameters parameters;
   private final ConditionReader conditions;
+  private final FilterConditions filters;
   private final IncludeReader includes;
   private final boolean strict;
   private final Optional<String> base;
@@ -56,8 +54,9 @@ public final class QueryReader {
     this.parameters = parameters;
     this.base = base;
     this.clock = clock;
-    this.conditions =
-        new ConditionReader(parameters, new ParameterValues(base, clock, terminology));
+    ParameterValues values = new ParameterValues(base, clock, terminology);
+    this.conditions = new ConditionReader(parameters, values);
+    this.filters = new FilterConditions(parameters, values);
     this.includes = new IncludeReader(parameters);
     this.strict = strict;
   }
@@ -65,6 +64,14 @@ public final class QueryReader {
   /** The same, which knows value sets and code systems. */
   public QueryReader with(Terminology terminology) {
     return new QueryReader(parameters, base, clock, strict, terminology);
+  }
+
+  /** Whether a query may look for words, whose index is not there before somebody does. */
+  public static boolean mayAskWords(List<QueryParameter> query) {
+    return query.stream()
+        .map(one -> one.name().equals(FilterConditions.NAME) ? one.value() : one.name())
+        .anyMatch(
+            text -> text.contains(SearchParameter.TEXT) || text.contains(SearchParameter.CONTENT));
   }
 
   /** What is gathered while reading. */
@@ -127,6 +134,12 @@ public final class QueryReader {
       case "_sort" -> into.order.addAll(order(type, one.value(), into));
       case "_include", "_revinclude" -> into.includes.add(includes.read(type, name, one.value()));
       case CURSOR -> into.cursor = Optional.of(one.value());
+      case FilterConditions.NAME -> {
+        if (colon >= 0) {
+          throw BadSearchException.unsupported(name + ": a filter has no modifiers");
+        }
+        into.conditions.add(filters.read(type, one.value()));
+      }
       case "_contained" -> {
         if (!one.value().equals("false")) {
           throw BadSearchException.unsupported("contained resources are not searched");
@@ -134,13 +147,7 @@ public final class QueryReader {
       }
       default -> {
         if (REFUSED.contains(name)) {
-          throw BadSearchException.unsupported(
-              "the parameter "
-                  + name
-                  + " is not supported"
-                  + (TEXTUAL.contains(name)
-                      ? ": texts are searched by full-text indexes of the document API (_nouveau)"
-                      : ""));
+          throw BadSearchException.unsupported("the parameter " + name + " is not supported");
         }
         Optional<Condition> condition = conditions.read(type, name, one.value());
         condition.ifPresent(into.conditions::add);

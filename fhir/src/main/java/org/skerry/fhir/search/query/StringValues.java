@@ -9,7 +9,7 @@ import org.skerry.fhir.search.rows.Span;
 
 /** Values of string parameters: texts that begin so, are exactly so, or contain it. */
 final class StringValues {
-  private static final String SOUND = "phonetic";
+  static final String SOUND = "phonetic";
 
   private StringValues() {}
 
@@ -49,7 +49,8 @@ final class StringValues {
     return Span.main(parameter).where(term -> whole(term).contains(folded));
   }
 
-  private static String whole(Term term) {
+  /** The whole folded text, of which a key has the beginning. */
+  static String whole(Term term) {
     String key = term.key().get(0).stringValue();
     return key.length() < Texts.KEY_LENGTH - 1 ? key : Texts.fold(original(term));
   }

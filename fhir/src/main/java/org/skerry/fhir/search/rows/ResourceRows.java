@@ -13,15 +13,15 @@ import org.skerry.fhir.search.extract.Extractors;
 import org.skerry.fhir.search.extract.References;
 import org.skerry.fhir.search.extract.Term;
 import org.skerry.index.IndexDefinition;
-import org.skerry.index.Indexer;
+import org.skerry.index.Indexer.RowSink;
 import org.skerry.store.StoredDocument;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 
-/** Makes the rows of a resource; documents that are none have no rows. */
-public final class ResourceRows implements Indexer, Indexer.Mapping {
+/** The rows of a resource: what its parameters find. */
+public final class ResourceRows {
   /** Changes whenever the same definitions have other rows. */
   private static final String VERSION = "2";
 
@@ -52,31 +52,14 @@ public final class ResourceRows implements Indexer, Indexer.Mapping {
 
   /** The index of all parameters. */
   public IndexDefinition definition() {
-    return new IndexDefinition(
-        KIND + VERSION + parameters.signature(),
-        "FHIR search",
-        List.of(new IndexDefinition.View(JsonOrder.RAW, List.of())),
-        false,
-        this);
+    return new ResourceIndexer(parameters, this::emit).definition(KIND + VERSION, "FHIR search");
   }
 
-  @Override
-  public Mapping open() {
-    return this;
-  }
-
-  @Override
-  public void map(StoredDocument document, RowSink rows) {
-    Optional<String> type = typeOf(document.id().text()).filter(parameters::isType);
-    Optional<JsonNode> resource = type.flatMap(one -> resource(document));
-    if (type.isPresent() && resource.isPresent()) {
-      extractors
-          .of(type.get())
-          .all(resource.get(), (parameter, terms) -> emit(parameter, terms, rows));
-      if (document.leaves().stream().filter(leaf -> !leaf.deleted()).count() > 1) {
-        SearchParameter tag = parameters.get(type.get(), "_tag");
-        CONFLICTED.forEach(term -> rows.emit(0, key(tag, term.key()), term.original()));
-      }
+  private void emit(StoredDocument document, String type, JsonNode resource, RowSink rows) {
+    extractors.of(type).all(resource, (parameter, terms) -> emit(parameter, terms, rows));
+    if (document.leaves().stream().filter(leaf -> !leaf.deleted()).count() > 1) {
+      SearchParameter tag = parameters.get(type, "_tag");
+      CONFLICTED.forEach(term -> rows.emit(0, key(tag, term.key()), term.original()));
     }
   }
 
@@ -115,7 +98,7 @@ public final class ResourceRows implements Indexer, Indexer.Mapping {
     }
   }
 
-  private static ArrayNode key(SearchParameter parameter, ArrayNode term) {
+  static ArrayNode key(SearchParameter parameter, ArrayNode term) {
     ArrayNode key = JsonNodeFactory.instance.arrayNode(1 + term.size());
     key.add(parameter.number());
     term.values().forEach(key::add);
@@ -128,10 +111,5 @@ public final class ResourceRows implements Indexer, Indexer.Mapping {
     return slash > 0 && References.isId(documentId.substring(slash + 1))
         ? Optional.of(documentId.substring(0, slash))
         : Optional.empty();
-  }
-
-  @Override
-  public void close() {
-    // Holds nothing.
   }
 }

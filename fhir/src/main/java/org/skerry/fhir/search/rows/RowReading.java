@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.skerry.collation.ValueReader;
 import org.skerry.document.DocId;
 import org.skerry.fhir.search.definition.SearchParameter;
@@ -17,24 +18,43 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A search index at one moment. One thread. */
+/** A search index at one moment, and that of words when somebody asks for them. One thread. */
 public final class RowReading implements AutoCloseable {
   private final IndexReading reading;
   private final ViewReading view;
+  private final Supplier<IndexReading> opener;
+  private Optional<IndexReading> words = Optional.empty();
 
-  public RowReading(IndexReading reading) {
+  /**
+   * Reads both.
+   *
+   * @param words opens the index of words; it is asked once at most
+   */
+  public RowReading(IndexReading reading, Supplier<IndexReading> words) {
     this.reading = reading;
     this.view = reading.view(0);
+    this.opener = words;
   }
 
-  /** The number of the change up to which documents are in it. */
+  /** The number of the change up to which documents are in all that was read. */
   public long seq() {
-    return reading.seq().number();
+    long known = reading.seq().number();
+    return words.map(opened -> Math.min(known, opened.seq().number())).orElse(known);
+  }
+
+  private ViewReading view(SearchParameter parameter) {
+    if (!parameter.isTextual()) {
+      return view;
+    }
+    if (words.isEmpty()) {
+      words = Optional.of(opener.get());
+    }
+    return words.get().view(0);
   }
 
   /** How many rows a span has, whatever its filter. */
   public long count(Span span) {
-    return view.count(span.range());
+    return view(span.parameter()).count(span.range());
   }
 
   /** How many resources of the type are there, by the parameter {@code _id} of the type. */
@@ -44,21 +64,23 @@ public final class RowReading implements AutoCloseable {
 
   /** Visits the rows of a span that its filter admits, in the order of keys, then documents. */
   public void rows(Span span, BiPredicate<DocId, Term> visitor) {
-    view.rows(
-        span.range(),
-        0,
-        row -> {
-          Term term = term(row);
-          return !span.admits(term) || visitor.test(row.id(), term);
-        });
+    view(span.parameter())
+        .rows(
+            span.range(),
+            0,
+            row -> {
+              Term term = term(row);
+              return !span.admits(term) || visitor.test(row.id(), term);
+            });
   }
 
   /** Visits the documents of a span's rows, more cheaply where there is no filter. */
   public void documents(Span span, Visitor visitor) {
-    view.rows(
-        span.range(),
-        0,
-        row -> span.filter().isPresent() && !span.admits(term(row)) || visitor.visit(row.id()));
+    view(span.parameter())
+        .rows(
+            span.range(),
+            0,
+            row -> span.filter().isPresent() && !span.admits(term(row)) || visitor.visit(row.id()));
   }
 
   /** Takes documents one by one. */
@@ -76,13 +98,14 @@ public final class RowReading implements AutoCloseable {
     ArrayNode from = span.from();
     while (true) {
       List<ArrayNode> next = new ArrayList<>(1);
-      view.rows(
-          RowRange.between(Optional.of(from), Optional.of(span.to()), false),
-          0,
-          row -> {
-            next.add((ArrayNode) ValueReader.read(row.key()));
-            return false;
-          });
+      view(span.parameter())
+          .rows(
+              RowRange.between(Optional.of(from), Optional.of(span.to()), false),
+              0,
+              row -> {
+                next.add((ArrayNode) ValueReader.read(row.key()));
+                return false;
+              });
       if (next.isEmpty()) {
         return Optional.of(keys);
       }
@@ -105,10 +128,11 @@ public final class RowReading implements AutoCloseable {
             Optional.empty(),
             true,
             false);
-    view.rows(
-        range,
-        0,
-        row -> span.filter().isPresent() && !span.admits(term(row)) || visitor.visit(row.id()));
+    view(span.parameter())
+        .rows(
+            range,
+            0,
+            row -> span.filter().isPresent() && !span.admits(term(row)) || visitor.visit(row.id()));
   }
 
   /** How many rows have that key. */
@@ -173,6 +197,7 @@ public final class RowReading implements AutoCloseable {
 
   @Override
   public void close() {
+    words.ifPresent(IndexReading::close);
     reading.close();
   }
 }

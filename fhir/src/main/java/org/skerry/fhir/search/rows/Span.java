@@ -20,7 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public record Span(
     SearchParameter parameter, ArrayNode from, ArrayNode to, Optional<Predicate<Term>> filter) {
   /** Behind all texts: no text in a key has half of a surrogate pair. */
-  static final JsonNode HIGHEST = Term.text("\udfff\udfff\udfff\udfff");
+  public static final JsonNode HIGHEST = Term.text("\udfff\udfff\udfff\udfff");
 
   /** All terms whose keys begin so. */
   public static Span of(SearchParameter parameter, JsonNode... beginning) {

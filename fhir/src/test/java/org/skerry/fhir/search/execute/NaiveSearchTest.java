@@ -3,6 +3,8 @@ package org.skerry.fhir.search.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import org.skerry.fhir.search.query.QueryReader;
 import org.skerry.fhir.search.query.SearchQuery;
 import org.skerry.fhir.search.rows.ResourceRows;
 import org.skerry.fhir.search.rows.RowReading;
+import org.skerry.fhir.search.rows.WordRows;
 import org.skerry.index.Index;
 
 /**
@@ -54,10 +57,12 @@ class NaiveSearchTest extends SearchCase {
   @RepeatedTest(3)
   void findsWhatIsThere(SplittableRandom random) {
     Index index = indexes.open(database, new ResourceRows(parameters, extractors).definition());
+    Index words = indexes.open(database, new WordRows(parameters, extractors).definition());
     for (int round = 0; round < 6; round++) {
       change(random);
       index.catchUp();
-      try (RowReading rows = new RowReading(index.read())) {
+      words.catchUp();
+      try (RowReading rows = new RowReading(index.read(), words::read)) {
         for (int i = 0; i < 60; i++) {
           check(rows, random);
         }
@@ -181,7 +186,7 @@ class NaiveSearchTest extends SearchCase {
   }
 
   private Asked random(SplittableRandom random) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(11)) {
       case 0 -> code(random);
       case 1 -> codes(random);
       case 2 -> day(random);
@@ -189,7 +194,9 @@ class NaiveSearchTest extends SearchCase {
       case 4 -> patient(random);
       case 5 -> named(random);
       case 6 -> new Asked("code:missing=true", one -> one.codes().isEmpty());
-      default -> composite(random);
+      case 7 -> composite(random);
+      case 8 -> words(random);
+      default -> filtered(random);
     };
   }
 
@@ -257,6 +264,73 @@ class NaiveSearchTest extends SearchCase {
                 .replace('Á', 'a')
                 .toLowerCase(Locale.ROOT)
                 .startsWith(prefix));
+  }
+
+  /** Codes are read, and so they are words. */
+  private static Asked words(SplittableRandom random) {
+    String a = CODES.get(random.nextInt(CODES.size()));
+    String b = CODES.get(random.nextInt(CODES.size()));
+    return switch (random.nextInt(4)) {
+      case 0 -> new Asked("_content=" + a, one -> one.codes().contains(a));
+      case 1 -> new Asked("_content=not+" + a, one -> !one.codes().contains(a));
+      case 2 ->
+          new Asked(
+              "_content=" + a + "+or+not+" + b,
+              one -> one.codes().contains(a) || !one.codes().contains(b));
+      default ->
+          new Asked(
+              "_content=(" + a + "+" + b + "),u*+not+(" + a + "+or+" + b + ")",
+              one -> one.codes().contains(a) == one.codes().contains(b));
+    };
+  }
+
+  private Asked filtered(SplittableRandom random) {
+    Asked filter = filter(random, 3);
+    return new Asked(
+        "_filter=" + URLEncoder.encode(filter.query(), StandardCharsets.UTF_8), filter.meaning());
+  }
+
+  private Asked filter(SplittableRandom random, int depth) {
+    int kind = random.nextInt(depth == 0 ? 1 : 4);
+    if (kind == 0) {
+      return comparison(random);
+    }
+    Asked left = filter(random, depth - 1);
+    if (kind == 1) {
+      return new Asked("not (" + left.query() + ")", left.meaning().negate());
+    }
+    Asked right = filter(random, depth - 1);
+    String both = "(" + left.query() + ")" + (kind == 2 ? " and (" : " or (") + right.query() + ")";
+    return new Asked(
+        both, kind == 2 ? left.meaning().and(right.meaning()) : left.meaning().or(right.meaning()));
+  }
+
+  private Asked comparison(SplittableRandom random) {
+    String code = CODES.get(random.nextInt(CODES.size()));
+    int value = random.nextInt(20);
+    String patient = "p" + random.nextInt(10);
+    String day = FIRST.plusDays(random.nextInt(90)).toString();
+    return switch (random.nextInt(7)) {
+      case 0 -> new Asked("code eq s|" + code, one -> one.codes().contains(code));
+      case 1 ->
+          new Asked(
+              "code ne " + code, one -> one.codes().stream().anyMatch(some -> !some.equals(code)));
+      case 2 -> new Asked("value-quantity gt " + value, one -> one.value() > value);
+      case 3 -> new Asked("subject re Patient/" + patient, one -> one.patient().equals(patient));
+      case 4 ->
+          new Asked(
+              "date po " + day,
+              one ->
+                  !one.from().isAfter(LocalDate.parse(day))
+                      && one.to().isAfter(LocalDate.parse(day)));
+      case 5 -> new Asked("code pr false", one -> one.codes().isEmpty());
+      default ->
+          new Asked(
+              "subject:Patient[_id ne " + patient + "].name eq \"ann\"",
+              one ->
+                  !one.patient().equals(patient)
+                      && List.of("Ann", "Ánn").contains(patients.getOrDefault(one.patient(), "")));
+    };
   }
 
   private static Asked composite(SplittableRandom random) {

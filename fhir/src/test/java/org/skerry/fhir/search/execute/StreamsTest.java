@@ -75,7 +75,7 @@ class StreamsTest extends SearchCase {
     index.catchUp();
     SearchParameter gender = parameters.get("Patient", "gender");
     Span span = Span.of(gender, Term.text("male"));
-    try (RowReading rows = new RowReading(index.read())) {
+    try (RowReading rows = new RowReading(index.read(), () -> index.read())) {
       assertThat(rows.keys(span, 1)).hasValueSatisfying(keys -> assertThat(keys).hasSize(1));
       KeyStream stream = new KeyStream(rows, rows.keys(span, 1).orElseThrow().getFirst(), span);
       assertThat(all(stream)).isEqualTo(String.join(" ", there));
