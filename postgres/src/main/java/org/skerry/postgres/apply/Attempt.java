@@ -124,22 +124,18 @@ final class Attempt {
     }
     List<Showing> fresh =
         documents.stream().filter(one -> places.row(one.name()).isEmpty()).toList();
-    Set<String> made = new HashSet<>();
-    List<Showing> unkeyed = fresh.stream().filter(one -> key(table, one, made).isEmpty()).toList();
-    if (!unkeyed.isEmpty()) {
-      List<String> keys = writer.get().keys(connection, unkeyed.size());
-      for (int i = 0; i < keys.size(); i++) {
-        places.note(unkeyed.get(i).name(), new RowRef(table.name(), keys.get(i)));
-        made.add(unkeyed.get(i).name());
-      }
-    }
+    NewKeys keys = new NewKeys(connection, table, writer.get().key(), live.reader(table), places);
+    Set<String> made = keys.give(fresh);
     List<Draft> inserts = new ArrayList<>();
     List<Draft> updates = new ArrayList<>();
     for (Showing document : documents) {
-      draft(table, document)
-          .ifPresent(draft -> (made.contains(document.name()) ? inserts : updates).add(draft));
+      Optional<Draft> draft =
+          places.row(document.name()).isPresent()
+              ? draft(table, document)
+              : keyless(table, document, keys);
+      draft.ifPresent(row -> (made.contains(document.name()) ? inserts : updates).add(row));
     }
-    Map<String, Row> rows = writer.get().insert(connection, inserts);
+    Map<String, TableWriter.Written> rows = writer.get().insert(connection, inserts);
     inserted += inserts.size();
     note(table, inserts, rows);
     rows = writer.get().update(connection, updates);
@@ -150,23 +146,15 @@ final class Attempt {
     numbers.pass(table, Numbers.rows(updates));
   }
 
-  /** The key of a new row, where it is a member of its document. */
-  private Optional<String> key(Table table, Showing document, Set<String> made) {
-    Optional<String> key =
-        table
-            .column(table.key())
-            .flatMap(
-                column ->
-                    live.reader(table).read(document.body(), places)
-                            instanceof RowReader.Reading.Fits(Row row)
-                        ? row.value(column.name())
-                        : Optional.empty());
-    key.ifPresent(
-        id -> {
-          places.note(document.name(), new RowRef(table.name(), id));
-          made.add(document.name());
-        });
-    return key;
+  /** A new row whose key is not known: what that is made of may not be here yet. */
+  private Optional<Draft> keyless(Table table, Showing document, NewKeys keys) {
+    switch (live.reader(table).read(document.body(), places)) {
+      case RowReader.Reading.Fits fits -> unfit.put(document.name(), keys.refusal(document));
+      case RowReader.Reading.Lacks(Set<String> names) -> lacking.put(document.name(), names);
+      case RowReader.Reading.Unfit(List<String> problems) ->
+          unfit.put(document.name(), String.join("; ", problems));
+    }
+    return Optional.empty();
   }
 
   private Optional<Draft> draft(Table table, Showing document) {
@@ -202,19 +190,24 @@ final class Attempt {
     }
   }
 
-  private void note(Table table, List<Draft> drafts, Map<String, Row> rows) throws SQLException {
+  private void note(Table table, List<Draft> drafts, Map<String, TableWriter.Written> rows)
+      throws SQLException {
     RowWriter writer = live.renderer(table);
     List<RowRef> references = new ArrayList<>();
-    rows.values().forEach(row -> references.addAll(writer.references(row)));
+    rows.values().forEach(written -> references.addAll(writer.references(written.row())));
     places.loadNames(references);
     for (Draft draft : drafts) {
-      Row row = rows.get(draft.id());
+      TableWriter.Written written = rows.get(draft.id());
       Showing document = draft.showing();
-      if (row == null) {
+      if (written == null) {
         throw new SQLException("the row of " + document.name() + " is not there any more", "40001");
       }
-      String hash = writer.render(row, places, Optional.empty()).hash();
-      entries.put(document.name(), entry(document).showing(draft.id(), document.rev(), hash));
+      if (!written.id().equals(draft.id())) {
+        places.forget(document.name());
+        places.note(document.name(), new RowRef(table.name(), written.id()));
+      }
+      String hash = writer.render(written.row(), places, Optional.empty()).hash();
+      entries.put(document.name(), entry(document).showing(written.id(), document.rev(), hash));
     }
   }
 
@@ -252,7 +245,7 @@ final class Attempt {
     if (rows.isEmpty()) {
       return;
     }
-    Map<String, Row> stay = writer.orElseThrow().delete(connection, rows);
+    Map<String, TableWriter.Written> stay = writer.orElseThrow().delete(connection, rows);
     deleted += rows.size();
     if (table.deletion() instanceof Deletion.Soft) {
       note(table, rows.stream().filter(draft -> stay.containsKey(draft.id())).toList(), stay);

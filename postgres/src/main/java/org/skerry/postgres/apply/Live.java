@@ -28,7 +28,7 @@ final class Live {
   private Live(Mapping mapping, Map<String, LiveTable> tables) {
     this.mapping = mapping;
     this.tables = tables;
-    this.order = Order.of(mapping);
+    this.order = Order.of(mapping, tables);
   }
 
   static Live read(Connection connection, Mapping mapping) throws SQLException {
@@ -58,25 +58,35 @@ final class Live {
 
   /** What writes a table; nothing when it is not there any more, or has lost its key. */
   Optional<TableWriter> writer(Table table) {
-    return Optional.ofNullable(tables.get(table.name()))
-        .filter(live -> live.column(table.key()).isPresent())
-        .map(live -> new TableWriter(mapping.schema(), table, live));
+    return keyed(table).map(live -> new TableWriter(mapping.schema(), table, live));
   }
 
-  /** A column of a mapped table that refers to another one. */
-  record Child(Table table, String column) {}
+  private Optional<LiveTable> keyed(Table table) {
+    return Optional.ofNullable(tables.get(table.name()))
+        .filter(live -> LiveKey.of(table, live).isPresent());
+  }
+
+  /**
+   * Columns of a mapped table that refer to another one.
+   *
+   * @param columns in the order of that one's key
+   */
+  record Child(Table table, List<String> columns) {}
 
   /** What refers to a table, of what is mapped. */
   List<Child> children(Table parent) {
     List<Child> found = new ArrayList<>();
     for (Table table : mapping.tables()) {
-      LiveTable live = tables.get(table.name());
-      if (live != null && live.column(table.key()).isPresent()) {
-        live.foreignKeys().stream()
-            .filter(key -> key.target().equals(parent.name()))
-            .filter(key -> key.keys().equals(List.of(parent.key())))
-            .forEach(key -> found.add(new Child(table, key.columns().getFirst())));
-      }
+      keyed(table).map(LiveTable::foreignKeys).orElse(List.of()).stream()
+          .filter(key -> key.target().equals(parent.name()) && parent.key().is(key.keys()))
+          .forEach(
+              key ->
+                  found.add(
+                      new Child(
+                          table,
+                          parent.key().columns().stream()
+                              .map(column -> key.columns().get(key.keys().indexOf(column)))
+                              .toList())));
     }
     return found;
   }

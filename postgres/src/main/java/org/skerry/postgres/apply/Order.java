@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.skerry.postgres.mapping.Mapping;
 import org.skerry.postgres.mapping.Table;
+import org.skerry.postgres.schema.LiveTable;
 
 /**
  * The order in which rows are written: tables that others refer to come first. Where tables refer
@@ -16,20 +19,32 @@ import org.skerry.postgres.mapping.Table;
 final class Order {
   private final Map<String, Integer> places = new HashMap<>();
 
-  private Order() {}
+  private final Mapping mapping;
+  private final Map<String, LiveTable> tables;
 
-  static Order of(Mapping mapping) {
-    Order order = new Order();
+  private Order(Mapping mapping, Map<String, LiveTable> tables) {
+    this.mapping = mapping;
+    this.tables = tables;
+  }
+
+  static Order of(Mapping mapping, Map<String, LiveTable> tables) {
+    Order order = new Order(mapping, tables);
     Set<String> begun = new HashSet<>();
-    List<Table> tables = new ArrayList<>(mapping.tables());
-    tables.forEach(table -> order.place(mapping, table, begun));
+    List<Table> all = new ArrayList<>(mapping.tables());
+    all.forEach(table -> order.place(table, begun));
     return order;
   }
 
-  private void place(Mapping mapping, Table table, Set<String> begun) {
+  private void place(Table table, Set<String> begun) {
     if (begun.add(table.name())) {
-      for (String parent : table.parents()) {
-        mapping.table(parent).ifPresent(next -> place(mapping, next, begun));
+      Set<String> parents = new TreeSet<>(table.parents());
+      // A foreign key of several columns is no one column's reference.
+      Optional.ofNullable(tables.get(table.name())).stream()
+          .flatMap(live -> live.foreignKeys().stream())
+          .filter(key -> key.columns().size() > 1)
+          .forEach(key -> parents.add(key.target()));
+      for (String parent : parents) {
+        mapping.table(parent).ifPresent(next -> place(next, begun));
       }
       places.put(table.name(), places.size());
     }

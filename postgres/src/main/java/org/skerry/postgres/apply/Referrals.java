@@ -1,5 +1,6 @@
 package org.skerry.postgres.apply;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.skerry.postgres.access.Sql;
 import org.skerry.postgres.mapping.Table;
 
@@ -23,30 +25,32 @@ final class Referrals {
     this.live = live;
   }
 
-  /** The keys of those of the rows to which others refer that are not among them. */
+  /** The ids of those of the rows to which others refer that are not among them. */
   Set<String> among(Table table, List<Draft> rows) throws SQLException {
     Set<String> found = new HashSet<>();
     if (rows.isEmpty()) {
       return found;
     }
-    String[] keys = rows.stream().map(Draft::id).toArray(String[]::new);
+    List<String> ids = rows.stream().map(Draft::id).toList();
+    LiveKey key = live.writer(table).orElseThrow().key();
     for (Live.Child child : live.children(table)) {
-      String column = Sql.name(child.column());
       boolean same = child.table().name().equals(table.name());
       String sql =
-          "SELECT DISTINCT c."
-              + column
-              + "::text FROM "
+          "SELECT DISTINCT v.id FROM "
               + Sql.name(live.schema(), child.table().name())
-              + " c JOIN unnest(?::text[]) AS k(id) ON c."
-              + column
-              + " = k.id::"
-              + live.writer(table).orElseThrow().cast(table.key())
-              + (same ? " WHERE NOT c." + Sql.name(table.key()) + "::text = ANY (?)" : "");
+              + " c JOIN unnest(?::text[], "
+              + key.arrays().collect(Collectors.joining(", "))
+              + ") AS v(id, "
+              + key.names().collect(Collectors.joining(", "))
+              + ") ON "
+              + key.same("c", child.columns())
+              + (same ? " WHERE NOT " + Sql.id("c", table.key().columns()) + " = ANY (?)" : "");
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setArray(1, connection.createArrayOf("text", keys));
+        Array all = connection.createArrayOf("text", ids.toArray());
+        statement.setArray(1, all);
+        int next = key.fill(connection, statement, 2, ids);
         if (same) {
-          statement.setArray(2, connection.createArrayOf("text", keys));
+          statement.setArray(next, all);
         }
         try (ResultSet results = statement.executeQuery()) {
           while (results.next()) {

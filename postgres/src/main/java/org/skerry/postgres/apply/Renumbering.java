@@ -13,7 +13,8 @@ import org.skerry.postgres.access.Transactions;
 import org.skerry.postgres.mapping.Collision;
 import org.skerry.postgres.mapping.Stamp;
 import org.skerry.postgres.mapping.Table;
-import org.skerry.postgres.schema.LiveColumn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has rows give way to others that keep a value: by an edit like any of the application's, in a
@@ -24,6 +25,8 @@ final class Renumbering {
   private static final int ATTEMPTS = 100;
 
   private static final String NOT_TWICE = "23";
+  private static final String REFERRED = "23503";
+  private static final Logger LOG = LoggerFactory.getLogger(Renumbering.class);
 
   private final Connection connection;
   private final Satellite satellite;
@@ -35,10 +38,15 @@ final class Renumbering {
     this.live = live;
   }
 
-  /** Changes rows; one that does not have that value any more stays as it is. */
+  /**
+   * Changes rows. One that does not have that value any more stays as it is, and so does one to
+   * which others refer by it: what waits for the value goes on waiting.
+   */
   void run(List<Collisions.Yield> yields) throws SQLException {
     for (Collisions.Yield yield : yields) {
-      change(yield);
+      if (live.writer(yield.table()).isPresent()) {
+        change(yield);
+      }
     }
   }
 
@@ -54,6 +62,13 @@ final class Renumbering {
             });
         return;
       } catch (SQLException e) {
+        if (REFERRED.equals(e.getSQLState())) {
+          LOG.info(
+              "a row of {} keeps its {}: others refer to it by that",
+              yield.table().name(),
+              yield.rule().columns());
+          return;
+        }
         if (!String.valueOf(e.getSQLState()).startsWith(NOT_TWICE) || attempt == ATTEMPTS) {
           throw e;
         }
@@ -67,20 +82,45 @@ final class Renumbering {
       String suffix = "-" + satellite.site();
       return yield.value() + suffix + (attempt == 1 ? "" : "-" + attempt);
     }
-    String column = Sql.name(rule.columns().getFirst());
-    String sql =
-        rule.sequence()
-            .map(name -> "SELECT nextval('" + sequence(name).replace("'", "''") + "')::text")
-            .orElse(
-                "SELECT (coalesce(max("
-                    + column
-                    + "::numeric), 0) + "
-                    + attempt
-                    + ")::text FROM "
-                    + Sql.name(satellite.mapping().schema(), yield.table().name())
-                    + " WHERE "
-                    + column
-                    + "::text ~ '^[0-9]{1,18}$'");
+    if (rule.sequence().isPresent()) {
+      return one(
+          open,
+          "SELECT nextval('" + sequence(rule.sequence().get()).replace("'", "''") + "')::text");
+    }
+    LiveKey key = live.writer(yield.table()).orElseThrow().key();
+    try (PreparedStatement statement = open.prepareStatement(next(yield, key, attempt))) {
+      key.fill(statement, 1, yield.id());
+      try (ResultSet results = statement.executeQuery()) {
+        results.next();
+        return results.getString(1);
+      }
+    }
+  }
+
+  /** The number above all others; of those only that count with the same other columns. */
+  private String next(Collisions.Yield yield, LiveKey key, int attempt) {
+    List<String> columns = yield.rule().columns();
+    String number = "t." + Sql.name(columns.getFirst());
+    String place = Sql.name(satellite.mapping().schema(), yield.table().name());
+    StringBuilder sql =
+        new StringBuilder("SELECT (coalesce(max(")
+            .append(number)
+            .append("::numeric), 0) + ")
+            .append(attempt)
+            .append(")::text FROM ")
+            .append(place)
+            .append(" t, ")
+            .append(place)
+            .append(" o WHERE ")
+            .append(key.single("o"));
+    for (String column : columns.subList(1, columns.size())) {
+      String name = Sql.name(column);
+      sql.append(" AND t.").append(name).append(" IS NOT DISTINCT FROM o.").append(name);
+    }
+    return sql.append(" AND ").append(number).append("::text ~ '^[0-9]{1,18}$'").toString();
+  }
+
+  private static String one(Connection open, String sql) throws SQLException {
     try (Statement statement = open.createStatement();
         ResultSet results = statement.executeQuery(sql)) {
       results.next();
@@ -95,41 +135,36 @@ final class Renumbering {
   private void update(Connection open, Collisions.Yield yield, String value) throws SQLException {
     Table table = yield.table();
     String column = yield.rule().columns().getFirst();
+    TableWriter writer = live.writer(table).orElseThrow();
+    LiveKey key = writer.key();
     StringBuilder sql =
         new StringBuilder("UPDATE ")
             .append(Sql.name(satellite.mapping().schema(), table.name()))
-            .append(" SET ")
+            .append(" AS t SET ")
             .append(Sql.name(column))
             .append(" = ?::")
-            .append(cast(table, column));
+            .append(writer.cast(column));
     table
         .stamps()
         .forEach(
             (name, stamp) ->
-                expression(table, name, stamp)
+                expression(writer, name, stamp)
                     .ifPresent(
                         text ->
                             sql.append(", ").append(Sql.name(name)).append(" = ").append(text)));
-    sql.append(" WHERE ").append(Sql.name(table.key())).append("::text = ? AND ");
+    sql.append(" WHERE ").append(key.single("t")).append(" AND t.");
     sql.append(Sql.name(column)).append("::text = ?");
     try (PreparedStatement statement = open.prepareStatement(sql.toString())) {
       statement.setString(1, value);
-      statement.setString(2, yield.id());
-      statement.setString(3, yield.value());
+      statement.setString(key.fill(statement, 2, yield.id()), yield.value());
       statement.executeUpdate();
     }
   }
 
-  private Optional<String> expression(Table table, String column, Stamp stamp) {
-    return live.writer(table)
-        .filter(writer -> writer.live().column(column).isPresent())
-        .flatMap(writer -> stamp.update().map(value -> writer.expression(column, value)));
-  }
-
-  private String cast(Table table, String column) {
-    return live.writer(table)
-        .flatMap(writer -> writer.live().column(column))
-        .map(LiveColumn::cast)
-        .orElse("text");
+  private static Optional<String> expression(TableWriter writer, String column, Stamp stamp) {
+    return stamp
+        .update()
+        .filter(value -> writer.live().column(column).isPresent())
+        .map(value -> writer.expression(column, value));
   }
 }

@@ -186,7 +186,7 @@ final class RpcBatch {
     JsonNode body = MAPPER.readTree(document.body().json());
     Map<String, JsonNode> members = new LinkedHashMap<>();
     for (Column column : table.columns()) {
-      if (row == null || !row.has(column.name()) || column.name().equals(table.key())) {
+      if (row == null || !row.has(column.name()) || table.key().has(column.name())) {
         continue;
       }
       JsonNode value =

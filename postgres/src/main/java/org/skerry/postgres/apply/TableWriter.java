@@ -12,6 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skerry.postgres.access.Sql;
 import org.skerry.postgres.mapping.Column;
@@ -31,7 +36,7 @@ final class TableWriter {
   private final Table table;
   private final LiveTable live;
   private final String place;
-  private final LiveColumn key;
+  private final LiveKey key;
   private final List<String> shown;
 
   TableWriter(String schema, Table table, LiveTable live) {
@@ -39,7 +44,7 @@ final class TableWriter {
     this.table = table;
     this.live = live;
     this.place = Sql.name(schema, table.name());
-    this.key = live.column(table.key()).orElseThrow();
+    this.key = LiveKey.of(table, live).orElseThrow();
     this.shown =
         table.columns().stream()
             .map(Column::name)
@@ -51,68 +56,62 @@ final class TableWriter {
     return live;
   }
 
-  /** Keys for new rows, by the table's own rule. */
-  List<String> keys(Connection connection, int count) throws SQLException {
-    String rule =
-        key.filled()
-            .orElseThrow(
-                () ->
-                    new SQLException(
-                        "table "
-                            + table.name()
-                            + " has no rule for new keys, and its key is not"
-                            + " mapped",
-                        "42P10"));
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT (" + rule + ")::text FROM generate_series(1, ?)")) {
-      statement.setInt(1, count);
-      List<String> found = new ArrayList<>(count);
-      try (ResultSet results = statement.executeQuery()) {
-        while (results.next()) {
-          found.add(results.getString(1));
-        }
-      }
-      return found;
-    }
+  LiveKey key() {
+    return key;
   }
 
-  /** Makes rows; answers with them by their keys. */
-  Map<String, Row> insert(Connection connection, List<Draft> drafts) throws SQLException {
-    Map<String, Row> found = new HashMap<>();
-    for (List<Draft> alike : alike(drafts)) {
-      List<String> columns = columns(alike.getFirst());
-      Map<String, String> stamps = stamps(Stamp::insert, columns);
-      StringBuilder names = new StringBuilder(Sql.name(table.key()));
-      StringBuilder values = new StringBuilder("v.k::" + key.cast());
-      for (int i = 0; i < columns.size(); i++) {
-        names.append(", ").append(Sql.name(columns.get(i)));
-        values.append(", v.c").append(i).append("::").append(cast(columns.get(i)));
+  /**
+   * What was written.
+   *
+   * @param id of the row now
+   */
+  record Written(String id, Row row) {}
+
+  /** Makes rows; answers with them by their ids. */
+  Map<String, Written> insert(Connection connection, List<Draft> drafts) throws SQLException {
+    Map<String, Written> found = new HashMap<>();
+    for (List<Draft> alike : alike(drafts, column -> true)) {
+      List<String> columns = columns(alike.getFirst(), column -> true);
+      List<String> names = new ArrayList<>();
+      List<String> values = new ArrayList<>();
+      for (int i = 0; i < key.columns().size(); i++) {
+        // A key that the document says is written as that says it: nothing may cut it silently.
+        if (!columns.contains(key.columns().get(i).name())) {
+          names.add(Sql.name(key.columns().get(i).name()));
+          values.add(key.value(i));
+        }
       }
-      stamps.forEach(
-          (column, value) -> {
-            names.append(", ").append(Sql.name(column));
-            values.append(", ").append(value);
-          });
+      for (int i = 0; i < columns.size(); i++) {
+        names.add(Sql.name(columns.get(i)));
+        values.add("v.c" + i + "::" + cast(columns.get(i)));
+      }
+      stamps(Stamp::insert, columns)
+          .forEach(
+              (column, value) -> {
+                names.add(Sql.name(column));
+                values.add(value);
+              });
       String sql =
           "INSERT INTO "
               + place
               + " AS t ("
-              + names
+              + String.join(", ", names)
               + ") OVERRIDING SYSTEM VALUE SELECT "
-              + values
+              + String.join(", ", values)
               + " FROM "
               + source(columns.size())
-              + returning();
+              + returning(key.id("t"));
       found.putAll(write(connection, sql, alike, columns));
     }
     return found;
   }
 
-  /** Changes rows; answers with those that were there, by their keys. */
-  Map<String, Row> update(Connection connection, List<Draft> drafts) throws SQLException {
-    Map<String, Row> found = new HashMap<>();
-    for (List<Draft> alike : alike(drafts)) {
-      List<String> columns = columns(alike.getFirst());
+  /** Changes rows, and their keys where these are members; answers by the ids that they had. */
+  Map<String, Written> update(Connection connection, List<Draft> drafts) throws SQLException {
+    Predicate<LiveColumn> changeable = column -> !column.identity();
+    Map<String, Written> found = new HashMap<>();
+    for (List<Draft> alike : alike(drafts, changeable)) {
+      List<String> columns = columns(alike.getFirst(), changeable);
       List<String> sets = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
         sets.add(Sql.name(columns.get(i)) + " = v.c" + i + "::" + cast(columns.get(i)));
@@ -120,7 +119,8 @@ final class TableWriter {
       stamps(Stamp::update, columns)
           .forEach((column, value) -> sets.add(Sql.name(column) + " = " + value));
       if (sets.isEmpty()) {
-        sets.add(Sql.name(table.key()) + " = t." + Sql.name(table.key()));
+        String column = Sql.name(key.columns().getFirst().name());
+        sets.add(column + " = t." + column);
       }
       String sql =
           "UPDATE "
@@ -129,29 +129,20 @@ final class TableWriter {
               + String.join(", ", sets)
               + " FROM "
               + source(columns.size())
-              + " WHERE t."
-              + Sql.name(table.key())
-              + " = v.k::"
-              + key.cast()
-              + returning();
+              + " WHERE "
+              + key.same("t")
+              + returning(key.told());
       found.putAll(write(connection, sql, alike, columns));
     }
     return found;
   }
 
-  /** Removes rows, or marks them as removed; answers with those that stay, by their keys. */
-  Map<String, Row> delete(Connection connection, List<Draft> drafts) throws SQLException {
+  /** Removes rows, or marks them as removed; answers with those that stay, by their ids. */
+  Map<String, Written> delete(Connection connection, List<Draft> drafts) throws SQLException {
     return switch (table.deletion()) {
       case Deletion.Real real -> {
         String sql =
-            "DELETE FROM "
-                + place
-                + " AS t USING "
-                + source(0)
-                + " WHERE t."
-                + Sql.name(table.key())
-                + " = v.k::"
-                + key.cast();
+            "DELETE FROM " + place + " AS t USING " + source(0) + " WHERE " + key.same("t");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
           fill(connection, statement, drafts, List.of());
           statement.executeUpdate();
@@ -173,18 +164,27 @@ final class TableWriter {
   }
 
   /** Drafts with the same columns: they share a statement. */
-  private List<List<Draft>> alike(List<Draft> drafts) {
+  private List<List<Draft>> alike(List<Draft> drafts, Predicate<LiveColumn> writable) {
     Map<List<String>, List<Draft>> groups = new LinkedHashMap<>();
     drafts.forEach(
-        draft -> groups.computeIfAbsent(columns(draft), none -> new ArrayList<>()).add(draft));
+        draft ->
+            groups.computeIfAbsent(columns(draft, writable), none -> new ArrayList<>()).add(draft));
     return List.copyOf(groups.values());
   }
 
-  /** The columns to write, without the key, and without those that PostgreSQL computes. */
-  private List<String> columns(Draft draft) {
+  /**
+   * The columns to write, without those that PostgreSQL computes.
+   *
+   * @param writable which columns of the key may be written
+   */
+  private List<String> columns(Draft draft, Predicate<LiveColumn> writable) {
     return draft.row().columns().keySet().stream()
-        .filter(name -> !name.equals(table.key()))
-        .filter(name -> live.column(name).filter(column -> !column.generated()).isPresent())
+        .filter(
+            name ->
+                live.column(name)
+                    .filter(column -> !column.generated())
+                    .filter(column -> !table.key().has(name) || writable.test(column))
+                    .isPresent())
         .sorted()
         .toList();
   }
@@ -217,56 +217,62 @@ final class TableWriter {
     };
   }
 
-  private static String source(int columns) {
-    StringBuilder arrays = new StringBuilder("?::text[]");
-    StringBuilder names = new StringBuilder("k");
-    for (int i = 0; i < columns; i++) {
-      arrays.append(", ?::text[]");
-      names.append(", c").append(i);
-    }
-    return "unnest(" + arrays + ") AS v(" + names + ")";
+  private String source(int columns) {
+    IntFunction<String> name = i -> "c" + i;
+    return "unnest("
+        + Stream.concat(key.arrays(), Stream.generate(() -> "?::text[]").limit(columns))
+            .collect(Collectors.joining(", "))
+        + ") AS v("
+        + Stream.concat(key.names(), IntStream.range(0, columns).mapToObj(name))
+            .collect(Collectors.joining(", "))
+        + ")";
   }
 
-  private String returning() {
-    StringBuilder sql = new StringBuilder(" RETURNING t.").append(Sql.name(table.key()));
+  /**
+   * What stands there now.
+   *
+   * @param draft the id of what was to be written
+   */
+  private String returning(String draft) {
+    StringBuilder sql = new StringBuilder(" RETURNING ").append(draft).append(", ");
+    sql.append(key.id("t"));
     shown.forEach(column -> sql.append(", t.").append(Sql.name(column)));
     return sql.toString();
   }
 
-  private Map<String, Row> write(
+  private Map<String, Written> write(
       Connection connection, String sql, List<Draft> drafts, List<String> columns)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       fill(connection, statement, drafts, columns);
-      Map<String, Row> found = new HashMap<>();
+      Map<String, Written> found = new HashMap<>();
       try (ResultSet results = statement.executeQuery()) {
         while (results.next()) {
           Row.Builder row = Row.builder();
           for (int i = 0; i < shown.size(); i++) {
-            row.put(shown.get(i), results.getString(i + 2));
+            row.put(shown.get(i), results.getString(i + 3));
           }
-          found.put(results.getString(1), row.build());
+          found.put(results.getString(1), new Written(results.getString(2), row.build()));
         }
       }
       return found;
     }
   }
 
-  private static void fill(
+  private void fill(
       Connection connection, PreparedStatement statement, List<Draft> drafts, List<String> columns)
       throws SQLException {
-    statement.setArray(
-        1, connection.createArrayOf("text", drafts.stream().map(Draft::id).toArray()));
-    for (int i = 0; i < columns.size(); i++) {
+    int at = key.fill(connection, statement, 1, drafts.stream().map(Draft::id).toList());
+    for (String column : columns) {
       @Nullable String[] values = new @Nullable String[drafts.size()];
       for (int j = 0; j < values.length; j++) {
-        values[j] = drafts.get(j).row().value(columns.get(i)).orElse(null);
+        values[j] = drafts.get(j).row().value(column).orElse(null);
       }
-      statement.setArray(i + 2, connection.createArrayOf("text", values));
+      statement.setArray(at++, connection.createArrayOf("text", values));
     }
   }
 
-  /** The key of a row that has these values, other than one's own. */
+  /** The id of a row that has these values, other than one's own. */
   Optional<String> other(Connection connection, List<String> columns, Row row, String own)
       throws SQLException {
     List<String> conditions = new ArrayList<>();
@@ -275,15 +281,15 @@ final class TableWriter {
       conditions.add("t." + Sql.name(column) + same);
     }
     String sql =
-        "SELECT t."
-            + Sql.name(table.key())
+        "SELECT "
+            + key.id("t")
             + " FROM "
             + Sql.name(schema, table.name())
             + " t WHERE "
             + String.join(" AND ", conditions)
-            + " AND t."
-            + Sql.name(table.key())
-            + "::text <> ? LIMIT 1";
+            + " AND "
+            + Sql.id("t", table.key().columns())
+            + " <> ? LIMIT 1";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int at = 1;
       for (String column : columns) {

@@ -45,7 +45,7 @@ public final class Underway {
     String sql =
         "INSERT INTO skerry.underway (name, tbl, rev, usr, after, place) SELECT ?, ?, ?, ?,"
             + " coalesce((SELECT max("
-            + Sql.name(table.key())
+            + Sql.name(table.key().columns().getFirst())
             + ")::text FROM "
             + Sql.name(schema, table.name())
             + "), '0'), ? ON CONFLICT (name) DO UPDATE SET rev = excluded.rev, usr = excluded.usr,"
@@ -145,7 +145,7 @@ public final class Underway {
 
   private static List<String> made(Connection connection, String schema, Table table, Asked first)
       throws SQLException {
-    String key = "t." + Sql.name(table.key());
+    String key = "t." + Sql.name(table.key().columns().getFirst());
     String sql =
         "SELECT "
             + key

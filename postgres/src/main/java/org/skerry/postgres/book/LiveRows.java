@@ -34,12 +34,18 @@ public final class LiveRows {
     if (rows.isEmpty()) {
       return found;
     }
-    StringBuilder sql = new StringBuilder("SELECT t.").append(Sql.name(table.key()));
+    StringBuilder sql = new StringBuilder("SELECT ").append(Sql.id("t", table.key().columns()));
     columns.forEach(column -> sql.append(", t.").append(Sql.name(column)));
-    sql.append(" FROM ").append(Sql.name(schema, table.name())).append(" t WHERE t.");
-    sql.append(Sql.name(table.key())).append(" = ANY (?)");
+    sql.append(" FROM ").append(Sql.name(schema, table.name())).append(" t ");
+    sql.append(chosen(schema, table));
+    List<List<String>> keys =
+        rows.stream().flatMap(row -> table.key().texts(row.id()).stream()).toList();
     try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-      statement.setObject(1, literal(rows), Types.OTHER);
+      for (int i = 0; i < table.key().columns().size(); i++) {
+        int part = i;
+        String array = literal(keys.stream().map(texts -> texts.get(part)).toList());
+        statement.setObject(i + 1, array, Types.OTHER);
+      }
       try (ResultSet results = statement.executeQuery()) {
         while (results.next()) {
           Row.Builder row = Row.builder();
@@ -53,12 +59,36 @@ public final class LiveRows {
     return found;
   }
 
-  /** An array of the keys' own type, whatever that is: a text of unknown type. */
-  private static String literal(Collection<RowRef> rows) {
+  /**
+   * Which rows of {@code t}: one parameter for each column of the key, an array of texts. Where
+   * they are several each gets its type from an empty array of the column's own.
+   */
+  private static String chosen(String schema, Table table) {
+    List<String> columns = table.key().columns();
+    if (table.key().isSingle()) {
+      return "WHERE t." + Sql.name(columns.getFirst()) + " = ANY (?)";
+    }
+    List<String> arrays = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<String> same = new ArrayList<>();
+    for (String column : columns) {
+      String own = Sql.name(column);
+      String name = "k" + names.size();
+      arrays.add(
+          "ARRAY(SELECT " + own + " FROM " + Sql.name(schema, table.name()) + " LIMIT 0) || ?");
+      names.add(name);
+      same.add("t." + own + " = k." + name);
+    }
+    return "JOIN unnest(%s) AS k(%s) ON %s"
+        .formatted(String.join(", ", arrays), String.join(", ", names), String.join(" AND ", same));
+  }
+
+  /** An array of the column's own type, whatever that is: a text of unknown type. */
+  private static String literal(Collection<String> values) {
     StringBuilder array = new StringBuilder("{");
-    for (RowRef row : rows) {
+    for (String value : values) {
       array.append(array.length() > 1 ? "," : "").append('"');
-      array.append(row.id().replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+      array.append(value.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
     }
     return array.append('}').toString();
   }
@@ -80,7 +110,7 @@ public final class LiveRows {
     String table = rows.iterator().next().table();
     Map<RowRef, String> found = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-      statement.setObject(1, literal(rows), Types.OTHER);
+      statement.setObject(1, literal(rows.stream().map(RowRef::id).toList()), Types.OTHER);
       for (int i = 0; i < conditions.size(); i++) {
         statement.setString(i + 2, listed.where().get(conditions.get(i)));
       }

@@ -14,6 +14,7 @@ import org.skerry.database.Database;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.access.Transactions;
 import org.skerry.postgres.book.Installation;
+import org.skerry.postgres.book.Rekeying;
 
 /**
  * Captures what one application does. {@link #run} belongs to one thread; any may ask how it
@@ -140,6 +141,7 @@ public final class Capture {
           connection,
           book -> {
             Installation.make(book);
+            Rekeying.run(book, satellite.mapping());
             return satellite;
           });
       connection.setAutoCommit(true);

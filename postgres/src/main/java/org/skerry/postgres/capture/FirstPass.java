@@ -99,17 +99,13 @@ final class FirstPass {
 
   private static Effect stands(Table table, Relation relation, ResultSet rows) throws SQLException {
     Row.Builder row = Row.builder();
-    String id = "";
     int at = 1;
     for (Relation.Column column : relation.columns()) {
-      String text = rows.getString(at++);
-      row.put(column.name(), text);
-      if (column.name().equals(table.key()) && text != null) {
-        id = text;
-      }
+      row.put(column.name(), rows.getString(at++));
     }
-    RowRef ref = new RowRef(table.name(), id);
-    return new Effect.Stands(table, Optional.of(ref), ref, row.build(), relation);
+    Row there = row.build();
+    RowRef ref = RowRef.of(table, there::value).orElseGet(() -> new RowRef(table.name(), ""));
+    return new Effect.Stands(table, Optional.of(ref), ref, there, relation);
   }
 
   private void gone(Connection session, Connection book, Table table) throws SQLException {
@@ -117,9 +113,9 @@ final class FirstPass {
         "SELECT b.id FROM skerry.row b WHERE b.tbl = ? AND b.id IS NOT NULL AND NOT EXISTS"
             + " (SELECT FROM "
             + Sql.name(mapping.schema(), table.name())
-            + " t WHERE t."
-            + Sql.name(table.key())
-            + "::text = b.id)";
+            + " t WHERE "
+            + Sql.id("t", table.key().columns())
+            + " = b.id)";
     try (PreparedStatement statement = session.prepareStatement(sql)) {
       statement.setFetchSize(PAGE);
       statement.setString(1, table.name());

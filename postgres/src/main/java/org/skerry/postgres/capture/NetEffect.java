@@ -71,7 +71,7 @@ final class NetEffect {
   }
 
   private static Optional<RowRef> key(Table table, Tuple tuple) {
-    return tuple.text(table.key()).map(id -> new RowRef(table.name(), id));
+    return RowRef.of(table, tuple::text);
   }
 
   private void inserted(Table table, Tuple row) {

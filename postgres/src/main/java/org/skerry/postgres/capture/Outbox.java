@@ -55,9 +55,9 @@ final class Outbox {
             VALUES (%2$s, 'I', names, NEW::text);
         ELSIF TG_OP = 'UPDATE' THEN
           INSERT INTO skerry.outbox (tbl, op, old_id, columns, content)
-            VALUES (%2$s, 'U', OLD.%3$s::text, names, NEW::text);
+            VALUES (%2$s, 'U', %3$s, names, NEW::text);
         ELSIF TG_OP = 'DELETE' THEN
-          INSERT INTO skerry.outbox (tbl, op, old_id) VALUES (%2$s, 'D', OLD.%3$s::text);
+          INSERT INTO skerry.outbox (tbl, op, old_id) VALUES (%2$s, 'D', %3$s);
         ELSE
           INSERT INTO skerry.outbox (tbl, op) VALUES (%2$s, 'T');
         END IF;
@@ -129,7 +129,7 @@ final class Outbox {
     return FUNCTION.formatted(
         function(table.name()),
         literal(table.name()),
-        Sql.name(table.key()),
+        Sql.id("OLD", table.key().columns()),
         Marks.OURS_SETTING,
         CHANNEL);
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.skerry.postgres.capture.pgoutput.Cell;
 import org.skerry.postgres.capture.pgoutput.Relation;
 import org.skerry.postgres.capture.pgoutput.Tuple;
+import org.skerry.postgres.mapping.Key;
 
 /** What one transaction noted in the outbox. One thread. */
 final class OutboxUnit {
@@ -76,7 +77,7 @@ final class OutboxUnit {
   }
 
   private void add(Relation relation, String operation, Optional<String> old, List<Cell> cells) {
-    Optional<Tuple> before = old.map(id -> key(relation, id));
+    Optional<Tuple> before = old.flatMap(id -> key(relation, id));
     Tuple row = new Tuple(relation, cells);
     switch (operation) {
       case "I" -> changes.add(new RowChange.Inserted(row));
@@ -86,11 +87,24 @@ final class OutboxUnit {
     }
   }
 
-  private static Tuple key(Relation relation, String id) {
-    return new Tuple(
-        relation,
-        relation.columns().stream()
-            .map(column -> column.key() ? new Cell.Text(id) : Cell.NULL)
-            .toList());
+  private static Optional<Tuple> key(Relation relation, String id) {
+    Key key =
+        new Key(
+            relation.columns().stream()
+                .filter(Relation.Column::key)
+                .map(Relation.Column::name)
+                .toList());
+    return key.texts(id)
+        .map(
+            texts ->
+                new Tuple(
+                    relation,
+                    relation.columns().stream()
+                        .map(
+                            column ->
+                                column.key()
+                                    ? new Cell.Text(texts.get(key.columns().indexOf(column.name())))
+                                    : Cell.NULL)
+                        .toList()));
   }
 }

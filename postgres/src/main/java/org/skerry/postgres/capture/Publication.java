@@ -15,7 +15,9 @@ import org.skerry.postgres.mapping.Table;
 
 /** Which tables' changes the log tells: those that are mapped to be captured, and no others. */
 final class Publication {
-  /** Whether old rows tell the key: by the primary key, a chosen index, or as a whole. */
+  /**
+   * Whether old rows tell a column of the key: by the primary key, a chosen index, or as a whole.
+   */
   private static final String IDENTIFIED =
       """
       SELECT c.relreplident = 'f' OR EXISTS (
@@ -69,20 +71,27 @@ final class Publication {
   private void refuseUnidentified(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(IDENTIFIED)) {
       for (Table table : mapping.pushed()) {
-        statement.setString(1, table.key());
-        statement.setString(2, mapping.schema());
-        statement.setString(3, table.name());
-        try (ResultSet result = statement.executeQuery()) {
-          if (result.next() && !result.getBoolean(1)) {
-            throw new SchemaException(
-                "PostgreSQL's log would not tell which row of table %s was changed or deleted, for"
-                        .formatted(table.name())
-                    + " its identity has no column %s: give it a primary key of that, or ALTER TABLE"
-                        .formatted(table.key())
-                    + " %s REPLICA IDENTITY FULL; or choose the capture `outbox`"
-                        .formatted(table.name()));
-          }
+        for (String column : table.key().columns()) {
+          refuseUnidentified(statement, table, column);
         }
+      }
+    }
+  }
+
+  private void refuseUnidentified(PreparedStatement statement, Table table, String column)
+      throws SQLException {
+    statement.setString(1, column);
+    statement.setString(2, mapping.schema());
+    statement.setString(3, table.name());
+    try (ResultSet result = statement.executeQuery()) {
+      if (result.next() && !result.getBoolean(1)) {
+        throw new SchemaException(
+            "PostgreSQL's log would not tell which row of table %s was changed or deleted, for"
+                    .formatted(table.name())
+                + " its identity has no column %s: give it a primary key of that, or ALTER TABLE"
+                    .formatted(column)
+                + " %s REPLICA IDENTITY FULL; or choose the capture `outbox`"
+                    .formatted(table.name()));
       }
     }
   }

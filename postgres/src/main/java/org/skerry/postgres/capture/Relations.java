@@ -47,17 +47,17 @@ final class Relations {
         while (result.next()) {
           oid = (int) result.getLong(1);
           String name = result.getString(2);
-          columns.add(new Relation.Column(name, name.equals(table.key()), (int) result.getLong(3)));
+          columns.add(new Relation.Column(name, table.key().has(name), (int) result.getLong(3)));
         }
       }
     }
-    if (columns.stream().noneMatch(column -> column.name().equals(table.key()))) {
+    if (columns.stream().filter(Relation.Column::key).count() < table.key().columns().size()) {
       throw new SchemaException(
           "there is no table "
               + mapping.schema()
               + "."
               + table.name()
-              + " with a column "
+              + (table.key().isSingle() ? " with a column " : " with the columns ")
               + table.key()
               + "; `skerry postgres check` tells all that does not fit");
     }

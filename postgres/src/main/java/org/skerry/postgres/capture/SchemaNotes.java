@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.skerry.postgres.capture.pgoutput.Relation;
@@ -51,6 +52,7 @@ public final class SchemaNotes {
                 .formatted(table.name(), column.name()));
       }
     }
+    key(table, relation).ifPresent(found::add);
     Shape before = shapes.put(table.name(), shape);
     if (before != null) {
       changed(table, before, shape, found);
@@ -60,6 +62,25 @@ public final class SchemaNotes {
     shown.stream()
         .filter(note -> last == null || !last.contains(note))
         .forEach(note -> LOG.info("{}", note));
+  }
+
+  /** Where the log tells more columns apart than the mapping, several rows may be one to it. */
+  private static Optional<String> key(Table table, Relation relation) {
+    List<String> told =
+        relation.columns().stream()
+            .filter(Relation.Column::key)
+            .map(Relation.Column::name)
+            .toList();
+    boolean more =
+        relation.identity() == Relation.Identity.KEY
+            && told.size() > table.key().columns().size()
+            && !table.key().isSingle();
+    return more
+        ? Optional.of(
+            "table `%s` has the key %s, and the mapping has %s: `skerry postgres check` says whether"
+                    .formatted(table.name(), told, table.key().columns())
+                + " that is unique")
+        : Optional.empty();
   }
 
   private static void changed(Table table, Shape before, Shape now, List<String> found) {
@@ -77,7 +98,7 @@ public final class SchemaNotes {
 
   private static Set<String> known(Table table) {
     Set<String> known = new HashSet<>(table.local());
-    known.add(table.key());
+    known.addAll(table.key().columns());
     known.addAll(table.stamps().keySet());
     table.columns().forEach(column -> known.add(column.name()));
     if (table.deletion() instanceof Deletion.Soft(String column, String value)) {

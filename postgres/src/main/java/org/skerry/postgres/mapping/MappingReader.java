@@ -118,6 +118,15 @@ public final class MappingReader {
               + parent
               + "`, whose rows do not travel and have no name that is the same everywhere: give it"
               + " a natural name or another mode");
+    } else if (!target.get().key().isSingle()) {
+      problems.add(
+          "table `"
+              + table.name()
+              + "` refers by one column to `"
+              + parent
+              + "`, whose key has several: map each column of that foreign key by itself, as `"
+              + parent
+              + "` maps its own");
     }
   }
 

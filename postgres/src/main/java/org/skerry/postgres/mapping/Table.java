@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * A table whose rows are documents of one type.
  *
  * @param type what stands before the slash of its documents' ids
- * @param key the column with the local id
+ * @param key the column with the local id, or the columns that are one together
  * @param columns by member
  * @param local columns that stay at home
  * @param stamps by column
@@ -25,7 +25,7 @@ public record Table(
     String name,
     String type,
     Mode mode,
-    String key,
+    Key key,
     RowName rowName,
     List<Column> columns,
     Set<String> local,

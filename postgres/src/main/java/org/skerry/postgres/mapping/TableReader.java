@@ -58,7 +58,7 @@ final class TableReader {
     }
     List<Column> columns = new ArrayList<>(values());
     columns.addAll(references());
-    String key = table.name("key").orElse("id");
+    Key key = key();
     Set<String> local = local(key);
     RowName rowName = rowName(columns);
     Table read =
@@ -88,7 +88,7 @@ final class TableReader {
       if (!once.add(column.name())) {
         table.wrong("columns", "and `references` name `" + column.name() + "` twice");
       }
-      if (column.name().equals(read.key()) && read.rowName() instanceof RowName.Uuid) {
+      if (read.key().is(List.of(column.name())) && read.rowName() instanceof RowName.Uuid) {
         table.wrong("columns", "has the key `" + read.key() + "`: local ids stay at home");
       }
       if (read.local().contains(column.name())) {
@@ -98,12 +98,29 @@ final class TableReader {
         table.wrong("stamps", "has `" + column.name() + "`, which is mapped");
       }
     }
+    if (!read.key().isSingle()) {
+      if (read.rowName() instanceof RowName.Listed) {
+        table.wrong("row", "can be `listed` only where the key is one column");
+      }
+      if (read.via() instanceof Via.Rpc) {
+        table.wrong(
+            "via", "can be RPC only where the key is one column: Tryton knows rows by `id`");
+      }
+    }
     for (Collision collision : read.collisions()) {
       if (read.column(collision.columns().isEmpty() ? "" : collision.columns().getFirst())
           .isEmpty()) {
         table.wrong("collisions", "must begin with a column that is mapped");
       }
     }
+  }
+
+  private Key key() {
+    if (!table.node("key").isArray()) {
+      return Key.of(table.name("key").orElse("id"));
+    }
+    List<String> columns = table.names("key");
+    return columns.isEmpty() ? Key.of("id") : new Key(columns);
   }
 
   private List<Column> values() {
@@ -182,7 +199,7 @@ final class TableReader {
     return member;
   }
 
-  private Set<String> local(String key) {
+  private Set<String> local(Key key) {
     if (!table.has("local")) {
       return Set.of();
     }
@@ -190,7 +207,7 @@ final class TableReader {
       return Set.of();
     }
     Set<String> found = new LinkedHashSet<>(table.names("local"));
-    found.remove(key);
+    found.removeIf(key::has);
     return found;
   }
 

@@ -67,17 +67,30 @@ public final class RowReader {
     return read(body, ids, Set.of());
   }
 
+  /** What a body says of the row's key: all of it, some of its columns, or none. */
+  public Reading readKey(Body body, LocalIds ids) {
+    return read(
+        table.columns().stream().filter(column -> table.key().has(column.name())).toList(),
+        body,
+        ids,
+        Set.of());
+  }
+
   /**
    * The row that a body describes.
    *
    * @param later documents that may be no rows yet: members that refer to them are not known
    */
   public Reading read(Body body, LocalIds ids, Set<String> later) {
+    return read(table.columns(), body, ids, later);
+  }
+
+  private Reading read(List<Column> columns, Body body, LocalIds ids, Set<String> later) {
     Map<String, String> members = RawMembers.of(body);
     Map<String, Optional<String>> values = new LinkedHashMap<>();
     Set<String> lacking = new TreeSet<>();
     List<String> problems = new ArrayList<>();
-    for (Column column : table.columns()) {
+    for (Column column : columns) {
       String json = members.get(column.member());
       Optional<String> type = shape.type(column.name());
       if (json == null || type.isEmpty()) {

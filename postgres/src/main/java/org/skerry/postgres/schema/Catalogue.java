@@ -39,7 +39,8 @@ public final class Catalogue {
   private static final String COLUMNS =
       """
       SELECT c.relname, a.attname, CASE WHEN t.typtype = 'd' THEN b.typname ELSE t.typname END,
-        quote_ident(tn.nspname) || '."' || replace(t.typname, '"', '""') || '"', a.attnotnull,
+        quote_ident(tn.nspname) || '."' || replace(t.typname, '"', '""') || '"',
+        format_type(a.atttypid, a.atttypmod), a.attnotnull,
         CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
         pg_get_serial_sequence(
           quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname),
@@ -141,6 +142,7 @@ public final class Catalogue {
               .computeIfAbsent(results.getString(at++), none -> new ArrayList<>())
               .add(
                   new LiveColumn(
+                      results.getString(at++),
                       results.getString(at++),
                       results.getString(at++),
                       results.getString(at++),

@@ -155,11 +155,16 @@ public final class Check {
           table.name(),
           "has nothing by which PostgreSQL's log tells its rows apart: ALTER TABLE … REPLICA"
               + " IDENTITY FULL, or give it a primary key");
-    } else if (live.column(table.key()).isPresent() && !live.logged().contains(table.key())) {
-      fault(
-          table.name() + "." + table.key(),
-          "is to be the key, and PostgreSQL's log does not tell it of rows that are deleted: ALTER"
-              + " TABLE … REPLICA IDENTITY FULL, or choose \"capture\": \"outbox\"");
+      return;
+    }
+    for (String column : table.key().columns()) {
+      if (live.column(column).isPresent() && !live.logged().contains(column)) {
+        fault(
+            table.name() + "." + column,
+            (table.key().isSingle() ? "is to be the key" : "is to be part of the key")
+                + ", and PostgreSQL's log does not tell it of rows that are deleted: ALTER"
+                + " TABLE … REPLICA IDENTITY FULL, or choose \"capture\": \"outbox\"");
+      }
     }
   }
 
@@ -174,7 +179,13 @@ public final class Check {
         String column = key.columns().getFirst();
         boolean away = mapping.table(key.target()).isEmpty();
         boolean known = table.local().contains(column) || table.stamps().containsKey(column);
-        if (away && !known && table.column(column).isEmpty() && !column.equals(table.key())) {
+        if (away && key.columns().size() > 1 && table.column(column).isPresent()) {
+          note(
+              table.name() + "." + column,
+              "refers with others to "
+                  + key.target()
+                  + ", which is not mapped: rows wait where it has no such row");
+        } else if (away && !known && table.column(column).isEmpty() && !table.key().has(column)) {
           note(
               table.name() + "." + column,
               "refers to " + key.target() + ", which is not mapped: it stays empty elsewhere");

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.skerry.postgres.schema.LiveTable.ForeignKey;
 import org.skerry.postgres.schema.LiveTable.Unique;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,9 +17,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes a first mapping of what is there: every table with a key of one column, references as the
- * foreign keys have them, names of relations from their two ends. It is for a person to go over:
- * what it cannot know stands in comments.
+ * Makes a first mapping of what is there: every table with a primary key, references as the foreign
+ * keys have them, names of relations from their ends. It is for a person to go over: what it cannot
+ * know stands in comments.
  */
 public final class Inspect {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -30,11 +28,13 @@ public final class Inspect {
   private final Map<String, LiveTable> tables;
   private final Habits habits;
   private final String schema;
+  private final WideKeys keys;
 
   private Inspect(Map<String, LiveTable> tables, Habits habits, String schema) {
     this.tables = tables;
     this.habits = habits;
     this.schema = schema;
+    this.keys = new WideKeys(tables);
   }
 
   /**
@@ -51,12 +51,15 @@ public final class Inspect {
   private ObjectNode mapping(Predicate<String> wanted) {
     Map<String, LiveTable> travelling = new LinkedHashMap<>();
     List<String> keyless = new ArrayList<>();
+    List<String> bound = new ArrayList<>();
     for (LiveTable table : tables.values()) {
       if (wanted.test(table.name()) && !habits.isOwn(table.name())) {
-        if (table.primaryKey().size() == 1) {
-          travelling.put(table.name(), table);
-        } else {
+        if (table.primaryKey().isEmpty()) {
           keyless.add(table.name());
+        } else if (keys.isBound(table)) {
+          bound.add(table.name());
+        } else {
+          travelling.put(table.name(), table);
         }
       }
     }
@@ -67,10 +70,17 @@ public final class Inspect {
         .forEach(table -> list.add(table(table, "none")));
     travelling.values().forEach(table -> list.add(table(table, "both")));
     ObjectNode mapping = JSON.objectNode().put("schema", schema);
+    List<String> said = new ArrayList<>();
     if (!keyless.isEmpty()) {
-      mapping.put(
-          "comment",
-          "left out, because their keys are not one column: " + String.join(", ", keyless));
+      said.add("left out, because they have no primary keys: " + String.join(", ", keyless));
+    }
+    if (!bound.isEmpty()) {
+      said.add(
+          "left out, because they must refer to rows by numbers that mean nothing elsewhere: "
+              + String.join(", ", bound));
+    }
+    if (!said.isEmpty()) {
+      mapping.put("comment", String.join("; ", said));
     }
     mapping.set("tables", list);
     return mapping;
@@ -83,51 +93,52 @@ public final class Inspect {
     while (!open.isEmpty()) {
       LiveTable table = open.removeFirst();
       boolean travels = travelling.containsKey(table.name());
-      for (ForeignKey key : references(table)) {
-        boolean needed = travels || naturalName(table).contains(key.columns().getFirst());
-        if (needed && !travelling.containsKey(key.target()) && found.add(key.target())) {
-          target(key).ifPresent(open::add);
-        }
+      references(table)
+          .forEach(
+              (column, target) -> {
+                boolean needed = travels || naturalName(table).contains(column);
+                if (needed && !travelling.containsKey(target) && found.add(target)) {
+                  Optional.ofNullable(tables.get(target)).ifPresent(open::add);
+                }
+              });
+    }
+    return found;
+  }
+
+  /** Tables by the columns that refer to their rows, stamps left out. */
+  private Map<String, String> references(LiveTable table) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (LiveColumn column : table.columns()) {
+      if (!habits.isStamp(column)) {
+        Reference.of(tables, table, column.name())
+            .ifPresent(target -> found.put(column.name(), target));
       }
     }
     return found;
   }
 
-  private Optional<LiveTable> target(ForeignKey key) {
-    return Optional.ofNullable(tables.get(key.target()));
-  }
-
-  /** Foreign keys of one column to the key of a table here, stamps left out. */
-  private List<ForeignKey> references(LiveTable table) {
-    return table.foreignKeys().stream()
-        .filter(key -> key.columns().size() == 1)
-        .filter(
-            key -> target(key).filter(target -> target.primaryKey().equals(key.keys())).isPresent())
-        .filter(key -> table.column(key.columns().getFirst()).filter(habits::isStamp).isEmpty())
-        .toList();
-  }
-
   private ObjectNode table(LiveTable table, String mode) {
     boolean travels = !mode.equals("none");
-    String key = table.primaryKey().getFirst();
     List<String> natural = naturalName(table);
-    ObjectNode json = JSON.objectNode().put("name", table.name()).put("mode", mode).put("key", key);
+    ObjectNode json = JSON.objectNode().put("name", table.name()).put("mode", mode);
+    json.set("key", key(table));
     json.set("row", row(table, natural, travels));
     ObjectNode columns = JSON.objectNode();
     ObjectNode references = JSON.objectNode();
     ObjectNode stamps = JSON.objectNode();
     ArrayNode local = JSON.arrayNode();
-    Map<String, String> targets =
-        references(table).stream()
-            .collect(
-                Collectors.toMap(
-                    one -> one.columns().getFirst(), ForeignKey::target, (one, other) -> one));
+    Map<String, String> targets = references(table);
     for (LiveColumn column : table.columns()) {
       String name = column.name();
-      boolean isKey = name.equals(key) && !natural.contains(name);
+      boolean isKey =
+          !natural.contains(name)
+              && (table.primaryKey().equals(List.of(name)) || keys.isOwnNumber(table, name));
       if (habits.isStamp(column)) {
         stamps.set(name, stamp(name));
-      } else if (travels && (column.generated() || habits.isTree(table, column))) {
+      } else if (travels
+          && (column.generated()
+              || habits.isTree(table, column)
+              || keys.isOthersNumber(table, name))) {
         local.add(name);
       } else if (!isKey && (travels || natural.contains(name))) {
         if (targets.containsKey(name)) {
@@ -141,11 +152,22 @@ public final class Inspect {
     put(json, "references", references);
     if (travels) {
       put(json, "stamps", stamps);
-      put(json, "collisions", collisions(table, natural, targets.keySet()));
+      ArrayNode rules = collisions(table, natural, targets.keySet());
+      keys.collision(table, natural).ifPresent(rules::add);
+      put(json, "collisions", rules);
       put(json, "local", local);
     }
     comment(table, natural, travels).ifPresent(text -> json.put("comment", text));
     return json;
+  }
+
+  private static JsonNode key(LiveTable table) {
+    if (table.primaryKey().size() == 1) {
+      return JSON.stringNode(table.primaryKey().getFirst());
+    }
+    ArrayNode columns = JSON.arrayNode();
+    table.primaryKey().forEach(columns::add);
+    return columns;
   }
 
   private static void put(ObjectNode json, String name, JsonNode value) {
@@ -181,16 +203,15 @@ public final class Inspect {
   }
 
   /**
-   * Columns that name rows everywhere: the two ends of a relation that has nothing else, or a key
-   * that is a text. Of tables that do not travel also a unique text.
+   * Columns that name rows everywhere: the two ends of a relation that has nothing else, a key that
+   * is a text, or a key of several columns that says the same everywhere. Of tables that do not
+   * travel also a unique text.
    */
   private List<String> naturalName(LiveTable table) {
-    List<String> references =
-        references(table).stream()
-            .map(key -> key.columns().getFirst())
-            .distinct()
-            .sorted()
-            .toList();
+    if (table.primaryKey().size() > 1) {
+      return keys.naturalName(table);
+    }
+    List<String> references = references(table).keySet().stream().sorted().toList();
     List<LiveColumn> others =
         table.columns().stream()
             .filter(column -> !table.primaryKey().contains(column.name()))
@@ -248,6 +269,17 @@ public final class Inspect {
     List<String> said = new ArrayList<>();
     if (!travels && natural.isEmpty() && habits.listedModel(table.name()).isEmpty()) {
       said.add("say in `row` by which columns its rows are known everywhere, or let it travel");
+    }
+    List<String> numbers =
+        table.columns().stream()
+            .map(LiveColumn::name)
+            .filter(one -> travels && keys.isOthersNumber(table, one))
+            .toList();
+    if (!numbers.isEmpty()) {
+      said.add(
+          numbers
+              + " mean rows by numbers that their tables give by themselves, together with other"
+              + " columns: such references cannot travel");
     }
     if (travels && table.columns().stream().anyMatch(one -> habits.isTree(table, one))) {
       said.add("a tree: Tryton works out its places when it is written `via` its RPC");

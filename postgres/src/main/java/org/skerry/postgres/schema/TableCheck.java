@@ -31,7 +31,7 @@ final class TableCheck {
   private final Table table;
   private final LiveTable live;
   private final Map<String, LiveTable> tables;
-  private final List<Finding> findings;
+  private final Remarks remarks;
 
   TableCheck(
       Connection connection,
@@ -45,27 +45,25 @@ final class TableCheck {
     this.table = table;
     this.live = live;
     this.tables = tables;
-    this.findings = findings;
+    this.remarks = new Remarks(table.name(), findings);
   }
 
   private void fault(String column, String what) {
-    findings.add(new Finding(true, place(column), what));
+    remarks.fault(column, what);
   }
 
   private void note(String column, String what) {
-    findings.add(new Finding(false, place(column), what));
-  }
-
-  private String place(String column) {
-    return column.isEmpty() ? table.name() : table.name() + "." + column;
+    remarks.note(column, what);
   }
 
   void run() throws SQLException {
     rights();
-    boolean hasKey = key();
+    KeyCheck key = new KeyCheck(mapping, table, live, remarks);
+    boolean hasKey = key.run();
     columns();
     unmapped();
     references();
+    key.foreignKeys();
     orphans();
     rowName(hasKey);
     stamps();
@@ -79,38 +77,6 @@ final class TableCheck {
     } else if (table.mode().pulls() && !live.writable()) {
       fault("", "the login may not write it: GRANT INSERT, UPDATE, DELETE; or choose mode push");
     }
-  }
-
-  private boolean key() {
-    Optional<LiveColumn> key = live.column(table.key());
-    boolean unique =
-        live.primaryKey().equals(List.of(table.key()))
-            || live.uniques().stream().anyMatch(one -> one.columns().equals(List.of(table.key())));
-    if (!unique && live.primaryKey().size() > 1) {
-      fault(
-          "",
-          "has a key of several columns, "
-              + live.primaryKey()
-              + ": references and the book know a row by one, so it cannot travel; leave it out, or"
-              + " name a column as `key` that is unique by itself");
-    }
-    if (key.isEmpty()) {
-      fault(table.key(), "is to be the key, and there is no such column");
-      return false;
-    }
-    if (!unique && live.primaryKey().size() < 2) {
-      fault(
-          table.key(),
-          "is to be the key, and is not unique: the primary key is " + live.primaryKey());
-    }
-    if (table.mode().pulls()
-        && key.get().filled().isEmpty()
-        && table.column(table.key()).isEmpty()) {
-      fault(
-          table.key(),
-          "has no default that gives new rows a key, and is no member of the document");
-    }
-    return true;
   }
 
   private void columns() {
@@ -139,7 +105,7 @@ final class TableCheck {
           table.column(name).isPresent()
               || table.local().contains(name)
               || table.stamps().containsKey(name)
-              || name.equals(table.key());
+              || table.key().has(name);
       boolean filled = column.filled().isPresent() || column.generated() || !column.notNull();
       boolean stamped =
           Optional.ofNullable(table.stamps().get(name)).flatMap(Stamp::insert).isPresent();
@@ -147,7 +113,7 @@ final class TableCheck {
           && !filled
           && !stamped
           && table.column(name).isEmpty()
-          && !name.equals(table.key())) {
+          && !table.key().has(name)) {
         fault(
             name,
             "must not be NULL, has no default and is not mapped: no row can be made; map it or"
@@ -200,9 +166,7 @@ final class TableCheck {
       return;
     }
     Optional<Table> other = mapping.table(target);
-    if (key.isPresent()
-        && other.isPresent()
-        && !key.get().keys().equals(List.of(other.get().key()))) {
+    if (key.isPresent() && other.isPresent() && !other.get().key().is(key.get().keys())) {
       fault(
           column,
           "refers to "

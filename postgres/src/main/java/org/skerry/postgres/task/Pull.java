@@ -10,6 +10,7 @@ import org.skerry.postgres.apply.Apply;
 import org.skerry.postgres.apply.Pass;
 import org.skerry.postgres.apply.Tally;
 import org.skerry.postgres.book.Installation;
+import org.skerry.postgres.book.Rekeying;
 
 /**
  * What others did, into the application. Capture runs meanwhile: nothing is written over what it
@@ -89,6 +90,7 @@ final class Pull implements Task.Work, AutoCloseable {
           opened,
           book -> {
             Installation.make(book);
+            Rekeying.run(book, satellite.mapping());
             return opened;
           });
     }

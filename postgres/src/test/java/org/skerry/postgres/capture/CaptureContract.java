@@ -283,4 +283,57 @@ abstract class CaptureContract {
       assertThat(clinic.versions(id)).hasSize(1);
     }
   }
+
+  @Test
+  void rowsAreToldApartByAllColumnsOfTheirKey() {
+    try (Clinic clinic =
+        clinic(
+            "{\"tables\":[{\"name\":\"party\",\"columns\":[\"name\"]},"
+                + "{\"name\":\"stay\",\"key\":[\"ward\",\"day\",\"open\",\"party\"],"
+                + "\"columns\":[\"ward\",\"day\",\"open\",\"notes\"],"
+                + "\"references\":{\"party\":\"party\"}}]}",
+            Clinic.PARTY,
+            "CREATE TABLE stay (party integer REFERENCES party, ward char(4), day date, open"
+                + " boolean, notes text, PRIMARY KEY (party, ward, day, open))")) {
+      clinic
+          .application()
+          .run(
+              "INSERT INTO party (name) VALUES ('Ada'), ('Ida')",
+              "INSERT INTO stay VALUES (1, 'a,', '2026-01-02', true), (2, 'a,', '2026-01-02',"
+                  + " true)");
+      clinic.start().captured();
+      String ada = stay(clinic, "t,1");
+      String ida = stay(clinic, "t,2");
+      assertThat(clinic.body(ada).path("party").stringValue()).isEqualTo(clinic.id("party", 1));
+      clinic.does(
+          "UPDATE stay SET notes = 'well' WHERE party = 2",
+          "UPDATE stay SET open = false WHERE party = 1");
+      assertThat(stay(clinic, "f,1")).isEqualTo(ada);
+      assertThat(clinic.body(ada).path("open").booleanValue()).isFalse();
+      assertThat(clinic.body(ida).path("notes").stringValue()).isEqualTo("well");
+      clinic
+          .application()
+          .together(
+              "DELETE FROM stay WHERE party = 1",
+              "UPDATE stay SET party = 1, open = false WHERE party = 2");
+      clinic.captured();
+      assertThat(clinic.documents("stay")).containsOnlyKeys(ida);
+      assertThat(stay(clinic, "f,1")).isEqualTo(ida);
+      // Read as a whole once more, nothing is taken for deleted, and nothing for new.
+      clinic.application().run("DELETE FROM skerry.position WHERE reader = 'capture'");
+      clinic.stop().start().captured();
+      assertThat(clinic.generation(ida)).isEqualTo(3);
+      clinic.does("DELETE FROM stay");
+      assertThat(clinic.documents("stay")).isEmpty();
+    }
+  }
+
+  private static String stay(Clinic clinic, String openAndParty) {
+    return clinic
+        .application()
+        .value(
+            "SELECT name FROM skerry.row WHERE tbl = 'stay' AND id = '2026-01-02,"
+                + openAndParty
+                + ",a%2C  '");
+  }
 }

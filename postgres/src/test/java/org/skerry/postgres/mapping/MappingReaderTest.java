@@ -34,7 +34,7 @@ class MappingReaderTest {
                 "party",
                 "party",
                 Mode.BOTH,
-                "id",
+                Key.of("id"),
                 new RowName.Uuid(),
                 List.of(),
                 Set.of(),
@@ -154,5 +154,36 @@ class MappingReaderTest {
   void allProblemsAreToldAtOnce() {
     assertThat(problems("{\"name\": \"a\", \"bogus\": 1, \"mode\": 5, \"batch\": \"x\"}"))
         .hasSizeGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void whatAKeyOfSeveralColumnsCannotDoIsSaid() {
+    assertThat(
+            problems(
+                """
+                {"name": "line", "key": ["order", "nr"], "via": {"rpc": "order.line"},
+                 "row": {"listed": {}}},
+                {"name": "note", "references": {"line": "line"}},
+                {"name": "twice", "key": ["a", "a"]}
+                """))
+        .containsExactly(
+            "`tables[line].row` can be `listed` only where the key is one column",
+            "`tables[line].via` can be RPC only where the key is one column: Tryton knows"
+                + " rows by `id`",
+            "`tables[twice].key` must be a list of different columns",
+            "table `note` refers by one column to `line`, whose key has several: map each column of"
+                + " that foreign key by itself, as `line` maps its own");
+  }
+
+  @Test
+  void columnsOfAKeyMayBeMembersAndAreAtHomeOtherwise() {
+    Table table =
+        read("""
+        {"name": "line", "key": ["order", "nr"], "columns": ["order"], "local": ["nr"]}
+        """)
+            .tables()
+            .getFirst();
+    assertThat(table.key()).isEqualTo(Key.of("nr", "order"));
+    assertThat(table.local()).isEmpty();
   }
 }

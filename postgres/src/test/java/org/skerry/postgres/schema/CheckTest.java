@@ -100,22 +100,6 @@ class CheckTest {
         .anyMatch(line -> line.contains("1 names made of [city] belong to several rows"));
   }
 
-  @Test
-  void aKeyOfSeveralColumnsIsAFaultThatSaysWhy() {
-    clinic.run("CREATE TABLE pair (a integer, b integer, PRIMARY KEY (a, b))");
-    String why =
-        "fault: pair: has a key of several columns, [a, b]: references and the book know a row by"
-            + " one, so it cannot travel; leave it out, or name a column as `key` that is unique by"
-            + " itself";
-    assertThat(check("{\"name\": \"pair\", \"columns\": [\"a\", \"b\"]}"))
-        .contains(why, "fault: pair.id: is to be the key, and there is no such column");
-    assertThat(check("{\"name\": \"pair\", \"columns\": [\"b\"], \"key\": \"a\"}"))
-        .contains(
-            why,
-            "fault: pair.a: has no default that gives new rows a key, and is no member of the"
-                + " document");
-  }
-
   @ParameterizedTest
   @EnumSource(names = {"PUSH", "PULL", "BOTH"})
   void aColumnThatIsUniqueByItselfIsAKeyThoughThePrimaryKeyHasSeveral(Mode mode) {
