@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Logging {
   static final String JSON = "json";
-  private static final String APPENDER = "STDERR";
 
   private Logging() {}
 
@@ -34,7 +33,9 @@ final class Logging {
 
   private static void inJson(LoggerContext context) {
     Appender<ILoggingEvent> found =
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(APPENDER);
+        context
+            .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+            .getAppender(LogToStandardError.APPENDER);
     if (found instanceof ConsoleAppender<ILoggingEvent> console) {
       JsonEncoder encoder = new JsonEncoder();
       encoder.setContext(context);

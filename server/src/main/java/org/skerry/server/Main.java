@@ -1,6 +1,7 @@
 package org.skerry.server;
 
 import java.io.IOException;
+import java.util.List;
 import org.skerry.replication.InvalidReplicationException;
 import org.skerry.server.backup.BadBackupException;
 import org.skerry.server.demo.Demo;
@@ -16,29 +17,29 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     description = "Keeps health records on every island, and brings them together.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      Serve.class,
-      Replicate.class,
-      Run.class,
-      Verify.class,
-      ConflictsCommand.class,
-      ExchangeCommand.class,
-      SitesCommand.class,
-      ScopeCommand.class,
-      PostgresCommand.class,
-      BackupCommand.class,
-      RestoreCommand.class,
-      Demo.class,
-      Rehearse.class,
-      CommandLine.HelpCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   /** What went wrong lies with the call: its arguments, its configuration, its folder. */
   static final int MISUSE = 2;
 
   /** What went wrong lies elsewhere. */
   static final int FAILED = 1;
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          Serve.class,
+          Replicate.class,
+          Run.class,
+          Verify.class,
+          ConflictsCommand.class,
+          ExchangeCommand.class,
+          SitesCommand.class,
+          ScopeCommand.class,
+          PostgresCommand.class,
+          BackupCommand.class,
+          RestoreCommand.class,
+          Demo.class,
+          Rehearse.class);
 
   private Main() {}
 
@@ -48,7 +49,27 @@ public final class Main {
   }
 
   static int run(String... args) {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(reporter()).execute(args);
+    return line(args.length == 0 ? "" : args[0])
+        .setExecutionExceptionHandler(reporter())
+        .execute(args);
+  }
+
+  /**
+   * The command line, with the command that was called alone where there is one of that name:
+   * reading what all of them can do takes longer than starting some of them does.
+   */
+  static CommandLine line(String first) {
+    CommandLine line = new CommandLine(new Main());
+    List<Class<?>> called =
+        COMMANDS.stream()
+            .filter(command -> command.getAnnotation(Command.class).name().equals(first))
+            .toList();
+    if (called.isEmpty()) {
+      COMMANDS.forEach(line::addSubcommand);
+      return line.addSubcommand(CommandLine.HelpCommand.class);
+    }
+    called.forEach(line::addSubcommand);
+    return line;
   }
 
   /**

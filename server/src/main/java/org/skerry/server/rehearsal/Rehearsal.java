@@ -1,13 +1,9 @@
 package org.skerry.server.rehearsal;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +36,6 @@ public final class Rehearsal implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(clients).build();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final String url;
   private final String authorization;
@@ -146,23 +139,30 @@ public final class Rehearsal implements AutoCloseable {
             number * 31);
   }
 
-  private String send(String method, String path, String body)
-      throws IOException, InterruptedException {
-    BodyPublisher publisher =
-        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(PATIENCE)
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/json")
-                .method(method, publisher)
-                .build(),
-            BodyHandlers.ofString());
-    if (answer.statusCode() >= 300) {
-      throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+  /**
+   * By the JDK's oldest client, which is small: whatever a rehearsal uses, each node has in memory
+   * from its start.
+   */
+  private String send(String method, String path, String body) throws IOException {
+    if (!(URI.create(url + path).toURL().openConnection() instanceof HttpURLConnection request)) {
+      throw new IOException(url + " is no URL of HTTP");
     }
-    return answer.body();
+    request.setRequestMethod(method);
+    request.setReadTimeout((int) PATIENCE.toMillis());
+    request.setRequestProperty("Authorization", authorization);
+    request.setRequestProperty("Content-Type", "application/json");
+    if (!body.isEmpty()) {
+      request.setDoOutput(true);
+      request.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    }
+    int status = request.getResponseCode();
+    try (InputStream in = status < 400 ? request.getInputStream() : request.getErrorStream()) {
+      String answer = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      if (status >= 300) {
+        throw new IOException(method + " " + path + ": " + status + " " + answer);
+      }
+      return answer;
+    }
   }
 
   /** One step of the play, told its number. */
@@ -194,8 +194,6 @@ public final class Rehearsal implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
     callers.close();
-    clients.close();
   }
 }
