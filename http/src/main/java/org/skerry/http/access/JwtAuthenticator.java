@@ -44,6 +44,8 @@ final class JwtAuthenticator implements Authenticator {
   private final Supplier<JwtSettings> settings;
   private final SignInJournal journal;
   private final InstantSource clock;
+  private final VerifiedTokens<JwtSettings> tokens =
+      new VerifiedTokens<>(JwtAuthenticator::verified);
 
   JwtAuthenticator(Supplier<JwtSettings> settings, SignInJournal journal, InstantSource clock) {
     this.settings = settings;
@@ -72,7 +74,7 @@ final class JwtAuthenticator implements Authenticator {
 
   private UserContext user(String token) {
     JwtSettings rules = settings.get();
-    Map<String, Object> claims = verified(token, rules);
+    Map<String, Object> claims = tokens.claims(token, rules);
     checkTimes(claims);
     checkRequired(claims, rules);
     Object subject = claims.get("sub");

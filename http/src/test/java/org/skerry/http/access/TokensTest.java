@@ -142,6 +142,20 @@ class TokensTest {
   }
 
   @Test
+  void aTokenThatIsKnownEndsWithItsTimeAndWithItsKey() throws Exception {
+    String token = hs256(ada().build());
+    assertAda(with(token));
+    assertAda(with(token));
+    node.configure(
+        "jwt_keys/hmac:_default", Base64.getEncoder().encodeToString("other".getBytes()));
+    assertRefused(with(token), 401, "Bad signature");
+    node.configure("jwt_keys/hmac:_default", Base64.getEncoder().encodeToString(SECRET));
+    assertAda(with(token));
+    now.set(now.get().plus(Duration.ofMinutes(6)));
+    assertRefused(with(token), 401, "exp not in future");
+  }
+
+  @Test
   void aShortSecretWorksAsInCouchDb() throws Exception {
     node.configure("jwt_keys/hmac:short", Base64.getEncoder().encodeToString("key".getBytes()));
     JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("short").build();
