@@ -10,6 +10,7 @@ import org.skerry.database.Database;
 import org.skerry.database.ForeignRevision;
 import org.skerry.database.WriteResult;
 import org.skerry.document.AttachmentRef;
+import org.skerry.document.BadDocumentException;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.document.RevisionHash;
@@ -53,11 +54,25 @@ final class Intake {
 
   /** Takes versions in, and drafts what is to be known of them. */
   void take(List<Incoming> versions) {
+    try (BesideData data = new BesideData(database.store().attachments(), run.limits())) {
+      List<Incoming> small = new ArrayList<>();
+      for (Incoming incoming : versions) {
+        try {
+          small.add(data.takeOut(incoming));
+        } catch (BadDocumentException e) {
+          failed(incoming, String.valueOf(e.getMessage()));
+        }
+      }
+      take(small, data);
+    }
+  }
+
+  private void take(List<Incoming> versions, BesideData data) {
     Map<DocId, StoredDocument> here = load(versions);
     List<Step> steps = new ArrayList<>();
     for (Incoming incoming : versions) {
       Optional<StoredDocument> document = Optional.ofNullable(here.get(incoming.id().document()));
-      decide(incoming, document).ifPresent(steps::add);
+      decide(incoming, document, data).ifPresent(steps::add);
     }
     if (steps.isEmpty()) {
       return;
@@ -82,7 +97,8 @@ final class Intake {
     return found;
   }
 
-  private Optional<Step> decide(Incoming incoming, Optional<StoredDocument> document) {
+  private Optional<Step> decide(
+      Incoming incoming, Optional<StoredDocument> document, BesideData data) {
     Optional<Link> link = run.ledger().link(incoming.id());
     if (link.filter(last -> isKnown(last, incoming)).isPresent()) {
       run.ledger().remove(Direction.PULL, incoming.id());
@@ -91,7 +107,7 @@ final class Intake {
     Optional<StoredDocument> live = document.filter(there -> !there.deleted());
     if (incoming.deleted()) {
       return live.isPresent() && link.filter(last -> !last.rev().isEmpty()).isPresent()
-          ? Optional.of(step(incoming, link, live))
+          ? Optional.of(step(incoming, link, live, data))
           : nothingToDelete(incoming, document);
     }
     if (live.filter(there -> saysSame(incoming, there)).isPresent()) {
@@ -117,7 +133,7 @@ final class Intake {
           Optional.empty());
       return Optional.empty();
     }
-    return Optional.of(step(incoming, link, live));
+    return Optional.of(step(incoming, link, live, data));
   }
 
   /** The revision between the linked one and the winner that says the same, if any. */
@@ -191,11 +207,13 @@ final class Intake {
     run.ledger().put(incoming.id(), new Link(incoming.version().name(), rev, incoming.deleted()));
   }
 
-  private Step step(Incoming incoming, Optional<Link> link, Optional<StoredDocument> live) {
+  private Step step(
+      Incoming incoming, Optional<Link> link, Optional<StoredDocument> live, BesideData data) {
     Optional<RevId> parent = link.map(Link::rev).filter(rev -> !rev.isEmpty()).map(RevId::parse);
-    List<AttachmentRef> attachments =
-        incoming.deleted() ? List.of() : parent.map(rev -> kept(incoming, rev)).orElse(List.of());
     Body body = incoming.body().map(stamped -> stamped.body()).orElse(Body.EMPTY);
+    List<AttachmentRef> before = parent.map(rev -> kept(incoming, rev)).orElse(List.of());
+    List<AttachmentRef> attachments =
+        incoming.deleted() ? List.of() : data.attachments(incoming, body, before);
     RevId rev = RevisionHash.next(parent, incoming.deleted(), body, attachments);
     Optional<RevId> beside =
         live.map(there -> there.winner().rev())
@@ -204,14 +222,14 @@ final class Intake {
         incoming,
         new ForeignRevision(
             incoming.id().document(),
-            parent.map(before -> RevPath.of(rev, before)).orElseGet(() -> RevPath.of(rev)),
+            parent.map(linked -> RevPath.of(rev, linked)).orElseGet(() -> RevPath.of(rev)),
             incoming.deleted(),
             body,
             attachments.stream().<AttachmentInput>map(AttachmentInput.Stored::new).toList()),
         beside);
   }
 
-  /** Attachments are this node's: the partner does not know them, and does not remove them. */
+  /** What is attached to the version on which it stands. */
   private List<AttachmentRef> kept(Incoming incoming, RevId parent) {
     List<AttachmentRef> found = new ArrayList<>();
     database

@@ -20,6 +20,7 @@ import org.skerry.exchange.client.RecordClient;
 import org.skerry.exchange.client.RecordId;
 import org.skerry.exchange.client.Sent;
 import org.skerry.exchange.client.Version;
+import org.skerry.fhir.resource.NoResourceException;
 import org.skerry.revision.RevId;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.Fields;
@@ -224,6 +225,7 @@ final class Push {
     Map<RecordClient, List<Outgoing>> records = new LinkedHashMap<>();
     for (Going one : all) {
       one.record()
+          .filter(record -> !BesideData.has(record.revision()))
           .ifPresent(
               record ->
                   records
@@ -254,8 +256,23 @@ final class Push {
     Step step = one.step();
     RecordClient client = run.client(step.subject());
     return one.record()
-        .map(client::send)
+        .map(
+            record ->
+                BesideData.has(record.revision()) ? sendWhole(client, record) : client.send(record))
         .orElseGet(() -> client.remove(step.id(), step.link().orElseThrow().version()));
+  }
+
+  private Sent sendWhole(RecordClient client, Outgoing record) {
+    Optional<StoredRevision> whole;
+    try {
+      whole =
+          BesideData.whole(record.id(), record.revision(), run.database().store().attachments());
+    } catch (NoResourceException e) {
+      return new Sent.Refused(String.valueOf(e.getMessage()));
+    }
+    return whole
+        .map(now -> client.send(new Outgoing(record.id(), now, record.known(), record.base())))
+        .orElseGet(() -> new Sent.Refused("with its data it is too large to be sent at once"));
   }
 
   private Optional<StoredRevision> revision(RecordId id, RevId rev) {

@@ -54,6 +54,11 @@ final class Run {
     return partner;
   }
 
+  /** What documents may be. */
+  DocumentLimits limits() {
+    return limits;
+  }
+
   Database database() {
     return database;
   }

@@ -12,6 +12,8 @@ enum FhirInteraction {
   METADATA(Method.GET, "/metadata", Scope.NONE),
   READ(Method.GET, "/{type}/{id}", Scope.TYPE, "read"),
   VERSION_READ(Method.GET, "/{type}/{id}/_history/{version}", Scope.TYPE, "vread"),
+  READ_DATA(Method.GET, "/{type}/{id}/$attachment/{data}", Scope.NONE),
+  READ_VERSION_DATA(Method.GET, "/{type}/{id}/_history/{version}/$attachment/{data}", Scope.NONE),
   CREATE(Method.POST, "/{type}", Scope.TYPE, "create"),
   UPDATE(Method.PUT, "/{type}/{id}", Scope.TYPE, "update"),
   DELETE(Method.DELETE, "/{type}/{id}", Scope.TYPE, "delete"),
@@ -79,7 +81,7 @@ enum FhirInteraction {
   Action action() {
     return switch (this) {
       case METADATA -> Action.NOTHING;
-      case READ -> Action.READ;
+      case READ, READ_DATA, READ_VERSION_DATA -> Action.READ;
       case VERSION_READ -> Action.VERSION_READ;
       case CREATE -> Action.CREATE;
       case UPDATE, CONDITIONAL_UPDATE -> Action.UPDATE;

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.fhir.audit.Action;
 import org.skerry.fhir.audit.Audit;
@@ -40,6 +41,7 @@ import org.skerry.fhir.rest.Update;
 import org.skerry.fhir.rest.Validate;
 import org.skerry.fhir.rest.VersionRead;
 import org.skerry.fhir.rest.binary.ReadBinary;
+import org.skerry.fhir.rest.binary.ReadData;
 import org.skerry.fhir.rest.binary.WriteBinary;
 import org.skerry.fhir.rest.history.FeedHistory;
 import org.skerry.fhir.rest.history.InstanceHistory;
@@ -77,7 +79,7 @@ final class FhirServer implements AutoCloseable {
       new EnumMap<>(FhirInteraction.class);
 
   FhirServer(FhirSurroundings surroundings, Audit audit) {
-    this.limits = Limits.of(surroundings.documents());
+    this.limits = Limits.of(surroundings.documents(), surroundings.attachmentBytes());
     this.audit = audit;
     this.searches = new SearchIndexes(surroundings.indexes(), InstantSource.system());
     this.exports =
@@ -108,8 +110,9 @@ final class FhirServer implements AutoCloseable {
       case METADATA -> new Metadata(surroundings.version());
       case READ -> new ReadBinary(new Read());
       case VERSION_READ -> new ReadBinary(new VersionRead());
-      case CREATE -> new WriteBinary(new Create(), surroundings.attachmentBytes());
-      case UPDATE -> new WriteBinary(new Update(), surroundings.attachmentBytes());
+      case READ_DATA, READ_VERSION_DATA -> new ReadData();
+      case CREATE -> new WriteBinary(new Create());
+      case UPDATE -> new WriteBinary(new Update());
       case DELETE -> new Delete();
       case SEARCH, SEARCH_BY_FORM -> new Search();
       case SYSTEM_SEARCH, SYSTEM_SEARCH_BY_FORM -> new SystemSearch();
@@ -149,18 +152,26 @@ final class FhirServer implements AutoCloseable {
     Trail trail = audit.begin();
     // Before the answer, on which its receiver relies; after it what a refused request wrote.
     Set<ResourceId> told = new HashSet<>();
-    Runnable tell =
-        () ->
-            trail.written("Subscription").stream()
-                .filter(told::add)
-                .forEach(
-                    id -> subscriptions.written(database, id.id(), AccessControl.author(exchange)));
+    Runnable tell = () -> tell(database, AccessControl.author(exchange), trail, told);
     Exchange telling = new NotingExchange(exchange, tell);
     try {
       answer(interaction, Call.of(telling, database, limits, models, searches, trail));
     } finally {
       audit.keep(exchange, database, trail);
       tell.run();
+    }
+  }
+
+  private void tell(Database database, Author author, Trail trail, Set<ResourceId> told) {
+    for (ResourceId id : trail.written("Subscription")) {
+      if (told.add(id)) {
+        subscriptions.written(database, id.id(), author);
+      }
+    }
+    for (ResourceId id : trail.repeated("Subscription")) {
+      if (told.add(id)) {
+        subscriptions.repeated(database, id.id(), author);
+      }
     }
   }
 
@@ -211,9 +222,7 @@ final class FhirServer implements AutoCloseable {
       Router.Match match = routes.find(request.method(), request.segments());
       FhirInteraction interaction = ((Inner) match.endpoint()).interaction();
       Exchange exchange = request.exchange(match.variables());
-      answer(
-          interaction,
-          Call.of(exchange, bundle.database(), limits, models, searches, bundle.trail()));
+      answer(interaction, bundle.entry(exchange));
       return request.answer();
     } catch (HttpProblem e) {
       return FhirProblems.inJson(e);

@@ -304,4 +304,33 @@ class ExchangeTest extends ExchangeCase {
           .containsOnly(clinic.expect("GET", "/clinic/Patient%2F1", "").path("_rev").asString());
     }
   }
+
+  private static String document(String data) {
+    return "\"status\":\"current\",\"content\":[{\"attachment\":{\"data\":\"" + data + "\"}}]";
+  }
+
+  private static String dataOf(Site site, String id) {
+    return site.get(id).path("content").path(0).path("attachment").path("data").asString();
+  }
+
+  @Test
+  void dataOfDocumentsGoBothWaysWhoeverKeepsThemBesideTheResource() {
+    centre.publish("DocumentReference");
+    String first = "AAAA".repeat(2_000);
+    String second = "BBBB".repeat(2_000);
+    centre.put("DocumentReference/1", document(first));
+    centre.put("DocumentReference/2", document(second));
+    Runner runner = clinic.partner(centre, "pull push", "DocumentReference");
+    assertRuns(runner);
+    assertThat(dataOf(clinic, "DocumentReference/1")).isEqualTo(first);
+    assertThat(dataOf(clinic, "DocumentReference/2")).isEqualTo(second);
+    assertThat(clinic.contents().toString()).doesNotContain("AAAA").contains("attached-data");
+    assertThat(clinic.contents().equals(centre.contents())).isTrue();
+    clinic.put("DocumentReference/1", document("CCCC".repeat(2_000)));
+    assertRuns(runner);
+    assertThat(dataOf(centre, "DocumentReference/1")).isEqualTo("CCCC".repeat(2_000));
+    assertRuns(runner);
+    assertThat(clinic.versions("DocumentReference/1")).isEqualTo(1);
+    assertThat(clinic.messages("?limit=100")).as("two came, one went, no echo").hasSize(3);
+  }
 }

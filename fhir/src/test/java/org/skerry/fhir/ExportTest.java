@@ -108,6 +108,23 @@ class ExportTest {
   }
 
   @Test
+  void largeDataOfDocumentsAreByTheirUrls() {
+    String data = "AAAA".repeat(2_000);
+    node.put(
+        "/Media/m",
+        "{\"resourceType\":\"Media\",\"id\":\"m\",\"status\":\"completed\",\"content\":{\"data\":\""
+            + data
+            + "\"}}");
+    JsonNode manifest = done(begin("/$export?_type=Media"));
+    String file = manifest.path("output").path(0).path("url").asString();
+    JsonNode content = node.get(below(file)).json().path("content");
+    assertThat(content.has("data")).isFalse();
+    assertThat(node.get(below(content.path("url").asString())).answer().body())
+        .hasSize(content.path("size").asInt())
+        .hasSize(6_000);
+  }
+
+  @Test
   void patientsAndGroupsHaveExportsOfTheirOwn() {
     node.put(
         "/Group/a",

@@ -58,6 +58,9 @@ public final class FhirNode implements AutoCloseable {
   /** Volatile: set by tests, run by requests. */
   private volatile Runnable answering = () -> {};
 
+  /** Volatile: set by tests, read by requests. */
+  private volatile long attachmentBytes = Long.MAX_VALUE;
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   /** A node in memory. */
@@ -82,7 +85,7 @@ public final class FhirNode implements AutoCloseable {
                 indexes,
                 "0.1",
                 () -> DocumentLimits.DEFAULT,
-                () -> Long.MAX_VALUE,
+                () -> attachmentBytes,
                 () -> settings,
                 "test",
                 folder),
@@ -111,6 +114,11 @@ public final class FhirNode implements AutoCloseable {
   public FhirNode with(FhirSettings decided) {
     settings = decided;
     return this;
+  }
+
+  /** How large attachments may be from now on. */
+  public void attachmentBytes(long most) {
+    attachmentBytes = most;
   }
 
   private Route watched(Route route) {

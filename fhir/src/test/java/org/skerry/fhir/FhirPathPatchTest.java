@@ -269,4 +269,24 @@ class FhirPathPatchTest {
                 .status())
         .isEqualTo(400);
   }
+
+  @Test
+  void dataThatAreKeptBesideAResourceStayThroughAPatch() {
+    String data = "AAAA".repeat(2_000);
+    NODE.put(
+        "/Media/m",
+        "{\"resourceType\":\"Media\",\"id\":\"m\",\"status\":\"completed\",\"content\":{\"data\":\""
+            + data
+            + "\"}}");
+    Reply patched =
+        NODE.patch(
+            "/Media/m",
+            "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"operation\",\"part\":["
+                + "{\"name\":\"type\",\"valueCode\":\"replace\"},{\"name\":\"path\",\"valueString\":"
+                + "\"Media.status\"},{\"name\":\"value\",\"valueCode\":\"stopped\"}]}]}");
+    assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+    assertThat(patched.json().path("status").asString()).isEqualTo("stopped");
+    assertThat(patched.json().path("content").path("data").asString()).isEqualTo(data);
+    assertThat(NODE.send("GET", "/clinic/Media%2Fm", "").text()).doesNotContain("AAAA");
+  }
 }

@@ -147,6 +147,33 @@ class SubscriptionTest {
   }
 
   @Test
+  void whoWasNotAnsweredAsksAgainAndIsHeard() throws Exception {
+    String resource = subscription("Observation?code=a", "");
+    String written =
+        resource.replace(
+            "\"Subscription\",",
+            "\"Subscription\",\"meta\":{\"lastUpdated\":\"2026-01-01T00:00:00.000Z\"},");
+    node.send("PUT", "/clinic/Subscription%2Fs", written, "Content-Type", "application/json");
+    assertThat(node.put("/Subscription/s", resource).header("ETag")).startsWith("W/\"1-");
+    status("active");
+    observation("meant", "a");
+    next();
+  }
+
+  @Test
+  void largeDataOfDocumentsAreInThePayload() throws Exception {
+    subscribe("DocumentReference?status=current", ",\"payload\":\"application/fhir+json\"");
+    String data = "AAAA".repeat(2_000);
+    node.put(
+        "/DocumentReference/d",
+        "{\"resourceType\":\"DocumentReference\",\"id\":\"d\",\"status\":\"current\","
+            + "\"content\":[{\"attachment\":{\"data\":\""
+            + data
+            + "\"}}]}");
+    assertThat(next().body()).contains("\"data\":\"" + data + '"');
+  }
+
+  @Test
   void aPayloadIsTheResourceWithTheSubscribersHeaders() throws Exception {
     subscribe(
         "Observation?code=a",

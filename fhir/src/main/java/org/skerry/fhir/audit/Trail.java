@@ -13,6 +13,7 @@ import org.skerry.revision.RevId;
 public final class Trail {
   private final AuditLevel level;
   private final List<Step> steps = new ArrayList<>();
+  private final List<ResourceId> repeated = new ArrayList<>();
 
   /**
    * One thing that was done, or was refused.
@@ -48,6 +49,16 @@ public final class Trail {
   /** A version of a resource was written. */
   public void wrote(Action what, ResourceId id, RevId version, Body body) {
     steps.add(done(what, id, version, Subjects.of(body)));
+  }
+
+  /** A resource was sent as it is already. */
+  public void repeated(ResourceId id) {
+    repeated.add(id);
+  }
+
+  /** The resources of a type that were sent as they are already. */
+  public List<ResourceId> repeated(String type) {
+    return repeated.stream().filter(id -> id.type().equals(type)).toList();
   }
 
   /** A version of a resource was shown. */

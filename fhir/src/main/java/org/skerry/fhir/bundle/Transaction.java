@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import org.skerry.attachment.AttachmentInput;
 import org.skerry.database.NewRevision;
 import org.skerry.database.TogetherResult;
 import org.skerry.database.WriteResult;
+import org.skerry.document.AttachmentRef;
 import org.skerry.document.DocId;
+import org.skerry.fhir.attached.Attachments;
+import org.skerry.fhir.attached.Detached;
 import org.skerry.fhir.audit.Action;
 import org.skerry.fhir.bundle.Plan.Step;
 import org.skerry.fhir.outcome.Issue;
@@ -82,13 +86,23 @@ final class Transaction {
 
   /** Writes, and notes what became of the entries; false when it is to be tried again. */
   private static boolean write(Call call, List<Step> steps, Map<Integer, Done> done) {
+    List<Detached> data = new ArrayList<>();
+    try {
+      return write(call, steps, done, data);
+    } finally {
+      data.forEach(Detached::close);
+    }
+  }
+
+  private static boolean write(
+      Call call, List<Step> steps, Map<Integer, Done> done, List<Detached> data) {
     Map<ResourceId, StoredDocument> before = load(call, steps);
     Instant now = Instant.now();
     List<Planned> planned = new ArrayList<>();
     for (Step step : steps) {
       switch (step) {
         case Step.Write write ->
-            edit(call, write, Optional.ofNullable(before.get(write.id())), now, done)
+            edit(call, write, Optional.ofNullable(before.get(write.id())), now, done, data)
                 .ifPresent(planned::add);
         case Step.Patch patch ->
             edit(
@@ -96,7 +110,8 @@ final class Transaction {
                     patched(call, patch, Optional.ofNullable(before.get(patch.id()))),
                     Optional.ofNullable(before.get(patch.id())),
                     now,
-                    done)
+                    done,
+                    data)
                 .ifPresent(planned::add);
         case Step.Delete delete ->
             deletion(call, delete, Optional.ofNullable(before.get(delete.id())))
@@ -146,9 +161,16 @@ final class Transaction {
       Optional<StoredRevision> revision =
           edit.deleted()
               ? Optional.empty()
-              : Optional.of(new StoredRevision(rev, false, edit.body(), List.of()));
+              : Optional.of(new StoredRevision(rev, false, edit.body(), refs(edit)));
       done.put(one.step().entry().index(), new Done(one.status(), id, revision, rev));
     }
+  }
+
+  private static List<AttachmentRef> refs(NewRevision edit) {
+    return edit.attachments().stream()
+        .filter(AttachmentInput.Stored.class::isInstance)
+        .map(input -> ((AttachmentInput.Stored) input).ref())
+        .toList();
   }
 
   private static Map<ResourceId, StoredDocument> load(Call call, List<Step> steps) {
@@ -186,11 +208,19 @@ final class Transaction {
       Step.Write write,
       Optional<StoredDocument> before,
       Instant now,
-      Map<Integer, Done> done) {
+      Map<Integer, Done> done,
+      List<Detached> data) {
     ResourceId id = write.id();
     Resources.checkVersion(id, before, write.entry().ifMatch());
     Optional<StoredRevision> current = before.flatMap(Resources::live);
-    StampedBody body = write.resource().body(id, now, call.resources().limits().documents().get());
+    Detached sent = call.resources().detach(write.resource().json(), id.type());
+    data.add(sent);
+    IncomingResource resource =
+        sent.brought().isEmpty() ? write.resource() : IncomingResource.read(sent.json());
+    List<AttachmentRef> attachments = current.map(StoredRevision::attachments).orElse(List.of());
+    StampedBody body =
+        Attachments.meant(resource, id, attachments)
+            .body(id, now, call.resources().limits().documents().get());
     if (current.isPresent() && body.saysSameAs(current.get().body())) {
       done.put(write.entry().index(), unchanged(id, before.orElseThrow()));
       return Optional.empty();
@@ -201,7 +231,7 @@ final class Transaction {
             before.map(document -> document.winner().rev()),
             false,
             body.body(),
-            Resources.attachments(id, body.body(), current));
+            Attachments.inputs(Attachments.next(id, body.body(), attachments, sent.brought())));
     return Optional.of(new Planned(write, edit, current.isPresent() ? 200 : 201));
   }
 
@@ -212,7 +242,7 @@ final class Transaction {
             .filter(there -> !there.deleted())
             .orElseThrow(
                 () -> OutcomeException.of(404, "not-found", patch.id() + " is not known here"));
-    byte[] json = patch.patch().apply(ResourceText.of(patch.id(), document).json());
+    byte[] json = patch.patch().apply(ResourceText.of(patch.id(), document));
     IncomingResource resource = call.resources().check(json, LinkSink.NONE);
     Create.checkType(resource, patch.id().type());
     Update.checkId(resource, patch.id());
@@ -253,13 +283,13 @@ final class Transaction {
       } else if (one == null) {
         response.add(204, "", "", "", Optional.empty());
       } else {
-        add(response, one, shown);
+        add(call, response, one, shown);
       }
     }
     return response.finish();
   }
 
-  private static void add(ResponseText response, Done done, boolean shown) {
+  private static void add(Call call, ResponseText response, Done done, boolean shown) {
     Optional<ResourceText> text =
         done.revision().map(revision -> ResourceText.of(done.id(), revision));
     response.add(
@@ -267,6 +297,6 @@ final class Transaction {
         done.revision().isPresent() ? done.id() + "/_history/" + done.rev() : "",
         ResourceText.tag(done.rev()),
         text.flatMap(ResourceText::lastUpdated).map(Instant::toString).orElse(""),
-        shown ? text.map(ResourceText::json) : Optional.empty());
+        shown ? text.map(resource -> resource.versionJson(call.base())) : Optional.empty());
   }
 }

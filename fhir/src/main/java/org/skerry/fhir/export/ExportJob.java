@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param progress how far it is
  */
 record ExportJob(String id, Wish wish, Instant time, Progress progress) {
+  private static final String SERVER = "/fhir/";
   private static final String FILE = "job.json";
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -51,7 +52,14 @@ record ExportJob(String id, Wish wish, Instant time, Progress progress) {
       Optional<String> group,
       Set<String> types,
       Optional<Instant> since,
-      Optional<Long> behind) {}
+      Optional<Long> behind) {
+    /** Where the server is reached, as whoever asked did. */
+    String base() {
+      int database = request.indexOf(SERVER) + SERVER.length();
+      int end = request.indexOf('/', database);
+      return end < 0 ? request : request.substring(0, end);
+    }
+  }
 
   /** How an export stands. */
   enum State {

@@ -170,7 +170,7 @@ final class ExportRun {
               + "\"}}]}";
       files.add(Kind.DELETED, "Bundle", entry.getBytes(StandardCharsets.UTF_8));
     } else if (!wish.patients() || isMeant(line.id(), revision, group)) {
-      files.add(Kind.OUTPUT, line.id().type(), text.json());
+      files.add(Kind.OUTPUT, line.id().type(), text.versionJson(job.wish().base()));
     }
   }
 

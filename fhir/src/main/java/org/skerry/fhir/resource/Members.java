@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.skerry.document.JsonScanner;
 
 /**
@@ -56,6 +57,36 @@ record Members(byte[] json, List<Member> list, int start, int end) {
       elements.add(new Member("", start, start, scanner.position()));
     }
     return elements;
+  }
+
+  /** Shows every object of a JSON text, those within others first. */
+  static void each(byte[] json, Consumer<Members> visitor) {
+    each(json, new JsonScanner(json, MAX_DEPTH), visitor);
+  }
+
+  private static void each(byte[] json, JsonScanner scanner, Consumer<Members> visitor) {
+    int next = scanner.peek();
+    int begin = scanner.position();
+    if (next == '[') {
+      scanner.enterArray();
+      for (boolean first = true; scanner.element(first); first = false) {
+        each(json, scanner, visitor);
+      }
+    } else if (next == '{') {
+      List<Member> members = new ArrayList<>();
+      scanner.enterObject();
+      for (boolean first = true; scanner.member(first); first = false) {
+        String name = scanner.name();
+        int nameStart = scanner.nameStart();
+        scanner.peek();
+        int start = scanner.position();
+        each(json, scanner, visitor);
+        members.add(new Member(name, nameStart, start, scanner.position()));
+      }
+      visitor.accept(new Members(json, members, begin, scanner.position()));
+    } else {
+      scanner.skipValue();
+    }
   }
 
   Optional<Member> find(String name) {

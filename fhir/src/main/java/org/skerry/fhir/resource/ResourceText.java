@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.skerry.document.AttachmentRef;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.Body;
 import org.skerry.fhir.resource.Members.Member;
@@ -20,12 +22,20 @@ public final class ResourceText {
   private final RevId rev;
   private final List<RevId> others;
   private final Members members;
+  private final List<AttachmentRef> attached;
 
-  private ResourceText(ResourceId id, RevId rev, List<RevId> others, Members members) {
+  private ResourceText(
+      ResourceId id,
+      RevId rev,
+      List<RevId> others,
+      Members members,
+      List<AttachmentRef> attachments) {
     this.id = id;
     this.rev = rev;
     this.others = others;
     this.members = members;
+    this.attached =
+        attachments.stream().filter(attachment -> Attached.isName(attachment.name())).toList();
   }
 
   /**
@@ -45,7 +55,7 @@ public final class ResourceText {
                 .toList();
     StoredRevision revision =
         document.revision(winner).orElseThrow(() -> new IllegalStateException("no body: " + id));
-    return of(id, winner, others, revision.body());
+    return of(id, winner, others, revision.body(), revision.attachments());
   }
 
   /**
@@ -54,7 +64,7 @@ public final class ResourceText {
    * @throws NoResourceException when it is no resource of that type
    */
   public static ResourceText of(ResourceId id, StoredRevision revision) {
-    return of(id, revision.rev(), List.of(), revision.body());
+    return of(id, revision, List.of());
   }
 
   /**
@@ -63,10 +73,11 @@ public final class ResourceText {
    * @throws NoResourceException when it is no resource of that type
    */
   public static ResourceText of(ResourceId id, StoredRevision revision, List<RevId> others) {
-    return of(id, revision.rev(), others, revision.body());
+    return of(id, revision.rev(), others, revision.body(), revision.attachments());
   }
 
-  private static ResourceText of(ResourceId id, RevId rev, List<RevId> others, Body body) {
+  private static ResourceText of(
+      ResourceId id, RevId rev, List<RevId> others, Body body, List<AttachmentRef> attachments) {
     Members members = members(id, body);
     Optional<String> type = members.text("resourceType");
     if (!type.equals(Optional.of(id.type()))) {
@@ -83,7 +94,7 @@ public final class ResourceText {
       throw new NoResourceException(
           "The document " + id + " is no resource: its meta is no object; mend the document");
     }
-    return new ResourceText(id, rev, others, members);
+    return new ResourceText(id, rev, others, members, attachments);
   }
 
   private static Members members(ResourceId id, Body body) {
@@ -142,7 +153,39 @@ public final class ResourceText {
     }
   }
 
-  /** The JSON. */
+  /** The document's attachments that are data of this resource, kept beside it. */
+  public List<AttachmentRef> attached() {
+    return attached;
+  }
+
+  /** The JSON as one of many: in the places of data that are beside it, where they are read. */
+  public byte[] json(String base) {
+    return linked(base + '/' + id);
+  }
+
+  /** As {@link #json(String)}, for this version and no later one. */
+  public byte[] versionJson(String base) {
+    return linked(base + '/' + id + "/_history/" + rev);
+  }
+
+  private byte[] linked(String resource) {
+    return attached.isEmpty()
+        ? json()
+        : AttachedText.replace(
+            json(),
+            (object, data) ->
+                attached.stream().anyMatch(ref -> ref.name().equals(data.name()))
+                    ? Optional.of(data.linked(object, resource))
+                    : Optional.empty());
+  }
+
+  /** The JSON with short texts in the places of data that are beside it. */
+  public Tokens tokens() {
+    return Tokens.of(
+        json(), attached.stream().map(AttachmentRef::name).collect(Collectors.toSet()));
+  }
+
+  /** The JSON as it is kept, with the version. */
   public byte[] json() {
     Splice splice = new Splice(members.json(), members.start());
     byte[] meta = Meta.shown(members.value("meta"), rev, others);

@@ -9,6 +9,11 @@
  * birthDate_}, which no element of FHIR is called. {@link org.skerry.fhir.resource.ResourceText}
  * turns that back, and adds {@code meta.versionId} and the marks of a conflict.
  *
+ * <p>Large data of an Attachment may be kept beside it: then {@link
+ * org.skerry.fhir.resource.Attached} stands in their place, and {@link
+ * org.skerry.fhir.resource.Tokens} while the resource is made into something else. {@link
+ * org.skerry.fhir.resource.Rewriting} changes members in the bytes, wherever they stand.
+ *
  * <p>Why so: docs/decisions/026-resources-are-documents.md.
  */
 @NullMarked

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.database.Database;
+import org.skerry.fhir.attached.Detached;
 import org.skerry.fhir.audit.Trail;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
@@ -26,6 +27,7 @@ import org.skerry.http.couch.AccessControl;
  * @param resources of the database, in the name of the sender
  * @param searches the node's search indexes
  * @param trail what is done, for the audit
+ * @param alone whether it is a request by itself, and no entry of a bundle
  */
 public record Call(
     Exchange exchange,
@@ -33,7 +35,8 @@ public record Call(
     Models models,
     Resources resources,
     SearchIndexes searches,
-    Trail trail) {
+    Trail trail,
+    boolean alone) {
   /** The call of a request whose sender may use the database. */
   public static Call of(
       Exchange exchange,
@@ -44,7 +47,12 @@ public record Call(
       Trail trail) {
     Resources resources =
         new Resources(database, AccessControl.author(exchange), limits, models.shapes(), trail);
-    return new Call(exchange, database, models, resources, searches, trail);
+    return new Call(exchange, database, models, resources, searches, trail, true);
+  }
+
+  /** The call of an entry of a bundle, which goes through this one. */
+  public Call entry(Exchange inner) {
+    return new Call(inner, database, models, resources, searches, trail, false);
   }
 
   /**
@@ -96,6 +104,28 @@ public record Call(
   }
 
   /**
+   * A resource of a type that was sent, without its large data, which stream into the store. Close
+   * it when it is written or refused.
+   *
+   * @throws OutcomeException 415 or 400 when it is none
+   */
+  public Detached readResource(String type) throws IOException {
+    if (!Detached.concerns(type) || !Formats.saysJson(exchange)) {
+      return resources.detach(readJson(), type);
+    }
+    int most = resources.limits().documents().get().maxBodyBytes();
+    Detached sent = Detached.read(exchange.body(), type, resources.intake(), most);
+    if (sent.json().length == 0) {
+      throw nothingSent();
+    }
+    return sent;
+  }
+
+  private static OutcomeException nothingSent() {
+    return OutcomeException.invalid("The request has no body: send a resource");
+  }
+
+  /**
    * The resource that was sent, as JSON.
    *
    * @throws OutcomeException 415 or 400 when it is none
@@ -103,7 +133,7 @@ public record Call(
   public byte[] readJson() throws IOException {
     byte[] body = exchange.readBody();
     if (body.length == 0) {
-      throw OutcomeException.invalid("The request has no body: send a resource");
+      throw nothingSent();
     }
     return Formats.sent(exchange, body) == Format.XML ? models.json(body) : body;
   }
@@ -111,15 +141,19 @@ public record Call(
   /** Answers with a resource, in the format that the client wants. */
   public void answer(int status, byte[] json, List<AnswerHead.Header> headers) throws IOException {
     Format format = Formats.wanted(exchange);
-    byte[] body = format == Format.XML ? models.xml(json) : json;
-    if (format == Format.JSON && exchange.query().flag("_pretty")) {
-      body = Pretty.of(json);
-    }
-    Answer answer = new Answer(AnswerHead.of(status, format.contentType()), body);
+    Answer answer = new Answer(AnswerHead.of(status, format.contentType()), text(format, json));
     for (AnswerHead.Header header : headers) {
       answer = answer.with(header.name(), header.value());
     }
     exchange.answer(answer);
+  }
+
+  /** A resource in a format, spread for people if they ask for it. */
+  byte[] text(Format format, byte[] json) {
+    return switch (format) {
+      case XML -> models.xml(json);
+      case JSON -> exchange.query().flag("_pretty") ? Pretty.of(json) : json;
+    };
   }
 
   /** Answers with nothing but headers. */

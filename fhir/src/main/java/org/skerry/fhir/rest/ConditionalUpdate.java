@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
+import org.skerry.fhir.attached.Detached;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.shape.LinkSink;
@@ -16,13 +17,19 @@ public final class ConditionalUpdate implements Interaction {
   @Override
   public void answer(Call call) throws IOException {
     String type = call.type();
-    IncomingResource resource = call.resources().check(call.readJson(), LinkSink.NONE);
+    try (Detached sent = call.readResource(type)) {
+      answer(call, type, sent);
+    }
+  }
+
+  private static void answer(Call call, String type, Detached sent) throws IOException {
+    IncomingResource resource = call.resources().check(sent.json(), LinkSink.NONE);
     Create.checkType(resource, type);
     Lock lock = Conditions.lock(call);
     lock.lock();
     try {
       ResourceId id = target(Conditions.match(call, type, call.parameters()), resource);
-      Update.write(call, id, resource);
+      Update.write(call, id, resource, sent);
     } finally {
       lock.unlock();
     }

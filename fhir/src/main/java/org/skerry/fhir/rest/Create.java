@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
+import org.skerry.fhir.attached.Detached;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.IncomingResource;
@@ -19,11 +20,17 @@ public final class Create implements Interaction {
   @Override
   public void answer(Call call) throws IOException {
     String type = call.type();
-    IncomingResource resource = call.resources().check(call.readJson(), LinkSink.NONE);
+    try (Detached sent = call.readResource(type)) {
+      answer(call, type, sent);
+    }
+  }
+
+  private static void answer(Call call, String type, Detached sent) throws IOException {
+    IncomingResource resource = call.resources().check(sent.json(), LinkSink.NONE);
     checkType(resource, type);
     Optional<String> condition = call.exchange().header("If-None-Exist");
     if (condition.isEmpty()) {
-      write(call, type, resource);
+      write(call, type, resource, sent);
       return;
     }
     Lock lock = Conditions.lock(call);
@@ -35,7 +42,7 @@ public final class Create implements Interaction {
         StoredDocument document = call.resources().find(found.get()).orElseThrow();
         answer(call, 200, ResourceText.of(found.get(), document), found.get() + " is here already");
       } else {
-        write(call, type, resource);
+        write(call, type, resource, sent);
       }
     } finally {
       lock.unlock();
@@ -47,9 +54,10 @@ public final class Create implements Interaction {
     return condition.substring(condition.indexOf('?') + 1);
   }
 
-  private static void write(Call call, String type, IncomingResource resource) throws IOException {
+  private static void write(Call call, String type, IncomingResource resource, Detached sent)
+      throws IOException {
     ResourceId id = new ResourceId(type, UUID.randomUUID().toString());
-    StoredRevision written = call.resources().create(id, resource);
+    StoredRevision written = call.resources().create(id, resource, sent.brought());
     answer(call, 201, ResourceText.of(id, written), id + " was created");
   }
 
@@ -66,7 +74,7 @@ public final class Create implements Interaction {
     switch (Preference.of(call.exchange())) {
       case MINIMAL -> call.answer(status, headers);
       case OUTCOME -> call.outcome(status, List.of(Issue.information(done)), headers);
-      case REPRESENTATION -> call.answer(status, resource.json(), headers);
+      case REPRESENTATION -> Whole.answer(call, status, resource, headers);
     }
   }
 }

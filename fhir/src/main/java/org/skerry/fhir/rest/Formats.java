@@ -55,6 +55,15 @@ public final class Formats {
                         + " send application/fhir+json or application/fhir+xml"));
   }
 
+  /** Whether a client says that it sends JSON. */
+  static boolean saysJson(Exchange exchange) {
+    return exchange
+        .header("Content-Type")
+        .flatMap(Formats::of)
+        .filter(format -> format == Format.JSON)
+        .isPresent();
+  }
+
   private static boolean startsWithMarkup(byte[] body) {
     for (byte c : body) {
       if (c > ' ') {

@@ -6,9 +6,12 @@ import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import java.nio.charset.StandardCharsets;
+import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.skerry.fhir.outcome.OutcomeException;
+import org.skerry.fhir.resource.Rewriting;
 import org.skerry.fhir.shape.Shapes;
+import org.skerry.fhir.xml.Narratives;
 
 /**
  * HAPI's models and parsers of R4, made once a node, at the first request that needs them. Any
@@ -43,8 +46,9 @@ public final class Models {
    * @throws OutcomeException 400 when it is none
    */
   public byte[] json(byte[] xml) {
-    IBaseResource resource = parse(strict(context.newXmlParser()), xml);
-    return json(resource);
+    Narratives narratives = new Narratives();
+    IBaseResource resource = parse(strict(context.newXmlParser()), narratives.outOfXml(xml));
+    return narratives.intoJson(Rewriting.reduced(json(resource)));
   }
 
   /**
@@ -55,8 +59,10 @@ public final class Models {
   public byte[] xml(byte[] json) {
     IParser parser = context.newJsonParser();
     parser.setParserErrorHandler(new LenientErrorHandler(false));
-    IBaseResource resource = parse(parser, json);
-    return context.newXmlParser().encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8);
+    Narratives narratives = new Narratives();
+    IBaseResource resource = parse(parser, narratives.outOfJson(Rewriting.completed(json)));
+    String xml = context.newXmlParser().encodeResourceToString(resource);
+    return narratives.intoXml(xml.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -65,7 +71,7 @@ public final class Models {
    * @throws OutcomeException 400 when it is none
    */
   public IBaseResource model(byte[] json) {
-    return parse(strict(context.newJsonParser()), json);
+    return parse(strict(context.newJsonParser()), Rewriting.completed(json));
   }
 
   /** A model as JSON. */
@@ -84,8 +90,16 @@ public final class Models {
   private static IBaseResource parse(IParser parser, byte[] text) {
     try {
       return parser.parseResource(new String(text, StandardCharsets.UTF_8));
-    } catch (DataFormatException | IllegalArgumentException | ClassCastException e) {
-      throw OutcomeException.of(400, "structure", String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      boolean bad =
+          e instanceof DataFormatException
+              || e instanceof IllegalArgumentException
+              || e instanceof ClassCastException
+              || e.getCause() instanceof FHIRException;
+      if (bad) {
+        throw OutcomeException.of(400, "structure", String.valueOf(e.getMessage()));
+      }
+      throw e;
     }
   }
 }

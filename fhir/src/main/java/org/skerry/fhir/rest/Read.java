@@ -25,7 +25,7 @@ public final class Read implements Interaction {
       call.answer(304, Versions.headers(resource));
       return;
     }
-    call.answer(200, Shown.of(call, resource), Versions.headers(resource));
+    Shown.answer(call, resource);
   }
 
   static OutcomeException unknown(ResourceId id) {

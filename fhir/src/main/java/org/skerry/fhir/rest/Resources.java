@@ -1,10 +1,10 @@
 package org.skerry.fhir.rest;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.attachment.AttachmentInput;
+import org.skerry.attachment.AttachmentIntake;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.NewRevision;
@@ -12,12 +12,13 @@ import org.skerry.database.WriteResult;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.Body;
+import org.skerry.fhir.attached.Attachments;
+import org.skerry.fhir.attached.Detached;
 import org.skerry.fhir.audit.Action;
 import org.skerry.fhir.audit.Trail;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.IncomingResource;
-import org.skerry.fhir.resource.Json;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
 import org.skerry.fhir.resource.StampedBody;
@@ -35,9 +36,6 @@ import org.skerry.store.StoredRevision;
 
 /** The resources of one database, in somebody's name. Used by one thread. */
 public final class Resources {
-  /** The attachment that is the content of a Binary which was sent as it is. */
-  public static final String CONTENT = "content";
-
   /**
    * As an expected version: the resource must not be there. No entity tag is named so, as quotes
    * are around names.
@@ -117,9 +115,21 @@ public final class Resources {
     return IncomingResource.read(json);
   }
 
+  /** Takes large data out of a resource that was sent. */
+  public Detached detach(byte[] json, String type) {
+    return Detached.of(json, type, intake());
+  }
+
+  /** Takes attachments in, as large as they may be. */
+  public AttachmentIntake intake() {
+    return new AttachmentIntake(
+        database.store().attachments(), limits.attachmentBytes().getAsLong());
+  }
+
   /** The body that a resource's document gets now. */
-  public StampedBody body(IncomingResource resource, ResourceId id) {
-    return resource.body(id, Instant.now(), limits.documents().get());
+  private StampedBody body(IncomingResource resource, ResourceId id, List<AttachmentRef> before) {
+    return Attachments.meant(resource, id, before)
+        .body(id, Instant.now(), limits.documents().get());
   }
 
   /** What became of a write. */
@@ -131,42 +141,40 @@ public final class Resources {
     record Unchanged(StoredDocument document) implements Outcome {}
   }
 
-  /** Creates a resource under a name that nobody has. */
-  public StoredRevision create(ResourceId id, IncomingResource resource) {
-    Body body = body(resource, id).body();
+  /**
+   * Creates a resource under a name that nobody has.
+   *
+   * @param brought what came beside it
+   */
+  public StoredRevision create(
+      ResourceId id, IncomingResource resource, List<AttachmentInput.Stored> brought) {
+    Body body = body(resource, id, List.of()).body();
+    List<AttachmentRef> attachments = Attachments.next(id, body, List.of(), brought);
     WriteResult result =
-        write(new NewRevision(id.document(), Optional.empty(), false, body, List.of()));
+        write(
+            new NewRevision(
+                id.document(), Optional.empty(), false, body, Attachments.inputs(attachments)));
     RevId rev = rev(result);
     trail.wrote(Action.CREATE, id, rev, body);
-    return new StoredRevision(rev, false, body, List.of());
+    return new StoredRevision(rev, false, body, attachments);
   }
 
   /**
    * Writes a new version, or creates the resource.
    *
    * @param expected the version that must be current, if the client says so
-   * @throws OutcomeException 412 when another is
-   */
-  public Outcome update(ResourceId id, IncomingResource resource, Optional<String> expected) {
-    return update(id, resource, expected, Optional.empty());
-  }
-
-  /**
-   * Writes a new version, or creates the resource.
-   *
-   * @param content in the place of the one it has; nothing keeps that
+   * @param brought what came beside it; what it has already stays
    * @throws OutcomeException 412 when another version than the expected one is current
    */
   public Outcome update(
       ResourceId id,
       IncomingResource resource,
       Optional<String> expected,
-      Optional<AttachmentInput.Stored> content) {
-    StampedBody body = body(resource, id);
+      List<AttachmentInput.Stored> brought) {
     for (int i = 0; i < TRIES; i++) {
       Optional<StoredDocument> before = find(id);
       checkVersion(id, before, expected);
-      Optional<Outcome> outcome = write(id, body, before, content);
+      Optional<Outcome> outcome = write(id, resource, before, brought);
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -179,32 +187,36 @@ public final class Resources {
    *
    * @return nothing when another is current meanwhile
    */
-  public Optional<Outcome> updateOnce(ResourceId id, IncomingResource resource, String version) {
+  public Optional<Outcome> updateOnce(
+      ResourceId id,
+      IncomingResource resource,
+      String version,
+      List<AttachmentInput.Stored> brought) {
     Optional<StoredDocument> before = find(id);
     Optional<String> current =
         before.flatMap(Resources::live).map(revision -> revision.rev().toString());
     return current.equals(Optional.of(version))
-        ? write(id, body(resource, id), before, Optional.empty())
+        ? write(id, resource, before, brought)
         : Optional.empty();
   }
 
   /** Writes on top of what was seen; nothing when somebody else wrote meanwhile. */
   private Optional<Outcome> write(
       ResourceId id,
-      StampedBody body,
-      Optional<StoredDocument> before,
-      Optional<AttachmentInput.Stored> content) {
-    Optional<StoredRevision> current = before.flatMap(Resources::live);
-    List<AttachmentRef> attachments = attachments(id, body.body(), current, content);
+      IncomingResource resource,
+      Optional<StoredDocument> document,
+      List<AttachmentInput.Stored> brought) {
+    Optional<StoredRevision> current = document.flatMap(Resources::live);
+    List<AttachmentRef> before = current.map(StoredRevision::attachments).orElse(List.of());
+    StampedBody body = body(resource, id, before);
+    List<AttachmentRef> attachments = Attachments.next(id, body.body(), before, brought);
     boolean same =
         current.isPresent()
             && body.saysSameAs(current.get().body())
-            && attachments.stream()
-                .map(AttachmentRef::digest)
-                .toList()
-                .equals(current.get().attachments().stream().map(AttachmentRef::digest).toList());
+            && Attachments.same(attachments, before);
     if (same) {
-      return Optional.of(new Outcome.Unchanged(before.orElseThrow()));
+      trail.repeated(id);
+      return Optional.of(new Outcome.Unchanged(document.orElseThrow()));
     }
     NewRevision edit =
         new NewRevision(
@@ -212,7 +224,7 @@ public final class Resources {
             current.map(StoredRevision::rev),
             false,
             body.body(),
-            inputs(attachments));
+            Attachments.inputs(attachments));
     WriteResult result = write(edit);
     if (result instanceof WriteResult.Conflict) {
       return Optional.empty();
@@ -256,37 +268,6 @@ public final class Resources {
             .body(id, Instant.now(), limits.documents().get())
             .body();
     return new NewRevision(id.document(), Optional.of(parent), true, body, List.of());
-  }
-
-  /**
-   * What is attached to the next version: what is attached now, since attachments that came by the
-   * document API stay with their document; but one content alone.
-   */
-  public static List<AttachmentInput> attachments(
-      ResourceId id, Body body, Optional<StoredRevision> current) {
-    return inputs(attachments(id, body, current, Optional.empty()));
-  }
-
-  private static List<AttachmentRef> attachments(
-      ResourceId id,
-      Body body,
-      Optional<StoredRevision> current,
-      Optional<AttachmentInput.Stored> content) {
-    boolean replaced =
-        content.isPresent()
-            || id.type().equals("Binary") && Json.object(body.json()).value("data").isPresent();
-    List<AttachmentRef> refs = new ArrayList<>();
-    for (AttachmentRef ref : current.map(StoredRevision::attachments).orElse(List.of())) {
-      if (!replaced || !ref.name().equals(CONTENT)) {
-        refs.add(ref);
-      }
-    }
-    content.ifPresent(input -> refs.add(input.ref()));
-    return refs;
-  }
-
-  private static List<AttachmentInput> inputs(List<AttachmentRef> refs) {
-    return refs.stream().map(ref -> (AttachmentInput) new AttachmentInput.Stored(ref)).toList();
   }
 
   /** The winner's content unless it is a tombstone. */

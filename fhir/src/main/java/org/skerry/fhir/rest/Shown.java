@@ -3,6 +3,7 @@ package org.skerry.fhir.rest;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.ResourceText;
+import org.skerry.fhir.resource.Rewriting;
 
 /**
  * How much of a resource a client wants to see ({@code _summary}, {@code _elements},
@@ -46,32 +48,46 @@ public final class Shown {
     return new Shown(summary.equals("false") ? "" : summary, elements);
   }
 
+  private boolean isAll() {
+    return summary.isEmpty() && elements.isEmpty();
+  }
+
   /** Whether only the number of what is found is wanted. */
   public boolean isCount() {
     return summary.equals("count");
   }
 
   /**
-   * As much of the resource as a read asks for.
+   * Answers with as much of the resource as a read asks for; whoever asks for all of it gets its
+   * data, too.
    *
    * @throws OutcomeException 400 when it asks for what there is not
    */
-  static byte[] of(Call call, ResourceText resource) {
+  static void answer(Call call, ResourceText resource) throws IOException {
     Shown shown = of(call.parameters());
     if (shown.isCount()) {
       throw OutcomeException.invalid("_summary=count is for searches: there is one resource here");
     }
-    return shown.of(resource.json(), resource.id().type(), call.models().context());
+    if (shown.isAll()) {
+      Whole.answer(call, 200, resource, Versions.headers(resource));
+      return;
+    }
+    byte[] json = resource.versionJson(call.base());
+    call.answer(
+        200,
+        shown.of(json, resource.id().type(), call.models().context()),
+        Versions.headers(resource));
   }
 
   /** As much of a resource as is wanted. */
   public byte[] of(byte[] json, String type, FhirContext context) {
-    if (summary.isEmpty() && elements.isEmpty() || isCount()) {
+    if (isAll() || isCount()) {
       return json;
     }
     IParser reader = context.newJsonParser();
     reader.setParserErrorHandler(new LenientErrorHandler(false));
-    IBaseResource resource = reader.parseResource(new String(json, StandardCharsets.UTF_8));
+    IBaseResource resource =
+        reader.parseResource(new String(Rewriting.completed(json), StandardCharsets.UTF_8));
     IParser writer = context.newJsonParser();
     switch (summary) {
       case "true" -> writer.setSummaryMode(true);

@@ -2,6 +2,7 @@ package org.skerry.fhir.rest;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.skerry.fhir.attached.Detached;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceId;
@@ -16,15 +17,18 @@ public final class Update implements Interaction {
   @Override
   public void answer(Call call) throws IOException {
     ResourceId id = call.resourceId();
-    IncomingResource resource = call.resources().check(call.readJson(), LinkSink.NONE);
-    Create.checkType(resource, id.type());
-    checkId(resource, id);
-    write(call, id, resource);
+    try (Detached sent = call.readResource(id.type())) {
+      IncomingResource resource = call.resources().check(sent.json(), LinkSink.NONE);
+      Create.checkType(resource, id.type());
+      checkId(resource, id);
+      write(call, id, resource, sent);
+    }
   }
 
   /** Writes a resource under an id, and answers. */
-  static void write(Call call, ResourceId id, IncomingResource resource) throws IOException {
-    answer(call, id, call.resources().update(id, resource, call.ifMatch()));
+  static void write(Call call, ResourceId id, IncomingResource resource, Detached sent)
+      throws IOException {
+    answer(call, id, call.resources().update(id, resource, call.ifMatch(), sent.brought()));
   }
 
   /** Answers what became of an update. */

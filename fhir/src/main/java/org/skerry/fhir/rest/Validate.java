@@ -70,7 +70,7 @@ public final class Validate implements Interaction {
             .find(id)
             .filter(there -> !there.deleted())
             .orElseThrow(() -> Read.unknown(id));
-    return ResourceText.of(id, document).json();
+    return ResourceText.of(id, document).json(call.base());
   }
 
   /** The resource itself, or the parameter {@code resource}. */

@@ -23,7 +23,7 @@ public final class VersionRead implements Interaction {
     }
     ResourceText resource = ResourceText.of(id, revision);
     call.trail().showed(Action.VERSION_READ, resource);
-    call.answer(200, Shown.of(call, resource), Versions.headers(resource));
+    Shown.answer(call, resource);
   }
 
   private static RevId rev(ResourceId id, String version) {

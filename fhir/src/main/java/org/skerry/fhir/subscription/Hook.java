@@ -8,8 +8,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.skerry.fhir.attached.Inline;
 import org.skerry.fhir.resource.ResourceText;
+import org.skerry.fhir.resource.Tokens;
 import org.skerry.fhir.rest.Models;
+import org.skerry.store.AttachmentStore;
 
 /**
  * Sends what a subscription has to tell: an empty POST to its endpoint, or, when a payload is
@@ -38,8 +41,9 @@ final class Hook {
    *
    * @return what went wrong; nothing when it was received
    */
-  Optional<String> send(Definition definition, ResourceText resource) throws InterruptedException {
-    HttpRequest.Builder request = request(definition, resource).timeout(ANSWER);
+  Optional<String> send(Definition definition, ResourceText resource, AttachmentStore store)
+      throws InterruptedException {
+    HttpRequest.Builder request = request(definition, resource, store).timeout(ANSWER);
     definition.headers().forEach(header -> request.header(header.name(), header.value()));
     try {
       HttpResponse<Void> answer =
@@ -55,15 +59,20 @@ final class Hook {
     }
   }
 
-  private HttpRequest.Builder request(Definition definition, ResourceText resource) {
+  private HttpRequest.Builder request(
+      Definition definition, ResourceText resource, AttachmentStore store) {
     if (definition.payload().isEmpty()) {
       return HttpRequest.newBuilder(definition.endpoint()).POST(BodyPublishers.noBody());
     }
     String base = definition.endpoint().toString();
     URI url = URI.create((base.endsWith("/") ? base : base + "/") + resource.id());
-    byte[] body = definition.isXml() ? models.xml(resource.json()) : resource.json();
+    Tokens tokens = resource.tokens();
+    byte[] text = definition.isXml() ? models.xml(tokens.json()) : tokens.json();
+    Inline whole = Inline.of(tokens, text, resource);
     return HttpRequest.newBuilder(url)
-        .PUT(BodyPublishers.ofByteArray(body))
+        .PUT(
+            BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> whole.open(store)), whole.length()))
         .header("Content-Type", definition.payload().get() + ";charset=UTF-8");
   }
 }

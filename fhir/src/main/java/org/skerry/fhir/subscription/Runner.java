@@ -184,7 +184,7 @@ final class Runner {
     }
     Duration pause = FIRST_PAUSE;
     for (int i = 1; true; i++) {
-      Optional<String> problem = all.hook().send(definition, text);
+      Optional<String> problem = all.hook().send(definition, text, database.store().attachments());
       if (problem.isEmpty()) {
         return true;
       }

@@ -170,6 +170,17 @@ public final class Subscriptions implements AutoCloseable {
     lookSoon(whole.name(), id);
   }
 
+  /**
+   * A Subscription was sent as it is already. One that is still requested was written by somebody
+   * who was not answered, because the node ended in that moment: it is taken over now.
+   */
+  public void repeated(Database database, String id, Author author) {
+    Database whole = databases.find(database.name()).orElseThrow();
+    if (status(whole, id).equals("requested")) {
+      written(database, id, author);
+    }
+  }
+
   /** Does what a Subscription's status asks for, behind whoever says that it changed. */
   void lookSoon(String database, String id) {
     Thread.ofVirtual()

@@ -19,6 +19,8 @@ import org.skerry.exchange.client.RecordId;
 import org.skerry.exchange.client.Reply;
 import org.skerry.exchange.client.Sent;
 import org.skerry.exchange.client.Version;
+import org.skerry.fhir.attached.Detached;
+import org.skerry.fhir.resource.AttachedText;
 import org.skerry.fhir.resource.NoResourceException;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
@@ -62,12 +64,23 @@ final class FhirClient implements RecordClient {
     Map<RecordId, Call> calls = new LinkedHashMap<>();
     ids.forEach(id -> calls.put(id, get(id)));
     Map<RecordId, Fetched> found = new HashMap<>();
-    together.ask(calls).forEach((id, reply) -> found.put(id, fetched(id, reply)));
+    together
+        .ask(calls)
+        .forEach((id, reply) -> found.put(id, alone(id, fetched(id, reply), reply.body())));
     return found;
   }
 
   private Call get(RecordId id) {
     return Call.get(place(id), FHIR);
+  }
+
+  /** Alone it has its data, and not only their place; what wraps requests must bear them. */
+  private Fetched alone(RecordId id, Fetched one, byte[] json) {
+    return one instanceof Fetched.Here
+            && Detached.concerns(id.type())
+            && AttachedText.mentionsPlace(json)
+        ? fetch(id)
+        : one;
   }
 
   private Fetched fetched(RecordId id, Reply reply) {
@@ -84,7 +97,7 @@ final class FhirClient implements RecordClient {
   /** A resource that came with a list of changes. */
   @Override
   public Fetched read(RecordId id, byte[] json, Optional<String> version) {
-    return reader.read(id, json, version);
+    return alone(id, reader.read(id, json, version), json);
   }
 
   @Override

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.skerry.document.AttachmentRef;
-import org.skerry.fhir.rest.Resources;
+import org.skerry.fhir.attached.Attachments;
+import org.skerry.fhir.rest.Call;
 import org.skerry.http.Exchange;
+import org.skerry.revision.InvalidRevIdException;
+import org.skerry.revision.RevId;
 import org.skerry.store.StoredRevision;
 
 /** Where the content of a Binary is, and who speaks of it. */
@@ -21,7 +24,7 @@ final class Content {
   /** The attachment; nothing when the content is in the resource, or there is none. */
   static Optional<AttachmentRef> find(StoredRevision revision) {
     return revision.attachments().stream()
-        .filter(ref -> ref.name().equals(Resources.CONTENT))
+        .filter(ref -> ref.name().equals(Attachments.CONTENT))
         .findFirst();
   }
 
@@ -50,5 +53,14 @@ final class Content {
       case "application/json+fhir", "application/xml+fhir" -> true;
       default -> false;
     };
+  }
+
+  /** The version in the path; nothing when there cannot be one of that name. */
+  static Optional<RevId> version(Call call) {
+    try {
+      return Optional.of(RevId.parse(call.exchange().variable("version")));
+    } catch (InvalidRevIdException e) {
+      return Optional.empty();
+    }
   }
 }

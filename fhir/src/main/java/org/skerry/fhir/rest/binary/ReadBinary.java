@@ -1,14 +1,13 @@
 package org.skerry.fhir.rest.binary;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.skerry.attachment.AttachmentBody;
 import org.skerry.document.AttachmentRef;
-import org.skerry.document.AttachmentRef.Encoding;
+import org.skerry.fhir.attached.Inline;
 import org.skerry.fhir.audit.Action;
 import org.skerry.fhir.resource.Json;
 import org.skerry.fhir.resource.ResourceId;
@@ -19,12 +18,9 @@ import org.skerry.fhir.rest.Formats;
 import org.skerry.fhir.rest.Interaction;
 import org.skerry.fhir.rest.Tags;
 import org.skerry.fhir.rest.Versions;
+import org.skerry.fhir.rest.Whole;
 import org.skerry.http.Answer;
 import org.skerry.http.AnswerHead;
-import org.skerry.http.ByteRange;
-import org.skerry.http.Exchange;
-import org.skerry.revision.InvalidRevIdException;
-import org.skerry.revision.RevId;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
 
@@ -35,6 +31,9 @@ import org.skerry.store.StoredRevision;
  * else's.
  */
 public final class ReadBinary implements Interaction {
+  /** Stands for the content in a resource: good base64, which no media type and no id is. */
+  private static final String TOKEN = "/ContentOfThisBinary";
+
   private final Interaction others;
 
   /** The interaction for contents, before the one for resources. */
@@ -74,21 +73,13 @@ public final class ReadBinary implements Interaction {
     ResourceId id = call.resourceId();
     Optional<StoredRevision> found =
         call.exchange().rawPath().contains("/_history/")
-            ? version(call).flatMap(rev -> call.resources().find(id, rev))
+            ? Content.version(call).flatMap(rev -> call.resources().find(id, rev))
             : call.resources()
                 .find(id)
                 .filter(document -> !document.deleted())
                 .map(StoredDocument::revisions)
                 .map(List::getFirst);
     return found.filter(revision -> !revision.deleted());
-  }
-
-  private static Optional<RevId> version(Call call) {
-    try {
-      return Optional.of(RevId.parse(call.exchange().variable("version")));
-    } catch (InvalidRevIdException e) {
-      return Optional.empty();
-    }
   }
 
   /** The content that stands in the resource. */
@@ -109,12 +100,8 @@ public final class ReadBinary implements Interaction {
         .orElse("application/octet-stream");
   }
 
-  /** A content is whatever somebody sent: a browser must not run it as a page of this node. */
   private static AnswerHead head(int status, ResourceText text, String type) {
-    AnswerHead head =
-        AnswerHead.of(status, type)
-            .with("Content-Security-Policy", "sandbox")
-            .with("X-Content-Type-Options", "nosniff");
+    AnswerHead head = Raw.head(status, type);
     for (AnswerHead.Header header : Versions.headers(text)) {
       head = head.with(header.name(), header.value());
     }
@@ -122,57 +109,20 @@ public final class ReadBinary implements Interaction {
   }
 
   private static void send(Call call, ResourceText text, AttachmentRef content) throws IOException {
-    var store = call.database().store().attachments();
-    long total = content.length();
-    boolean whole = content.encoding() != Encoding.IDENTITY;
-    Optional<ByteRange> range =
-        whole
-            ? Optional.empty()
-            : call.exchange().header("Range").flatMap(header -> ByteRange.parse(header, total));
-    if (range.isEmpty()) {
-      AnswerHead head = head(200, text, content.contentType());
-      send(
-          call.exchange(),
-          whole ? head : head.with("Accept-Ranges", "bytes"),
-          AttachmentBody.decoded(store, content));
-      return;
-    }
-    AnswerHead head =
-        head(206, text, content.contentType()).with("Content-Range", range.get().of(total));
-    send(
-        call.exchange(),
-        head,
-        AttachmentBody.range(store, content, range.get().from(), range.get().length()));
-  }
-
-  private static void send(Exchange exchange, AnswerHead head, AttachmentBody body)
-      throws IOException {
-    try (InputStream bytes = body.stream()) {
-      OutputStream out = exchange.stream(head.withLength(body.length()));
-      if (!exchange.isHead()) {
-        bytes.transferTo(out);
-      }
-      out.close();
-    }
+    Raw.send(call, content, status -> head(status, text, content.contentType()));
   }
 
   private static void sendResource(Call call, ResourceText text, AttachmentRef content)
       throws IOException {
     Format format = Formats.wanted(call.exchange());
-    Around around = Around.of(call, text, format);
-    AttachmentBody body = AttachmentBody.decoded(call.database().store().attachments(), content);
-    long length = around.before().length + (body.length() + 2) / 3 * 4 + around.behind().length;
-    AnswerHead head = head(200, text, format.contentType()).withLength(length);
-    try (InputStream bytes = body.stream()) {
-      OutputStream out = call.exchange().stream(head);
-      if (!call.exchange().isHead()) {
-        out.write(around.before());
-        OutputStream encoded = Base64.getEncoder().wrap(new Unclosed(out));
-        bytes.transferTo(encoded);
-        encoded.close();
-        out.write(around.behind());
-      }
-      out.close();
-    }
+    byte[] json = text.json();
+    byte[] end = (",\"data\":\"" + TOKEN + "\"}").getBytes(StandardCharsets.UTF_8);
+    byte[] whole = Arrays.copyOf(json, json.length - 1 + end.length);
+    System.arraycopy(end, 0, whole, json.length - 1, end.length);
+    byte[] shown = format == Format.XML ? call.models().xml(whole) : whole;
+    Whole.send(
+        call,
+        head(200, text, format.contentType()),
+        Inline.cut(shown, List.of(TOKEN), List.of(content)));
   }
 }

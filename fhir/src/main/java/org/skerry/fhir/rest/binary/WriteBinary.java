@@ -1,12 +1,12 @@
 package org.skerry.fhir.rest.binary;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongSupplier;
-import org.skerry.attachment.AttachmentIntake;
 import org.skerry.attachment.AttachmentIntake.Announced;
 import org.skerry.attachment.IncomingAttachment;
+import org.skerry.fhir.attached.Attachments;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
@@ -24,17 +24,14 @@ import org.skerry.wire.JsonOut;
  */
 public final class WriteBinary implements Interaction {
   private final Interaction others;
-  private final LongSupplier largest;
 
   /**
    * The interaction for contents.
    *
    * @param others takes what is sent as a resource
-   * @param largest how many bytes a content may have
    */
-  public WriteBinary(Interaction others, LongSupplier largest) {
+  public WriteBinary(Interaction others) {
     this.others = others;
-    this.largest = largest;
   }
 
   @Override
@@ -48,12 +45,12 @@ public final class WriteBinary implements Interaction {
         fresh ? new ResourceId(call.type(), UUID.randomUUID().toString()) : call.resourceId();
     String type = call.exchange().header("Content-Type").orElseThrow();
     IncomingResource resource = call.resources().check(json(call, type), LinkSink.NONE);
-    AttachmentIntake intake =
-        new AttachmentIntake(call.database().store().attachments(), largest.getAsLong());
     try (IncomingAttachment content =
-        intake.receive(Announced.identity(Resources.CONTENT, type), call.exchange().body())) {
+        call.resources()
+            .intake()
+            .receive(Announced.identity(Attachments.CONTENT, type), call.exchange().body())) {
       Resources.Outcome outcome =
-          call.resources().update(id, resource, call.ifMatch(), Optional.of(content.input()));
+          call.resources().update(id, resource, call.ifMatch(), List.of(content.input()));
       answer(call, id, outcome);
     }
   }

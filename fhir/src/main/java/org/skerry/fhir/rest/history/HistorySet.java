@@ -36,7 +36,7 @@ final class HistorySet {
     trail.showed(Action.HISTORY, version);
     begin(version.id());
     text(",\"resource\":");
-    entries.writeBytes(version.json());
+    entries.writeBytes(version.versionJson(base));
     boolean first = version.rev().generation() == 1;
     request(first ? "POST" : "PUT", first ? version.id().type() : version.id().toString());
     response(first ? "201 Created" : "200 OK", version.rev(), version.lastUpdated());

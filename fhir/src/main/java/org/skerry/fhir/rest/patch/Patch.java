@@ -3,6 +3,7 @@ package org.skerry.fhir.rest.patch;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import org.skerry.fhir.attached.Detached;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceId;
@@ -71,16 +72,26 @@ public final class Patch implements Interaction {
       }
       Resources.checkVersion(id, Optional.of(document), call.ifMatch());
       ResourceText current = ResourceText.of(id, document);
-      IncomingResource patched = call.resources().check(patch.apply(current.json()), LinkSink.NONE);
-      Create.checkType(patched, id.type());
-      Update.checkId(patched, id);
-      String version = current.rev().toString();
-      Optional<Resources.Outcome> written = call.resources().updateOnce(id, patched, version);
-      if (written.isPresent()) {
-        Update.answer(call, id, written.get());
+      if (written(call, id, current, patch)) {
         return;
       }
     }
     throw OutcomeException.of(409, "conflict", "Others change " + id + " all the time: try again");
+  }
+
+  private static boolean written(Call call, ResourceId id, ResourceText current, PatchText patch)
+      throws IOException {
+    try (Detached sent = call.resources().detach(patch.apply(current), id.type())) {
+      IncomingResource patched = call.resources().check(sent.json(), LinkSink.NONE);
+      Create.checkType(patched, id.type());
+      Update.checkId(patched, id);
+      String version = current.rev().toString();
+      Optional<Resources.Outcome> written =
+          call.resources().updateOnce(id, patched, version, sent.brought());
+      if (written.isPresent()) {
+        Update.answer(call, id, written.get());
+      }
+      return written.isPresent();
+    }
   }
 }

@@ -4,6 +4,8 @@ import java.util.Base64;
 import java.util.Locale;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.Json;
+import org.skerry.fhir.resource.ResourceText;
+import org.skerry.fhir.resource.Tokens;
 import org.skerry.fhir.rest.Call;
 import org.skerry.fhir.rest.Models;
 
@@ -75,8 +77,14 @@ public final class PatchText {
     }
   }
 
+  /** A resource with the patch applied to it; data that are beside it can be moved, not read. */
+  public byte[] apply(ResourceText resource) {
+    Tokens tokens = resource.tokens();
+    return tokens.restore(apply(tokens.json()));
+  }
+
   /** A resource with the patch applied to it. */
-  public byte[] apply(byte[] resource) {
+  private byte[] apply(byte[] resource) {
     return byPath
         ? new FhirPathPatch(models).apply(resource, json)
         : JsonPatch.apply(resource, json);

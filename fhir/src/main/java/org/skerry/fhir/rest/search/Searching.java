@@ -143,7 +143,7 @@ final class Searching {
     try {
       ResourceText text = ResourceText.of(id, document);
       call.trail().showed(Action.SEARCH, text);
-      byte[] json = text.json();
+      byte[] json = text.json(call.base());
       byte[] wanted = shown.of(json, id.type(), call.models().context());
       set.add(call.base() + "/" + id, wanted, mode);
     } catch (NoResourceException e) {
