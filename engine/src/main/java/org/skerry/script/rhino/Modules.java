@@ -88,10 +88,7 @@ final class Modules {
     ScriptableObject.putProperty(module, "id", id);
     ScriptableObject.putProperty(module, "exports", exports);
     loaded.put(path, module);
-    Callable function =
-        realm.compileModule(
-            "(function (module, exports, require) { " + Dialect.adapt(node.asString()) + "\n})",
-            id);
+    Callable function = realm.compileModule(node.asString(), id);
     HostFunction require =
         new HostFunction(scope, "require", (cx, self, arguments) -> require(cx, path, arguments));
     function.call(context, scope, scope, new Object[] {module, exports, require});

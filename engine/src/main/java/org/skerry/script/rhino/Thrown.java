@@ -19,22 +19,24 @@ final class Thrown {
 
   static ScriptException by(RhinoException e, Realm realm) {
     return switch (e) {
-      case EcmaError error -> error(error.getName(), error.getErrorMessage(), error.lineNumber());
+      case EcmaError error ->
+          error(error.getName(), error.getErrorMessage(), HelperScript.line(error));
       case JavaScriptException thrown -> value(thrown, realm);
-      default -> error("InternalError", e.details(), e.lineNumber());
+      default -> error("InternalError", e.details(), HelperScript.line(e));
     };
   }
 
   private static ScriptException value(JavaScriptException thrown, Realm realm) {
     Object value = thrown.getValue();
     if (value instanceof Scriptable object && object.getClassName().equals("Error")) {
-      return error(text(object, "name", "Error"), text(object, "message", ""), thrown.lineNumber());
+      return error(
+          text(object, "name", "Error"), text(object, "message", ""), HelperScript.line(thrown));
     }
     JsonNode json;
     try {
       json = new ValueWriter(realm.context(), realm.scope(), LARGEST_VALUE).write(value);
     } catch (RhinoException | Budget.Exhausted | StackOverflowError e) {
-      return error("Error", "something was thrown that is no JSON", thrown.lineNumber());
+      return error("Error", "something was thrown that is no JSON", HelperScript.line(thrown));
     }
     String text = json.isString() ? json.asString() : json.toString();
     return new ScriptException(Kind.THROWN, "", shortened(text), Optional.of(json));

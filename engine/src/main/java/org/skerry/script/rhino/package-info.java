@@ -5,7 +5,8 @@
  * thread at a time. {@code Sandbox} is what all realms have in common: language version, no Java,
  * no code from strings, and a {@code Budget} that ends a call which uses too much. Documents come
  * in as Rhino's own objects straight from the parser ({@code ValueReader}) and go out as trees
- * ({@code ValueWriter}). {@code Dialect} rewrites or names what Rhino's parser does not know.
+ * ({@code ValueWriter}). {@code Dialect} has sources brought into Rhino's words by {@code
+ * org.skerry.script.dialect}, which {@code HelperScript} helps to run.
  *
  * <p>Rhino's loops ask a {@code Budget} as well ({@code org.skerry.script.guard}).
  *

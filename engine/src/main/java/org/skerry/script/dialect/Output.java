@@ -1,0 +1,77 @@
+package org.skerry.script.dialect;
+
+/** What is written: pieces of the source, and what takes the place of others. */
+final class Output {
+  private final String source;
+  private final String prefix;
+  private StringBuilder text = new StringBuilder();
+  private int temporaries;
+
+  Output(String source) {
+    this.source = source;
+    String free = "$_";
+    while (source.contains(free)) {
+      free += "_";
+    }
+    this.prefix = free;
+  }
+
+  /** A name that is not in the source. */
+  String temporary() {
+    temporaries++;
+    return prefix + temporaries;
+  }
+
+  /** Something that other sources hardly have. */
+  String mark() {
+    return Integer.toHexString(source.hashCode()) + ".";
+  }
+
+  Output add(String more) {
+    text.append(more);
+    return this;
+  }
+
+  Output copy(int from, int to) {
+    text.append(source, from, to);
+    return this;
+  }
+
+  String source(int from, int to) {
+    return source.substring(from, to);
+  }
+
+  /** The ends of lines in a piece of source that is left out. */
+  Output lines(int from, int to) {
+    return add("\n".repeat(count(source, from, to)));
+  }
+
+  /** What an action writes, which is taken out again. */
+  String taken(Runnable action) {
+    StringBuilder before = text;
+    text = new StringBuilder();
+    action.run();
+    String written = text.toString();
+    text = before;
+    return written;
+  }
+
+  /** Adds what stands for a piece of source, with as many ends of lines. */
+  Output addFor(Node node, String replacement) {
+    return addFor(node.start(), node.end(), replacement);
+  }
+
+  Output addFor(int from, int to, String replacement) {
+    int missing = count(source, from, to) - count(replacement, 0, replacement.length());
+    return add(replacement).add("\n".repeat(Math.max(0, missing)));
+  }
+
+  private static int count(String text, int from, int to) {
+    return (int) text.substring(from, to).chars().filter(c -> c == '\n').count();
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}
