@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,12 +15,20 @@ import org.skerry.script.ScriptException.Kind;
 /** What functions try in order to get out, or to take everything: each attempt ends in an error. */
 @Timeout(300)
 class SandboxTest {
-  private static final Scripts SCRIPTS =
-      new Scripts(
-          ScriptLimits.DEFAULT
-              .withTime(Duration.ofMillis(500))
-              .withMemory(64 << 20)
-              .withOutput(1 << 20));
+  private static final ScriptLimits LIMITS =
+      ScriptLimits.DEFAULT
+          .withTime(Duration.ofMillis(500))
+          .withMemory(64 << 20)
+          .withOutput(1 << 20);
+
+  private static final Scripts SCRIPTS = new Scripts(LIMITS.withTime(Duration.ofMinutes(5)));
+
+  /** Its first call loads the engine, which may take longer than a function may. */
+  @BeforeAll
+  static void load() {
+    assertThat(Mapped.value(SCRIPTS, "1")).isEqualTo("1");
+    SCRIPTS.limits(LIMITS);
+  }
 
   @AfterAll
   static void close() {
