@@ -74,6 +74,7 @@ final class PostgresSatellites {
       say("  log: PostgreSQL keeps %d MB", number(log, "retained_bytes") >> MEGABYTE);
     }
     push.path("schema").forEach(note -> say("  note: %s", note.asString("")));
+    pull.path("sequences").forEach(note -> say("  note: %s", note.asString("")));
     if (satellite.has("alarm")) {
       say("  alarm: %s", text(satellite, "alarm"));
     }

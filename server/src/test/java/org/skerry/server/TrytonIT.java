@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,6 +165,26 @@ class TrytonIT {
     line(hill, centre, true);
   }
 
+  /**
+   * Both create in turns, what the other one made having arrived. None is refused, and none has to
+   * give way: each goes on behind the codes of all.
+   */
+  private static void registerInTurns(NodeProcess centre, Place coast, Place hill)
+      throws Exception {
+    Set<String> before = codes(coast);
+    for (Place place : List.of(coast, hill, coast)) {
+      place.desk().register(2);
+      settle(centre, coast, hill);
+    }
+    Set<String> made = codes(coast);
+    made.removeAll(before);
+    assertThat(made).hasSize(6).allMatch(code -> code.matches("[0-9]+")).isSubsetOf(codes(hill));
+  }
+
+  private static Set<String> codes(Place place) {
+    return new TreeSet<>(place.tryton().database().rows("SELECT code FROM party_party"));
+  }
+
   @Test
   void bothShowTheSameWhateverHappenedWhileTheyWereApart() throws Exception {
     NodeProcess centre = node("between");
@@ -211,8 +233,7 @@ class TrytonIT {
     JsonNode conflicts = MAPPER.readTree(centre.expect(200, "GET", "/health/_conflicts", ""));
     assertThat(conflicts.path("total_rows").asInt(conflicts.path("rows").size())).isEqualTo(1);
 
-    registerApart(centre, coast, hill, 5);
-    settle(centre, coast, hill);
+    registerInTurns(centre, coast, hill);
     assertSame(coast.desk().records(), hill.desk().records());
   }
 }

@@ -68,6 +68,7 @@ public final class Apply {
   private final Naming naming;
   private final Winners winners;
   private final OrphanRules orphans;
+  private final NumberNotes numbers = new NumberNotes();
 
   private Optional<Live> live = Optional.empty();
   private Optional<Seq> position = Optional.empty();
@@ -91,6 +92,11 @@ public final class Apply {
   /** Up to where the feed is taken care of; its beginning before the first pass. */
   public Seq position() {
     return position.orElse(Seq.ZERO);
+  }
+
+  /** How it went with the application's counting. */
+  public NumberNotes numbers() {
+    return numbers;
   }
 
   /**
@@ -288,7 +294,7 @@ public final class Apply {
       throw new InterruptedAtGateException(e);
     }
     Winners.Loaded loaded = winners.load(names);
-    Batch batch = new Batch(open, satellite, live.orElseThrow(), naming);
+    Batch batch = new Batch(open, satellite, live.orElseThrow(), naming, numbers);
     Tally tally = batch.write(loaded.documents(), last);
     WaitingRoom.forget(open, gone(names, loaded));
     return new Written(tally, batch.done(), batch.yields(), batch.orphans(), loaded.rest());
@@ -327,7 +333,15 @@ public final class Apply {
   private Tally throughDoor(Connection connection, List<Showing> documents, Set<String> fresh)
       throws SQLException, InterruptedException {
     List<Showing> sorted = new ArrayList<>(documents);
-    sorted.sort(live.orElseThrow().order()::compare);
+    Live there = live.orElseThrow();
+    sorted.sort(there.order()::compare);
+    Transactions.run(
+        connection,
+        open -> {
+          Places places = new Places(open, satellite.mapping(), there.tables(), naming);
+          new Numbers(open, there, numbers).passDocuments(sorted, places);
+          return sorted;
+        });
     Map<String, Door.Outcome> outcomes = door.orElseThrow().show(connection, sorted, gate);
     Map<String, Set<String>> lacking = new HashMap<>();
     outcomes.forEach(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Entry;
 import org.skerry.postgres.mapping.Deletion;
@@ -26,6 +27,7 @@ import org.skerry.postgres.row.RowWriter;
 final class Attempt {
   private final Connection connection;
   private final Live live;
+  private final Numbers numbers;
   private final Places places;
   private final Map<String, Entry> known;
   private final Set<String> later;
@@ -50,11 +52,13 @@ final class Attempt {
   Attempt(
       Connection connection,
       Live live,
+      Numbers numbers,
       Places places,
       Map<String, Entry> known,
       Set<String> later) {
     this.connection = connection;
     this.live = live;
+    this.numbers = numbers;
     this.places = places;
     this.known = known;
     this.later = later;
@@ -135,15 +139,13 @@ final class Attempt {
               : keyless(table, document, keys);
       draft.ifPresent(row -> (made.contains(document.name()) ? inserts : updates).add(row));
     }
+    numbers.pass(table, Stream.concat(inserts.stream(), updates.stream()).map(Draft::row).toList());
     Map<String, TableWriter.Written> rows = writer.get().insert(connection, inserts);
     inserted += inserts.size();
     note(table, inserts, rows);
     rows = writer.get().update(connection, updates);
     updated += updates.size();
     note(table, updates, rows);
-    Numbers numbers = new Numbers(connection, live.schema());
-    numbers.pass(table, Numbers.rows(inserts));
-    numbers.pass(table, Numbers.rows(updates));
   }
 
   /** A new row whose key is not known: what that is made of may not be here yet. */

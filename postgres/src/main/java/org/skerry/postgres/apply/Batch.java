@@ -46,6 +46,7 @@ final class Batch {
   private final Connection connection;
   private final Live live;
   private final Naming naming;
+  private final Numbers numbers;
   private final Collisions collisions;
   private final Mapping mapping;
   private Places places;
@@ -58,10 +59,11 @@ final class Batch {
   private Tally tally = Tally.NONE;
   private int savepoints;
 
-  Batch(Connection connection, Satellite satellite, Live live, Naming naming) {
+  Batch(Connection connection, Satellite satellite, Live live, Naming naming, NumberNotes notes) {
     this.connection = connection;
     this.live = live;
     this.naming = naming;
+    this.numbers = new Numbers(connection, live, notes);
     this.collisions = new Collisions(connection, satellite, live);
     this.places = new Places(connection, satellite.mapping(), live.tables(), naming);
     this.mapping = satellite.mapping();
@@ -168,11 +170,11 @@ final class Batch {
       return;
     }
     String savepoint = savepoint();
-    Attempt attempt = new Attempt(connection, live, places, known, later);
+    Attempt attempt = new Attempt(connection, live, numbers, places, known, later);
     try {
       attempt.write(documents);
       if (!attempt.unfinished().isEmpty()) {
-        Attempt second = new Attempt(connection, live, places, entries(attempt), Set.of());
+        Attempt second = new Attempt(connection, live, numbers, places, entries(attempt), Set.of());
         second.write(attempt.unfinished());
       }
       if (!savepoint.equals(FIRST)) {

@@ -1,85 +1,134 @@
 package org.skerry.postgres.apply;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.regex.Pattern;
-import org.skerry.postgres.access.Sql;
-import org.skerry.postgres.mapping.Collision;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.skerry.postgres.access.Together;
+import org.skerry.postgres.mapping.Column;
+import org.skerry.postgres.mapping.Numbering;
 import org.skerry.postgres.mapping.Table;
+import org.skerry.postgres.number.Numbered;
+import org.skerry.postgres.number.Numberings;
+import org.skerry.postgres.number.Numberings.Sought;
 import org.skerry.postgres.row.Row;
+import org.skerry.postgres.row.RowReader;
+import org.skerry.postgres.schema.LiveColumn;
 
 /**
- * Keeps the application's sequences behind numbers that came from elsewhere. A code that it would
- * give next, and that another place gave before, is an error for whoever makes the next record.
+ * Keeps the application's counting behind codes that came from elsewhere. A code that it would give
+ * next, and that another place gave before, is an error for whoever makes the next record.
  */
 final class Numbers {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  /** What goes wrong with a sequence, and not with the session: rights, names, its end. */
+  private static final Set<String> SEQUENCES_FAULT = Set.of("22", "42");
 
-  /** Beyond that it was a slip of somebody's pen, and a number that nobody counts up to. */
-  private static final long FARTHEST = 1_000_000;
+  private static final String SAVEPOINT = "skerry_numbers";
 
   private final Connection connection;
-  private final String schema;
+  private final Live live;
+  private final NumberNotes notes;
 
-  Numbers(Connection connection, String schema) {
+  Numbers(Connection connection, Live live, NumberNotes notes) {
     this.connection = connection;
-    this.schema = schema;
+    this.live = live;
+    this.notes = notes;
   }
 
-  /** Moves the sequences of a table's unique values behind those that were written. */
-  void pass(Table table, Collection<Row> written) throws SQLException {
-    for (Collision collision : table.collisions()) {
-      long[] numbers =
-          written.stream()
-              .flatMap(row -> row.value(collision.columns().getFirst()).stream())
-              .filter(value -> NUMBER.matcher(value).matches())
-              .mapToLong(Long::parseLong)
-              .toArray();
-      if (collision.sequence().isPresent() && numbers.length > 0) {
-        move(Sql.name(schema, collision.sequence().get()), numbers);
+  /**
+   * Moves what counts a table's codes, before rows are there: who draws from then on draws another
+   * one.
+   */
+  void pass(Table table, Collection<Row> rows) throws SQLException {
+    for (Map.Entry<String, Optional<Numbering>> column : counted(table).entrySet()) {
+      Set<String> codes =
+          rows.stream()
+              .flatMap(row -> row.value(column.getKey()).stream())
+              .collect(Collectors.toSet());
+      if (!codes.isEmpty()) {
+        guarded(table, column.getKey(), column.getValue(), codes);
       }
     }
   }
 
-  /** By counting on: setting it would take back what the application counts meanwhile. */
-  private void move(String sequence, long[] numbers) throws SQLException {
-    OptionalLong steps;
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT s.last_value, q.seqincrement, s.is_called FROM "
-                + sequence
-                + " s, pg_sequence q WHERE q.seqrelid = ?::regclass")) {
-      statement.setString(1, sequence);
-      try (ResultSet found = statement.executeQuery()) {
-        found.next();
-        long step = Math.max(1, found.getLong(2));
-        long last = found.getBoolean(3) ? found.getLong(1) : found.getLong(1) - step;
-        steps =
-            Arrays.stream(numbers)
-                .map(number -> Math.ceilDiv(number - last, step))
-                .filter(count -> count > 0 && count <= FARTHEST)
-                .max();
+  /** The same for documents that the application itself makes rows of. */
+  void passDocuments(List<Showing> documents, Places places) throws SQLException {
+    Map<Table, Set<Row>> rows = new LinkedHashMap<>();
+    for (Showing document : documents) {
+      RowReader reader = live.reader(document.table());
+      if (!document.deleted()
+          && !counted(document.table()).isEmpty()
+          && reader.read(document.body(), places, reader.references(document.body()))
+              instanceof RowReader.Reading.Fits(Row row)) {
+        rows.computeIfAbsent(document.table(), none -> new HashSet<>()).add(row);
       }
     }
-    if (steps.isPresent()) {
-      try (PreparedStatement statement =
-          connection.prepareStatement(
-              "SELECT count(nextval(?::regclass)) FROM generate_series(1, ?)")) {
-        statement.setString(1, sequence);
-        statement.setLong(2, steps.getAsLong());
-        statement.executeQuery().close();
-      }
+    for (Map.Entry<Table, Set<Row>> one : rows.entrySet()) {
+      pass(one.getKey(), one.getValue());
     }
   }
 
-  /** The rows of drafts. */
-  static List<Row> rows(Collection<Draft> drafts) {
-    return drafts.stream().map(Draft::row).toList();
+  /** Columns whose values may be counted: the mapping says how, or a default does. */
+  private Map<String, Optional<Numbering>> counted(Table table) {
+    Map<String, Optional<Numbering>> found = new LinkedHashMap<>();
+    for (Column column : table.columns()) {
+      if (column.content() instanceof Column.Value
+          && filled(table, column.name()).filter(rule -> rule.contains("nextval(")).isPresent()) {
+        found.put(column.name(), Optional.empty());
+      }
+    }
+    table.collisions().stream()
+        .filter(rule -> rule.sequence().isPresent())
+        .forEach(rule -> found.put(rule.columns().getFirst(), rule.sequence()));
+    return found;
+  }
+
+  private Optional<String> filled(Table table, String column) {
+    return Optional.ofNullable(live.tables().get(table.name()))
+        .flatMap(there -> there.column(column))
+        .flatMap(LiveColumn::filled);
+  }
+
+  /** What is wrong with a sequence keeps no row from coming in. */
+  private void guarded(Table table, String column, Optional<Numbering> said, Set<String> codes)
+      throws SQLException {
+    String place = table.name() + "." + column;
+    new Together().add("SAVEPOINT " + SAVEPOINT).run(connection);
+    try {
+      move(place, said, filled(table, column), codes);
+      new Together().add("RELEASE SAVEPOINT " + SAVEPOINT).run(connection);
+    } catch (SQLException e) {
+      String state = String.valueOf(e.getSQLState());
+      if (state.length() < 2 || !SEQUENCES_FAULT.contains(state.substring(0, 2))) {
+        throw e;
+      }
+      new Together().add("ROLLBACK TO SAVEPOINT " + SAVEPOINT).run(connection);
+      notes.note(place, "what counts its codes cannot be moved: " + e.getMessage());
+    }
+  }
+
+  private void move(
+      String place, Optional<Numbering> said, Optional<String> filled, Set<String> codes)
+      throws SQLException {
+    switch (new Numberings(connection, live.schema()).find(said, filled)) {
+      case Sought.Uncounted uncounted -> {}
+      case Sought.Missing(String why) -> notes.note(place, why);
+      case Sought.Found(Numbered numbered) -> {
+        Numbered.Passed passed = numbered.pass(connection, codes);
+        notes.found(place);
+        if (passed.moved()) {
+          notes.move();
+        }
+        if (passed.tooFar() > 0) {
+          notes.tooFar(place, passed.tooFar(), numbered.counter().toString());
+        }
+      }
+    }
   }
 }

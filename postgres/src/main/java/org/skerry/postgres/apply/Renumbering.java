@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.postgres.Satellite;
@@ -13,6 +12,9 @@ import org.skerry.postgres.access.Transactions;
 import org.skerry.postgres.mapping.Collision;
 import org.skerry.postgres.mapping.Stamp;
 import org.skerry.postgres.mapping.Table;
+import org.skerry.postgres.number.Numbered;
+import org.skerry.postgres.number.Numberings;
+import org.skerry.postgres.schema.LiveColumn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,10 +84,14 @@ final class Renumbering {
       String suffix = "-" + satellite.site();
       return yield.value() + suffix + (attempt == 1 ? "" : "-" + attempt);
     }
-    if (rule.sequence().isPresent()) {
-      return one(
-          open,
-          "SELECT nextval('" + sequence(rule.sequence().get()).replace("'", "''") + "')::text");
+    String column = rule.columns().getFirst();
+    Optional<String> filled =
+        live.writer(yield.table())
+            .flatMap(writer -> writer.live().column(column))
+            .flatMap(LiveColumn::filled);
+    if (new Numberings(open, satellite.mapping().schema()).find(rule.sequence(), filled)
+        instanceof Numberings.Sought.Found(Numbered numbered)) {
+      return numbered.next(open, yield.value(), attempt);
     }
     LiveKey key = live.writer(yield.table()).orElseThrow().key();
     try (PreparedStatement statement = open.prepareStatement(next(yield, key, attempt))) {
@@ -118,18 +124,6 @@ final class Renumbering {
       sql.append(" AND t.").append(name).append(" IS NOT DISTINCT FROM o.").append(name);
     }
     return sql.append(" AND ").append(number).append("::text ~ '^[0-9]{1,18}$'").toString();
-  }
-
-  private static String one(Connection open, String sql) throws SQLException {
-    try (Statement statement = open.createStatement();
-        ResultSet results = statement.executeQuery(sql)) {
-      results.next();
-      return results.getString(1);
-    }
-  }
-
-  private String sequence(String name) {
-    return Sql.name(satellite.mapping().schema(), name);
   }
 
   private void update(Connection open, Collisions.Yield yield, String value) throws SQLException {

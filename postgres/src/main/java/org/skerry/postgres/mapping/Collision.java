@@ -10,11 +10,11 @@ import java.util.Optional;
  * smallest.
  *
  * @param columns that are unique together; the first of them is the one that yields
- * @param sequence the sequence from which the application numbers its rows, if it does: it is moved
- *     past numbers that others gave, and gives new ones; without one the number above all others is
- *     the new one
+ * @param sequence where the application's own codes come from, if it counts them: it is moved past
+ *     numbers that others gave, and gives new ones; without one the number above all others is the
+ *     new one
  */
-public record Collision(List<String> columns, Rule rule, Optional<String> sequence) {
+public record Collision(List<String> columns, Rule rule, Optional<Numbering> sequence) {
   /** What becomes of the other one. */
   public enum Rule {
     /** It was the same thing all along: its row is taken for the one that keeps the value. */

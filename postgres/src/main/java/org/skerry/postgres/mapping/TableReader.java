@@ -259,7 +259,7 @@ final class TableReader {
           new Collision(
               collision.names("columns"),
               collision.word("rule", Collision.Rule.SUFFIX, List.of(Collision.Rule.values())),
-              collision.name("sequence")));
+              NumberingReader.read(collision)));
     }
     return found;
   }

@@ -27,14 +27,24 @@ final class Habits {
   /** A tree's places, which only Tryton itself can work out. */
   private static final Set<String> TREE = Set.of("left", "right");
 
+  /** Where Tryton's models have what their sequences give. */
+  private static final Set<String> CODES = Set.of("code", "number", "reference");
+
+  /** How modules call the sequence of a model, mostly. */
+  private static final String SEQUENCE = "sequence_";
+
   private final boolean tryton;
 
   /** Tryton's models by table, as far as they have rows that came with modules. */
   private final Map<String, String> models;
 
-  private Habits(boolean tryton, Map<String, String> models) {
+  /** Sequences that came with modules, by the tables whose codes they seem to be for. */
+  private final Map<String, String> sequences;
+
+  private Habits(boolean tryton, Map<String, String> models, Map<String, String> sequences) {
     this.tryton = tryton;
     this.models = Map.copyOf(models);
+    this.sequences = Map.copyOf(sequences);
   }
 
   static Habits of(Connection connection, String schema, Map<String, LiveTable> tables)
@@ -45,7 +55,9 @@ final class Habits {
             && List.of("module", "fs_id", "model", "db_id").stream()
                 .allMatch(column -> list.column(column).isPresent());
     Map<String, String> models = new HashMap<>();
+    Map<String, String> sequences = new HashMap<>();
     if (tryton) {
+      readSequences(connection, schema, sequences);
       try (Statement statement = connection.createStatement();
           ResultSet results =
               statement.executeQuery(
@@ -56,7 +68,31 @@ final class Habits {
         }
       }
     }
-    return new Habits(tryton, models);
+    return new Habits(tryton, models, sequences);
+  }
+
+  private static void readSequences(
+      Connection connection, String schema, Map<String, String> sequences) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet results =
+            statement.executeQuery(
+                "SELECT module, fs_id FROM "
+                    + Sql.name(schema, LIST)
+                    + " WHERE model IN ('ir.sequence', 'ir.sequence.strict')"
+                    + " ORDER BY fs_id DESC")) {
+      while (results.next()) {
+        String name = results.getString(2);
+        if (name.startsWith(SEQUENCE)) {
+          String model = name.substring(SEQUENCE.length());
+          sequences.put(results.getString(1) + "_" + model, results.getString(1) + "." + name);
+        }
+      }
+    }
+  }
+
+  /** The sequence that seems to give a column's codes. */
+  Optional<String> sequence(String table, String column) {
+    return CODES.contains(column) ? Optional.ofNullable(sequences.get(table)) : Optional.empty();
   }
 
   boolean isTryton() {

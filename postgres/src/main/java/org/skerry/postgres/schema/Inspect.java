@@ -251,9 +251,19 @@ public final class Inspect {
       ObjectNode rule = JSON.objectNode();
       ArrayNode columns = rule.putArray("columns").add(yields.get());
       unique.columns().stream().filter(one -> !one.equals(yields.get())).forEach(columns::add);
-      found.add(rule.put("rule", rule(table, unique, yields.get())));
+      rule.put("rule", rule(table, unique, yields.get()));
+      sequence(table, yields.get()).ifPresent(json -> rule.set("sequence", json));
+      found.add(rule);
     }
     return found;
+  }
+
+  /** What counts a column's codes, by what fills it, or by what Tryton calls its sequences. */
+  private Optional<JsonNode> sequence(LiveTable table, String column) {
+    return habits
+        .sequence(table.name(), column)
+        .<JsonNode>map(name -> JSON.objectNode().put("tryton", name))
+        .or(() -> table.column(column).flatMap(one -> SequenceHint.of(one, schema)));
   }
 
   /** Two rows of the same name are probably the same thing; two of the same number are not. */
@@ -263,6 +273,11 @@ public final class Inspect {
     }
     boolean named = column.equals("name") || unique.said().startsWith("EXCLUDE");
     return named ? "keep_central" : "suffix";
+  }
+
+  private boolean isCounted(LiveTable table, Unique unique) {
+    return unique.columns().stream()
+        .anyMatch(column -> habits.sequence(table.name(), column).isPresent());
   }
 
   private Optional<String> comment(LiveTable table, List<String> natural, boolean travels) {
@@ -283,6 +298,9 @@ public final class Inspect {
     }
     if (travels && table.columns().stream().anyMatch(one -> habits.isTree(table, one))) {
       said.add("a tree: Tryton works out its places when it is written `via` its RPC");
+    }
+    if (travels && table.uniques().stream().anyMatch(one -> isCounted(table, one))) {
+      said.add("which sequence gives its codes is guessed by the sequence's name");
     }
     if (travels && table.column("active").isPresent() && habits.isTryton()) {
       said.add(

@@ -319,18 +319,8 @@ final class TableCheck {
       collision.columns().stream()
           .filter(column -> live.column(column).isEmpty())
           .forEach(column -> fault(column, "is in `collisions`, and there is no such column"));
-      if (collision.sequence().isPresent()
-          && count(
-                  "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                      + " WHERE c.relkind = 'S' AND c.relname = '"
-                      + collision.sequence().get().replace("'", "''")
-                      + "' AND n.nspname = '"
-                      + mapping.schema().replace("'", "''")
-                      + "'")
-              == 0) {
-        fault("", "there is no sequence " + collision.sequence().get());
-      }
     }
+    new SequenceCheck(connection, mapping.schema(), table, live).run(this::fault, this::note);
     if (!table.mode().pulls()) {
       return;
     }

@@ -3,6 +3,7 @@ package org.skerry.postgres.task;
 import java.time.Instant;
 import java.util.Optional;
 import org.skerry.postgres.Satellite;
+import org.skerry.postgres.apply.NumberNotes;
 import org.skerry.postgres.apply.Tally;
 import org.skerry.postgres.capture.Capture;
 import org.skerry.postgres.capture.Figures;
@@ -75,6 +76,13 @@ final class SatelliteJson {
     out.writeNumberProperty("waiting", runner.pull().waiting());
     out.writeNumberProperty(
         "pending", runner.database().changes().pending(runner.pull().apply().position()));
+    NumberNotes numbers = runner.pull().apply().numbers();
+    out.writeNumberProperty("sequences_moved", numbers.moved());
+    out.writeNumberProperty("codes_too_far", numbers.tooFar());
+    out.writeName("sequences");
+    out.writeStartArray();
+    numbers.list().forEach(out::writeString);
+    out.writeEndArray();
     out.writeEndObject();
   }
 

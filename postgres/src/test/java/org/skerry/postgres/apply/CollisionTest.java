@@ -132,6 +132,50 @@ class CollisionTest {
   }
 
   @Test
+  void aNumberHasThePrefixThatTheSequencesCodesHave() throws SQLException {
+    with(
+        "\"renumber_local\", \"sequence\":"
+            + " {\"name\": \"numbers\", \"prefix\": \"P\", \"padding\": 5}");
+    own("party/8", "P00009");
+    own("party/9", "P00500");
+    shore.put("party/2", "{\"code\":\"P00009\",\"name\":\"theirs\"}");
+    shore.pass();
+    shore.hurry();
+    assertThat(shore.rows("SELECT code, name FROM party ORDER BY code"))
+        .containsExactly("P00009|theirs", "P00500|own", "P00501|own");
+  }
+
+  @Test
+  void aStrictSequencePassesNumbersThatAreTaken() throws SQLException {
+    with("\"renumber_local\", \"sequence\": \"ir_sequence_strict_1\"");
+    shore.application.run(
+        "CREATE TABLE ir_sequence_strict (id serial PRIMARY KEY, type varchar, prefix varchar,"
+            + " suffix varchar, padding integer, number_next_internal integer,"
+            + " number_increment integer, write_date timestamp)",
+        "INSERT INTO ir_sequence_strict (type, number_next_internal, number_increment)"
+            + " VALUES ('incremental', 2, 1)");
+    own("party/8", "1");
+    own("party/9", "2");
+    own("party/a", "3");
+    shore.put("party/2", "{\"code\":\"1\",\"name\":\"theirs\"}");
+    shore.pass();
+    shore.hurry();
+    assertThat(shore.rows("SELECT code, name FROM party ORDER BY code"))
+        .containsExactly("1|theirs", "2|own", "3|own", "4|own");
+  }
+
+  @Test
+  void withoutTheSequenceTheNumberAboveAllIsTaken() throws SQLException {
+    with("\"renumber_local\", \"sequence\": \"no_such\"");
+    own("party/8", "9");
+    shore.put("party/2", "{\"code\":\"9\",\"name\":\"theirs\"}");
+    shore.pass();
+    shore.hurry();
+    assertThat(shore.rows("SELECT code, name FROM party ORDER BY code"))
+        .containsExactly("10|own", "9|theirs");
+  }
+
+  @Test
   void theApplicationsNextNumberIsAFreeOne() throws SQLException {
     with("\"suffix\", \"sequence\": \"numbers\"");
     shore.put("party/1", "{\"code\":\"503\",\"name\":\"theirs\"}");

@@ -46,6 +46,8 @@ class RpcDoorTest {
       """
       {"tables": [
         {"name": "party_party", "columns": ["name", "code", "active"],
+         "collisions": [{"columns": ["code"], "rule": "suffix",
+                         "sequence": {"tryton": "party.sequence_party"}}],
          "stamps": {"create_uid": {"insert": "0"}, "create_date": {"insert": "now"},
                     "write_date": {"update": "now"}}},
         {"name": "party_category", "columns": ["name", "active"],
@@ -195,6 +197,17 @@ class RpcDoorTest {
     pass();
     assertThat(application.rows(related)).isEmpty();
     assertThat(entry(relation).id()).isEmpty();
+  }
+
+  @Test
+  void whoMakesTheNextPartyGetsTheNextCode() throws Exception {
+    put(id("party_party"), "{\"name\":\"Amina\",\"code\":\"700\",\"active\":true}");
+    pass();
+    RpcRows rows = new RpcRows(tryton.session());
+    assertThat(rows.create("party.party", List.of(Map.of("name", JSON.stringNode("Njeri")))))
+        .isInstanceOf(org.skerry.postgres.rpc.RpcOutcome.Written.class);
+    assertThat(application.value("select code from party_party order by id desc limit 1"))
+        .isEqualTo("701");
   }
 
   @Test

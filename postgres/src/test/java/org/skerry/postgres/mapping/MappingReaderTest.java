@@ -81,7 +81,8 @@ class MappingReaderTest {
     assertThat(table.deletion()).isEqualTo(new Deletion.Soft("active", "false"));
     assertThat(table.collisions())
         .containsExactly(
-            new Collision(List.of("code"), Collision.Rule.RENUMBER_LOCAL, Optional.of("s")));
+            new Collision(
+                List.of("code"), Collision.Rule.RENUMBER_LOCAL, Optional.of(Numbering.named("s"))));
     assertThat(table.via()).isEqualTo(new Via.Rpc("party.party", Optional.empty()));
     assertThat(table.batch()).isEqualTo(50);
     assertThat(table.parents()).containsExactly("category");
@@ -91,6 +92,27 @@ class MappingReaderTest {
     assertThat(mapping.table(DocId.of("PartyX/1"))).isEmpty();
     assertThat(mapping.pulled()).containsExactly(table);
     assertThat(mapping.pushed()).extracting(Table::name).containsExactly("category");
+  }
+
+  @Test
+  void whatCountsCodesIsNamedOrDescribed() {
+    String table =
+        "{\"name\": \"a\", \"columns\": [\"x\"], \"collisions\": [{\"columns\": [\"x\"],"
+            + " \"rule\": \"suffix\", \"sequence\": %s}]}";
+    assertThat(sequence(table.formatted("\"s\""))).isEqualTo(Numbering.named("s"));
+    assertThat(sequence(table.formatted("{\"name\": \"s\"}"))).isEqualTo(Numbering.named("s"));
+    assertThat(
+            sequence(
+                table.formatted(
+                    "{\"name\": \"s\", \"prefix\": \"P\", \"suffix\": \"/x\", \"padding\": 5,"
+                        + " \"furthest\": 9}")))
+        .isEqualTo(new Numbering(new Numbering.Source.Named("s"), "P", "/x", Optional.of(5), 9));
+    assertThat(sequence(table.formatted("{\"tryton\": \"party.sequence_party\"}")).source())
+        .isEqualTo(new Numbering.Source.Listed("party", "sequence_party"));
+  }
+
+  private static Numbering sequence(String table) {
+    return read(table).tables().getFirst().collisions().getFirst().sequence().orElseThrow();
   }
 
   @Test
@@ -125,6 +147,13 @@ class MappingReaderTest {
           {"name": "a", "deletion": "never"} ; must be `real` or
           {"name": "a", "collisions": [{"columns": ["x"], "rule": "suffix"}]} ; that is mapped
           {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"]}]} ; `tables[a].collisions[0].rule` is missing
+          {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"], "rule": "suffix", "sequence": {}}]} ; an object with either `name` or `tryton`
+          {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"], "rule": "suffix", "sequence": {"name": "s", "tryton": "a.b"}}]} ; an object with either `name` or `tryton`
+          {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"], "rule": "suffix", "sequence": {"tryton": "party"}}]} ; must be a module and a name
+          {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"], "rule": "suffix", "sequence": {"tryton": "a.b", "prefix": "P"}}]} ; is what Tryton says itself
+          {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"], "rule": "suffix", "sequence": {"name": "s", "padding": 19}}]} ; must be a whole number from 0 to 18
+          {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"], "rule": "suffix", "sequence": {"name": "s", "furthest": -1}}]} ; must be a whole number from 0
+          {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"], "rule": "suffix", "sequence": 5}]} ; `tables[a].collisions[0].sequence` must be an object
           {"name": "a", "via": {"rpc": "m", "through": {"field": "f", "parent": "p", "child": "c"}}} ; names `p`, which is no reference
           {"name": "a", "batch": 0} ; `tables[a].batch` must be a whole number from 1
           {"name": "a", "batch": 1.5} ; `tables[a].batch` must be a whole number from 1

@@ -47,7 +47,8 @@ class CheckTest {
         .anyMatch(line -> line.startsWith("fault: party_party.code: must not be NULL"))
         .anyMatch(line -> line.startsWith("fault: party_party.write_date: cannot hold `never`"))
         .anyMatch(line -> line.startsWith("fault: party_party.active: cannot hold `perhaps`"))
-        .anyMatch(line -> line.startsWith("fault: party_party: there is no sequence no_such"))
+        .anyMatch(
+            line -> line.startsWith("fault: party_party: there is no sequence public.no_such"))
         .anyMatch(line -> line.startsWith("note:  party_party.ghost: is said to be local"))
         .anyMatch(line -> line.startsWith("note:  party_party.lang: refers to ir_lang"))
         .anyMatch(line -> line.startsWith("note:  party_party: has no rule for collisions of"));
@@ -56,6 +57,22 @@ class CheckTest {
             findings.stream().filter(line -> line.startsWith("note")).findFirst().orElseThrow());
     assertThat(findings.subList(firstNote, findings.size()))
         .noneMatch(line -> line.startsWith("fault"));
+  }
+
+  @Test
+  void whatCountsCodesIsLookedAt() {
+    clinic.run("CREATE SEQUENCE codes CACHE 20 CYCLE");
+    String party =
+        "{\"name\": \"party_party\", \"columns\": [\"code\"], \"collisions\":"
+            + " [{\"columns\": [\"code\"], \"rule\": \"suffix\", \"sequence\": %s}]}";
+    assertThat(check(party.formatted("\"codes\"")))
+        .anyMatch(line -> line.startsWith("note:  party_party.code: the sequence public.codes beg"))
+        .anyMatch(line -> line.contains("cannot be passed over: CACHE 1"));
+    PostgresServer.shared().run(clinic.name(), "ALTER SEQUENCE codes OWNER TO postgres");
+    assertThat(check(party.formatted("\"codes\"")))
+        .contains(
+            "fault: party_party: the login may not move the sequence public.codes: GRANT USAGE,"
+                + " SELECT ON SEQUENCE");
   }
 
   @Test

@@ -94,6 +94,33 @@ class InspectTest {
   }
 
   @Test
+  void whatCountsCodesIsReadOffTheirDefault() throws SQLException {
+    clinic.run(
+        "CREATE SEQUENCE \"Numbers\"",
+        "CREATE TABLE ward (id serial PRIMARY KEY, place bigint UNIQUE DEFAULT"
+            + " nextval('\"Numbers\"'), nr text UNIQUE DEFAULT 'W' ||"
+            + " lpad(nextval('\"Numbers\"')::text, 4, '0'))");
+    assertThat(table("ward").path("collisions").toString())
+        .contains(
+            "{\"columns\":[\"place\"],\"rule\":\"renumber_local\",\"sequence\":\"Numbers\"}",
+            "\"sequence\":{\"name\":\"Numbers\",\"prefix\":\"W\",\"padding\":4}");
+    nothingOfItIsAFaultWhereItWasMade();
+  }
+
+  @Test
+  void trytonsSequenceIsFoundByItsName() throws SQLException {
+    clinic.run(
+        "INSERT INTO ir_model_data (module, fs_id, model, db_id) VALUES"
+            + " ('party', 'sequence_party', 'ir.sequence', 3),"
+            + " ('party', 'sequence_type_party', 'ir.sequence.type', 1)");
+    assertThat(table("party_party").path("collisions").toString())
+        .isEqualTo(
+            "[{\"columns\":[\"code\"],\"rule\":\"suffix\","
+                + "\"sequence\":{\"tryton\":\"party.sequence_party\"}}]");
+    assertThat(table("party_party").path("comment").asString()).contains("guessed");
+  }
+
+  @Test
   void tablesWithoutAKeyAreLeftOutAndNamed() throws SQLException {
     assertThat(mapping().path("comment").asString()).contains("audit_log");
   }

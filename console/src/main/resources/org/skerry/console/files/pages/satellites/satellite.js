@@ -61,7 +61,7 @@ export function Satellite({ satellite, onChanged }) {
       </div>
       <p class="soft"><a href=${link("/databases/:db", { db: database })}>${database}</a> ↔ <span class="code">${url}</span></p>
       ${alarm && html`<${Notice} kind="warn"><p>${alarm}</p><//>`}
-      ${push.schema.map((text) => html`<${Notice} kind="warn"><p>${text}</p><//>`)}
+      ${[...push.schema, ...pull.sequences].map((text) => html`<${Notice} kind="warn"><p>${text}</p><//>`)}
       <div class="pairs">
         <${Flow} satellite=${name} direction="push" flow=${push} facts=${pushed(satellite)} onRun=${() => run("push")} />
         <${Flow} satellite=${name} direction="pull" flow=${pull} facts=${pulled(satellite)} onRun=${() => run("pull")} />
