@@ -16,7 +16,7 @@ abstract class Literals extends Cursor {
   private static final Set<String> RESERVED =
       Set.of(
           ("break case catch const continue debugger default do else enum export extends finally"
-               + " for if import in instanceof return switch throw try var while with")
+                  + " for if import in instanceof return switch throw try var while with")
               .split(" "));
 
   private boolean inGenerator;
