@@ -100,6 +100,7 @@ final class MemorySubsets implements SubsetHost {
 
   private void write(Draft draft) {
     records.write(draft.batch);
+    draft.afterwards.forEach(Runnable::run);
     ends.forget(advanced);
     if (draft.begins) {
       begun.incrementAndGet();
@@ -126,6 +127,11 @@ final class MemorySubsets implements SubsetHost {
             });
     tell();
     return answer;
+  }
+
+  @Override
+  public KnownAudiences known() {
+    return known;
   }
 
   @Override
@@ -216,6 +222,7 @@ final class MemorySubsets implements SubsetHost {
     private final OrderedBatch batch = new OrderedBatch();
     private final Map<String, Optional<byte[]>> changed = new HashMap<>();
 
+    private final List<Runnable> afterwards = new ArrayList<>();
     private boolean begins;
 
     private static String name(byte[] key) {
@@ -240,7 +247,21 @@ final class MemorySubsets implements SubsetHost {
     public void delete(byte[] key) {
       batch.delete(key);
       changed.put(name(key), Optional.empty());
-      KeptSubsets.feedOf(key).ifPresent(advanced::add);
+    }
+
+    @Override
+    public boolean exists(DocId id) {
+      return documents.apply(id).exists();
+    }
+
+    @Override
+    public OrderedView before() {
+      return records.view();
+    }
+
+    @Override
+    public void afterwards(Runnable action) {
+      afterwards.add(action);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class Followers {
   private final SubsetDraft draft;
   private final Labelled labelled;
   private final BiPredicate<DocId, Label> has;
-  private @Nullable Map<Label, NavigableSet<DocId>> unfiled;
+  private @Nullable Map<Label, List<DocId>> unfiled;
 
   /**
    * @param has whether a document has the label as this turn left it
@@ -86,13 +86,13 @@ final class Followers {
     return new Part(found, place.bytes(), true);
   }
 
-  private NavigableSet<DocId> unfiled(OrderedView view, Label label) {
-    Map<Label, NavigableSet<DocId>> known = unfiled;
+  private List<DocId> unfiled(OrderedView view, Label label) {
+    Map<Label, List<DocId>> known = unfiled;
     if (known == null) {
       known = LabelRecords.unfiled(view);
       unfiled = known;
     }
-    return known.getOrDefault(label, new TreeSet<>());
+    return known.getOrDefault(label, List.of());
   }
 
   /** Those of one record that have the label; it keeps no others but the one in its key. */

@@ -45,7 +45,7 @@ public final class KeptSubsets implements Subsets {
 
   /** Whether the records say that subsets are kept: for stores, which remember the answer. */
   public static boolean kept(OrderedView view) {
-    return new SubsetReads(view).kept();
+    return view.find(SubsetKeys.KEPT) != null;
   }
 
   /** Whether a record is the one that says that subsets are kept. */
@@ -68,19 +68,15 @@ public final class KeptSubsets implements Subsets {
     return SubsetKeys.scope(id);
   }
 
-  /** Whose feed a record is a row of, if it is one: for stores, which note where feeds end. */
-  public static OptionalInt feedOf(byte[] key) {
-    return SubsetKeys.isRow(key) ? OptionalInt.of(SubsetKeys.feedOf(key)) : OptionalInt.empty();
-  }
-
   /** Whether a record is one that says that documents have to follow. */
   public static boolean begins(byte[] key) {
     return key[0] == SubsetKeys.TASKS[0];
   }
 
   private <T> T read(Function<SubsetReads, T> reading) {
+    RecentRows.Moment moment = host.known().rows().moment();
     try (OrderedView view = host.view()) {
-      return reading.apply(new SubsetReads(view));
+      return reading.apply(new SubsetReads(new Feeds(moment, view)));
     }
   }
 
@@ -99,11 +95,15 @@ public final class KeptSubsets implements Subsets {
     try {
       boolean more = read(reads -> reads.unlisted(feed));
       while (more) {
-        more = host.write((draft, before) -> Members.list(draft, before, feed));
+        more = host.write((draft, before) -> list(draft, before, feed));
       }
     } catch (StoreException e) {
       LOG.log(System.Logger.Level.DEBUG, "the members of feed {0} are not listed", feed, e);
     }
+  }
+
+  private static boolean list(SubsetDraft draft, OrderedView before, int feed) {
+    return Members.list(draft, new Feeds(draft.known().rows().moment(), before), feed);
   }
 
   @Override
@@ -116,7 +116,7 @@ public final class KeptSubsets implements Subsets {
     if (!kept()) {
       host.write(
           (draft, before) -> {
-            draft.put(SubsetKeys.KEPT, NOTHING);
+            References.begin(draft);
             return true;
           });
     }
@@ -214,8 +214,14 @@ public final class KeptSubsets implements Subsets {
   @Override
   public boolean step(int limit) {
     takeOver();
-    return unsettled()
-        && host.write((draft, before) -> new SubsetChanges(draft).step(before, limit));
+    return unsettled() && host.write((draft, before) -> step(draft, before, limit));
+  }
+
+  private static boolean step(SubsetDraft draft, OrderedView before, int limit) {
+    SubsetChanges changes = new SubsetChanges(draft);
+    boolean more = changes.step(before, limit);
+    changes.end();
+    return more;
   }
 
   private void takeOver() {

@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.skerry.document.DocId;
 import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.ordered.OrderedView;
@@ -25,11 +23,11 @@ import org.skerry.store.ordered.OrderedView;
 final class LabelRecords {
   private LabelRecords() {}
 
-  static NavigableSet<DocId> of(Map<Label, NavigableSet<DocId>> lists, Label label) {
-    return lists.computeIfAbsent(label, first -> new TreeSet<>());
+  static List<DocId> of(Map<Label, List<DocId>> lists, Label label) {
+    return lists.computeIfAbsent(label, first -> new ArrayList<>());
   }
 
-  static byte[] ofTurn(Map<Label, NavigableSet<DocId>> lists) {
+  static byte[] ofTurn(Map<Label, List<DocId>> lists) {
     RecordBytes out = new RecordBytes();
     lists.forEach(
         (label, ids) -> {
@@ -42,12 +40,12 @@ final class LabelRecords {
   }
 
   /** Reads a turn's record; returns how many documents it names. */
-  static int turn(byte[] record, Map<Label, NavigableSet<DocId>> lists) {
+  static int turn(byte[] record, Map<Label, List<DocId>> lists) {
     int count = 0;
     RecordBytes in = new RecordBytes(record);
     while (in.isLeft()) {
       Label.Kind kind = Label.Kind.of((byte) in.take());
-      NavigableSet<DocId> ids = of(lists, new Label(kind, in.text()));
+      List<DocId> ids = of(lists, new Label(kind, in.text()));
       int left = in.count();
       count += left;
       for (; left > 0; left--) {
@@ -57,9 +55,9 @@ final class LabelRecords {
     return count;
   }
 
-  /** All that turns noted and nobody filed. */
-  static Map<Label, NavigableSet<DocId>> unfiled(OrderedView view) {
-    Map<Label, NavigableSet<DocId>> lists = new HashMap<>();
+  /** All that turns noted and nobody filed; an id may stand there twice. */
+  static Map<Label, List<DocId>> unfiled(OrderedView view) {
+    Map<Label, List<DocId>> lists = new HashMap<>();
     try (OrderedCursor turns = view.cursor()) {
       boolean more = turns.seek(SubsetKeys.UNFILED);
       while (more && SubsetKeys.startsWith(turns.key(), SubsetKeys.UNFILED)) {

@@ -1,5 +1,6 @@
 package org.skerry.store.subset;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Labelled {
   private static final byte[] NOTHING = {};
 
   private final SubsetDraft draft;
-  private final Map<Label, NavigableSet<DocId>> added = new HashMap<>();
+  private final Map<Label, List<DocId>> added = new HashMap<>();
   private int count;
 
   Labelled(SubsetDraft draft) {
@@ -37,9 +38,8 @@ final class Labelled {
 
   /** A document got a label in this turn. */
   void add(Label label, DocId id) {
-    if (LabelRecords.of(added, label).add(id)) {
-      count++;
-    }
+    LabelRecords.of(added, label).add(id);
+    count++;
   }
 
   /**
@@ -65,8 +65,8 @@ final class Labelled {
   }
 
   /** Files a label's documents. */
-  void file(Label label, NavigableSet<DocId> ids) {
-    List<DocId> sorted = List.copyOf(ids);
+  void file(Label label, Collection<DocId> ids) {
+    List<DocId> sorted = ids.stream().sorted().distinct().toList();
     for (int from = 0; from < sorted.size(); from += IDS) {
       put(label, sorted.subList(from, Math.min(sorted.size(), from + IDS)));
     }
@@ -90,7 +90,7 @@ final class Labelled {
    * @return whether that was all
    */
   boolean file(OrderedView view) {
-    Map<Label, NavigableSet<DocId>> lists = new HashMap<>();
+    Map<Label, List<DocId>> lists = new HashMap<>();
     boolean more;
     try (OrderedCursor turns = view.cursor()) {
       int ids = 0;

@@ -24,9 +24,22 @@ record Meaning(Function<DocId, Scope> scopes, Function<Label, Audience> places) 
 
   /** Of a document, which may refer to itself over others. */
   Audience of(DocId self, Placement placement) {
+    if (!refers(placement)) {
+      return of(placement, Set.of());
+    }
     Set<Label> seen = new HashSet<>();
     seen.add(Label.document(self));
     return of(placement, seen);
+  }
+
+  /** Whether it goes where other documents go. */
+  static boolean refers(Placement placement) {
+    for (Label label : placement.labels()) {
+      if (label.kind() == Label.Kind.DOCUMENT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

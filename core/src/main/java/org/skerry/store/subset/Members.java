@@ -11,8 +11,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skerry.document.DocId;
 import org.skerry.store.DocRange;
-import org.skerry.store.ordered.OrderedCursor;
-import org.skerry.store.ordered.OrderedView;
 
 /**
  * The members of a subset by id. They follow from the feed, which a site that replicates reads and
@@ -48,17 +46,15 @@ final class Members {
   }
 
   /** The first rows behind those whose documents are listed, also those that say "left". */
-  static List<Unlisted> unlisted(OrderedView view, int feed, int limit) {
+  static List<Unlisted> unlisted(Feeds feeds, int feed, int limit) {
     List<Unlisted> found = new ArrayList<>();
-    long from = listed(view.find(SubsetKeys.listed(feed))) + 1;
-    byte[] prefix = SubsetKeys.rows(feed);
-    try (OrderedCursor rows = view.cursor()) {
-      boolean more = rows.seek(SubsetKeys.row(feed, from));
-      while (more && found.size() < limit && SubsetKeys.startsWith(rows.key(), prefix)) {
-        byte[] value = rows.value();
-        SubsetRow row = SubsetRow.decode(rows.key(), value);
-        found.add(new Unlisted(row, SubsetRow.isCounted(value)));
-        more = rows.next();
+    long from = listed(feeds.view().find(SubsetKeys.listed(feed))) + 1;
+    try (FeedRows rows = feeds.from(feed, from)) {
+      RowPage.Row row = rows.current();
+      while (row != null && found.size() < limit) {
+        found.add(new Unlisted(SubsetRow.decode(row), SubsetRow.isCounted(row.value())));
+        rows.advance();
+        row = rows.current();
       }
     }
     return found;
@@ -67,11 +63,11 @@ final class Members {
   /**
    * Lists members.
    *
-   * @param view the records as they were before this turn
+   * @param feeds as they were before this turn
    * @return whether there are more
    */
-  static boolean list(SubsetDraft draft, OrderedView view, int feed) {
-    List<Unlisted> rows = unlisted(view, feed, TURN);
+  static boolean list(SubsetDraft draft, Feeds feeds, int feed) {
+    List<Unlisted> rows = unlisted(feeds, feed, TURN);
     for (Unlisted unlisted : rows) {
       if (unlisted.isMember() && unlisted.isCounted()) {
         draft.put(SubsetKeys.member(feed, unlisted.row().id().utf8()), NOTHING);
@@ -85,10 +81,10 @@ final class Members {
   }
 
   /** Visits a site's members and everyone's, in the order of their ids. */
-  static void visit(OrderedView view, int feed, DocRange range, Predicate<DocId> visitor) {
-    Iterator<DocId> recent = recent(view, feed, range).iterator();
+  static void visit(Feeds feeds, int feed, DocRange range, Predicate<DocId> visitor) {
+    Iterator<DocId> recent = recent(feeds, feed, range).iterator();
     @Nullable DocId next = recent.hasNext() ? recent.next() : null;
-    try (MergedMembers members = new MergedMembers(view, feed, range)) {
+    try (MergedMembers members = new MergedMembers(feeds.view(), feed, range)) {
       while (members.valid() || next != null) {
         @Nullable DocId listed = members.valid() ? members.id() : null;
         int order = order(listed, next, range.descending());
@@ -115,10 +111,10 @@ final class Members {
   }
 
   /** Members of the range that are not listed, or are and changed since. */
-  private static NavigableSet<DocId> recent(OrderedView view, int feed, DocRange range) {
+  private static NavigableSet<DocId> recent(Feeds feeds, int feed, DocRange range) {
     NavigableSet<DocId> ids = new TreeSet<>();
     for (int one : new int[] {feed, Audience.EVERYONE}) {
-      unlisted(view, one, Integer.MAX_VALUE).stream()
+      unlisted(feeds, one, Integer.MAX_VALUE).stream()
           .filter(Unlisted::isMember)
           .forEach(unlisted -> ids.add(unlisted.row().id()));
     }

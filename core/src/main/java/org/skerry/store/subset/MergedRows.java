@@ -1,90 +1,77 @@
 package org.skerry.store.subset;
 
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.skerry.store.ChangeRange;
-import org.skerry.store.ordered.OrderedCursor;
-import org.skerry.store.ordered.OrderedView;
 
 /**
  * A site's rows and everyone's, in one order. A position belongs to one document: where both have a
  * row the site's own word counts. One thread.
  */
 final class MergedRows implements AutoCloseable {
-  private final OrderedCursor[] cursors;
-  private final byte[][] prefixes;
-  private final boolean[] stands = new boolean[2];
+  private final FeedRows own;
+  private final @Nullable FeedRows everyones;
   private final boolean descending;
-  private final long since;
-  private int current;
 
-  MergedRows(OrderedView view, int feed, ChangeRange range) {
-    this(view, feed, range.descending(), range.since().number(), Long.MAX_VALUE);
+  private MergedRows(int feed, boolean descending, IntFunction<FeedRows> rows) {
+    this.descending = descending;
+    own = rows.apply(feed);
+    everyones = feed == Audience.EVERYONE ? null : rows.apply(Audience.EVERYONE);
+  }
+
+  static MergedRows of(Feeds feeds, int feed, ChangeRange range) {
+    long first = range.since().number() + 1;
+    return range.descending()
+        ? new MergedRows(feed, true, one -> feeds.back(one, first, Long.MAX_VALUE))
+        : new MergedRows(feed, false, one -> feeds.from(one, first));
   }
 
   /** The rows before a position, newest first. */
-  static MergedRows backwards(OrderedView view, int feed, long before) {
-    return new MergedRows(view, feed, true, 0, before - 1);
+  static MergedRows backwards(Feeds feeds, int feed, long before) {
+    return new MergedRows(feed, true, one -> feeds.back(one, 1, before - 1));
   }
 
-  private MergedRows(OrderedView view, int feed, boolean descending, long since, long last) {
-    this.descending = descending;
-    this.since = since;
-    prefixes = new byte[][] {SubsetKeys.rows(feed), SubsetKeys.rows(Audience.EVERYONE)};
-    cursors = new OrderedCursor[] {view.cursor(), view.cursor()};
-    int[] feeds = {feed, Audience.EVERYONE};
-    for (int i = 0; i < 2; i++) {
-      boolean found =
-          descending
-              ? cursors[i].seekBack(SubsetKeys.row(feeds[i], last))
-              : cursors[i].seek(SubsetKeys.row(feeds[i], since + 1));
-      stands[i] = found && inside(i);
+  private FeedRows current() {
+    RowPage.Row one = own.current();
+    RowPage.Row other = everyones == null ? null : everyones.current();
+    if (everyones == null || other == null) {
+      return own;
     }
-    stands[1] &= feed != Audience.EVERYONE;
-    choose();
+    boolean inFront =
+        one != null && (descending ? one.seq() >= other.seq() : one.seq() <= other.seq());
+    return inFront ? own : everyones;
   }
 
-  private boolean inside(int i) {
-    return SubsetKeys.startsWith(cursors[i].key(), prefixes[i])
-        && SubsetKeys.seqOf(cursors[i].key()) > since;
+  /** The next row, or null behind the last. */
+  RowPage.@Nullable Row row() {
+    return current().current();
   }
 
-  private void choose() {
-    if (stands[0] && stands[1]) {
-      long one = SubsetKeys.seqOf(cursors[0].key());
-      long other = SubsetKeys.seqOf(cursors[1].key());
-      current = (descending ? one >= other : one <= other) ? 0 : 1;
-    } else {
-      current = stands[0] ? 0 : 1;
-    }
-  }
-
-  boolean valid() {
-    return stands[current];
-  }
-
-  byte[] key() {
-    return cursors[current].key();
-  }
-
-  byte[] value() {
-    return cursors[current].value();
+  /** Whose row it is. */
+  int feed() {
+    return current().feed();
   }
 
   void advance() {
-    long seq = SubsetKeys.seqOf(cursors[current].key());
-    move(current);
-    if (stands[1] && SubsetKeys.seqOf(cursors[1].key()) == seq) {
-      move(1);
+    FeedRows current = current();
+    RowPage.Row row = current.current();
+    if (row == null) {
+      return;
     }
-    choose();
-  }
-
-  private void move(int i) {
-    stands[i] = (descending ? cursors[i].previous() : cursors[i].next()) && inside(i);
+    current.advance();
+    if (everyones != null && current == own) {
+      RowPage.Row same = everyones.current();
+      if (same != null && same.seq() == row.seq()) {
+        everyones.advance();
+      }
+    }
   }
 
   @Override
   public void close() {
-    cursors[0].close();
-    cursors[1].close();
+    own.close();
+    if (everyones != null) {
+      everyones.close();
+    }
   }
 }

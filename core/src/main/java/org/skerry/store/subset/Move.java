@@ -94,6 +94,9 @@ final class Move {
     List<Stay> special =
         stays.values().stream().filter(stay -> !stay.isUsual()).map(this::remembering).toList();
     Map<RevId, Placement> leaves = placements.size() == 1 ? Map.of() : placements;
+    if (before.leaves().isEmpty() && scope.isEmpty()) {
+      changes.references().created(after.id());
+    }
     return changes.put(after.id(), scope, new Scope(united, leaves, audience, granted, special));
   }
 
@@ -124,6 +127,7 @@ final class Move {
     if (!stays.isEmpty()) {
       readers(Audience.NOBODY, false);
     }
+    changes.references().mayDangle();
     return put(Placement.NONE, Map.of(), Audience.NOBODY, Audience.NOBODY);
   }
 
@@ -133,12 +137,11 @@ final class Move {
   }
 
   private void removeRow(int feed) {
-    draft.delete(SubsetKeys.row(feed, scope.seqIn(feed, before.seq())));
+    changes.rows().delete(feed, scope.seqIn(feed, before.seq()));
   }
 
   private void putRow(int feed, long at, boolean left, int urgency) {
-    draft.put(SubsetKeys.row(feed, at), row(left, urgency));
-    draft.advanced(feed);
+    changes.rows().put(feed, at, row(left, urgency));
   }
 
   private byte[] row(boolean left, int urgency) {
@@ -170,7 +173,7 @@ final class Move {
     if (!changed) {
       if (urgency != scope.united().urgency()) {
         long at = scope.seqIn(feed, after.seq());
-        draft.put(SubsetKeys.row(feed, at), row(false, urgency));
+        changes.rows().put(feed, at, row(false, urgency));
       }
       return;
     }
@@ -204,12 +207,17 @@ final class Move {
     List<Echo> echoes =
         own.or(() -> scope.stay(Audience.EVERYONE)).map(this::echoes).orElse(List.of());
     long at = seq();
-    stays.put(feed, new Stay(feed, changed ? 0 : at, false, echoes));
+    Stay stay = new Stay(feed, changed ? 0 : at, false, echoes);
+    if (stay.isUsual()) {
+      stays.remove(feed);
+    } else {
+      stays.put(feed, stay);
+    }
     putRow(feed, at, false, urgency);
   }
 
   private void removeLeft(Stay stay) {
-    draft.delete(SubsetKeys.row(stay.feed(), stay.seq()));
+    changes.rows().delete(stay.feed(), stay.seq());
   }
 
   /** Sites that read the document with everyone, and were told something else than everyone. */

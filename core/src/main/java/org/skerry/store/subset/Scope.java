@@ -41,12 +41,7 @@ record Scope(
 
   /** Whether it goes where other documents go. */
   boolean refers() {
-    for (Label label : united.labels()) {
-      if (label.kind() == Label.Kind.DOCUMENT) {
-        return true;
-      }
-    }
-    return false;
+    return Meaning.refers(united);
   }
 
   /** The placements by leaf, given the leaves to which this belongs. */
@@ -57,6 +52,9 @@ record Scope(
   }
 
   static Placement united(List<Leaf> standing, Map<RevId, Placement> placements) {
+    if (standing.size() == 1) {
+      return placements.getOrDefault(standing.getFirst().rev(), Placement.NONE);
+    }
     boolean lives = standing.stream().anyMatch(leaf -> !leaf.deleted());
     return standing.stream()
         .filter(leaf -> !lives || !leaf.deleted())

@@ -27,10 +27,10 @@ import org.skerry.store.StoreException;
  */
 final class ScopeRecord {
   /**
-   * The same as 2, and that members and labels are not listed by the write itself: programs that
-   * look for them in their old places refuse it.
+   * The same as 2, and that rows, members and labels are filed later: programs that look for them
+   * in their old places refuse it. In 3 rows were where they had always been.
    */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** In this one, echoes had no ancestors. */
   private static final int FIRST = 1;
@@ -75,6 +75,11 @@ final class ScopeRecord {
       out.number(echo.ancestors().size());
       echo.ancestors().forEach(rev -> out.bytes(rev.textBytes()));
     }
+  }
+
+  /** Whether an older program would go on with the document. */
+  static boolean isOlder(byte[] record) {
+    return record[0] < VERSION;
   }
 
   static Scope decode(DocId id, byte[] record) {

@@ -24,15 +24,18 @@ public final class SubsetChanges {
   private final SubsetDraft draft;
   private final Map<DocId, Scope> scopes = new HashMap<>();
 
+  /** Whose scopes were written by older programs. */
+  private final Set<DocId> older = new HashSet<>();
+
   /** Of those labels that mean others since this turn. */
   private final Map<Label, Audience> audiences = new HashMap<>();
 
   private final Meaning meaning;
 
-  /** Documents that were noted as referred to. */
-  private final Set<String> referred = new HashSet<>();
+  private final References references;
 
   private final Labelled labelled;
+  private final TurnRows rows;
 
   private final Followers followers;
 
@@ -48,6 +51,8 @@ public final class SubsetChanges {
   public SubsetChanges(SubsetDraft draft) {
     this.draft = draft;
     this.labelled = new Labelled(draft);
+    this.rows = new TurnRows(draft);
+    this.references = new References(draft);
     this.followers = new Followers(draft, labelled, this::has);
     this.meaning = new Meaning(this::scope, this::audience);
   }
@@ -88,6 +93,7 @@ public final class SubsetChanges {
   /** Puts what the whole turn has in common. Nothing comes behind it. */
   public void end() {
     labelled.put(lastChange);
+    rows.put();
   }
 
   /** Gives leaves of a document new placements; those that were followed meanwhile have theirs. */
@@ -124,13 +130,9 @@ public final class SubsetChanges {
     boolean concerned =
         new Move(this, scope, document, document, Map.of())
             .to(scope.byLeaf(document.leaves()), scope.granted());
-    if (!concerned && depth > 0 && scope.refers() && isReferredTo(id)) {
+    if (!concerned && depth > 0 && scope.refers() && references.isReferredTo(id)) {
       lead(Label.document(id), depth - 1);
     }
-  }
-
-  private boolean isReferredTo(DocId id) {
-    return draft.find(SubsetKeys.referred(id.text())) != null;
   }
 
   /** Says whom labels mean; documents follow in steps. */
@@ -225,6 +227,14 @@ public final class SubsetChanges {
     return scope(id).united().labels().contains(label);
   }
 
+  References references() {
+    return references;
+  }
+
+  TurnRows rows() {
+    return rows;
+  }
+
   SubsetDraft draft() {
     return draft;
   }
@@ -234,6 +244,9 @@ public final class SubsetChanges {
     if (known == null) {
       byte[] record = draft.find(SubsetKeys.scope(id));
       known = record == null ? Scope.NONE : ScopeRecord.decode(id, record);
+      if (record != null && ScopeRecord.isOlder(record)) {
+        older.add(id);
+      }
       scopes.put(id, known);
     }
     return known;
@@ -264,7 +277,8 @@ public final class SubsetChanges {
    * @return whether it does
    */
   boolean put(DocId id, Scope before, Scope now) {
-    if (now.equals(before)) {
+    // An older program must not go on with a document whose row it would not find.
+    if (now.equals(before) && !older.remove(id)) {
       return false;
     }
     scopes.put(id, now);
@@ -279,7 +293,7 @@ public final class SubsetChanges {
         !now.audience().equals(before.audience())
             || !now.granted().equals(before.granted())
             || !now.united().labels().equals(before.united().labels());
-    if (concerned && isReferredTo(id)) {
+    if (concerned && references.isReferredTo(id)) {
       lead(Label.document(id), Meaning.DEPTH);
     }
     return concerned;
@@ -302,8 +316,8 @@ public final class SubsetChanges {
     for (Label label : now) {
       if (!old.contains(label)) {
         labelled.add(label, id);
-        if (label.kind() == Label.Kind.DOCUMENT && referred.add(label.name())) {
-          draft.put(SubsetKeys.referred(label.name()), NOTHING);
+        if (label.kind() == Label.Kind.DOCUMENT) {
+          references.add(label.name());
         }
       }
     }

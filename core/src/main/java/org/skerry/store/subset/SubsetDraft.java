@@ -7,6 +7,7 @@ import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
+import org.skerry.store.ordered.OrderedView;
 
 /**
  * What a store lends to {@link SubsetChanges} within one of its turns: the records of one database
@@ -20,6 +21,12 @@ public interface SubsetDraft {
 
   void delete(byte[] key);
 
+  /** The records as they are on the disk. The caller's to close. */
+  OrderedView before();
+
+  /** Has something done once this turn is durable, before anybody hears of it. */
+  void afterwards(Runnable action);
+
   /** What is remembered between turns. */
   KnownAudiences known();
 
@@ -29,7 +36,10 @@ public interface SubsetDraft {
   /** A document as this turn so far left it. */
   Optional<Document> document(DocId id);
 
-  /** Tells that a feed has a new row. A row that is deleted changes its feed without being told. */
+  /** Whether there is such a document, as this turn so far left it. */
+  boolean exists(DocId id);
+
+  /** Tells that a feed got a row, or lost one. */
   void advanced(int feed);
 
   /** A document at one moment. */

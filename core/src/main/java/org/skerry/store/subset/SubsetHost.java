@@ -14,6 +14,9 @@ public interface SubsetHost {
   /** Whether subsets are kept, as {@link SubsetKeys} say; asked for before each commit. */
   boolean kept();
 
+  /** What is remembered between turns. */
+  KnownAudiences known();
+
   /**
    * How often something was begun since this store was opened that documents have to follow ({@link
    * KeptSubsets#begins}); counted as soon as it can be read.

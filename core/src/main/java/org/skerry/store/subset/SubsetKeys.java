@@ -10,17 +10,19 @@ import org.skerry.document.DocId;
  * negative.
  *
  * <pre>
- *   k                                    subsets are kept
+ *   k                      → {@link References}: subsets are kept
  *   n site                 → feed (4)    a site's feed
  *   N                      → feed (4)    the next feed's number
  *   s id                   → {@link Scope}: labels, audience, what is special about feeds
- *   f feed (4) | seq (8)   → flags, urgency, id: a row of a feed
+ *   f feed (4) | seq (8)   → rows of a feed from that position on: {@link RowPage}
+ *   q turn (8)             → what that turn changed in feeds, until it is filed: {@link TurnRows}
  *   m feed (4) | id        → a member of a subset: {@link Members}
  *   M feed (4)             → seq (8): up to where in the feed members are listed
  *   g feed (4) | id        → nothing: a document that the site has whatever its labels say
  *   p seq (8)              → labels that documents got at that write: {@link Labelled}
  *   l label | id           → more ids: documents that have the label, or had it: {@link Followers}
  *   r id                   → nothing: some document has this one's label
+ *   R                                    some may refer to a document that is not here
  *   a label                → {@link Audience} of a place's label
  *   t                      → nothing: what stands under p is to be filed under l
  *   t distance (1) | label → the id up to which documents of the label have followed: {@link Task}
@@ -30,10 +32,12 @@ import org.skerry.document.DocId;
  */
 final class SubsetKeys {
   static final byte[] KEPT = {'k'};
+  static final byte[] DANGLING = {'R'};
   static final byte[] NEXT_FEED = {'N'};
   static final byte[] TASKS = {'t'};
   static final byte[] FILING = TASKS;
   static final byte[] UNFILED = {'p'};
+  static final byte[] TURNS = {'q'};
   static final byte SCOPE = 's';
 
   private static final int FEED = 1 + Integer.BYTES;
@@ -64,10 +68,6 @@ final class SubsetKeys {
     return ByteBuffer.allocate(FEED + Long.BYTES).put((byte) 'f').putInt(feed).putLong(seq).array();
   }
 
-  static boolean isRow(byte[] key) {
-    return key[0] == 'f';
-  }
-
   static long seqOf(byte[] row) {
     return ByteBuffer.wrap(row).getLong(FEED);
   }
@@ -94,6 +94,14 @@ final class SubsetKeys {
 
   static byte[] unfiled(long seq) {
     return ByteBuffer.allocate(1 + Long.BYTES).put(UNFILED).putLong(seq).array();
+  }
+
+  static byte[] turn(long number) {
+    return ByteBuffer.allocate(1 + Long.BYTES).put(TURNS).putLong(number).array();
+  }
+
+  static long turnOf(byte[] key) {
+    return ByteBuffer.wrap(key).getLong(1);
   }
 
   static byte[] granted(int feed, byte[] id) {

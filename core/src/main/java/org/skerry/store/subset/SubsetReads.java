@@ -15,18 +15,16 @@ import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.ordered.OrderedView;
 
 /** Reads what {@link SubsetChanges} wrote, as of one moment. One thread. */
-public final class SubsetReads {
+final class SubsetReads {
   /** Pending rows are counted up to here. */
   private static final int COUNTED = 10_000;
 
   private final OrderedView view;
+  private final Feeds feeds;
 
-  public SubsetReads(OrderedView view) {
-    this.view = view;
-  }
-
-  boolean kept() {
-    return view.find(SubsetKeys.KEPT) != null;
+  SubsetReads(Feeds feeds) {
+    this.view = feeds.view();
+    this.feeds = feeds;
   }
 
   OptionalInt feed(String site) {
@@ -76,22 +74,15 @@ public final class SubsetReads {
 
   /** The last row of one feed, everyone's not included; 0 when there is none. */
   long end(int feed) {
-    try (OrderedCursor rows = view.cursor()) {
-      return last(rows, feed);
-    }
-  }
-
-  private static long last(OrderedCursor rows, int feed) {
-    return rows.seekBack(SubsetKeys.row(feed, Long.MAX_VALUE))
-            && SubsetKeys.startsWith(rows.key(), SubsetKeys.rows(feed))
-        ? SubsetKeys.seqOf(rows.key())
-        : 0;
+    return feeds.last(feed);
   }
 
   void backwards(int feed, long before, Predicate<SubsetRow> visitor) {
-    try (MergedRows rows = MergedRows.backwards(view, feed, before)) {
-      while (rows.valid() && visitor.test(SubsetRow.decode(rows.key(), rows.value()))) {
+    try (MergedRows rows = MergedRows.backwards(feeds, feed, before)) {
+      RowPage.Row row = rows.row();
+      while (row != null && visitor.test(SubsetRow.decode(row))) {
         rows.advance();
+        row = rows.row();
       }
     }
   }
@@ -101,16 +92,18 @@ public final class SubsetReads {
       return range.since();
     }
     long end = Math.max(now(feed).number(), range.since().number());
-    try (MergedRows rows = new MergedRows(view, feed, range)) {
+    try (MergedRows rows = MergedRows.of(feeds, feed, range)) {
       int visited = 0;
-      while (rows.valid()) {
-        SubsetRow row = SubsetRow.decode(rows.key(), rows.value());
-        boolean more = visitor.test(row);
+      RowPage.Row row = rows.row();
+      while (row != null) {
+        boolean more = visitor.test(SubsetRow.decode(row));
         visited++;
         rows.advance();
-        if (!more || visited == range.limit() && rows.valid()) {
+        RowPage.Row next = rows.row();
+        if (!more || visited == range.limit() && next != null) {
           return Seq.of(row.seq());
         }
+        row = next;
       }
     }
     return Seq.of(end);
@@ -127,11 +120,11 @@ public final class SubsetReads {
 
   /** Whether so many of a feed's rows are not listed that they should be. */
   boolean unlisted(int feed) {
-    return Members.unlisted(view, feed, Members.FEW + 1).size() > Members.FEW;
+    return Members.unlisted(feeds, feed, Members.FEW + 1).size() > Members.FEW;
   }
 
   void members(int feed, DocRange range, Predicate<DocId> visitor) {
-    Members.visit(view, feed, range, visitor);
+    Members.visit(feeds, feed, range, visitor);
   }
 
   void granted(int feed, Optional<DocId> behind, Predicate<DocId> visitor) {
@@ -151,25 +144,26 @@ public final class SubsetReads {
 
   Totals totals(int feed) {
     long[] counts = new long[3];
-    try (MergedRows rows = new MergedRows(view, feed, ChangeRange.after(Seq.ZERO, 1))) {
-      while (rows.valid()) {
-        SubsetRow row = SubsetRow.decode(rows.key(), rows.value());
-        if (!row.left()) {
-          SubsetRow.Count count = count(rows, row.id());
+    try (MergedRows rows = MergedRows.of(feeds, feed, ChangeRange.after(Seq.ZERO, 1))) {
+      RowPage.Row row = rows.row();
+      while (row != null) {
+        if (!SubsetRow.decode(row).left()) {
+          SubsetRow.Count count = count(rows.feed(), row);
           counts[count.deleted() ? 1 : 0]++;
           counts[2] += count.conflicted() ? 1 : 0;
         }
         rows.advance();
+        row = rows.row();
       }
     }
     return new Totals(counts[0], counts[1], counts[2], 0);
   }
 
-  private SubsetRow.Count count(MergedRows rows, DocId id) {
-    if (SubsetRow.isCounted(rows.value())) {
-      return SubsetRow.count(rows.value());
+  private SubsetRow.Count count(int feed, RowPage.Row row) {
+    if (SubsetRow.isCounted(row.value())) {
+      return SubsetRow.count(row.value());
     }
-    byte[] member = view.find(SubsetKeys.member(SubsetKeys.feedOf(rows.key()), id.utf8()));
+    byte[] member = view.find(SubsetKeys.member(feed, SubsetRow.decode(row).id().utf8()));
     return SubsetRow.Count.ofMember(member == null ? new byte[0] : member);
   }
 }

@@ -31,7 +31,10 @@ public record SubsetRow(DocId id, long seq, boolean left, int urgency) {
   }
 
   static byte[] encode(DocId id, boolean left, int urgency, List<Leaf> leaves) {
-    long live = leaves.stream().filter(leaf -> !leaf.deleted()).count();
+    int live = 0;
+    for (Leaf leaf : leaves) {
+      live += leaf.deleted() ? 0 : 1;
+    }
     int flags =
         COUNTED | (left ? LEFT : 0) | (live == 0 ? DELETED : 0) | (live > 1 ? CONFLICTED : 0);
     return ByteBuffer.allocate(2 + id.utf8().length)
@@ -41,10 +44,11 @@ public record SubsetRow(DocId id, long seq, boolean left, int urgency) {
         .array();
   }
 
-  static SubsetRow decode(byte[] key, byte[] value) {
+  static SubsetRow decode(RowPage.Row row) {
+    byte[] value = row.value();
     return new SubsetRow(
         DocId.ofStored(Arrays.copyOfRange(value, 2, value.length)),
-        SubsetKeys.seqOf(key),
+        row.seq(),
         (value[0] & LEFT) != 0,
         value[1] & 0xff);
   }

@@ -16,9 +16,11 @@
  * and write small records, whose keys {@code SubsetKeys} draws. Large consequences (a patient with
  * a thousand records moves) are noted in the same batch as a {@code Task} and taken in steps.
  *
- * <p>A write puts the rows of feeds, and what the document's head says of its scope. Members by id
- * ({@code Members}) and documents by label ({@code Labelled}) are listed later and many at a time;
- * until then they are found where the write noted them.
+ * <p>A write puts what the document's head says of its scope, and one record of all rows that a
+ * turn's documents get in feeds ({@code TurnRows}). Rows are filed in pages ({@code RowFiling}),
+ * members by id ({@code Members}) and documents by label ({@code Labelled}) are listed later and
+ * many at a time; until then they are found where the write noted them, rows in memory as well
+ * ({@code RecentRows}).
  *
  * <p>{@link org.skerry.store.subset.SubsetReads} reads feeds and members. {@link
  * org.skerry.store.subset.SubsetDocuments} is the whole database as one site sees it: a {@link

@@ -21,6 +21,10 @@ class MembersTest {
   private final OrderedSpace records = new MemoryOrderedStore().open("subsets");
   private final RecordsDraft draft = new RecordsDraft(records, new KnownAudiences());
 
+  private static Feeds filed(OrderedView view) {
+    return new Feeds(RecentRows.Moment.FILED, view);
+  }
+
   private void row(long seq, boolean left) {
     DocId id = DocId.of("d" + seq);
     draft.put(SubsetKeys.row(FEED, seq), SubsetRow.encode(id, left, 7, List.of()));
@@ -34,26 +38,26 @@ class MembersTest {
 
   private boolean list() {
     try (OrderedView view = records.view()) {
-      return Members.list(draft, view, FEED);
+      return Members.list(draft, filed(view), FEED);
     }
   }
 
   private boolean isLong() {
     try (OrderedView view = records.view()) {
-      return new SubsetReads(view).unlisted(FEED);
+      return new SubsetReads(filed(view)).unlisted(FEED);
     }
   }
 
   private int unlisted() {
     try (OrderedView view = records.view()) {
-      return Members.unlisted(view, FEED, Integer.MAX_VALUE).size();
+      return Members.unlisted(filed(view), FEED, Integer.MAX_VALUE).size();
     }
   }
 
   private List<String> members() {
     List<String> ids = new ArrayList<>();
     try (OrderedView view = records.view()) {
-      Members.visit(view, FEED, DocRange.ALL, id -> ids.add(id.text()));
+      Members.visit(filed(view), FEED, DocRange.ALL, id -> ids.add(id.text()));
     }
     return ids;
   }

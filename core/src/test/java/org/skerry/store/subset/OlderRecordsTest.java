@@ -20,6 +20,10 @@ class OlderRecordsTest {
 
   private final OrderedSpace records = new MemoryOrderedStore().open("subsets");
 
+  private static Feeds filed(OrderedView view) {
+    return new Feeds(RecentRows.Moment.FILED, view);
+  }
+
   private void put(byte[] key, byte[] value) {
     records.write(new OrderedBatch().put(key, value));
   }
@@ -39,7 +43,7 @@ class OlderRecordsTest {
     document(FEED, 2, "dead", 1);
     document(Audience.EVERYONE, 3, "contested", 2);
     try (OrderedView view = records.view()) {
-      assertThat(new SubsetReads(view).totals(FEED)).isEqualTo(new Totals(2, 1, 1, 0));
+      assertThat(new SubsetReads(filed(view)).totals(FEED)).isEqualTo(new Totals(2, 1, 1, 0));
     }
   }
 
@@ -51,11 +55,11 @@ class OlderRecordsTest {
     put(SubsetKeys.row(FEED, 4), SubsetRow.encode(DocId.of("new"), false, 7, List.of()));
     SubsetDraft draft = new RecordsDraft(records, new KnownAudiences());
     try (OrderedView view = records.view()) {
-      assertThat(Members.list(draft, view, FEED)).isFalse();
+      assertThat(Members.list(draft, filed(view), FEED)).isFalse();
     }
     try (OrderedView view = records.view()) {
-      assertThat(Members.unlisted(view, FEED, 10)).as("they are passed").isEmpty();
-      assertThat(new SubsetReads(view).totals(FEED)).isEqualTo(new Totals(2, 2, 1, 0));
+      assertThat(Members.unlisted(filed(view), FEED, 10)).as("they are passed").isEmpty();
+      assertThat(new SubsetReads(filed(view)).totals(FEED)).isEqualTo(new Totals(2, 2, 1, 0));
       assertThat(view.find(SubsetKeys.member(FEED, DocId.of("new").utf8()))).isEmpty();
     }
   }
@@ -66,7 +70,7 @@ class OlderRecordsTest {
     document(FEED, 2, "a", 0);
     List<String> ids = new ArrayList<>();
     try (OrderedView view = records.view()) {
-      Members.visit(view, FEED, DocRange.ALL, id -> ids.add(id.text()));
+      Members.visit(filed(view), FEED, DocRange.ALL, id -> ids.add(id.text()));
     }
     assertThat(ids).containsExactly("a", "b");
   }
@@ -76,7 +80,7 @@ class OlderRecordsTest {
     document(FEED, 9, "a", 0);
     try (OrderedView view = records.view()) {
       byte[] key = SubsetKeys.row(FEED, 9);
-      assertThat(SubsetRow.decode(key, view.find(key)))
+      assertThat(SubsetRow.decode(RowPage.decode(key, view.find(key)).getFirst()))
           .isEqualTo(new SubsetRow(DocId.of("a"), 9, false, 7));
     }
   }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.document.DocId;
 import org.skerry.store.ordered.OrderedBatch;
 import org.skerry.store.ordered.OrderedSpace;
+import org.skerry.store.ordered.OrderedView;
 
 /** A turn that only puts records, each at once. */
 record RecordsDraft(OrderedSpace records, KnownAudiences known) implements SubsetDraft {
@@ -24,6 +25,21 @@ record RecordsDraft(OrderedSpace records, KnownAudiences known) implements Subse
   }
 
   @Override
+  public boolean exists(DocId id) {
+    return false;
+  }
+
+  @Override
+  public OrderedView before() {
+    return records.view();
+  }
+
+  @Override
+  public void afterwards(Runnable action) {
+    action.run();
+  }
+
+  @Override
   public long nextSeq() {
     throw new UnsupportedOperationException("no document changes");
   }
@@ -35,6 +51,6 @@ record RecordsDraft(OrderedSpace records, KnownAudiences known) implements Subse
 
   @Override
   public void advanced(int feed) {
-    throw new UnsupportedOperationException("no feed gets a row");
+    // Nobody waits.
   }
 }

@@ -100,7 +100,6 @@ final class Group implements AutoCloseable {
     drafts.forEach(
         (shelf, draft) -> {
           shelf.publish(draft.ledger());
-          shelf.feedEnds().forget(draft.subsets().advanced());
           if (draft.subsets().kept()) {
             shelf.keepsSubsets(true);
           }
@@ -110,6 +109,8 @@ final class Group implements AutoCloseable {
         });
     dropped.forEach(Shelf::drop);
     afterwards.forEach(Runnable::run);
+    // Whoever reads an end from here on sees the rows.
+    drafts.forEach((shelf, draft) -> shelf.feedEnds().forget(draft.subsets().advanced()));
     return anything;
   }
 

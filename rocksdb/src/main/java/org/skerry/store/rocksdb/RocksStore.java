@@ -252,6 +252,7 @@ public final class RocksStore implements Store {
         number -> {
           Shelf shelf =
               new Shelf(number, name, entry.incarnation(), ledger(number), keepsSubsets(number));
+          loadSubsets(shelf);
           return new RocksDocuments(
               new Cabinet(
                   shelf,
@@ -267,6 +268,12 @@ public final class RocksStore implements Store {
   private boolean keepsSubsets(int number) {
     try (SubsetView view = new SubsetView(tables, number)) {
       return KeptSubsets.kept(view);
+    }
+  }
+
+  private void loadSubsets(Shelf shelf) {
+    try (SubsetView view = new SubsetView(tables, shelf.number())) {
+      shelf.knownAudiences().load(view, shelf.ledger().seq());
     }
   }
 
@@ -379,6 +386,7 @@ public final class RocksStore implements Store {
             shelf.drop();
           } else {
             shelf.publish(ledger(number));
+            loadSubsets(shelf);
             shelf.readSubsetsAnew(keepsSubsets(number));
             shelf.wake();
           }

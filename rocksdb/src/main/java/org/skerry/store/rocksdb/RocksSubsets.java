@@ -6,6 +6,7 @@ import org.skerry.store.Registration;
 import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.ordered.OrderedView;
 import org.skerry.store.subset.FeedEnds;
+import org.skerry.store.subset.KnownAudiences;
 import org.skerry.store.subset.SubsetHost;
 
 /** What this engine lends for subsets. Any thread. */
@@ -40,6 +41,11 @@ final class RocksSubsets implements SubsetHost {
   @Override
   public boolean kept() {
     return cabinet.shelf().keepsSubsets();
+  }
+
+  @Override
+  public KnownAudiences known() {
+    return cabinet.shelf().knownAudiences();
   }
 
   @Override

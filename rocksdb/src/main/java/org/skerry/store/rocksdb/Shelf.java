@@ -35,7 +35,7 @@ final class Shelf {
   /** Volatile: set once by the writer. */
   private volatile boolean dropped;
 
-  /** Volatile: set by the writer once it is durable. */
+  /** Volatile: set when this is opened, and by the writer once it is durable. */
   private volatile boolean keepsSubsets;
 
   /** Counted once it is durable. */
@@ -126,7 +126,6 @@ final class Shelf {
    */
   void readSubsetsAnew(boolean kept) {
     keepsSubsets = kept;
-    knownAudiences.clear();
     feedEnds.clear();
     subsetsBegan();
     wake(Set.of(Audience.EVERYONE));

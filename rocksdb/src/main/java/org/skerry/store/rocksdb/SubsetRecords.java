@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.skerry.document.DocId;
+import org.skerry.store.ordered.OrderedView;
 import org.skerry.store.subset.KeptSubsets;
 import org.skerry.store.subset.KnownAudiences;
 import org.skerry.store.subset.SubsetChanges;
@@ -118,7 +119,6 @@ final class SubsetRecords implements SubsetDraft {
     }
     shelf.group().delete(Family.SUBSETS, Keys.subset(shelf.number(), key));
     note(key, DELETED);
-    KeptSubsets.feedOf(key).ifPresent(advanced::add);
   }
 
   /** Rows and members are written and never asked for in the same group. */
@@ -126,6 +126,26 @@ final class SubsetRecords implements SubsetDraft {
     if (SubsetChanges.isAskedFor(key)) {
       changed.put(ByteBuffer.wrap(key), value);
     }
+  }
+
+  @Override
+  public boolean exists(DocId id) {
+    DocumentDraft known = shelf.known(id);
+    if (known != null) {
+      return !known.state().leaves().isEmpty();
+    }
+    Tables tables = shelf.tables();
+    return tables.find(Family.HEADS, tables.latest(), Keys.document(shelf.number(), id)) != null;
+  }
+
+  @Override
+  public OrderedView before() {
+    return new SubsetView(shelf.tables(), shelf.number());
+  }
+
+  @Override
+  public void afterwards(Runnable action) {
+    shelf.group().afterwards(action);
   }
 
   @Override

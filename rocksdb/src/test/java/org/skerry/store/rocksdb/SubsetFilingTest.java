@@ -31,7 +31,7 @@ class SubsetFilingTest {
   private static final String PATIENT = "pat";
 
   /** More than are filed together. */
-  private static final int MANY = 4_200;
+  private static final int MANY = 8_300;
 
   @TempDir Path temporary;
   private RocksStore store;
