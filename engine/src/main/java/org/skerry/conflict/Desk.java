@@ -225,6 +225,7 @@ public final class Desk {
           Proposal proposal =
               new Proposer(policies).propose(situation, policies.of(database).policy());
           Map<String, AttachmentRef> kept = new HashMap<>();
+          Content.namedBy(body, situation.contents()).forEach(ref -> kept.put(ref.name(), ref));
           proposal.content().attachments().forEach(ref -> kept.put(ref.name(), ref));
           if (attachments.isPresent()) {
             kept.clear();

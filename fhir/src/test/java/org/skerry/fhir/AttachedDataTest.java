@@ -153,6 +153,12 @@ class AttachedDataTest {
     assertThat(document("list").path("_attachments").path(name(bytes)).path("revpos").asInt())
         .as("no copy was made")
         .isEqualTo(1);
+    String escaped = found.toString().replace("scan", "escaped").replace("/", "\\/");
+    assertThat(dataOf(NODE.put("/DocumentReference/list", escaped))).isEqualTo(base64(bytes));
+    put("list", data(30_000, 33));
+    Reply lost = NODE.put("/DocumentReference/list", escaped);
+    assertThat(lost.status()).as("it would lose its data").isEqualTo(422);
+    assertThat(lost.diagnostics()).contains(name(bytes));
     assertThat(NODE.get("/DocumentReference?location=" + url).json().path("total").asInt(0))
         .as("a place in this server is no location")
         .isZero();
@@ -229,6 +235,16 @@ class AttachedDataTest {
                 + "data\",\"path\":\"/content/1/attachment/data\"}]");
     assertThat(dataOf(replaced)).isEqualTo(base64(other));
     assertThat(document("p").path("_attachments").propertyNames()).containsExactly(name(other));
+    String moved = "[{\"op\":\"copy\",\"from\":\"" + place + "data\",\"path\":\"/%s\"}]";
+    assertThat(patch("p", moved.formatted("description")).status()).isEqualTo(422);
+    String within =
+        "[{\"op\":\"add\",\"path\":\"/contained\",\"value\":[{\"resourceType\":\"DocumentReference\","
+            + "\"id\":\"c\",\"status\":\"current\",\"content\":[{\"attachment\":{\"title\":\"t\"}}]}]},"
+            + moved.formatted("contained/0/content/0/attachment/data").substring(1);
+    assertThat(patch("p", within).status()).isEqualTo(200);
+    assertThat(NODE.get("/DocumentReference/p?_format=xml").text())
+        .as("contained stands first in XML, and last in JSON")
+        .contains("<data value=\"" + base64(other) + '"');
     Reply removed = patch("p", "[{\"op\":\"remove\",\"path\":\"" + place + "data\"}]");
     assertThat(removed.json().path("content").path(0).path("attachment").has("data")).isFalse();
   }

@@ -1,10 +1,12 @@
 package org.skerry.conflict.merge;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.Body;
 import org.skerry.wire.JsonOut;
@@ -17,6 +19,9 @@ import org.skerry.wire.JsonOut;
 public record Content(Body body, List<AttachmentRef> attachments, Json.Members document) {
   /** The member that holds the attachments. */
   public static final String ATTACHMENTS = "_attachments";
+
+  /** As FHIR resources have their large data. */
+  private static final Pattern BY_CONTENT = Pattern.compile("data-[0-9a-f]{40}");
 
   /** What a document says that does not exist. */
   public static final Content NONE = of(Body.EMPTY, List.of());
@@ -49,7 +54,7 @@ public record Content(Body body, List<AttachmentRef> attachments, Json.Members d
                   out.writeNumberProperty("length", attachment.length());
                   out.writeEndObject();
                 }),
-            java.nio.charset.StandardCharsets.UTF_8);
+            StandardCharsets.UTF_8);
     return new Json.Scalar(text, List.of(attachment.contentType(), attachment.digest()));
   }
 
@@ -67,7 +72,39 @@ public record Content(Body body, List<AttachmentRef> attachments, Json.Members d
     Optional<Json> named = Optional.ofNullable(members.remove(ATTACHMENTS));
     List<AttachmentRef> attachments =
         named.map(value -> attachments((Json.Members) value, known)).orElse(List.of());
-    return of(Body.ofTrusted(new Json.Members(members).bytes()), attachments);
+    Body body = Body.ofTrusted(new Json.Members(members).bytes());
+    List<AttachmentRef> whole = new ArrayList<>(attachments);
+    for (AttachmentRef ref : namedBy(body, known)) {
+      if (whole.stream().noneMatch(there -> there.name().equals(ref.name()))) {
+        whole.add(ref);
+      }
+    }
+    Content merged = of(body, whole);
+    if (whole.size() == attachments.size()) {
+      return merged;
+    }
+    return known.stream().filter(merged::saysSame).findFirst().orElse(merged);
+  }
+
+  /**
+   * The attachments named by their content that a body names, of the first that has them. They
+   * belong to the value that names them: one that is taken from a side is not to lose its bytes
+   * because the other side put something else in its place.
+   */
+  public static List<AttachmentRef> namedBy(Body body, List<Content> known) {
+    Map<String, AttachmentRef> found = new LinkedHashMap<>();
+    for (Content content : known) {
+      for (AttachmentRef ref : content.attachments) {
+        if (BY_CONTENT.matcher(ref.name()).matches()) {
+          found.putIfAbsent(ref.name(), ref);
+        }
+      }
+    }
+    if (!found.isEmpty()) {
+      String text = new String(body.json(), StandardCharsets.UTF_8);
+      found.keySet().removeIf(name -> !text.contains('"' + name + '"'));
+    }
+    return List.copyOf(found.values());
   }
 
   private static List<AttachmentRef> attachments(Json.Members named, List<Content> known) {

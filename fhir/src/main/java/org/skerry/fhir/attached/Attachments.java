@@ -5,14 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.skerry.attachment.AttachmentInput;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.Body;
+import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.Attached;
 import org.skerry.fhir.resource.AttachedText;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.Json;
 import org.skerry.fhir.resource.ResourceId;
+import org.skerry.store.StoredRevision;
 
 /** What is attached to the next version of a resource. */
 public final class Attachments {
@@ -24,14 +27,32 @@ public final class Attachments {
   /**
    * A resource that names places of its own data, as lists show them, with these data: whoever
    * changes what a search has shown changes nothing of what it did not show.
+   *
+   * @throws OutcomeException 422 when they are data of another version: they would be lost with it
    */
   public static IncomingResource meant(
-      IncomingResource sent, ResourceId id, List<AttachmentRef> before) {
+      IncomingResource sent, ResourceId id, Optional<StoredRevision> current) {
     boolean named =
         Detached.concerns(id.type())
-            && !before.isEmpty()
+            && current.isPresent()
             && AttachedText.mentionsPlace(sent.json());
-    return named ? IncomingResource.read(AttachedText.taken(sent.json(), before)) : sent;
+    if (!named) {
+      return sent;
+    }
+    byte[] read = AttachedText.taken(sent.json(), current.get().attachments());
+    Set<String> lost = AttachedText.places(read, id);
+    lost.removeAll(AttachedText.places(current.get().body().json(), id));
+    if (!lost.isEmpty()) {
+      throw OutcomeException.of(
+          422,
+          "processing",
+          "The current version of "
+              + id
+              + " does not have what is at "
+              + lost.iterator().next()
+              + ": send its bytes as data, which a version has that is read by itself");
+    }
+    return IncomingResource.read(read);
   }
 
   /**

@@ -7,9 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.skerry.attachment.AttachmentBody;
 import org.skerry.document.AttachmentRef;
+import org.skerry.fhir.resource.Attached;
 import org.skerry.fhir.resource.ResourceText;
 import org.skerry.fhir.resource.Tokens;
 import org.skerry.store.AttachmentStore;
@@ -39,22 +43,18 @@ public record Inline(List<byte[]> texts, List<AttachmentRef> data) {
   /**
    * What was made of a resource.
    *
-   * @param text with the tokens in it, in their order
+   * @param text with tokens in it
    */
   public static Inline of(Tokens tokens, byte[] text, ResourceText resource) {
+    Map<String, AttachmentRef> known = new HashMap<>();
+    resource.attached().forEach(ref -> known.put(ref.name(), ref));
     List<String> stand = new ArrayList<>();
     List<AttachmentRef> data = new ArrayList<>();
-    tokens
-        .texts()
-        .forEach(
-            (token, attached) -> {
-              stand.add(token);
-              data.add(
-                  resource.attached().stream()
-                      .filter(ref -> ref.name().equals(attached.name()))
-                      .findFirst()
-                      .orElseThrow());
-            });
+    for (String token : tokens.in(text)) {
+      stand.add(token);
+      Attached attached = Objects.requireNonNull(tokens.texts().get(token));
+      data.add(Objects.requireNonNull(known.get(attached.name())));
+    }
     return cut(text, stand, data);
   }
 

@@ -47,6 +47,9 @@ final class Splitter {
   private int nameLength;
   private boolean expectsName;
 
+  /** What has to come next but white space for a value to be the named member's; 0 for nothing. */
+  private char wanted;
+
   Splitter(InputStream in, List<String> place, int most, Taker taker) {
     this.in = new ByteSource(in);
     this.place = place;
@@ -63,13 +66,20 @@ final class Splitter {
         case '}', ']' -> {
           open.poll();
           expectsName = false;
+          wanted = 0;
           copy(c);
         }
         case ',' -> {
           expectsName = around().object();
+          wanted = 0;
           copy(c);
         }
-        default -> copy(c);
+        default -> {
+          if (c > ' ') {
+            wanted = c == ':' && wanted == ':' ? '"' : 0;
+          }
+          copy(c);
+        }
       }
     }
     return Arrays.copyOf(out, size);
@@ -87,6 +97,7 @@ final class Splitter {
     int level = open.isEmpty() ? 0 : level();
     open.push(new Open(c == '{', level));
     expectsName = c == '{';
+    wanted = 0;
     copy(c);
   }
 
@@ -112,9 +123,12 @@ final class Splitter {
       copy('"');
       copyText(Integer.MAX_VALUE);
       nameLength = size - nameStart;
+      wanted = ':';
       return;
     }
-    boolean meant = around().object() && !place.isEmpty() && level() == place.size();
+    boolean meant =
+        wanted == '"' && around().object() && !place.isEmpty() && level() == place.size();
+    wanted = 0;
     int start = size;
     copy('"');
     if (!meant) {

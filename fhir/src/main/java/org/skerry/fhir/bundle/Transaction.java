@@ -217,11 +217,14 @@ final class Transaction {
     data.add(sent);
     IncomingResource resource =
         sent.brought().isEmpty() ? write.resource() : IncomingResource.read(sent.json());
-    List<AttachmentRef> attachments = current.map(StoredRevision::attachments).orElse(List.of());
+    List<AttachmentRef> there = current.map(StoredRevision::attachments).orElse(List.of());
     StampedBody body =
-        Attachments.meant(resource, id, attachments)
+        Attachments.meant(resource, id, current)
             .body(id, now, call.resources().limits().documents().get());
-    if (current.isPresent() && body.saysSameAs(current.get().body())) {
+    List<AttachmentRef> attachments = Attachments.next(id, body.body(), there, sent.brought());
+    if (current.isPresent()
+        && body.saysSameAs(current.get().body())
+        && Attachments.same(attachments, there)) {
       done.put(write.entry().index(), unchanged(id, before.orElseThrow()));
       return Optional.empty();
     }
@@ -231,7 +234,7 @@ final class Transaction {
             before.map(document -> document.winner().rev()),
             false,
             body.body(),
-            Attachments.inputs(Attachments.next(id, body.body(), attachments, sent.brought())));
+            Attachments.inputs(attachments));
     return Optional.of(new Planned(write, edit, current.isPresent() ? 200 : 201));
   }
 

@@ -23,8 +23,10 @@ public record Attached(String name, long size, String hash, Optional<String> con
   /** The member in whose place the extension stands. */
   static final String MEMBER = "_data";
 
+  static final String OPERATION = "$attachment";
+
   /** Stands before the name where data are read through HTTP. */
-  static final String PLACE = "/$attachment/";
+  static final String PLACE = '/' + OPERATION + '/';
 
   private static final String PREFIX = "data-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{40}");

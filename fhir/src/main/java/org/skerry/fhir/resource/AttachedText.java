@@ -2,15 +2,19 @@ package org.skerry.fhir.resource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.skerry.document.AttachmentRef;
 
 /** What stands in a resource's JSON for data that are kept beside it: found, and replaced. */
 public final class AttachedText {
-  private static final byte[] PLACE = Attached.PLACE.getBytes(StandardCharsets.UTF_8);
+  /** What every place has, also where slashes are escaped. */
+  private static final byte[] PLACE = Attached.OPERATION.getBytes(StandardCharsets.UTF_8);
 
   private AttachedText() {}
 
@@ -62,19 +66,52 @@ public final class AttachedText {
    * @param there the document's attachments
    */
   public static byte[] taken(byte[] json, List<AttachmentRef> there) {
-    return Rewriting.members(
-        json,
-        "url",
-        object ->
-            object.find("data").isPresent() || object.find(Attached.MEMBER).isPresent()
-                ? Optional.empty()
-                : object.text("url").flatMap(url -> named(url, there)).map(Attached::member));
+    Map<String, Attached> known = new HashMap<>();
+    there.stream()
+        .filter(ref -> Attached.isName(ref.name()))
+        .forEach(ref -> known.put(ref.name(), Attached.named(ref.name(), ref.length())));
+    byte[] read =
+        Rewriting.members(
+            json,
+            "url",
+            object ->
+                place(object)
+                    .filter(url -> object.find(Attached.MEMBER).isEmpty())
+                    .flatMap(url -> Optional.ofNullable(known.get(name(url))))
+                    .map(Attached::member));
+    return replace(
+        read,
+        (object, attached) ->
+            Optional.ofNullable(known.get(attached.name())).map(Attached::member));
   }
 
-  private static Optional<Attached> named(String url, List<AttachmentRef> there) {
-    return there.stream()
-        .filter(ref -> Attached.isName(ref.name()) && url.endsWith(Attached.PLACE + ref.name()))
-        .findFirst()
-        .map(ref -> Attached.named(ref.name(), ref.length()));
+  /** The places of a resource's own data that its Attachments name. */
+  public static Set<String> places(byte[] json, ResourceId id) {
+    Set<String> found = new HashSet<>();
+    Members.each(
+        json,
+        object ->
+            place(object)
+                .filter(
+                    url -> {
+                      String before = url.substring(0, url.lastIndexOf(Attached.PLACE));
+                      String own = "/" + id;
+                      return before.endsWith(own) || before.contains(own + "/_history/");
+                    })
+                .ifPresent(found::add));
+    return found;
+  }
+
+  /** The url of an Attachment without data, if it is such a place. */
+  private static Optional<String> place(Members object) {
+    return object.find("data").isPresent()
+        ? Optional.empty()
+        : object
+            .text("url")
+            .filter(url -> url.contains(Attached.PLACE) && Attached.isName(name(url)));
+  }
+
+  private static String name(String url) {
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.BadDocumentException;
@@ -169,20 +170,25 @@ public final class ResourceText {
   }
 
   private byte[] linked(String resource) {
-    return attached.isEmpty()
-        ? json()
-        : AttachedText.replace(
-            json(),
-            (object, data) ->
-                attached.stream().anyMatch(ref -> ref.name().equals(data.name()))
-                    ? Optional.of(data.linked(object, resource))
-                    : Optional.empty());
+    if (attached.isEmpty()) {
+      return json();
+    }
+    Set<String> names = names();
+    return AttachedText.replace(
+        json(),
+        (object, data) ->
+            names.contains(data.name())
+                ? Optional.of(data.linked(object, resource))
+                : Optional.empty());
+  }
+
+  private Set<String> names() {
+    return attached.stream().map(AttachmentRef::name).collect(Collectors.toSet());
   }
 
   /** The JSON with short texts in the places of data that are beside it. */
   public Tokens tokens() {
-    return Tokens.of(
-        json(), attached.stream().map(AttachmentRef::name).collect(Collectors.toSet()));
+    return Tokens.of(json(), names());
   }
 
   /** The JSON as it is kept, with the version. */

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.skerry.fhir.resource.Members.Member;
 
 /** Changes some members of a JSON text, wherever they stand, and leaves its other bytes alone. */
@@ -59,13 +61,17 @@ public final class Rewriting {
     Members.each(
         json,
         object -> {
-          for (Member member : object.list()) {
+          List<Member> extended =
+              object.list().stream()
+                  .filter(one -> one.name().startsWith("_") && json[one.valueStart()] == '[')
+                  .toList();
+          Set<String> names =
+              extended.isEmpty()
+                  ? Set.of()
+                  : object.list().stream().map(Member::name).collect(Collectors.toSet());
+          for (Member member : extended) {
             String name = member.name();
-            boolean alone =
-                name.startsWith("_")
-                    && json[member.valueStart()] == '['
-                    && object.find(name.substring(1)).isEmpty();
-            if (alone) {
+            if (!names.contains(name.substring(1))) {
               int count = Members.elements(object.value(member)).size();
               String nulls = String.join(",", Collections.nCopies(count, "null"));
               String sibling = '"' + name.substring(1) + "\":[" + nulls + "],";

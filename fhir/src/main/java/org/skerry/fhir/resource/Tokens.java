@@ -1,8 +1,11 @@
 package org.skerry.fhir.resource;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -16,6 +19,9 @@ import java.util.UUID;
  */
 public final class Tokens {
   private static final int LENGTH = 2 * Long.BYTES + Long.BYTES;
+
+  /** So many digits say nothing but the nonce. */
+  private static final int COMMON = 2 * Long.BYTES * 8 / 6;
 
   private final SequencedMap<String, Attached> texts = new LinkedHashMap<>();
   private final UUID nonce = UUID.randomUUID();
@@ -57,9 +63,28 @@ public final class Tokens {
     return json;
   }
 
-  /** The texts in their order, and for what they stand. */
+  /** The texts, and for what they stand. */
   public SequencedMap<String, Attached> texts() {
     return texts;
+  }
+
+  /** Those that stand in what was made of the resource, in the order in which they stand there. */
+  public List<String> in(byte[] made) {
+    // Of one byte for each character: other bytes of UTF-8 are none of base64's.
+    String text = new String(made, StandardCharsets.ISO_8859_1);
+    List<String> found = new ArrayList<>();
+    if (texts.isEmpty()) {
+      return found;
+    }
+    String first = texts.keySet().iterator().next();
+    String beginning = first.substring(0, COMMON);
+    for (int at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + COMMON)) {
+      String one = text.substring(at, Math.min(text.length(), at + first.length()));
+      if (texts.containsKey(one)) {
+        found.add(one);
+      }
+    }
+    return found;
   }
 
   /** What was made of the resource, as it is kept: with data beside it again. */

@@ -127,8 +127,9 @@ public final class Resources {
   }
 
   /** The body that a resource's document gets now. */
-  private StampedBody body(IncomingResource resource, ResourceId id, List<AttachmentRef> before) {
-    return Attachments.meant(resource, id, before)
+  private StampedBody body(
+      IncomingResource resource, ResourceId id, Optional<StoredRevision> current) {
+    return Attachments.meant(resource, id, current)
         .body(id, Instant.now(), limits.documents().get());
   }
 
@@ -148,7 +149,7 @@ public final class Resources {
    */
   public StoredRevision create(
       ResourceId id, IncomingResource resource, List<AttachmentInput.Stored> brought) {
-    Body body = body(resource, id, List.of()).body();
+    Body body = body(resource, id, Optional.empty()).body();
     List<AttachmentRef> attachments = Attachments.next(id, body, List.of(), brought);
     WriteResult result =
         write(
@@ -208,7 +209,7 @@ public final class Resources {
       List<AttachmentInput.Stored> brought) {
     Optional<StoredRevision> current = document.flatMap(Resources::live);
     List<AttachmentRef> before = current.map(StoredRevision::attachments).orElse(List.of());
-    StampedBody body = body(resource, id, before);
+    StampedBody body = body(resource, id, current);
     List<AttachmentRef> attachments = Attachments.next(id, body.body(), before, brought);
     boolean same =
         current.isPresent()

@@ -1,8 +1,6 @@
 package org.skerry.fhir.xml;
 
 import java.io.StringReader;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -10,13 +8,7 @@ import javax.xml.stream.XMLStreamReader;
 /** The {@code div} of a narrative, as text. */
 final class Xhtml {
   private static final String NAMESPACE = "http://www.w3.org/1999/xhtml";
-
-  /** A tag; what is no element; or text that looks like one. Quotes may hold {@code >}. */
-  private static final Pattern MARKUP =
-      Pattern.compile(
-          "<!--.*?-->|<!\\[CDATA\\[.*?]]>|<\\?.*?\\?>"
-              + "|<(/?)([^\\s/>\"'<]++)(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>",
-          Pattern.DOTALL);
+  private static final String DIV = "div";
 
   private static final XMLInputFactory FACTORY = factory();
 
@@ -38,29 +30,66 @@ final class Xhtml {
     }
   }
 
-  /** The next {@code div} in a resource's XML, where no element but narratives is called so. */
+  /**
+   * The next {@code div} in a resource's XML, where no element but narratives is called so. Reads
+   * every character once, whatever somebody sent as XML.
+   */
   static Place next(String xml, int from) {
-    Matcher markup = MARKUP.matcher(xml);
     int start = -1;
     int depth = 0;
-    for (boolean more = markup.find(from); more; more = markup.find()) {
-      if (markup.group(2) == null || !markup.group(2).equals("div")) {
-        continue;
+    for (int at = xml.indexOf('<', from); at >= 0; ) {
+      int end = behind(xml, at);
+      if (end < 0) {
+        return Place.NONE;
       }
-      boolean closing = !markup.group(1).isEmpty();
-      if (start < 0 && !closing) {
-        start = markup.start();
+      boolean closing = xml.startsWith("</", at);
+      if (isDiv(xml, closing ? at + 2 : at + 1) && (start >= 0 || !closing)) {
+        start = start < 0 ? at : start;
+        boolean opening = !closing && xml.charAt(end - 2) != '/';
+        depth += opening ? 1 : closing ? -1 : 0;
+        if (depth == 0) {
+          return new Place(start, end);
+        }
       }
-      if (closing) {
-        depth--;
-      } else if (xml.charAt(markup.end() - 2) != '/') {
-        depth++;
-      }
-      if (start >= 0 && depth <= 0) {
-        return new Place(start, markup.end());
-      }
+      at = xml.indexOf('<', end);
     }
     return Place.NONE;
+  }
+
+  private static boolean isDiv(String xml, int name) {
+    int behind = name + DIV.length();
+    return xml.startsWith(DIV, name) && " \t\r\n/>".indexOf(xml.charAt(behind)) >= 0;
+  }
+
+  /** Where markup ends; -1 when it does not. */
+  private static int behind(String xml, int at) {
+    if (xml.startsWith("<!--", at)) {
+      return behind(xml, "-->", at + 4);
+    }
+    if (xml.startsWith("<![CDATA[", at)) {
+      return behind(xml, "]]>", at);
+    }
+    if (xml.startsWith("<?", at)) {
+      return behind(xml, "?>", at);
+    }
+    int i = at + 1;
+    while (i < xml.length()) {
+      char c = xml.charAt(i);
+      if (c == '>') {
+        return i + 1;
+      }
+      // Quotes may hold what would end a tag.
+      i = c == '"' || c == '\'' ? behind(xml, String.valueOf(c), i + 1) : i + 1;
+      if (i < 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int behind(String xml, String end, int from) {
+    int found = xml.indexOf(end, from);
+    return found < 0 ? -1 : found + end.length();
   }
 
   /**

@@ -121,7 +121,23 @@ class SplitterTest {
 
   @Test
   void brokenJsonStaysBroken() throws IOException {
-    for (String json : new String[] {"", "{", "\"", "}]", "{\"a\\", "[[[", "{\"content\":,}"}) {
+    String text = "\"" + base64(bytes(6_000)) + "\"}}]}";
+    String begin = "{\"content\":[{\"attachment\":{\"data\"";
+    for (String json :
+        new String[] {
+          "",
+          "{",
+          "\"",
+          "}]",
+          "{\"a\\",
+          "[[[",
+          "{\"content\":,}",
+          begin + text,
+          begin + "::" + text,
+          begin + ":1 " + text,
+          begin + ":\"a\":" + text,
+          begin + ":{}" + text
+        }) {
       assertThat(split(json)).isEqualTo(json);
     }
     assertThatThrownBy(() -> split("[".repeat(1_001))).isInstanceOf(BadDocumentException.class);

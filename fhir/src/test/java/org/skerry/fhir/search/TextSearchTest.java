@@ -162,7 +162,11 @@ class TextSearchTest extends SearchCase {
   @Test
   void whatIsNotSupportedIsRefused() {
     for (String bad :
-        List.of("_text:exact=a", "_content:contains=a", "_text=" + "a".repeat(2_001))) {
+        List.of(
+            "_text:exact=a",
+            "_content:contains=a",
+            "_text=" + "a".repeat(2_001),
+            "_text=b+" + "a-".repeat(99) + "a")) {
       assertThatThrownBy(() -> ask("Condition?" + bad))
           .as(bad)
           .isInstanceOf(BadSearchException.class);

@@ -94,6 +94,17 @@ class NarrativesTest {
     assertThat(Xhtml.next("<div><b>", 0).isThere()).isFalse();
   }
 
+  /**
+   * Each would be read to the end as often as it begins, by whoever looks for its end each time.
+   */
+  @Test
+  void whatNeverEndsIsReadOnce() {
+    for (String begin :
+        new String[] {"<!--", "<![CDATA[", "<?a", "<a", "<a b='", "<div ", "<div>"}) {
+      assertThat(Xhtml.next(begin.repeat(1_000_000), 0).isThere()).as(begin).isFalse();
+    }
+  }
+
   @Test
   void extensionsWithoutValuesInArraysGoThroughXml() {
     String json =

@@ -66,7 +66,12 @@ final class FhirClient implements RecordClient {
     Map<RecordId, Fetched> found = new HashMap<>();
     together
         .ask(calls)
-        .forEach((id, reply) -> found.put(id, alone(id, fetched(id, reply), reply.body())));
+        .forEach(
+            (id, reply) -> {
+              if (!hasDataElsewhere(id, reply.body())) {
+                found.put(id, fetched(id, reply));
+              }
+            });
     return found;
   }
 
@@ -74,13 +79,12 @@ final class FhirClient implements RecordClient {
     return Call.get(place(id), FHIR);
   }
 
-  /** Alone it has its data, and not only their place; what wraps requests must bear them. */
-  private Fetched alone(RecordId id, Fetched one, byte[] json) {
-    return one instanceof Fetched.Here
-            && Detached.concerns(id.type())
-            && AttachedText.mentionsPlace(json)
-        ? fetch(id)
-        : one;
+  /**
+   * Whether it has its data alone, and only their place among others. So it is fetched alone when
+   * its turn comes: many that have their data would not be held together.
+   */
+  private static boolean hasDataElsewhere(RecordId id, byte[] json) {
+    return Detached.concerns(id.type()) && AttachedText.mentionsPlace(json);
   }
 
   private Fetched fetched(RecordId id, Reply reply) {
@@ -97,7 +101,8 @@ final class FhirClient implements RecordClient {
   /** A resource that came with a list of changes. */
   @Override
   public Fetched read(RecordId id, byte[] json, Optional<String> version) {
-    return alone(id, reader.read(id, json, version), json);
+    Fetched one = reader.read(id, json, version);
+    return one instanceof Fetched.Here && hasDataElsewhere(id, json) ? fetch(id) : one;
   }
 
   @Override

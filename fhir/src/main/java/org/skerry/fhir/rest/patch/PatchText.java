@@ -80,7 +80,15 @@ public final class PatchText {
   /** A resource with the patch applied to it; data that are beside it can be moved, not read. */
   public byte[] apply(ResourceText resource) {
     Tokens tokens = resource.tokens();
-    return tokens.restore(apply(tokens.json()));
+    byte[] patched = tokens.restore(apply(tokens.json()));
+    if (!tokens.in(patched).isEmpty()) {
+      throw OutcomeException.of(
+          422,
+          "processing",
+          "Data that are kept beside the resource can become the data of another Attachment, and"
+              + " nothing else");
+    }
+    return patched;
   }
 
   /** A resource with the patch applied to it. */

@@ -35,7 +35,13 @@ final class Markup {
       }
     }
     // HTML 4 has no name for the apostrophe, XML has.
-    return StringEscapeUtils.unescapeHtml4(text.toString().replace("&apos;", "'"));
+    String written = text.toString().replace("&apos;", "'");
+    try {
+      return StringEscapeUtils.unescapeHtml4(written);
+    } catch (IllegalArgumentException e) {
+      // One stands for what is no character: an index must not stop at such a narrative.
+      return written;
+    }
   }
 
   /** A value of an attribute may have a bracket. */

@@ -1,5 +1,7 @@
 package org.skerry.fhir.search.extract;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -12,21 +14,29 @@ public record WordRun(List<String> words, boolean open) {
     words = List.copyOf(words);
   }
 
-  /** Whether they stand in a text, of whose words these are all. */
-  public boolean isIn(List<String> text) {
-    for (int from = 0; from + words.size() <= text.size(); from++) {
-      if (isAt(from, text)) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether they stand in a text, of which no more words are held than these are. */
+  public boolean isIn(String text) {
+    Deque<String> last = new ArrayDeque<>();
+    boolean[] found = {false};
+    Words.each(
+        text,
+        word -> {
+          last.add(word);
+          if (last.size() > words.size()) {
+            last.remove();
+          }
+          found[0] = last.size() == words.size() && are(last);
+          return !found[0];
+        });
+    return found[0];
   }
 
-  private boolean isAt(int from, List<String> text) {
-    for (int i = 0; i < words.size(); i++) {
-      String there = text.get(from + i);
-      boolean last = i == words.size() - 1;
-      if (!(open && last ? there.startsWith(words.get(i)) : there.equals(words.get(i)))) {
+  private boolean are(Iterable<String> there) {
+    int i = 0;
+    for (String one : there) {
+      String word = words.get(i++);
+      boolean begins = open && i == words.size();
+      if (!(begins ? one.startsWith(word) : one.equals(word))) {
         return false;
       }
     }

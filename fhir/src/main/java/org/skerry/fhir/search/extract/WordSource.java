@@ -1,7 +1,6 @@
 package org.skerry.fhir.search.extract;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -44,23 +43,21 @@ record WordSource(BiConsumer<JsonNode, Consumer<String>> passages) implements Te
         resource,
         text -> {
           if (known.size() < MOST) {
-            for (String word : Words.of(text)) {
-              if (known.size() < MOST && known.add(word)) {
-                terms.accept(Term.of(Term.text(word)));
-              }
-            }
+            Words.each(
+                text,
+                word -> {
+                  if (known.add(word)) {
+                    terms.accept(Term.of(Term.text(word)));
+                  }
+                  return known.size() < MOST;
+                });
           }
         });
   }
 
   boolean has(JsonNode resource, WordRun run) {
     boolean[] found = {false};
-    passages.accept(
-        resource,
-        text -> {
-          List<String> words = found[0] ? List.of() : Words.of(text);
-          found[0] |= run.isIn(words);
-        });
+    passages.accept(resource, text -> found[0] = found[0] || run.isIn(text));
     return found[0];
   }
 }

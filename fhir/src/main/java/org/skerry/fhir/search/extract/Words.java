@@ -4,6 +4,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The words of a text, as they are compared: letters and digits without case and accents. Of
@@ -26,31 +27,37 @@ public final class Words {
 
   /** In their order. */
   public static List<String> of(String text) {
-    String folded = Texts.fold(text);
     List<String> words = new ArrayList<>();
+    each(text, words::add);
+    return words;
+  }
+
+  /** Shows them in their order for as long as somebody wants more: a text may be megabytes. */
+  static void each(String text, Predicate<String> visitor) {
+    String folded = Texts.fold(text);
+    boolean more = true;
     int start = 0;
     int at = 0;
-    while (at < folded.length()) {
+    while (more && at < folded.length()) {
       int c = folded.codePointAt(at);
       int behind = at + Character.charCount(c);
       boolean alone = isAlone(c);
       if (alone || !Character.isLetterOrDigit(c)) {
-        add(folded, start, at, words);
+        more = show(folded, start, at, visitor);
         start = behind;
       }
-      if (alone) {
-        add(folded, at, behind, words);
+      if (more && alone) {
+        more = show(folded, at, behind, visitor);
       }
       at = behind;
     }
-    add(folded, start, at, words);
-    return words;
+    if (more) {
+      show(folded, start, at, visitor);
+    }
   }
 
-  private static void add(String text, int from, int to, List<String> words) {
-    if (from < to) {
-      words.add(Texts.cut(text.substring(from, to)));
-    }
+  private static boolean show(String text, int from, int to, Predicate<String> visitor) {
+    return from >= to || visitor.test(Texts.cut(text.substring(from, to)));
   }
 
   private static boolean isAlone(int c) {

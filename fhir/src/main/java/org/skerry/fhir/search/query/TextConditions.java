@@ -13,8 +13,16 @@ import org.skerry.fhir.search.rows.Span;
 import tools.jackson.databind.JsonNode;
 
 /** Conditions on the words of a resource: {@code _text} and {@code _content}. */
-record TextConditions(SearchParameter parameter) {
+final class TextConditions {
   private static final int LONGEST = 2_000;
+  private static final int MOST_WORDS = 100;
+
+  private final SearchParameter parameter;
+  private int words;
+
+  private TextConditions(SearchParameter parameter) {
+    this.parameter = parameter;
+  }
 
   /** The condition that a value asks for. */
   static Condition read(SearchParameter parameter, String value) {
@@ -41,25 +49,31 @@ record TextConditions(SearchParameter parameter) {
 
   /** Each word, and that they follow each other. */
   private Condition written(TextQuery.Written written) {
-    List<String> words = Words.of(written.text());
-    if (words.isEmpty()) {
+    List<String> run = Words.of(written.text());
+    if (run.isEmpty()) {
       throw BadSearchException.invalid("there is no letter and no digit in " + written.text())
           .at(parameter.code(), written.at());
     }
+    // A phrase has many, and each is looked for.
+    words += run.size();
+    if (words > MOST_WORDS) {
+      throw BadSearchException.tooCostly("more than " + MOST_WORDS + " words")
+          .at(parameter.code(), written.at());
+    }
     List<Condition> all = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      boolean open = written.open() && i == words.size() - 1;
-      if (open || words.indexOf(word) == i) {
+    for (int i = 0; i < run.size(); i++) {
+      String word = run.get(i);
+      boolean open = written.open() && i == run.size() - 1;
+      if (open || run.indexOf(word) == i) {
         JsonNode key = Term.text(word);
         Span span = open ? Span.beginning(parameter, word) : Span.of(parameter, key);
         all.add(new Condition.Has(parameter, List.of(span)));
       }
     }
-    if (words.size() == 1) {
+    if (run.size() == 1) {
       return all.getFirst();
     }
-    all.add(new Condition.Says(parameter, new WordRun(words, written.open())));
+    all.add(new Condition.Says(parameter, new WordRun(run, written.open())));
     return new Condition.AllOf(all);
   }
 }

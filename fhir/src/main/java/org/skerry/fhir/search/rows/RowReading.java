@@ -135,11 +135,6 @@ public final class RowReading implements AutoCloseable {
             row -> span.filter().isPresent() && !span.admits(term(row)) || visitor.visit(row.id()));
   }
 
-  /** How many rows have that key. */
-  public long count(ArrayNode key) {
-    return view.count(RowRange.ofKey(key));
-  }
-
   /** Takes the documents of a parameter with that of their terms by which they are sorted. */
   @FunctionalInterface
   public interface SortVisitor {

@@ -19,6 +19,7 @@ class MarkupTest {
         "a<!-- b <i>c</i> -->d|ad",
         "O&apos;Neill &amp; &lt;b&gt; &eacute;t&#233; &#xe9;&nbsp;x|o neill b ete e x",
         "a &unknown b|a unknown b",
+        "a &#x7fffffff; &#1114112; b|a x7fffffff 1114112 b",
         "a <b|a",
         "a <!-- b|a",
         "<p>|",
