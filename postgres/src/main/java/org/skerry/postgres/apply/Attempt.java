@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.skerry.postgres.access.Together;
 import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Entry;
+import org.skerry.postgres.book.LiveRows;
 import org.skerry.postgres.mapping.Deletion;
 import org.skerry.postgres.mapping.Table;
 import org.skerry.postgres.row.Row;
@@ -116,7 +118,13 @@ final class Attempt {
     for (Map.Entry<Table, List<Showing>> table : gone.entrySet()) {
       remove(table.getKey(), table.getValue());
     }
-    Book.put(connection, entries.values());
+    if (!entries.isEmpty()) {
+      // What would be checked at the commit is checked here, while a row can still be told apart.
+      Together last = new Together();
+      last.add("SET CONSTRAINTS ALL IMMEDIATE").add("SET CONSTRAINTS ALL DEFERRED");
+      Book.put(last, entries.values());
+      last.run(connection);
+    }
   }
 
   private void show(Table table, List<Showing> documents) throws SQLException {
@@ -126,6 +134,7 @@ final class Attempt {
           one -> unfit.put(one.name(), "there is no table " + table.name() + " any more"));
       return;
     }
+    miss(table, documents);
     List<Showing> fresh =
         documents.stream().filter(one -> places.row(one.name()).isEmpty()).toList();
     NewKeys keys = new NewKeys(connection, table, writer.get().key(), live.reader(table), places);
@@ -146,6 +155,21 @@ final class Attempt {
     rows = writer.get().update(connection, updates);
     updated += updates.size();
     note(table, updates, rows);
+  }
+
+  /** Where nobody captures what the application deletes, rows that are gone are made anew. */
+  private void miss(Table table, List<Showing> documents) throws SQLException {
+    Map<RowRef, Showing> rows = new LinkedHashMap<>();
+    if (!table.mode().pushes()) {
+      documents.forEach(one -> places.row(one.name()).ifPresent(row -> rows.put(row, one)));
+    }
+    LiveRows.read(connection, live.schema(), table, List.of(), rows.keySet())
+        .keySet()
+        .forEach(rows::remove);
+    for (Showing document : rows.values()) {
+      places.forget(document.name());
+      entries.put(document.name(), entry(document).lost());
+    }
   }
 
   /** A new row whose key is not known: what that is made of may not be here yet. */
@@ -186,8 +210,7 @@ final class Attempt {
 
   /** A key that was given to a row which is not made after all. */
   private void forgetNew(Showing document) {
-    Entry entry = known.get(document.name());
-    if (entry == null || entry.id().isEmpty()) {
+    if (entry(document).id().isEmpty()) {
       places.forget(document.name());
     }
   }
@@ -202,7 +225,7 @@ final class Attempt {
       TableWriter.Written written = rows.get(draft.id());
       Showing document = draft.showing();
       if (written == null) {
-        throw new SQLException("the row of " + document.name() + " is not there any more", "40001");
+        throw unwritten(table, draft);
       }
       if (!written.id().equals(draft.id())) {
         places.forget(document.name());
@@ -211,6 +234,17 @@ final class Attempt {
       String hash = writer.render(written.row(), places, Optional.empty()).hash();
       entries.put(document.name(), entry(document).showing(written.id(), document.rev(), hash));
     }
+  }
+
+  /** Why a row was not written: something in the table keeps it from that, or it is gone. */
+  private SQLException unwritten(Table table, Draft draft) throws SQLException {
+    RowRef row = new RowRef(table.name(), draft.id());
+    boolean kept =
+        entry(draft.showing()).id().isEmpty()
+            || !LiveRows.read(connection, live.schema(), table, List.of(), List.of(row)).isEmpty();
+    return kept
+        ? new SQLException("a trigger of " + table.name() + " did not let it be written", "P0001")
+        : new SQLException("a row of " + table.name() + " is not there any more", "40001");
   }
 
   private Entry entry(Showing document) {

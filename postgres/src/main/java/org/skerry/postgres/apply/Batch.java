@@ -3,8 +3,10 @@ package org.skerry.postgres.apply;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import org.skerry.postgres.mapping.Mapping;
  *       same thing as another one.
  *   <li>The others are written all at once. Where PostgreSQL refuses that, each half by itself, and
  *       so on, until it is known which of them it refuses.
+ *   <li>Those whose values other rows have are tried again when these may have moved on, before it
+ *       is decided who keeps them.
  *   <li>Those that refer to what was no row yet are tried again while others became rows; then
  *       those that refer to each other in a circle, first without these references.
  *   <li>What is left waits.
@@ -53,6 +57,10 @@ final class Batch {
   private final Map<String, Entry> known = new HashMap<>();
 
   private final Map<String, Set<String>> lacking = new HashMap<>();
+
+  /** Documents whose values other rows have. */
+  private final Map<String, Taken> taken = new LinkedHashMap<>();
+
   private final Set<String> done = new HashSet<>();
   private final List<Collisions.Yield> yields = new ArrayList<>();
   private final Map<String, Set<String>> orphans = new HashMap<>();
@@ -68,6 +76,8 @@ final class Batch {
     this.places = new Places(connection, satellite.mapping(), live.tables(), naming);
     this.mapping = satellite.mapping();
   }
+
+  private record Taken(Showing document, SQLException refusal) {}
 
   /** Rows that have to give way, when this is committed. */
   List<Collisions.Yield> yields() {
@@ -140,6 +150,7 @@ final class Batch {
       before = remaining.size();
       lacking.clear();
       split(remaining, later);
+      settle(later);
       remaining = remaining.stream().filter(one -> lacking.containsKey(one.name())).toList();
     } while (!remaining.isEmpty() && remaining.size() < before);
     return remaining;
@@ -160,8 +171,39 @@ final class Batch {
       closed.forEach(one -> circle.add(one.name()));
       lacking.clear();
       split(closed, circle);
+      settle(circle);
     }
     before.forEach(lacking::putIfAbsent);
+  }
+
+  /**
+   * Decides about values that are taken. Whoever has one may have another one by now: lines of an
+   * order are counted anew, and one is deleted and made again. So those that stand in each other's
+   * way go once from the last key to the first and once back before anybody has to yield.
+   */
+  private void settle(Set<String> later) throws SQLException {
+    Comparator<Showing> counted =
+        Comparator.<Showing>comparingInt(one -> id(one).length()).thenComparing(this::id);
+    for (Comparator<Showing> order : List.of(counted.reversed(), counted)) {
+      if (!taken.isEmpty() && tally.updated() + tally.deleted() > 0) {
+        List<Showing> again = new ArrayList<>();
+        taken.values().forEach(one -> again.add(one.document()));
+        taken.clear();
+        again.sort(order);
+        split(again, later);
+      }
+    }
+    while (!taken.isEmpty()) {
+      List<Taken> left = List.copyOf(taken.values());
+      taken.clear();
+      for (Taken one : left) {
+        collide(one.document(), one.refusal(), left);
+      }
+    }
+  }
+
+  private String id(Showing document) {
+    return Optional.ofNullable(known.get(document.name())).flatMap(Entry::id).orElse("");
   }
 
   /** Writes documents, or as many of them as PostgreSQL takes. */
@@ -235,7 +277,7 @@ final class Batch {
   private void refused(Showing document, SQLException refusal) throws SQLException {
     String state = String.valueOf(refusal.getSQLState());
     if (NOT_TWICE.contains(state) && !document.deleted()) {
-      collide(document, refusal);
+      taken.put(document.name(), new Taken(document, refusal));
     } else if (state.equals(FOREIGN_KEY) && document.deleted()) {
       wait(document, Reason.REFERENCED, said(refusal), Set.of());
     } else {
@@ -243,11 +285,26 @@ final class Batch {
     }
   }
 
-  private void collide(Showing document, SQLException refusal) throws SQLException {
+  /**
+   * Has what a rule says done.
+   *
+   * @param waiting documents that are to change their rows: none of these yields
+   */
+  private void collide(Showing document, SQLException refusal, List<Taken> waiting)
+      throws SQLException {
     places.load(live.reader(document.table()).references(document.body()));
     Collisions.Verdict verdict =
         collisions.judge(
             document, places, Optional.ofNullable(known.get(document.name())), said(refusal));
+    boolean exchange =
+        waiting.stream()
+            .filter(one -> !one.document().name().equals(document.name()))
+            .filter(one -> !done.contains(one.document().name()))
+            .anyMatch(one -> has(verdict, one));
+    if (exchange) {
+      wait(document, Reason.COLLISION, said(refusal) + ": by one that waits, too", Set.of());
+      return;
+    }
     switch (verdict) {
       case Collisions.Verdict.Wait(String why, Optional<Collisions.Yield> yield) -> {
         yield.ifPresent(yields::add);
@@ -266,6 +323,19 @@ final class Batch {
         split(List.of(document), Set.of());
       }
     }
+  }
+
+  /** Whether a document's row is the one that has the value. */
+  private boolean has(Collisions.Verdict verdict, Taken waiting) {
+    Showing document = waiting.document();
+    return switch (verdict) {
+      case Collisions.Verdict.Wait(String why, Optional<Collisions.Yield> yield) ->
+          yield
+              .filter(one -> one.table().equals(document.table()) && one.id().equals(id(document)))
+              .isPresent();
+      case Collisions.Verdict.Known(String other) -> other.equals(document.name());
+      case Collisions.Verdict.Take(Entry other) -> other.name().equals(document.name());
+    };
   }
 
   private void wait(Showing document, Reason reason, String why, Set<String> lacks)

@@ -34,6 +34,11 @@ public record Entry(
     return new Entry(table, name, Optional.empty(), Optional.of(revision), "", here);
   }
 
+  /** The same without a row, which is not there any more; nobody deleted the document. */
+  public Entry lost() {
+    return new Entry(table, name, Optional.empty(), rev, "", here);
+  }
+
   /** The same without a row, and without a revision: it never was a document. */
   public Entry unwritten() {
     return new Entry(table, name, Optional.empty(), Optional.empty(), "", here);

@@ -57,6 +57,8 @@ public final class Rekeying {
   private static Map<String, Key> known(Connection connection) throws SQLException {
     Map<String, Key> found = new HashMap<>();
     new Together()
+        // Two at once would take each other's ids for those of rows that are gone.
+        .add("SELECT pg_advisory_xact_lock(hashtextextended('skerry.keys', 0))")
         .read(
             rows -> {
               while (rows.next()) {

@@ -22,7 +22,8 @@ final class Publication {
       """
       SELECT c.relreplident = 'f' OR EXISTS (
         SELECT FROM pg_catalog.pg_index i
-        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
+        JOIN unnest(i.indkey) WITH ORDINALITY k(num, at) ON k.at <= i.indnkeyatts
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.num
         WHERE i.indrelid = c.oid AND a.attname = ?
           AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident
             ELSE false END)

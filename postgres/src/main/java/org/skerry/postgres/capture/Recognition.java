@@ -30,9 +30,13 @@ import org.skerry.store.RevisionRef;
  * durable before any document is written. Used once, by one thread.
  *
  * <p>A row that is new and has the name of one that the same transaction deleted (a relation taken
- * away and put back) is that one under another key.
+ * away and put back) is that one under another key. One that is new and has the key of another that
+ * got a new one stands aside until the book knows that: a line that was put before all others.
  */
 final class Recognition {
+  /** Begins the id of a row whose key the book still gives to another one. */
+  private static final String ASIDE = "\u0003";
+
   private final Naming naming;
   private final List<Effect> effects;
   private final List<RowRef> references;
@@ -43,6 +47,9 @@ final class Recognition {
 
   /** By the keys that rows had before: another row may have such a key now. */
   private final Map<RowRef, Entry> before = new HashMap<>();
+
+  /** Keys of rows that have others now. */
+  private final Set<RowRef> left = new HashSet<>();
 
   /** Rows that transactions made, and that have no name yet. */
   private final Map<Table, Map<RowRef, Row>> fresh = new LinkedHashMap<>();
@@ -70,10 +77,15 @@ final class Recognition {
   }
 
   private void look(Connection connection) throws SQLException {
+    for (Effect effect : effects) {
+      if (effect instanceof Stands stands) {
+        stands.known().filter(known -> !known.equals(stands.row())).ifPresent(left::add);
+      }
+    }
     Set<RowRef> wanted = new LinkedHashSet<>(references);
     for (Effect effect : effects) {
       switch (effect) {
-        case Stands stands -> wanted.add(stands.known().orElse(stands.row()));
+        case Stands stands -> wanted.add(place(stands));
         case Gone gone -> wanted.add(gone.known());
         case Effect.Emptied emptied -> {}
       }
@@ -81,8 +93,7 @@ final class Recognition {
     before.putAll(Book.byRow(connection, wanted));
     for (Effect effect : effects) {
       if (effect instanceof Stands stands) {
-        Optional<Entry> entry =
-            Optional.ofNullable(before.get(stands.known().orElse(stands.row())));
+        Optional<Entry> entry = Optional.ofNullable(before.get(place(stands)));
         if (entry.isPresent()) {
           entries.put(stands.row(), entry.get());
         } else {
@@ -102,6 +113,15 @@ final class Recognition {
     looked.putAll(entries);
   }
 
+  /** Where the book has a row. */
+  private RowRef place(Stands stands) {
+    return stands.known().orElseGet(() -> place(stands.row()));
+  }
+
+  private RowRef place(RowRef made) {
+    return left.contains(made) ? new RowRef(made.table(), ASIDE + made.id()) : made;
+  }
+
   /** Whether every row has a name. */
   boolean isComplete() {
     return fresh.isEmpty() && references.stream().allMatch(entries::containsKey);
@@ -114,9 +134,19 @@ final class Recognition {
     for (Map.Entry<Table, Map<RowRef, Row>> table : fresh.entrySet()) {
       Map<RowRef, Row> rows = table.getValue();
       takeOver(connection, table.getKey(), rows);
-      List<RowRef> unknown =
-          rows.keySet().stream().filter(row -> !entries.containsKey(row)).toList();
-      entries.putAll(naming.nameNew(connection, unknown, rows));
+      Map<RowRef, RowRef> unknown = new LinkedHashMap<>();
+      Map<RowRef, Row> known = new HashMap<>(rows);
+      rows.forEach(
+          (row, values) -> {
+            if (!entries.containsKey(row)) {
+              unknown.put(place(row), row);
+              known.put(place(row), values);
+            }
+          });
+      Map<RowRef, Entry> named = naming.nameNew(connection, unknown.keySet(), known);
+      unknown.forEach(
+          (place, row) ->
+              Optional.ofNullable(named.get(place)).ifPresent(entry -> entries.put(row, entry)));
     }
     List<RowRef> unknown = references.stream().filter(row -> !entries.containsKey(row)).toList();
     if (!unknown.isEmpty()) {

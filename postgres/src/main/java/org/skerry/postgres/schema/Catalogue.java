@@ -28,8 +28,9 @@ public final class Catalogue {
         ARRAY(SELECT a.attname::text FROM pg_attribute a
           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             AND (c.relreplident = 'f' OR EXISTS (SELECT FROM pg_index i
-              WHERE i.indrelid = c.oid AND a.attnum = ANY (i.indkey)
-                AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
+              JOIN unnest(i.indkey) WITH ORDINALITY k(num, at)
+                ON k.num = a.attnum AND k.at <= i.indnkeyatts
+              WHERE i.indrelid = c.oid AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
                   WHEN 'i' THEN i.indisreplident ELSE false END))) AS logged
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relkind IN ('r', 'p')
@@ -64,7 +65,7 @@ public final class Catalogue {
         CASE WHEN tn.nspname = n.nspname THEN t.relname ELSE tn.nspname || '.' || t.relname END,
         ARRAY(SELECT a.attname::text FROM unnest(r.confkey) WITH ORDINALITY k(num, at)
           JOIN pg_attribute a ON a.attrelid = r.confrelid AND a.attnum = k.num ORDER BY k.at),
-        pg_get_constraintdef(r.oid)
+        pg_get_constraintdef(r.oid), r.contype <> 'x'
       FROM pg_constraint r
       JOIN pg_class c ON c.oid = r.conrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -74,8 +75,9 @@ public final class Catalogue {
       UNION ALL
       SELECT c.relname, i.relname, 'u',
         ARRAY(SELECT a.attname::text FROM unnest(x.indkey) WITH ORDINALITY k(num, at)
-          JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.num ORDER BY k.at),
-        NULL, ARRAY[]::text[], pg_get_indexdef(x.indexrelid)
+          JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.num
+          WHERE x.indexprs IS NULL AND k.at <= x.indnkeyatts ORDER BY k.at),
+        NULL, ARRAY[]::text[], pg_get_indexdef(x.indexrelid), x.indpred IS NULL
       FROM pg_index x
       JOIN pg_class c ON c.oid = x.indrelid
       JOIN pg_class i ON i.oid = x.indexrelid
@@ -189,7 +191,7 @@ public final class Catalogue {
       default ->
           unique
               .computeIfAbsent(table, none -> new ArrayList<>())
-              .add(new Unique(name, names, results.getString(7)));
+              .add(new Unique(name, names, results.getString(7), results.getBoolean(8)));
     }
   }
 

@@ -229,6 +229,7 @@ public final class Inspect {
     }
     return habits.isOwn(table.name())
         ? table.uniques().stream()
+            .filter(Unique::whole)
             .map(Unique::columns)
             .filter(columns -> columns.size() == 1 && isText(table, columns.getFirst()))
             .findFirst()

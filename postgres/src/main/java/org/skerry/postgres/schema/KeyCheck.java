@@ -39,7 +39,8 @@ final class KeyCheck {
     }
     boolean unique =
         table.key().is(live.primaryKey())
-            || live.uniques().stream().anyMatch(one -> table.key().is(one.columns()));
+            || live.uniques().stream()
+                .anyMatch(one -> one.whole() && table.key().is(one.columns()));
     if (!unique) {
       remarks.fault(
           table.key().isSingle() ? table.key().columns().getFirst() : "",

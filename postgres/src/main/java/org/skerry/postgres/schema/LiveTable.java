@@ -44,10 +44,11 @@ public record LiveTable(
   /**
    * Columns that are unique together.
    *
-   * @param columns those that are no expressions
+   * @param columns none where they are unique together with expressions
    * @param said the rule as PostgreSQL spells it
+   * @param whole whether that holds of all rows
    */
-  public record Unique(String name, List<String> columns, String said) {
+  public record Unique(String name, List<String> columns, String said, boolean whole) {
     public Unique {
       columns = List.copyOf(columns);
     }

@@ -243,7 +243,7 @@ final class TableCheck {
         live.primaryKey().size() == columns.size()
             && Set.copyOf(live.primaryKey()).equals(Set.copyOf(columns));
     for (Unique one : live.uniques()) {
-      unique |= columns.containsAll(one.columns()) && !one.columns().isEmpty();
+      unique |= one.whole() && !one.columns().isEmpty() && columns.containsAll(one.columns());
     }
     String names = String.join(", ", columns.stream().map(Sql::name).toList());
     String sql =

@@ -246,4 +246,20 @@ class CollisionTest {
               assertThat(one.detail()).contains("party_code_key");
             });
   }
+
+  @Test
+  void whatIsDeletedAndMadeAgainIsNotTheSame() throws SQLException {
+    with("\"keep_central\"");
+    shore.put("party/5", "{\"code\":\"1\",\"name\":\"first\"}");
+    shore.pass();
+    shore.delete("party/5");
+    shore.put("party/8", "{\"code\":\"1\",\"name\":\"second\"}");
+    assertThat(shore.pass()).isEqualTo(new Tally(1, 0, 1, 0, 0));
+    shore.delete("party/8");
+    shore.put("party/2", "{\"code\":\"1\",\"name\":\"third\"}");
+    assertThat(shore.pass()).isEqualTo(new Tally(1, 0, 1, 0, 0));
+    assertThat(shore.rows("SELECT code, name FROM party")).containsExactly("1|third");
+    assertThat(shore.rows("SELECT name FROM skerry.row WHERE id IS NOT NULL"))
+        .containsExactly("party/2");
+  }
 }

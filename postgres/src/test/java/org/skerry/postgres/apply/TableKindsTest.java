@@ -171,4 +171,78 @@ class TableKindsTest {
       assertThat(shore.rows("SELECT name FROM shop.item")).containsExactly("a");
     }
   }
+
+  @Test
+  void whereNobodyListensRowsThatTheApplicationDeletedAreMadeAnew() throws SQLException {
+    try (Shore shore =
+        new Shore(
+            "{\"name\": \"item\", \"mode\": \"pull\", \"columns\": [\"name\"]},"
+                + " {\"name\": \"part\", \"mode\": \"pull\", \"columns\": [\"name\"],"
+                + " \"references\": {\"of\": \"item\"}}",
+            "CREATE TABLE item (id serial PRIMARY KEY, name text)",
+            "CREATE TABLE part (id serial PRIMARY KEY, name text,"
+                + " \"of\" integer REFERENCES item ON DELETE CASCADE)")) {
+      shore.put("item/a", "{\"name\":\"wheel\"}");
+      shore.put("part/b", "{\"name\":\"spoke\",\"of\":\"item/a\"}");
+      shore.pass();
+      shore.application.run("DELETE FROM item");
+      shore.put("item/a", "{\"name\":\"rim\"}");
+      shore.put("item/c", "{\"name\":\"hub\"}");
+      assertThat(shore.pass()).isEqualTo(new Tally(2, 0, 0, 0, 0));
+      shore.put("part/b", "{\"name\":\"nut\",\"of\":\"item/a\"}");
+      assertThat(shore.pass()).isEqualTo(new Tally(1, 0, 0, 0, 0));
+      assertThat(shore.rows("SELECT i.name, p.name FROM part p JOIN item i ON i.id = p.\"of\""))
+          .containsExactly("rim|nut");
+      shore.application.run("DELETE FROM part");
+      shore.delete("part/b");
+      shore.pass();
+      assertThat(shore.waiting()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatATriggerSwallowsKeepsNobodyElseBack() throws SQLException {
+    try (Shore shore =
+        new Shore(
+            "{\"name\": \"item\", \"columns\": [\"name\"]}",
+            "CREATE TABLE item (id serial PRIMARY KEY, name text)",
+            "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN IF NEW.name = ''no'' THEN RETURN NULL; END IF; RETURN NEW; END'",
+            "CREATE TRIGGER swallow BEFORE INSERT OR UPDATE ON item FOR EACH ROW"
+                + " EXECUTE FUNCTION swallow()")) {
+      shore.put("item/a", "{\"name\":\"yes\"}");
+      shore.put("item/b", "{\"name\":\"no\"}");
+      assertThat(shore.pass()).isEqualTo(new Tally(1, 0, 0, 0, 1));
+      shore.put("item/a", "{\"name\":\"no\"}");
+      shore.put("item/b", "{\"name\":\"now\"}");
+      assertThat(shore.pass()).isEqualTo(new Tally(1, 0, 0, 0, 1));
+      assertThat(shore.rows("SELECT name FROM item ORDER BY id")).containsExactly("yes", "now");
+      assertThat(shore.waiting().getFirst().detail()).contains("a trigger of item");
+    }
+  }
+
+  @Test
+  void whatIsCheckedAtTheCommitIsOneRowsFault() throws SQLException {
+    try (Shore shore =
+        new Shore(
+            "{\"name\": \"item\", \"columns\": [\"code\"]}",
+            "CREATE TABLE item (id serial PRIMARY KEY,"
+                + " code text UNIQUE DEFERRABLE INITIALLY DEFERRED)",
+            "CREATE TABLE bill (item integer REFERENCES item DEFERRABLE INITIALLY DEFERRED)")) {
+      shore.put("item/a", "{\"code\":\"1\"}");
+      shore.put("item/b", "{\"code\":\"1\"}");
+      shore.put("item/c", "{\"code\":\"3\"}");
+      assertThat(shore.pass()).isEqualTo(new Tally(2, 0, 0, 0, 1));
+      assertThat(shore.waiting().getFirst().reason()).isEqualTo(Reason.COLLISION);
+      shore.application.run("INSERT INTO bill SELECT id FROM item WHERE code = '3'");
+      shore.delete("item/c");
+      shore.put("item/b", "{\"code\":\"2\"}");
+      assertThat(shore.pass()).isEqualTo(new Tally(1, 0, 0, 0, 1));
+      assertThat(shore.waiting().getFirst().reason()).isEqualTo(Reason.REFERENCED);
+      assertThat(shore.rows("SELECT code FROM item ORDER BY 1")).containsExactly("1", "2", "3");
+      shore.put("item/a", "{\"code\":\"2\"}");
+      shore.put("item/b", "{\"code\":\"1\"}");
+      assertThat(shore.pass().updated()).as("exchanged").isEqualTo(2);
+    }
+  }
 }

@@ -3,6 +3,8 @@ package org.skerry.postgres.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -181,5 +183,41 @@ class WideKeysTest {
     assertThat(shore.pass()).isEqualTo(new Tally(1, 0, 0, 0, 1));
     assertThat(shore.rows("SELECT * FROM event")).containsExactly("north|1|flood");
     assertThat(shore.waiting().getFirst().detail()).contains("says nothing of [tenant]");
+  }
+
+  private void line(String name, int number) {
+    shore.put(
+        name, "{\"order_id\":\"orders/o\",\"line_no\":%d,\"item\":\"cup\"}".formatted(number));
+  }
+
+  private List<String> lines() {
+    return shore.rows(
+        "SELECT l.line_no, b.name FROM line l JOIN skerry.row b ON b.tbl = 'line'"
+            + " AND b.id = l.line_no || ',' || l.order_id ORDER BY 1");
+  }
+
+  @Test
+  void linesThatAreCountedAnewAreNotInEachOthersWay() {
+    shore.put("orders/o", "{\"title\":\"o\"}");
+    List<String> names = IntStream.range(10, 22).mapToObj(number -> "line/" + number).toList();
+    names.forEach(name -> line(name, names.indexOf(name) + 1));
+    shore.pass();
+    shore.application.run("UPDATE skerry.row SET here = true");
+    names.forEach(name -> line(name, names.indexOf(name) + 2));
+    line("line/00", 1);
+    assertThat(shore.pass()).as("one before all others").isEqualTo(new Tally(1, 12, 0, 0, 0));
+    assertThat(lines()).hasSize(13).startsWith("1|line/00", "2|line/10").endsWith("13|line/21");
+    names.forEach(name -> line(name, names.indexOf(name) + 1));
+    shore.delete("line/00");
+    assertThat(shore.pass()).as("without that one").isEqualTo(new Tally(0, 12, 1, 0, 0));
+    assertThat(lines()).hasSize(12).startsWith("1|line/10").endsWith("12|line/21");
+    shore.delete("line/10");
+    line("line/01", 1);
+    assertThat(shore.pass()).as("made again").isEqualTo(new Tally(1, 0, 1, 0, 0));
+    assertThat(lines()).hasSize(12).startsWith("1|line/01");
+    line("line/01", 2);
+    line("line/11", 1);
+    assertThat(shore.pass()).as("exchanged").isEqualTo(new Tally(0, 0, 0, 0, 2));
+    assertThat(lines()).as("nobody yields").startsWith("1|line/01", "2|line/11");
   }
 }

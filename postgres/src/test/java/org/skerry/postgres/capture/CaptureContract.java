@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.skerry.document.AttachmentRef;
 import org.skerry.revision.RevId;
@@ -325,6 +327,37 @@ abstract class CaptureContract {
       assertThat(clinic.generation(ida)).isEqualTo(3);
       clinic.does("DELETE FROM stay");
       assertThat(clinic.documents("stay")).isEmpty();
+    }
+  }
+
+  @Test
+  void aNewRowMayHaveTheKeyOfOneThatMovedOn() {
+    try (Clinic clinic =
+        clinic(
+            "{\"tables\":[{\"name\":\"line\",\"key\":[\"bill\",\"nr\"],"
+                + "\"columns\":[\"bill\",\"nr\",\"item\"]}]}",
+            "CREATE TABLE line (bill integer, nr integer, item text, PRIMARY KEY (bill, nr))",
+            "INSERT INTO line VALUES (7, 1, 'cup'), (7, 2, 'pan')")) {
+      clinic.start().captured();
+      Set<String> before = Set.copyOf(clinic.documents("line").keySet());
+      clinic
+          .application()
+          .together(
+              "UPDATE line SET nr = 3 WHERE nr = 2",
+              "UPDATE line SET nr = 2 WHERE nr = 1",
+              "INSERT INTO line VALUES (7, 1, 'pot')");
+      clinic.captured();
+      clinic.does("UPDATE line SET item = item || 's'");
+      Map<String, Boolean> lines = new TreeMap<>();
+      for (String id : clinic.documents("line").keySet()) {
+        JsonNode body = clinic.body(id);
+        lines.put(
+            body.path("nr").asInt() + " " + body.path("item").stringValue(), before.contains(id));
+      }
+      assertThat(lines).isEqualTo(Map.of("1 pots", false, "2 cups", true, "3 pans", true));
+      assertThat(
+              clinic.application().rows("SELECT id FROM skerry.row WHERE tbl = 'line' ORDER BY id"))
+          .containsExactly("7,1", "7,2", "7,3");
     }
   }
 

@@ -153,4 +153,36 @@ class CheckTest {
             "note:  party_address: refers to party_party, whose rows stay when they are deleted:"
                 + " `orphans` does nothing there");
   }
+
+  @Test
+  void whatIsUniqueInPartOnlyIsNoKeyAndNoName() {
+    clinic.run(
+        "CREATE TABLE room (a integer NOT NULL, b integer NOT NULL, c text, d text NOT NULL)",
+        "CREATE UNIQUE INDEX ON room (a) WHERE b > 0",
+        "CREATE UNIQUE INDEX ON room (b, lower(c))",
+        "CREATE UNIQUE INDEX ON room (d) INCLUDE (a)");
+    for (String part : List.of("a", "b")) {
+      assertThat(
+              check(
+                  "{\"name\": \"room\", \"key\": \"%s\", \"columns\": [\"%s\"],"
+                          .formatted(part, part)
+                      + " \"row\": {\"natural\": [\"%s\"]}}".formatted(part)))
+          .anyMatch(line -> line.startsWith("fault: room." + part + ": is to be the key, and is n"))
+          .contains("note:  room: no rule keeps names made of [" + part + "] from coming twice");
+    }
+    assertThat(check("{\"name\": \"room\", \"key\": \"d\", \"mode\": \"push\"}"))
+        .noneMatch(line -> line.startsWith("fault: room.d: is to be the key, and is not unique"));
+  }
+
+  @Test
+  void whatAPrimaryKeyCarriesAlongIsNotToldByTheLog() {
+    clinic.run(
+        "CREATE TABLE bay (id integer NOT NULL, code text NOT NULL UNIQUE,"
+            + " PRIMARY KEY (id) INCLUDE (code))");
+    assertThat(check("{\"name\": \"bay\", \"key\": \"code\", \"mode\": \"push\"}"))
+        .anyMatch(
+            line -> line.startsWith("fault: bay.code: is to be the key, and PostgreSQL's log"));
+    assertThat(check("{\"name\": \"bay\", \"mode\": \"push\"}"))
+        .noneMatch(line -> line.startsWith("fault: bay"));
+  }
 }

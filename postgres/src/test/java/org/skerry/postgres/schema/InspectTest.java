@@ -124,4 +124,12 @@ class InspectTest {
   void tablesWithoutAKeyAreLeftOutAndNamed() throws SQLException {
     assertThat(mapping().path("comment").asString()).contains("audit_log");
   }
+
+  @Test
+  void whatIsUniqueTogetherWithAnExpressionHasNoRule() throws SQLException {
+    clinic.run(
+        "CREATE TABLE seat (id serial PRIMARY KEY, tenant text, code text)",
+        "CREATE UNIQUE INDEX ON seat (tenant, lower(code))");
+    assertThat(table("seat").path("collisions").isMissingNode()).isTrue();
+  }
 }
