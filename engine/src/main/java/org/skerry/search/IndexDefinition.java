@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.skerry.script.Edition;
 
 /**
  * What an index is made by. Two that are equal share an index, whatever they are called.
@@ -43,6 +44,10 @@ public record IndexDefinition(
           add(digest, field);
           add(digest, analyzer);
         });
+    String edition = Edition.of(function);
+    if (!edition.isEmpty()) {
+      add(digest, edition);
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 

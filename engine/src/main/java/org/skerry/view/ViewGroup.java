@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.skerry.collation.JsonOrder;
 import org.skerry.collation.ValueReader;
 import org.skerry.index.IndexDefinition;
 import org.skerry.index.Reduction;
+import org.skerry.script.Edition;
 import org.skerry.script.Scripts;
 import org.skerry.store.StoredDocument;
 import tools.jackson.databind.JsonNode;
@@ -184,7 +186,21 @@ public final class ViewGroup {
           update(hash, String.valueOf(sources.size()));
           sources.forEach(source -> update(hash, source));
         });
+    editions(reductions, library).forEach(edition -> update(hash, edition));
     return HexFormat.of().formatHex(hash.digest(), 0, SIGNATURE_BYTES);
+  }
+
+  /** Where all is read as it has always been, none: such an index is the one that is there. */
+  private static Stream<String> editions(
+      Map<MapKey, TreeSet<String>> reductions, Optional<JsonNode> library) {
+    Stream<String> functions =
+        reductions.entrySet().stream()
+            .flatMap(
+                list -> Stream.concat(Stream.of(list.getKey().source()), list.getValue().stream()));
+    return Stream.concat(library.map(JsonNode::toString).stream(), functions)
+        .map(Edition::of)
+        .filter(edition -> !edition.isEmpty())
+        .distinct();
   }
 
   /** Each part with its length, so that no two sequences of parts are the same bytes. */

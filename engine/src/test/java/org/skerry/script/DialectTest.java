@@ -60,6 +60,7 @@ class DialectTest {
         "// for (const x of y) f(...z) | null",
         "return 1_000 | 1000",
         "label: for (;;) { break label } return 1 | 1",
+        "var s = 0; for each (var child in {children: 1, b: 2}) s += child; return s | 3",
         "return Object.fromEntries([['a', 1]]) | {\"a\":1}",
         "return [1, 2, 3].includes(2) && 'abc'.startsWith('a') | true",
         "'use strict'; return typeof this | \"object\""

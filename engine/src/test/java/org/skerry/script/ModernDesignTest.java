@@ -172,4 +172,33 @@ class ModernDesignTest {
           .hasMessageContaining("characters, at most");
     }
   }
+
+  /** A parenthesis at the beginning of a line would call what stands before it. */
+  @Test
+  void semicolonsMayBeLeftOutBeforeWhatIsSaidInOtherWords() {
+    String source =
+        """
+        (function () {
+          const told = []
+          class A { constructor(x) { told.push(x) } }
+          class B extends A {
+            constructor(x) {
+              const tell = told.push.bind(told)
+              super(x)
+              tell(2)
+            }
+          }
+          new B(1)
+          const c = told
+          try {
+            let f = () => 3
+            c = 4
+          } catch (e) {
+            told.push(e.name)
+          }
+          return told
+        })()\
+        """;
+    assertThat(Mapped.value(SCRIPTS, source)).isEqualTo("[1,2,\"TypeError\"]");
+  }
 }

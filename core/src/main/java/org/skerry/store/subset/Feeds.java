@@ -8,6 +8,14 @@ import org.skerry.store.ordered.OrderedView;
  * @param moment taken before the view
  */
 record Feeds(RecentRows.Moment moment, OrderedView view) {
+  /**
+   * With what was written since as well. For whoever does not go on behind the moment's end: a row
+   * that moves meanwhile is found where it was, or where it is, or twice.
+   */
+  Feeds toTheLast() {
+    return new Feeds(new RecentRows.Moment(moment.feeds(), Long.MAX_VALUE), view);
+  }
+
   /** A feed's rows from a position on. */
   FeedRows from(int feed, long position) {
     return new FeedRows(view, moment, feed, position, Long.MAX_VALUE, false);

@@ -114,7 +114,7 @@ final class Members {
   private static NavigableSet<DocId> recent(Feeds feeds, int feed, DocRange range) {
     NavigableSet<DocId> ids = new TreeSet<>();
     for (int one : new int[] {feed, Audience.EVERYONE}) {
-      unlisted(feeds, one, Integer.MAX_VALUE).stream()
+      unlisted(feeds.toTheLast(), one, Integer.MAX_VALUE).stream()
           .filter(Unlisted::isMember)
           .forEach(unlisted -> ids.add(unlisted.row().id()));
     }

@@ -87,22 +87,41 @@ final class RecentRows {
     moment = new Moment(new ConcurrentHashMap<>(), base);
   }
 
-  /** Returns the last position. */
+  /**
+   * Puts rows first, and takes out behind that, so that whoever reads meanwhile finds a document
+   * where it was or where it is. No turn puts a row where it took one out before.
+   *
+   * @return the last position
+   */
   private long apply(
       List<TurnRows.Change> changes, Map<Integer, NavigableMap<Long, byte[]>> feeds) {
     long last = 0;
     for (TurnRows.Change change : changes) {
-      NavigableMap<Long, byte[]> rows =
-          feeds.computeIfAbsent(change.feed(), first -> new ConcurrentSkipListMap<>());
-      if (change.row().isOut() && change.row().seq() > base) {
-        rows.remove(change.row().seq());
-      } else {
-        rows.put(change.row().seq(), change.row().value());
+      if (!change.row().isOut()) {
+        rows(feeds, change).put(change.row().seq(), change.row().value());
       }
       last = Math.max(last, change.row().seq());
     }
+    for (TurnRows.Change change : changes) {
+      if (change.row().isOut()) {
+        takeOut(rows(feeds, change), change.row());
+      }
+    }
     count += changes.size();
     return last;
+  }
+
+  private static NavigableMap<Long, byte[]> rows(
+      Map<Integer, NavigableMap<Long, byte[]>> feeds, TurnRows.Change change) {
+    return feeds.computeIfAbsent(change.feed(), first -> new ConcurrentSkipListMap<>());
+  }
+
+  private void takeOut(NavigableMap<Long, byte[]> rows, RowPage.Row row) {
+    if (row.seq() > base) {
+      rows.remove(row.seq());
+    } else {
+      rows.put(row.seq(), row.value());
+    }
   }
 
   /**

@@ -31,8 +31,11 @@ final class References {
     this.draft = draft;
   }
 
-  /** Begins to keep subsets. */
+  /** Begins to keep subsets, where nobody did so meanwhile. */
   static void begin(SubsetDraft draft) {
+    if (draft.find(SubsetKeys.KEPT) != null) {
+      return;
+    }
     draft.put(SubsetKeys.KEPT, WATCHED);
     draft.afterwards(() -> draft.known().complete(true));
   }

@@ -46,8 +46,10 @@ public final class SubsetDocuments implements DocumentStore {
 
   static final int CHUNK = 256;
 
-  /** Their content is held until it is known who may see it. */
+  /** Their content is held until it is known who may see it; of so many, and of so many bytes. */
   private static final int READ_TOGETHER = 16;
+
+  private static final long BYTES_TOGETHER = 256 * 1024;
 
   private final DocumentStore whole;
   private final Subsets subsets;
@@ -183,14 +185,25 @@ public final class SubsetDocuments implements DocumentStore {
     };
   }
 
+  /** How many documents are held at once. */
+  static int together(Fields fields) {
+    return fields.bodies() == Bodies.NONE ? CHUNK : READ_TOGETHER;
+  }
+
   @Override
   public void load(List<DocId> ids, Fields fields, DocumentVisitor visitor) {
-    for (int from = 0; from < ids.size(); from += CHUNK) {
-      List<DocId> chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
+    loadAll(ids, fields, visitor);
+  }
+
+  private boolean loadAll(List<DocId> ids, Fields fields, DocumentVisitor visitor) {
+    int together = together(fields);
+    for (int from = 0; from < ids.size(); from += together) {
+      List<DocId> chunk = ids.subList(from, Math.min(ids.size(), from + together));
       if (!loadChunk(chunk, fields, visitor)) {
-        return;
+        return false;
       }
     }
+    return true;
   }
 
   private boolean loadChunk(List<DocId> ids, Fields fields, DocumentVisitor visitor) {
@@ -212,13 +225,25 @@ public final class SubsetDocuments implements DocumentStore {
     }
   }
 
+  /** Those that would be too much together are read one by one. */
   private void readSome(List<RevisionRef> revisions, RevisionVisitor visitor) {
     List<Optional<RevisionVisitor.Found>> found = new ArrayList<>(revisions.size());
-    whole.read(revisions, (ref, there) -> found.add(there));
-    List<Standing> standings = subsets.look(feed, revisions.stream().map(RevisionRef::id).toList());
-    for (int i = 0; i < revisions.size(); i++) {
-      RevisionRef ref = revisions.get(i);
-      visitor.visit(ref, seen(ref, found.get(i), standings.get(i)));
+    long[] bytes = {0};
+    whole.read(
+        revisions,
+        (ref, there) -> {
+          if (bytes[0] < BYTES_TOGETHER) {
+            bytes[0] += there.map(some -> some.revision().body().json().length).orElse(0);
+            found.add(there);
+          }
+        });
+    List<RevisionRef> together = revisions.subList(0, found.size());
+    List<Standing> standings = subsets.look(feed, together.stream().map(RevisionRef::id).toList());
+    for (int i = 0; i < together.size(); i++) {
+      visitor.visit(together.get(i), seen(together.get(i), found.get(i), standings.get(i)));
+    }
+    for (RevisionRef ref : revisions.subList(found.size(), revisions.size())) {
+      readSome(List.of(ref), visitor);
     }
   }
 
@@ -302,7 +327,7 @@ public final class SubsetDocuments implements DocumentStore {
             ids.add(id);
             return ids.size() < CHUNK;
           });
-      if (!loadChunk(ids, fields, visitor) || ids.size() < CHUNK) {
+      if (!loadAll(ids, fields, visitor) || ids.size() < CHUNK) {
         return;
       }
       rest = behind(rest, ids.getLast());

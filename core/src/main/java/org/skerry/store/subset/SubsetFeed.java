@@ -190,9 +190,18 @@ final class SubsetFeed {
 
     /** Returns where the visitor stopped, if it did. */
     Optional<Seq> of(List<SubsetRow> rows) {
-      if (rows.isEmpty()) {
-        return Optional.empty();
+      int together = SubsetDocuments.together(fields);
+      for (int from = 0; from < rows.size(); from += together) {
+        int to = Math.min(rows.size(), from + together);
+        Optional<Seq> stopped = ofSome(rows.subList(from, to));
+        if (stopped.isPresent()) {
+          return stopped;
+        }
       }
+      return Optional.empty();
+    }
+
+    private Optional<Seq> ofSome(List<SubsetRow> rows) {
       List<StoredDocument> found =
           WholeDocuments.load(whole, rows.stream().map(SubsetRow::id).toList(), fields);
       List<Standing> standings =

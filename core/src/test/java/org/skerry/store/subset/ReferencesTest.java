@@ -68,4 +68,12 @@ class ReferencesTest {
     turn.created(PATIENT);
     assertThat(turn.isReferredTo(PATIENT)).isTrue();
   }
+
+  @Test
+  void whoeverBeginsASecondTimeForgetsNothing() {
+    References.begin(draft);
+    new References(draft).mayDangle();
+    References.begin(draft);
+    assertThat(draft.known().isComplete()).isFalse();
+  }
 }

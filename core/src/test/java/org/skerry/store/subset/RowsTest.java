@@ -8,7 +8,10 @@ import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.skerry.document.DocId;
+import org.skerry.store.DocRange;
 import org.skerry.store.ordered.MemoryOrderedStore;
 import org.skerry.store.ordered.OrderedSpace;
 import org.skerry.store.ordered.OrderedView;
@@ -132,5 +135,28 @@ class RowsTest {
         }
       }
     }
+  }
+
+  private static byte[] member(String id) {
+    return SubsetRow.encode(DocId.of(id), false, 7, List.of());
+  }
+
+  /** Members are read once, and nobody goes on behind them. */
+  @Test
+  void whoIsWrittenWhileMembersAreReadIsAmongThem() {
+    TurnRows first = new TurnRows(draft);
+    first.put(1, 1, member("a"));
+    first.put(1, 2, member("b"));
+    first.put();
+    RecentRows.Moment moment = draft.known().rows().moment();
+    List<String> ids = new ArrayList<>();
+    try (OrderedView view = records.view()) {
+      TurnRows later = new TurnRows(draft);
+      later.delete(1, 1);
+      later.put(1, 3, member("a"));
+      later.put();
+      Members.visit(new Feeds(moment, view), 1, DocRange.ALL, id -> ids.add(id.text()));
+    }
+    assertThat(ids).containsExactly("a", "b");
   }
 }

@@ -53,7 +53,8 @@ final class Calls {
     String parent =
         made.parent()
             .orElseThrow(() -> rewriter.unsupported("super() in a class without parent is", call));
-    out.add("(" + context.self() + " = $skerry.construct(" + parent + ", ");
+    // Begins with a word: a parenthesis would call what stands in a line before without semicolon.
+    out.add("$skerry.same(" + context.self() + " = $skerry.construct(" + parent + ", ");
     arguments(call.arguments(), call.open(), call.end());
     out.add(", " + made.fresh() + ", " + made.fields() + "))");
   }

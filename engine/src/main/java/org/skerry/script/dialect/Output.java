@@ -9,11 +9,20 @@ final class Output {
 
   Output(String source) {
     this.source = source;
-    String free = "$_";
-    while (source.contains(free)) {
-      free += "_";
+    this.prefix = "$" + "_".repeat(1 + longestLine(source));
+  }
+
+  /** How many underscores stand behind a dollar sign, at most. */
+  private static int longestLine(String source) {
+    int longest = 0;
+    for (int at = source.indexOf('$'); at >= 0; at = source.indexOf('$', at + 1)) {
+      int end = at + 1;
+      while (end < source.length() && source.charAt(end) == '_') {
+        end++;
+      }
+      longest = Math.max(longest, end - at - 1);
     }
-    this.prefix = free;
+    return longest;
   }
 
   /** A name that is not in the source. */

@@ -133,17 +133,21 @@ final class Rewriter {
     boolean perhaps = Set.of("&&=", "||=", "??=").contains(operator);
     String text =
         perhaps
-            ? "(" + written(assign.target()) + " " + operator.substring(0, 2) + " " + refusal + ")"
-            : "((" + value + "), " + refusal + ")";
+            ? "$skerry.same("
+                + written(assign.target())
+                + " "
+                + operator.substring(0, 2)
+                + " "
+                + refusal
+                + ")"
+            : "$skerry.same((" + value + "), " + refusal + ")";
     out.addFor(assign, text);
   }
 
   /** An expression that throws what assigning to a constant throws. */
   private static String constant(Node target) {
     String name = String.join(", ", Scopes.names(target));
-    return "(function () { throw new TypeError('invalid assignment to const \""
-        + name
-        + "\"'); })()";
+    return "$skerry.constant('" + name + "')";
   }
 
   private void member(Node.Member member) {

@@ -10,7 +10,8 @@ final class Dialect {
   /** What is younger than ECMAScript 5, and may mean something else to Rhino. */
   private static final Pattern MODERN =
       Pattern.compile(
-          "\\b(?:class|const|let|async|super|target)\\b|\\.\\.\\.|=>|`|[0-9a-fA-F]n\\b");
+          "(?<![.\\w$])(?:class|const|let|async|super)\\b|new\\s*\\.\\s*target|\\.\\.\\.|=>|`"
+              + "|\\b(?:0[xXoObB][0-9a-fA-F_]+|[0-9][0-9_]*)n\\b");
 
   private Dialect() {}
 

@@ -77,6 +77,12 @@
       return apply(callable(look(home, key, self), key), self, list);
     },
     look: look,
+    same: function (value) {
+      return value;
+    },
+    constant: function (name) {
+      throw new TypeError('invalid assignment to const "' + name + '"');
+    },
 
     // (a, b, ...c) => …
     rest: function (count, f) {

@@ -32,6 +32,7 @@ final class Calls {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int LARGEST_ERROR = 4 * 1024;
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+  private static final int PROXY_WANTS_LOGIN = 407;
   private static final Set<String> NEAR = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   private final CloseableHttpClient client;
@@ -164,10 +165,10 @@ final class Calls {
 
   /** What an answer of an unexpected status means. */
   PeerException unexpected(Request request, Answer answer) {
-    String said = said(answer);
+    String said = answer.status() == PROXY_WANTS_LOGIN ? loginForProxy() : said(answer);
     Kind kind =
         switch (answer.status()) {
-          case 401, 403 -> Kind.DENIED;
+          case 401, 403, PROXY_WANTS_LOGIN -> Kind.DENIED;
           case 404 -> Kind.NO_DATABASE;
           case 408, 425, 429 -> Kind.FAILING;
           case 400, 405, 406, 415, 501 -> Kind.UNSUPPORTED;
@@ -175,6 +176,15 @@ final class Calls {
         };
     return new PeerException(
         kind, request.name() + " at " + name() + " was answered " + answer.status() + ": " + said);
+  }
+
+  /** What it says itself is a page for people, about itself and not about the peer. */
+  private String loginForProxy() {
+    boolean known = endpoint.manner().proxy().flatMap(Proxy::credentials).isPresent();
+    return "the proxy wants a login"
+        + (known
+            ? ", and does not accept the one that its URL has"
+            : ": write NAME:PASSWORD@ before its host");
   }
 
   /** The error and the reason of an answer, or its first words. */

@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.OptionalLong;
 import org.skerry.replication.peer.Proxy;
 
 /**
@@ -38,15 +40,27 @@ final class SocksSocket extends Socket {
     SocksGreeting greeting =
         new SocksGreeting(
             proxy.name(),
-            count -> {
-              if (timeout > 0) {
-                setSoTimeout(left(end));
-              }
-              return getInputStream().readNBytes(count);
-            },
+            count -> read(count, timeout > 0 ? OptionalLong.of(end) : OptionalLong.empty()),
             getOutputStream());
     greeting.ask(named.getHostString(), named.getPort(), proxy.credentials());
     setSoTimeout(silence);
+  }
+
+  /** Reads so many bytes, or fewer when the proxy hung up; however slowly they come, until then. */
+  private byte[] read(int count, OptionalLong end) throws IOException {
+    byte[] bytes = new byte[count];
+    int read = 0;
+    while (read < count) {
+      if (end.isPresent()) {
+        setSoTimeout(left(end.getAsLong()));
+      }
+      int more = getInputStream().read(bytes, read, count - read);
+      if (more < 0) {
+        return Arrays.copyOf(bytes, read);
+      }
+      read += more;
+    }
+    return bytes;
   }
 
   /** Milliseconds until then. */

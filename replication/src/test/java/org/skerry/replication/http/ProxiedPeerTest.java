@@ -97,6 +97,41 @@ class ProxiedPeerTest {
     }
   }
 
+  /** A proxy that lets nobody in, and says so with a page. */
+  private static Gate closedGate() throws IOException {
+    String page = "<html><h1>Who are you?</h1>" + "<p>ring twice</p>".repeat(10_000) + "</html>";
+    return new Gate(
+        new ServerSocket(0, 5, InetAddress.getLoopbackAddress()),
+        guest -> {
+          while (!Relay.head(guest.getInputStream()).isEmpty()) {
+            Relay.say(
+                guest,
+                "HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"gate\"\r\nContent-Length: "
+                    + page.length()
+                    + "\r\n\r\n"
+                    + page);
+          }
+        });
+  }
+
+  @Test
+  void aProxyThatWantsALoginIsNamedAndNotQuoted() throws Exception {
+    try (Gate gate = closedGate()) {
+      refused("http://far.example/db", gate, Optional.empty(), "wants a login: write NAME:");
+    }
+  }
+
+  private void refused(String url, Gate gate, Optional<Endpoint.Credentials> known, String reason) {
+    try (Peer peer = peer(url, new Proxy(Protocol.HTTP, "127.0.0.1", gate.port(), known))) {
+      assertThatThrownBy(peer::info)
+          .isInstanceOfSatisfying(
+              PeerException.class, e -> assertThat(e.kind()).isEqualTo(PeerException.Kind.DENIED))
+          .hasMessageContaining(reason)
+          .message()
+          .doesNotContain("ring", "gate:");
+    }
+  }
+
   /** Says to whoever comes that it must sign in, and then that it may not. */
   private static void refuseTunnels(ServerSocket proxy, List<String> heads) {
     try (Socket client = proxy.accept()) {
