@@ -54,14 +54,15 @@ abstract class SubsetReadersContract extends ContractCase {
     for (SubsetDevice device : devices) {
       int limit = 1 + random.nextInt(4);
       readers.add(
-          Thread.ofVirtual()
+          // Not virtual: who reads without waiting for anything would keep the writer's from
+          // running.
+          Thread.ofPlatform()
+              .daemon()
               .start(
                   () -> {
                     try {
                       while (!over.get()) {
                         device.pull(limit);
-                        // Nothing new waits for nothing, and would keep the writer from running.
-                        Thread.yield();
                       }
                     } catch (RuntimeException | AssertionError e) {
                       failure.set(e);

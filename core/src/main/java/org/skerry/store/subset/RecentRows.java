@@ -1,6 +1,7 @@
 package org.skerry.store.subset;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -87,22 +88,29 @@ final class RecentRows {
     moment = new Moment(new ConcurrentHashMap<>(), base);
   }
 
+  /** Where a row stands. */
+  private record Place(int feed, long seq) {}
+
   /**
    * Puts rows first, and takes out behind that, so that whoever reads meanwhile finds a document
-   * where it was or where it is. No turn puts a row where it took one out before.
+   * where it was or where it is. Of one place only the turn's last word counts.
    *
    * @return the last position
    */
   private long apply(
       List<TurnRows.Change> changes, Map<Integer, NavigableMap<Long, byte[]>> feeds) {
-    long last = 0;
+    Map<Place, TurnRows.Change> said = HashMap.newHashMap(changes.size());
     for (TurnRows.Change change : changes) {
+      said.put(new Place(change.feed(), change.row().seq()), change);
+    }
+    long last = 0;
+    for (TurnRows.Change change : said.values()) {
       if (!change.row().isOut()) {
         rows(feeds, change).put(change.row().seq(), change.row().value());
       }
       last = Math.max(last, change.row().seq());
     }
-    for (TurnRows.Change change : changes) {
+    for (TurnRows.Change change : said.values()) {
       if (change.row().isOut()) {
         takeOut(rows(feeds, change), change.row());
       }

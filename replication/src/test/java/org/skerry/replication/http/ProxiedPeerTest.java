@@ -118,6 +118,15 @@ class ProxiedPeerTest {
   void aProxyThatWantsALoginIsNamedAndNotQuoted() throws Exception {
     try (Gate gate = closedGate()) {
       refused("http://far.example/db", gate, Optional.empty(), "wants a login: write NAME:");
+      refused("https://far.example/db", gate, Optional.empty(), "wants a login: write NAME:");
+    }
+  }
+
+  @Test
+  void aLoginThatTheProxyDoesNotAcceptIsNamedAndNotQuoted() throws Exception {
+    try (Gate gate = closedGate()) {
+      refused("http://far.example/db", gate, Optional.of(CLERK), "does not accept the one");
+      refused("https://far.example/db", gate, Optional.of(CLERK), "does not accept the one");
     }
   }
 
