@@ -32,9 +32,7 @@ final class MemoryDocumentStore implements DocumentStore {
   private static final System.Logger LOG = System.getLogger(MemoryDocumentStore.class.getName());
   private static final int DEFAULT_REVS_LIMIT = 1_000;
 
-  /** Fair: those who ask all the time keep no writer waiting. */
-  private final ReentrantLock lock = new ReentrantLock(true);
-
+  private final ReentrantLock lock = new ReentrantLock();
   private final MemoryLife life;
   private final String incarnation;
   private final TreeMap<DocId, MemoryDocument> documents = new TreeMap<>();
