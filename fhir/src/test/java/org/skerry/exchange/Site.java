@@ -254,6 +254,19 @@ final class Site implements AutoCloseable {
     return found;
   }
 
+  /** The same as FHIR's readers get them: with the data that stand beside their resource. */
+  Map<String, JsonNode> served() {
+    Map<String, JsonNode> found = contents();
+    for (Map.Entry<String, JsonNode> one : found.entrySet()) {
+      if (one.getValue().toString().contains("\"_data\"")) {
+        JsonNode json = get(one.getKey());
+        ((ObjectNode) json).remove("meta");
+        one.setValue(json);
+      }
+    }
+    return found;
+  }
+
   /** How many live versions a document has. */
   long versions(String id) {
     long[] count = {0};

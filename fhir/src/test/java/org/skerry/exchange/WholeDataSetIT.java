@@ -152,7 +152,7 @@ class WholeDataSetIT {
           .between(List.copyOf(types.values()), random);
       Map<String, JsonNode> all = source.contents();
       assertThat(all).hasSize(count);
-      assertSame(all, clinic.contents());
+      assertSame(all, clinic.served());
       Runner push =
           clinic.runner("target", partner(target.base()) + flow("push", types.keySet()) + "}");
       new Interruptions(push, target::breaks, target::versions, count).atRandom(random);
