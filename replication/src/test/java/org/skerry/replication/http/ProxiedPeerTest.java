@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +26,6 @@ import org.skerry.replication.peer.Proxy;
 import org.skerry.replication.peer.Proxy.Protocol;
 
 class ProxiedPeerTest {
-  private static final byte[] INFO = "{\"update_seq\":\"7-x\"}".getBytes(StandardCharsets.UTF_8);
   private static final Endpoint.Credentials CLERK = new Endpoint.Credentials("clerk", "gate");
   private static final String CLERK_SAYS = "Basic Y2xlcms6Z2F0ZQ==";
 
@@ -40,21 +37,7 @@ class ProxiedPeerTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          seen.add(
-              exchange.getRequestMethod()
-                  + " "
-                  + exchange.getRequestURI()
-                  + " "
-                  + exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
-          exchange.sendResponseHeaders(200, INFO.length);
-          try (OutputStream out = exchange.getResponseBody()) {
-            out.write(INFO);
-          }
-        });
+    server.createContext("/", new FarDatabase(exchange -> seen.add(FarDatabase.line(exchange))));
     server.start();
   }
 

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
@@ -69,20 +68,7 @@ class SecureProxyTest {
   void start() throws IOException {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(known));
-    server.createContext(
-        "/",
-        exchange -> {
-          seen.add(
-              "%s %s %s"
-                  .formatted(
-                      exchange.getRequestMethod(),
-                      exchange.getRequestURI(),
-                      exchange.getRequestHeaders().getFirst("Proxy-Authorization")));
-          byte[] info = "{\"update_seq\":\"7-x\"}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, info.length);
-          exchange.getResponseBody().write(info);
-          exchange.close();
-        });
+    server.createContext("/", new FarDatabase(exchange -> seen.add(FarDatabase.line(exchange))));
     server.start();
   }
 

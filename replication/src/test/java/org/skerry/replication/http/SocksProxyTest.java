@@ -41,13 +41,8 @@ class SocksProxyTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
-        exchange -> {
-          seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-          byte[] info = "{\"update_seq\":\"7-x\"}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, info.length);
-          exchange.getResponseBody().write(info);
-          exchange.close();
-        });
+        new FarDatabase(
+            exchange -> seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI())));
     server.start();
   }
 
