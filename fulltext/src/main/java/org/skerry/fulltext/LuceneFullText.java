@@ -102,9 +102,9 @@ public final class LuceneFullText implements FullText {
       SearchRequest request)
       throws IOException, InterruptedException {
     Seq target = database.store().now();
-    folders.prepare(database);
     for (int tries = 1; ; tries++) {
       try {
+        folders.prepare(database);
         long start = System.nanoTime();
         if (request.update()) {
           shelf.catchUp(database, place, definition, slot, target);
@@ -116,6 +116,8 @@ public final class LuceneFullText implements FullText {
         CatchUp.checkNotAhead(shown, database.store().now());
         return LuceneResults.search(index, request, millis, () -> shelf.giveBack(slot));
       } catch (IOException | AlreadyClosedException e) {
+        // Throws when the database was dropped: its indexes' files went with it.
+        database.store().now();
         if (tries == TRIES || e instanceof IOException && !Faults.isLoss(e)) {
           throw e;
         }
@@ -146,6 +148,8 @@ public final class LuceneFullText implements FullText {
       return new IndexState(
           index.documents(), index.bytes(), standing.seq().number(), standing.purges());
     } catch (IOException | AlreadyClosedException e) {
+      // Throws when the database was dropped: its indexes' files went with it.
+      database.store().now();
       throw new SearchUnavailableException(
           "The search index cannot be used now: " + e.getMessage(), e);
     } finally {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.skerry.search.IndexBuild;
 import org.skerry.search.IndexDefinition;
@@ -94,7 +95,7 @@ class ShelfTest extends SearchCase {
     assertThat(functions.runs.get()).isEqualTo(1);
   }
 
-  @Test
+  @RepeatedTest(20)
   void aDatabaseThatIsDroppedWhileItIsAskedIsGone() throws Exception {
     for (int i = 0; i < 30; i++) {
       put("d" + i, "{\"default\":\"x\"}");
