@@ -151,23 +151,24 @@ public final class CollatedKeys {
   }
 
   /**
-   * How many of an encoding's bytes are shared by all keys of its group.
+   * Where the bytes end that are shared by all keys of a key's group.
    *
-   * @param key an encoding, which may go on behind its end
+   * @param bytes in which an encoding stands, and may go on behind its end
+   * @param key where it begins
    * @param level of an array, so many elements make the group; of any other value the whole
    */
-  public static int groupLength(byte[] key, int level) {
-    byte tag = key[0];
+  public static int groupEnd(byte[] bytes, int key, int level) {
+    byte tag = bytes[key];
     if (tag != Tags.UNICODE.array && tag != Tags.RAW.array) {
-      return skip(key, 0);
+      return skip(bytes, key);
     }
-    int at = 1;
+    int at = key + 1;
     for (int i = 0; i < level; i++) {
-      if (key[at] == END) {
+      if (bytes[at] == END) {
         // Shorter than the level: a group of its own, beside those of longer arrays.
         return at + 1;
       }
-      at = skip(key, at);
+      at = skip(bytes, at);
     }
     return at;
   }

@@ -1,6 +1,7 @@
 package org.skerry.index;
 
 import java.util.Arrays;
+import org.skerry.collation.CollatedKeys;
 import org.skerry.document.DocId;
 
 /** A row where it stands in a leaf's bytes. */
@@ -120,6 +121,11 @@ final class LeafEntry implements Row, Comparable<LeafEntry> {
   @Override
   public byte[] collatedKey() {
     return Arrays.copyOfRange(bytes, rowKey, rowKey + collatedLength);
+  }
+
+  /** What the row keys of a group begin with: of an array's first elements, or of a whole key. */
+  byte[] groupKey(int level) {
+    return Arrays.copyOfRange(bytes, rowKey, CollatedKeys.groupEnd(bytes, rowKey, level));
   }
 
   @Override

@@ -98,7 +98,8 @@ final class Node {
     return low;
   }
 
-  private int compareLow(int entry, byte[] key) {
+  /** How a child's lower bound compares with a row key. */
+  int compareLow(int entry, byte[] key) {
     int at = start(entry);
     int length = (int) Varint.read(bytes, at);
     int from = skip(at, 4);

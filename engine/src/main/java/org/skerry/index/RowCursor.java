@@ -92,18 +92,61 @@ final class RowCursor {
   }
 
   /**
-   * The rows of a part of the order, on the first of which it stands in its direction, when all of
-   * them are in its leaf and not the leaf's last: then nothing else has to be read.
+   * Goes to the first row behind a part of the order, in which it stands, and gathers the rows
+   * between: of nodes that lie in the part as a whole only their parents are asked.
    */
-  Optional<LeafRows> rowsWithin(Bounds bounds, boolean descending) {
-    Node leaf = path.get(leaf());
-    int end = edge(leaf, bounds, descending);
-    if (end < 0 || end == leaf.count()) {
-      return Optional.empty();
+  boolean pass(Bounds part, boolean descending, PartStates parts) {
+    boolean behind = passRows(part, descending, parts);
+    while (!behind) {
+      path.removeLast();
+      if (path.isEmpty()) {
+        return false;
+      }
+      behind = passChildren(part, descending, parts);
     }
-    int at = entries[leaf()];
-    return Optional.of(
-        descending ? new LeafRows(leaf, end + 1, at + 1) : new LeafRows(leaf, at, end));
+    return true;
+  }
+
+  /** The rows of its leaf from its own on; whether the part ends before the leaf does. */
+  private boolean passRows(Bounds part, boolean descending, PartStates parts) {
+    int depth = leaf();
+    Node leaf = path.get(depth);
+    int at = entries[depth];
+    int edge = edge(leaf, part, descending);
+    if (descending) {
+      parts.rows(leaf, edge + 1, at + 1);
+    } else {
+      parts.rows(leaf, at, edge);
+    }
+    entries[depth] = edge;
+    return edge >= 0 && edge < leaf.count();
+  }
+
+  /** The children of a node beside the one that was passed, up to one in which the part may end. */
+  private boolean passChildren(Bounds part, boolean descending, PartStates parts) {
+    int depth = path.size() - 1;
+    Node node = path.get(depth);
+    int step = descending ? -1 : 1;
+    int child = entries[depth] + step;
+    while (child >= 0 && child < node.count() && isWithin(node, child, part, descending)) {
+      parts.child(node, child);
+      child += step;
+    }
+    entries[depth] = child;
+    if (child < 0 || child == node.count()) {
+      return false;
+    }
+    push(node.childId(child), !descending);
+    return passRows(part, descending, parts);
+  }
+
+  /** Whether a child's rows are surely in a part that begins before them. */
+  private static boolean isWithin(Node node, int child, Bounds part, boolean descending) {
+    if (descending) {
+      return part.from().length == 0 || child > 0 && node.compareLow(child, part.from()) >= 0;
+    }
+    return part.to().isEmpty()
+        || child + 1 < node.count() && node.compareLow(child + 1, part.to().get()) <= 0;
   }
 
   /** Goes to the first row behind a part of the order, in the one of which it stands. */
@@ -121,12 +164,12 @@ final class RowCursor {
   }
 
   /** The first entry of a leaf behind a part of the order, or -1 or the number of its entries. */
-  private int edge(Node leaf, Bounds bounds, boolean descending) {
+  private int edge(Node leaf, Bounds part, boolean descending) {
     int at = entries[leaf()];
     if (descending) {
-      return bounds.from().length == 0 ? -1 : leaf.firstFrom(bounds.from(), 0, at) - 1;
+      return part.from().length == 0 ? -1 : leaf.firstFrom(part.from(), 0, at + 1) - 1;
     }
-    return bounds.to().map(to -> leaf.firstFrom(to, at + 1, leaf.count())).orElse(leaf.count());
+    return part.to().isEmpty() ? leaf.count() : leaf.firstFrom(part.to().get(), at, leaf.count());
   }
 
   private int leaf() {

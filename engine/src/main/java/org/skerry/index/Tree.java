@@ -1,6 +1,5 @@
 package org.skerry.index;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,50 +82,31 @@ final class Tree {
     if (root.isEmpty() || bounds.isEmpty()) {
       return Optional.empty();
     }
-    List<byte[]> states = new ArrayList<>();
     byte[] from = bounds.from().length == 0 ? null : bounds.from();
     if (from == null && bounds.to().isEmpty()) {
       return Optional.of(root.get().states()[reduction]);
     }
-    Collector collector = new Collector(reduction, states);
-    collector.collect(nodes.load(root.get().id()), from, bounds.to().orElse(null));
-    return switch (states.size()) {
-      case 0 -> Optional.empty();
-      case 1 -> Optional.of(states.getFirst());
-      default -> Optional.of(reductions.get(reduction).rereduce(states));
-    };
+    PartStates parts = new PartStates(reductions.get(reduction), reduction);
+    collect(nodes.load(root.get().id()), from, bounds.to().orElse(null), parts);
+    return parts.take(false);
   }
 
-  /** Gathers the states of the parts of a range: whole children, and rows at its two ends. */
-  private final class Collector {
-    private final int reduction;
-    private final List<byte[]> states;
-
-    Collector(int reduction, List<byte[]> states) {
-      this.reduction = reduction;
-      this.states = states;
+  /** Gathers the parts of a range: of a node whose rows are bounded by what is not null. */
+  private void collect(Node node, byte @Nullable [] from, byte @Nullable [] to, PartStates parts) {
+    if (node.isLeaf()) {
+      int first = from == null ? 0 : node.firstFrom(from);
+      parts.rows(node, first, to == null ? node.count() : node.firstFrom(to));
+      return;
     }
-
-    /** Of a node whose rows are bounded by what is not null. */
-    void collect(Node node, byte @Nullable [] from, byte @Nullable [] to) {
-      if (node.isLeaf()) {
-        int first = from == null ? 0 : node.firstFrom(from);
-        int end = to == null ? node.count() : node.firstFrom(to);
-        if (first < end) {
-          states.add(reductions.get(reduction).reduce(new LeafRows(node, first, end)));
-        }
-        return;
-      }
-      int first = from == null ? 0 : node.childOf(from);
-      int last = to == null ? node.count() - 1 : node.childOf(to);
-      for (int i = first; i <= last; i++) {
-        byte[] childFrom = i == first ? from : null;
-        byte[] childTo = i == last ? to : null;
-        if (childFrom == null && childTo == null) {
-          states.add(node.childState(i, reduction));
-        } else {
-          collect(nodes.load(node.childId(i)), childFrom, childTo);
-        }
+    int first = from == null ? 0 : node.childOf(from);
+    int last = to == null ? node.count() - 1 : node.childOf(to);
+    for (int i = first; i <= last; i++) {
+      byte[] childFrom = i == first ? from : null;
+      byte[] childTo = i == last ? to : null;
+      if (childFrom == null && childTo == null) {
+        parts.child(node, i);
+      } else {
+        collect(nodes.load(node.childId(i)), childFrom, childTo, parts);
       }
     }
   }

@@ -1,8 +1,6 @@
 package org.skerry.index;
 
-import java.util.Arrays;
 import java.util.Optional;
-import org.skerry.collation.CollatedKeys;
 import org.skerry.collation.JsonOrder;
 
 /** The rows of one view at one moment. One thread. */
@@ -122,28 +120,29 @@ public final class ViewReading {
    */
   public void groups(RowRange range, int level, int reduction, long skip, GroupVisitor visitor) {
     Bounds left = range.bounds(view.order());
+    Reduction reduces = view.reductions().get(reduction);
+    PartStates parts = new PartStates(reduces, reduction);
     RowCursor cursor = tree.cursor();
     long toSkip = skip;
     boolean descending = range.descending();
     boolean more = begin(cursor, left, descending, 0);
-    while (more && isInside(cursor.row(), left, descending)) {
+    while (more) {
       LeafEntry first = cursor.row();
-      byte[] collated = first.collatedKey();
-      byte[] group = Arrays.copyOf(collated, CollatedKeys.groupLength(collated, level));
+      if (!isInside(first, left, descending)) {
+        return;
+      }
+      byte[] group = first.groupKey(level);
       Bounds rows = left.from(group).to(RowKeys.above(group));
       if (toSkip > 0) {
         toSkip--;
+        more = cursor.leave(rows, descending);
       } else {
-        Optional<LeafRows> here = cursor.rowsWithin(rows, descending);
-        byte[] state =
-            here.isPresent()
-                ? view.reductions().get(reduction).reduce(here.get())
-                : tree.reduce(rows, reduction).orElseThrow();
-        if (!visitor.visit(first, view.reductions().get(reduction).result(state))) {
+        more = cursor.pass(rows, descending, parts);
+        byte[] state = parts.take(descending).orElseThrow();
+        if (!visitor.visit(first, reduces.result(state))) {
           return;
         }
       }
-      more = cursor.leave(rows, descending);
     }
   }
 

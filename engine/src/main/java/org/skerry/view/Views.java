@@ -1,5 +1,6 @@
 package org.skerry.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,30 +66,35 @@ public final class Views {
     } catch (BadDocumentException e) {
       return new Found.Missing();
     }
-    Found[] found = {new Found.Missing()};
-    database
-        .store()
-        .load(
-            List.of(id),
-            Fields.WINNER,
-            design -> {
-              found[0] =
-                  design.deleted()
-                      ? new Found.Deleted()
-                      : group(database, design)
-                          .<Found>map(Found.Group::new)
-                          .orElseGet(Found.NoViews::new);
-              return true;
-            });
-    return found[0];
+    // Whoever asks for rows asks for a design document that is known: its body is not read again.
+    Optional<StoredDocument> leaves = read(database, id, Fields.LEAVES);
+    if (leaves.isEmpty()) {
+      return new Found.Missing();
+    }
+    if (leaves.get().deleted()) {
+      return new Found.Deleted();
+    }
+    Key key = new Key(database.store().incarnation(), id);
+    Known before = known.get(key);
+    if (before != null && before.rev().equals(leaves.get().winner().rev())) {
+      return found(before.group());
+    }
+    return read(database, id, Fields.WINNER)
+        .<Found>map(design -> design.deleted() ? new Found.Deleted() : found(learn(key, design)))
+        .orElseGet(Found.Missing::new);
   }
 
-  private Optional<ViewGroup> group(Database database, StoredDocument design) {
-    Key key = new Key(database.store().incarnation(), design.id());
-    Known before = known.get(key);
-    if (before != null && before.rev().equals(design.winner().rev())) {
-      return before.group();
-    }
+  private static Optional<StoredDocument> read(Database database, DocId id, Fields fields) {
+    List<StoredDocument> found = new ArrayList<>(1);
+    database.store().load(List.of(id), fields, found::add);
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
+  }
+
+  private static Found found(Optional<ViewGroup> group) {
+    return group.<Found>map(Found.Group::new).orElseGet(Found.NoViews::new);
+  }
+
+  private Optional<ViewGroup> learn(Key key, StoredDocument design) {
     Optional<ViewGroup> group = ViewGroup.of(design, scripts);
     if (known.size() >= KEPT) {
       known.clear();

@@ -169,8 +169,8 @@ class CollatedKeysTest {
     for (int i = 0; i < 5_000; i++) {
       byte[] key = keys.of(json(value(random, 3)));
       byte[] longer = Arrays.copyOf(key, key.length + 1 + random.nextInt(3));
-      assertThat(CollatedKeys.groupLength(longer, Integer.MAX_VALUE)).isEqualTo(key.length);
-      assertThat(CollatedKeys.groupLength(key, Integer.MAX_VALUE)).isEqualTo(key.length);
+      assertThat(CollatedKeys.groupEnd(longer, 0, Integer.MAX_VALUE)).isEqualTo(key.length);
+      assertThat(CollatedKeys.groupEnd(key, 0, Integer.MAX_VALUE)).isEqualTo(key.length);
     }
   }
 
@@ -195,14 +195,14 @@ class CollatedKeysTest {
     byte[] two = keys.of(json("[\"a\",1]"));
     byte[] three = keys.of(json("[\"a\",1,null]"));
     byte[] one = keys.of(json("[\"a\"]"));
-    assertThat(CollatedKeys.groupLength(two, 1)).isEqualTo(CollatedKeys.groupLength(three, 1));
-    assertThat(CollatedKeys.groupLength(one, 1)).isEqualTo(CollatedKeys.groupLength(two, 1));
-    assertThat(CollatedKeys.groupLength(two, 2)).isEqualTo(two.length - 1);
-    assertThat(CollatedKeys.groupLength(three, 2)).isEqualTo(two.length - 1);
-    assertThat(CollatedKeys.groupLength(one, 2)).isEqualTo(one.length);
-    assertThat(CollatedKeys.groupLength(two, 3)).isEqualTo(two.length);
+    assertThat(CollatedKeys.groupEnd(two, 0, 1)).isEqualTo(CollatedKeys.groupEnd(three, 0, 1));
+    assertThat(CollatedKeys.groupEnd(one, 0, 1)).isEqualTo(CollatedKeys.groupEnd(two, 0, 1));
+    assertThat(CollatedKeys.groupEnd(two, 0, 2)).isEqualTo(two.length - 1);
+    assertThat(CollatedKeys.groupEnd(three, 0, 2)).isEqualTo(two.length - 1);
+    assertThat(CollatedKeys.groupEnd(one, 0, 2)).isEqualTo(one.length);
+    assertThat(CollatedKeys.groupEnd(two, 0, 3)).isEqualTo(two.length);
     byte[] text = keys.of(json("\"text\""));
-    assertThat(CollatedKeys.groupLength(text, 1)).isEqualTo(text.length);
+    assertThat(CollatedKeys.groupEnd(text, 0, 1)).isEqualTo(text.length);
   }
 
   @Test

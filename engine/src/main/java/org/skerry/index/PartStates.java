@@ -1,0 +1,58 @@
+package org.skerry.index;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a reduction makes of the parts of a range: rows at its ends, and children that lie in it as
+ * a whole, whose states are known. One thread.
+ */
+final class PartStates {
+  private final Reduction reduction;
+  private final int number;
+  private final List<byte[]> states = new ArrayList<>();
+
+  /**
+   * Of no part so far.
+   *
+   * @param number the reduction's among those of the view
+   */
+  PartStates(Reduction reduction, int number) {
+    this.reduction = reduction;
+    this.number = number;
+  }
+
+  /** Adds a leaf's rows from one to before another. */
+  void rows(Node leaf, int from, int end) {
+    if (from < end) {
+      states.add(reduction.reduce(new LeafRows(leaf, from, end)));
+    }
+  }
+
+  /** Adds all rows of a child. */
+  void child(Node node, int entry) {
+    states.add(node.childState(entry, number));
+  }
+
+  /**
+   * The state of all that was added since this was last asked; nothing when that was no row.
+   *
+   * @param backwards whether the last part was added first
+   */
+  Optional<byte[]> take(boolean backwards) {
+    if (states.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] whole = states.getFirst();
+    if (states.size() > 1) {
+      if (backwards) {
+        Collections.reverse(states);
+      }
+      whole = reduction.rereduce(List.copyOf(states));
+    }
+    states.clear();
+    return Optional.of(whole);
+  }
+}
