@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 final class NodeProcess implements AutoCloseable {
   static final String PASSWORD = "not a secret in a test";
 
-  private static final Path JAR = Path.of("target", "skerry-server.jar").toAbsolutePath();
+  static final Path PROGRAM = Path.of("target", "skerry-server.jar").toAbsolutePath();
+
   private static final Pattern READY = Pattern.compile("listens on (http://\\S+),");
 
   private final Process process;
@@ -47,12 +48,23 @@ final class NodeProcess implements AutoCloseable {
   /** Starts a node that may have so many files open. */
   static NodeProcess startWithHandles(Path data, int handles) throws IOException {
     String limit = "ulimit -n " + handles + " && exec \"$@\"";
-    return start(List.of("sh", "-c", limit, "sh"), data, 0, List.of("-Xmx256m"));
+    return start(List.of("sh", "-c", limit, "sh"), data, 0, withClasses(List.of("-Xmx256m")));
   }
 
   /** Starts a node on a folder and a port, in a JVM with those options. */
   static NodeProcess start(Path data, int port, List<String> options) throws IOException {
-    return start(List.of(), data, port, options);
+    return start(List.of(), data, port, withClasses(options));
+  }
+
+  /** Starts a node in a JVM with those options, which loads its classes by itself. */
+  static NodeProcess startAlone(Path data, List<String> options) throws IOException {
+    return start(List.of(), data, 0, options);
+  }
+
+  private static List<String> withClasses(List<String> options) throws IOException {
+    List<String> all = new ArrayList<>(NodeClasses.flags());
+    all.addAll(options);
+    return all;
   }
 
   private static NodeProcess start(List<String> before, Path data, int port, List<String> options)
@@ -63,7 +75,7 @@ final class NodeProcess implements AutoCloseable {
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(options);
-    command.addAll(List.of("-jar", JAR.toString(), "serve", "--data", data.toString()));
+    command.addAll(List.of("-jar", PROGRAM.toString(), "serve", "--data", data.toString()));
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(List.of("--config", QuickSettings.file().toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -160,7 +172,8 @@ final class NodeProcess implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    process.destroy();
+    // By its handle: that leaves its output open, to which it may have something to say.
+    process.toHandle().destroy();
     await();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.server.NodeClasses;
 
 /** The demonstration as people see it: the packaged program, its table and its exit status. */
 final class DemoIT {
@@ -28,7 +29,8 @@ final class DemoIT {
                 "--once")
             .redirectErrorStream(true);
     // For its nodes, too: none of them lives long enough for the big compiler.
-    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    String flags = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ";
+    builder.environment().put("JDK_JAVA_OPTIONS", flags + String.join(" ", NodeClasses.flags()));
     Process demo = builder.start();
     List<String> lines;
     List<ProcessHandle> nodes;
