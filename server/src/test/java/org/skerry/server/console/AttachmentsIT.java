@@ -91,35 +91,6 @@ class AttachmentsIT extends ConsoleCase {
     assertThat(button("Show note.txt")).isVisible();
   }
 
-  /** A page of 200 by 100 points with one word on it. */
-  private static final String PDF =
-      """
-      %PDF-1.4
-      1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-      2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-      3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R\
-      /Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj
-      4 0 obj<</Length 40>>stream
-      BT /F 24 Tf 20 40 Td (Referral) Tj ET
-      endstream endobj
-      trailer<</Root 1 0 R>>
-      """;
-
-  @Test
-  void aPdfIsShownByTheBrowsersViewer() {
-    open("letter");
-    files().setInputFiles(file("letter.pdf", "application/pdf; charset=binary", PDF));
-    button("Show letter.pdf").click();
-    assertThat(dialog().locator("iframe[title='letter.pdf']"))
-        .hasAttribute("src", java.util.regex.Pattern.compile("^blob:.*"));
-    // The page, what is shown, the viewer, and what it shows.
-    page().waitForCondition(() -> page().frames().size() > 3);
-    page()
-        .screenshot(
-            new com.microsoft.playwright.Page.ScreenshotOptions()
-                .setPath(java.nio.file.Path.of("target", "screenshots", "preview-pdf.png")));
-  }
-
   @Test
   void editingKeepsTheAttachments() {
     open("edited");

@@ -86,6 +86,11 @@ abstract class ConsoleCase {
     return Node.start(source.read(), source, more());
   }
 
+  /** What pages are looked at with. */
+  Browser browser() {
+    return Chromium.browser();
+  }
+
   /** What the node serves beside the console. */
   List<Route> more() {
     return List.of();
@@ -102,7 +107,7 @@ abstract class ConsoleCase {
   @BeforeEach
   void open() {
     visit =
-        Chromium.browser()
+        browser()
             .newContext(
                 new Browser.NewContextOptions()
                     .setLocale("en-GB")
