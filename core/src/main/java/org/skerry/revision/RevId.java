@@ -21,6 +21,7 @@ public final class RevId implements Comparable<RevId> {
 
   static final int HASH_BYTES = 16;
   private static final HexFormat HEX = HexFormat.of();
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final int generation;
   private final byte[] hash;
@@ -166,9 +167,35 @@ public final class RevId implements Comparable<RevId> {
     return hash;
   }
 
-  /** {@code N-hash} in UTF-8; it needs no escape in JSON. */
+  /**
+   * {@code N-hash} in UTF-8; it needs no escape in JSON. Made for each row of long answers, so
+   * without a text in between.
+   */
   public byte[] textBytes() {
-    return toString().getBytes(StandardCharsets.UTF_8);
+    int dash = 1;
+    for (int rest = generation; rest >= 10; rest /= 10) {
+      dash++;
+    }
+    byte[] text = new byte[dash + 1 + (foreign ? hash.length : 2 * HASH_BYTES)];
+    int rest = generation;
+    for (int at = dash; at > 0; rest /= 10) {
+      text[--at] = (byte) ('0' + rest % 10);
+    }
+    text[dash] = '-';
+    if (foreign) {
+      System.arraycopy(hash, 0, text, dash + 1, hash.length);
+    } else {
+      putDigits(text, dash + 1);
+    }
+    return text;
+  }
+
+  private void putDigits(byte[] text, int from) {
+    int at = from;
+    for (byte octet : hash) {
+      text[at++] = DIGITS[octet >> 4 & 0xf];
+      text[at++] = DIGITS[octet & 0xf];
+    }
   }
 
   @Override
@@ -198,6 +225,6 @@ public final class RevId implements Comparable<RevId> {
 
   @Override
   public String toString() {
-    return generation + "-" + hash();
+    return new String(textBytes(), StandardCharsets.UTF_8);
   }
 }

@@ -70,16 +70,15 @@ public final class RowOut extends OutputStream {
   }
 
   /** ASCII as it is. */
+  @SuppressWarnings("deprecation") // Right for ASCII, and without an array in between.
   public void raw(String ascii) throws IOException {
     int length = ascii.length();
-    if (length > SMALLEST) {
+    if (length >= LARGEST) {
       write(ascii.getBytes(StandardCharsets.ISO_8859_1));
       return;
     }
     reserve(length);
-    for (int i = 0; i < length; i++) {
-      buffer[used + i] = (byte) ascii.charAt(i);
-    }
+    ascii.getBytes(0, length, buffer, used);
     used += length;
   }
 
@@ -90,16 +89,15 @@ public final class RowOut extends OutputStream {
       raw(Long.toString(number));
       return;
     }
-    int digits = 1;
-    for (long rest = number; rest >= 10; rest /= 10) {
-      digits++;
-    }
+    int end = used + LONGEST_NUMBER;
+    int at = end;
     long rest = number;
-    for (int i = used + digits - 1; i >= used; i--) {
-      buffer[i] = (byte) ('0' + rest % 10);
+    do {
+      buffer[--at] = (byte) ('0' + rest % 10);
       rest /= 10;
-    }
-    used += digits;
+    } while (rest > 0);
+    System.arraycopy(buffer, at, buffer, used, end - at);
+    used += end - at;
   }
 
   /** A string of JSON. */
@@ -114,23 +112,45 @@ public final class RowOut extends OutputStream {
 
   /** A revision as a string of JSON; its text needs no escape. */
   public void rev(RevId rev) throws IOException {
-    write('"');
-    raw(rev.textBytes());
-    write('"');
+    quoted(rev.textBytes());
   }
 
   private void string(byte[] utf8) throws IOException {
-    write('"');
-    int from = 0;
-    for (int i = 0; i < utf8.length; i++) {
-      byte c = utf8[i];
-      if (c == '"' || c == '\\' || c >= 0 && c < ' ') {
-        write(utf8, from, i - from);
-        escape(c);
-        from = i + 1;
+    if (needsEscape(utf8)) {
+      escaped(utf8);
+    } else {
+      quoted(utf8);
+    }
+  }
+
+  private static boolean needsEscape(byte[] utf8) {
+    for (byte c : utf8) {
+      if (isEscaped(c)) {
+        return true;
       }
     }
-    write(utf8, from, utf8.length - from);
+    return false;
+  }
+
+  private static boolean isEscaped(byte c) {
+    return c == '"' || c == '\\' || c >= 0 && c < ' ';
+  }
+
+  private void quoted(byte[] utf8) throws IOException {
+    write('"');
+    write(utf8, 0, utf8.length);
+    write('"');
+  }
+
+  private void escaped(byte[] utf8) throws IOException {
+    write('"');
+    for (byte c : utf8) {
+      if (isEscaped(c)) {
+        escape(c);
+      } else {
+        write(c);
+      }
+    }
     write('"');
   }
 
@@ -181,9 +201,7 @@ public final class RowOut extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (length >= LARGEST) {
-      drain();
-      stream.write(bytes, offset, length);
-      parts.more();
+      pass(bytes, offset, length);
       return;
     }
     reserve(length);
@@ -191,11 +209,25 @@ public final class RowOut extends OutputStream {
     used += length;
   }
 
+  /** Past the buffer, which is smaller. */
+  private void pass(byte[] bytes, int offset, int length) throws IOException {
+    drain();
+    stream.write(bytes, offset, length);
+    parts.more();
+  }
+
   /** Makes room, for less than the largest buffer. */
   private void reserve(int bytes) throws IOException {
-    if (bytes <= buffer.length - used) {
-      return;
+    if (bytes > buffer.length - used) {
+      makeRoom(bytes);
     }
+  }
+
+  /**
+   * Apart from {@link #reserve}, which becomes a part of all that writes a row: so that what is
+   * rare is compiled once, and another kind of {@link Parts} leaves the rows' code as it is.
+   */
+  private void makeRoom(int bytes) throws IOException {
     if (used + bytes > LARGEST) {
       drain();
       parts.more();

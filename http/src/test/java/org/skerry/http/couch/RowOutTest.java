@@ -63,6 +63,46 @@ class RowOutTest {
   }
 
   @Test
+  void whatComesAtTheBuffersEndIsWhole() throws IOException {
+    StringBuilder expected = new StringBuilder();
+    RevId rev = RevId.parse("12-0123456789abcdef0123456789abcdef");
+    for (int i = 0; i < 3_000; i++) {
+      out.number(i);
+      out.string("a\"b" + i);
+      out.rev(rev);
+      out.id(DocId.of("id" + i));
+      out.raw(",\r\n");
+      expected.append(i).append("\"a\\\"b").append(i).append("\"\"").append(rev);
+      expected.append("\"\"id").append(i).append("\",\r\n");
+    }
+    assertThat(text()).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void readingIsToldOfEveryPartThatGoesOut() throws IOException {
+    int[] told = {0, 0};
+    RowOut.Parts counting =
+        new RowOut.Parts() {
+          @Override
+          public void more() {
+            told[0]++;
+          }
+
+          @Override
+          public void end() {
+            told[1]++;
+          }
+        };
+    RowOut parts = new RowOut(sent, counting);
+    for (int i = 0; i < 200; i++) {
+      parts.raw("x".repeat(1_000));
+    }
+    parts.close();
+    assertThat(told).containsExactly(3, 4);
+    assertThat(sent.size()).isEqualTo(200_000);
+  }
+
+  @Test
   void documentsAreWrittenAsEverywhere() throws IOException {
     RevId rev = RevId.parse("2-0123456789abcdef0123456789abcdef");
     DocumentExtras conflicts =

@@ -42,15 +42,16 @@ final class Records {
   }
 
   static long number(ByteBuffer in) {
-    long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      int next = in.get();
-      value |= (next & 0x7fL) << shift;
-      if (next >= 0) {
-        return value;
+    int next = in.get();
+    long value = next & 0x7fL;
+    for (int shift = 7; next < 0; shift += 7) {
+      if (shift >= Long.SIZE) {
+        throw new BufferUnderflowException();
       }
+      next = in.get();
+      value |= (next & 0x7fL) << shift;
     }
-    throw new BufferUnderflowException();
+    return value;
   }
 
   /** A number that counts something in memory. */
