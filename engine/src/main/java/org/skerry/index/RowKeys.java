@@ -46,16 +46,23 @@ final class RowKeys {
 
   /** The id in a row key that stands in a larger array. */
   static DocId id(byte[] bytes, int from, int to) {
-    int end = to - Integer.BYTES - 1;
-    byte[] id = new byte[end - from];
+    byte[] id = Arrays.copyOfRange(bytes, from, to - Integer.BYTES - 1);
     int used = 0;
-    for (int i = from; i < end; i++) {
-      id[used++] = bytes[i];
-      if (bytes[i] == END) {
+    while (used < id.length && id[used] != END) {
+      used++;
+    }
+    return DocId.ofStored(used == id.length ? id : unescaped(id, used));
+  }
+
+  private static byte[] unescaped(byte[] id, int firstZero) {
+    int used = firstZero;
+    for (int i = firstZero; i < id.length; i++) {
+      id[used++] = id[i];
+      if (id[i] == END) {
         i++;
       }
     }
-    return DocId.ofStored(used == id.length ? id : Arrays.copyOf(id, used));
+    return Arrays.copyOf(id, used);
   }
 
   /** Above all rows of a collated key, or of all that begin with these bytes. */

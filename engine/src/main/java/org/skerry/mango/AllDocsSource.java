@@ -114,7 +114,9 @@ final class AllDocsSource implements Source {
       matcher
           .match(document)
           .ifPresent(
-              found -> page.add(found, () -> new Bookmark(StringNode.valueOf(id.text()), id)));
+              found ->
+                  page.add(
+                      found, () -> new Bookmark(StringNode.valueOf(id.text()), id).toString()));
     }
   }
 }

@@ -12,9 +12,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Where an answer ended: the last row of the index that was in it. The next page begins behind that
@@ -80,7 +79,18 @@ public record Bookmark(JsonNode key, DocId id) {
   /** What a client gets. */
   @Override
   public String toString() {
-    ArrayNode place = JsonNodeFactory.instance.arrayNode().add(id.text()).add(key);
-    return ENCODER.encodeToString(new ValueWriter().of(place));
+    return text(id, new ValueWriter().of(key));
+  }
+
+  /** The same of a key that is JSON already. */
+  static String text(DocId id, byte[] key) {
+    byte[] name = new ValueWriter().of(StringNode.valueOf(id.text()));
+    byte[] place = new byte[name.length + key.length + 3];
+    place[0] = '[';
+    System.arraycopy(name, 0, place, 1, name.length);
+    place[name.length + 1] = ',';
+    System.arraycopy(key, 0, place, name.length + 2, key.length);
+    place[place.length - 1] = ']';
+    return ENCODER.encodeToString(place);
   }
 }

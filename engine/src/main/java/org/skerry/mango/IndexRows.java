@@ -1,10 +1,8 @@
 package org.skerry.mango;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
-import tools.jackson.databind.JsonNode;
 
 /** The rows of a node's JSON indexes. Any thread may call. */
 interface IndexRows {
@@ -32,9 +30,9 @@ interface IndexRows {
     /**
      * One row.
      *
-     * @param key an array with a value for each column
+     * @param key as JSON: an array with a value for each column
      * @return whether to go on
      */
-    boolean visit(DocId id, Supplier<JsonNode> key);
+    boolean visit(DocId id, byte[] key);
   }
 }

@@ -3,7 +3,7 @@ package org.skerry.mango;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.skerry.collation.ValueReader;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
 import org.skerry.store.Fields;
@@ -29,7 +29,9 @@ final class IndexSource implements Source {
   private final Matcher matcher;
   private final ExecutionStats stats;
   private int batch = SMALLEST_BATCH;
-  private Optional<Bookmark> after;
+
+  /** The last row that was looked at, once there is one. */
+  private Optional<Row> last = Optional.empty();
 
   IndexSource(
       Database database, IndexRows rows, MangoIndex.Json index, Plan plan, ExecutionStats stats) {
@@ -42,21 +44,29 @@ final class IndexSource implements Source {
     this.keys = new KeyMaker(index.definition());
     this.matcher = new Matcher(request);
     this.stats = stats;
-    this.after = request.bookmark();
     if (request.updates() && !plan.isEmpty()) {
       rows.catchUp(database, index);
     }
   }
 
-  private record Row(DocId id, Supplier<JsonNode> key) {
-    Bookmark position() {
-      return new Bookmark(key.get(), id);
+  /** Keys are read as JSON only where somebody looks into them. */
+  private record Row(DocId id, byte[] json) {
+    JsonNode key() {
+      return ValueReader.read(json);
+    }
+
+    String bookmark() {
+      return Bookmark.text(id, json);
     }
   }
 
   @Override
   public boolean read(Page page) {
     List<Row> some = new ArrayList<>();
+    Optional<Bookmark> after =
+        last.isEmpty()
+            ? request.bookmark()
+            : Optional.of(new Bookmark(last.get().key(), last.get().id()));
     int most = Math.clamp(page.wanted(), batch, LARGEST_BATCH);
     rows.read(
         database,
@@ -68,7 +78,7 @@ final class IndexSource implements Source {
         });
     int used = covering ? fromRows(some, page) : fromDocuments(some, page);
     if (used > 0) {
-      after = Optional.of(some.get(used - 1).position());
+      last = Optional.of(some.get(used - 1));
     }
     batch = Math.min(LARGEST_BATCH, 2 * batch);
     return used < some.size() || some.size() == most;
@@ -81,8 +91,8 @@ final class IndexSource implements Source {
       Row row = some.get(used++);
       stats.key();
       matcher
-          .match(keys.document(row.id(), row.key().get()))
-          .ifPresent(found -> page.add(found, row::position));
+          .match(keys.document(row.id(), row.key()))
+          .ifPresent(found -> page.add(found, row::bookmark));
     }
     return used;
   }
@@ -129,7 +139,7 @@ final class IndexSource implements Source {
         stats.document();
       }
       Row its = row;
-      matcher.match(document).ifPresent(found -> page.add(found, its::position));
+      matcher.match(document).ifPresent(found -> page.add(found, its::bookmark));
       return !page.isFull();
     }
   }

@@ -28,12 +28,12 @@ final class Page {
   /**
    * A matching document.
    *
-   * @param position where the next page begins, if this is the last that is sent
+   * @param bookmark where the next page begins, if this is the last that is sent
    */
-  record Match(Found found, Supplier<Bookmark> position) {}
+  record Match(Found found, Supplier<String> bookmark) {}
 
-  void add(Found found, Supplier<Bookmark> position) {
-    matches.add(new Match(found, position));
+  void add(Found found, Supplier<String> bookmark) {
+    matches.add(new Match(found, bookmark));
     bytes +=
         switch (found) {
           case Found.Whole whole -> whole.revision().body().json().length;

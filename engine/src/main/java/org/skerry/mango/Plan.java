@@ -48,6 +48,7 @@ public record Plan(
 
   /** Whether the index alone can answer, without the documents. */
   boolean isCovering() {
-    return index.filter(chosen -> Coverage.of(chosen, request).covers()).isPresent();
+    return !request.showsAll()
+        && index.filter(chosen -> Coverage.of(chosen, request).covers()).isPresent();
   }
 }

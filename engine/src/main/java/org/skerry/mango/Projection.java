@@ -1,6 +1,7 @@
 package org.skerry.mango;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import tools.jackson.core.JsonGenerator;
  * asked for, nested as their paths say, those that are missing left out.
  */
 final class Projection {
-  private final List<List<String>> paths;
+  private final List<List<String>> paths = new ArrayList<>();
   private final Set<String> heads = new HashSet<>();
 
   /**
@@ -25,8 +26,11 @@ final class Projection {
    * @throws org.skerry.selector.InvalidSelectorException when one has an empty name
    */
   Projection(List<String> fields) {
-    this.paths = fields.stream().map(field -> FieldPath.parse(field).names()).toList();
-    paths.forEach(path -> heads.add(path.getFirst()));
+    for (String field : fields) {
+      List<String> path = FieldPath.parse(field).names();
+      paths.add(path);
+      heads.add(path.getFirst());
+    }
   }
 
   /** Whether nothing but the body, the id and the revision is shown. */

@@ -21,7 +21,7 @@ public final class Search {
   private final Source source;
   private long toSkip;
   private long left;
-  private Optional<Supplier<Bookmark>> position = Optional.empty();
+  private Optional<Supplier<String>> bookmark = Optional.empty();
 
   private Search(Plan plan, Database database, IndexRows rows) {
     this.plan = plan;
@@ -75,7 +75,7 @@ public final class Search {
   }
 
   private void send(Page.Match match, FoundSink sink) throws IOException {
-    position = Optional.of(match.position());
+    bookmark = Optional.of(match.bookmark());
     if (toSkip > 0) {
       toSkip--;
     } else {
@@ -86,9 +86,10 @@ public final class Search {
   }
 
   private Result result() {
-    Optional<Bookmark> last = position.map(Supplier::get).or(request::bookmark);
+    Optional<String> last =
+        bookmark.map(Supplier::get).or(() -> request.bookmark().map(Bookmark::toString));
     return new Result(
-        last.map(Bookmark::toString).orElse(Bookmark.NONE),
+        last.orElse(Bookmark.NONE),
         stats,
         plan.isEmpty()
             ? Optional.empty()

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.skerry.collation.JsonOrder;
-import org.skerry.collation.ValueReader;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
 import org.skerry.index.Index;
@@ -139,9 +138,11 @@ final class StoredRows implements IndexRows {
           .rows(
               range(part),
               0,
-              row ->
-                  last.filter(row.id()::equals).isPresent()
-                      || visitor.visit(row.id(), () -> ValueReader.read(row.key())));
+              row -> {
+                DocId id = row.id();
+                boolean shown = last.isPresent() && last.get().equals(id);
+                return shown || visitor.visit(id, row.key());
+              });
     }
   }
 

@@ -88,11 +88,36 @@ class TreeTest {
                   .map(state -> new String(state, StandardCharsets.US_ASCII))
                   .orElse(""))
           .isEqualTo(chain.toString());
+      checkPassing(tree, bounds, chain.toString());
       int rank = random.nextInt(model.rows.size() + 2);
       RowCursor cursor = tree.cursor();
       assertThat(cursor.seekRank(rank)).isEqualTo(rank < model.rows.size());
       if (rank < model.rows.size()) {
         assertThat(tree.rank(cursor.row().rowKey())).isEqualTo(rank);
+      }
+    }
+  }
+
+  /** Passing a part gathers it in the order of its rows, and ends at the first row behind it. */
+  private void checkPassing(Tree tree, Bounds part, String chain) {
+    if (chain.isEmpty()) {
+      return;
+    }
+    for (boolean descending : new boolean[] {false, true}) {
+      RowCursor cursor = tree.cursor();
+      assertThat(descending ? cursor.seekBelow(part.to()) : cursor.seek(part.from())).isTrue();
+      PartStates parts = new PartStates(TreeModel.CHAIN, 1);
+      boolean more = cursor.pass(part, descending, parts);
+      assertThat(parts.take(descending).map(state -> new String(state, StandardCharsets.US_ASCII)))
+          .contains(chain);
+      assertThat(parts.take(descending)).isEmpty();
+      Optional<byte[]> behind =
+          descending
+              ? Optional.ofNullable(model.rows.lowerKey(part.from()))
+              : part.to().map(model.rows::ceilingKey);
+      assertThat(more).isEqualTo(behind.isPresent());
+      if (more) {
+        assertThat(cursor.row().rowKey()).isEqualTo(behind.orElseThrow());
       }
     }
   }
@@ -162,6 +187,25 @@ class TreeTest {
       assertThat(model.tree().reduce(bounds, 0)).isPresent();
       assertThat(model.loaded).as("range of %d", length).isLessThanOrEqualTo(2 * height);
     }
+  }
+
+  /** Of parts that follow each other, each leaf between two is read once, and none within one. */
+  @Test
+  void aWalkFromPartToPartReadsTheLeavesBetweenThem() {
+    fill(60_000);
+    model.loaded = 0;
+    RowCursor cursor = model.tree().cursor();
+    PartStates parts = new PartStates(TreeModel.SUM, 0);
+    int passed = 0;
+    boolean more = cursor.seek(key(0));
+    while (more) {
+      Bounds part = new Bounds(key(4_000L * passed), Optional.of(key(4_000L * ++passed)));
+      more = cursor.pass(part, false, parts);
+      assertThat(parts.take(false)).isPresent();
+    }
+    assertThat(passed).isEqualTo(30);
+    assertThat(model.loaded).isLessThanOrEqualTo(4 * passed);
+    assertThat(model.nodes).hasSizeGreaterThan(8 * passed);
   }
 
   @Test

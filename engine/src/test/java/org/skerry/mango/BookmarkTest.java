@@ -20,6 +20,18 @@ class BookmarkTest {
     assertThat(bookmark.toString()).matches("[A-Za-z0-9_-]+");
   }
 
+  @Test
+  void ofARowItIsTheSameWithoutReadingItsKey() {
+    String key = "[\"a \\\"b\\\"\",null,1.50]";
+    DocId id = DocId.of("q\"1");
+    assertThat(Bookmark.text(id, key.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(encoded("['q\\\"1'," + key + "]"));
+    assertThat(
+            Bookmark.parse(
+                StringNode.valueOf(Bookmark.text(id, "[7]".getBytes(StandardCharsets.UTF_8)))))
+        .contains(new Bookmark(Asked.json("[7]"), id));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"null", "''", "'nil'"})
   void noneIsNone(String json) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.skerry.collation.JsonOrder;
+import org.skerry.collation.ValueWriter;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
 import org.skerry.store.DocRange;
@@ -52,7 +53,7 @@ final class SortedRows implements IndexRows {
                             row, new Row(part.after().get().key(), part.after().get().id()))
                         > 0)
         .sorted(order)
-        .takeWhile(row -> visitor.visit(row.id(), row::key))
+        .takeWhile(row -> visitor.visit(row.id(), new ValueWriter().of(row.key())))
         .forEach(row -> {});
   }
 

@@ -69,9 +69,21 @@ final class Reading implements AutoCloseable {
   }
 
   Optional<Head> head(DocId id) {
-    byte[] record =
-        cabinet.tables().find(Family.HEADS, options, Keys.document(cabinet.number(), id));
-    return record == null ? Optional.empty() : Optional.of(Head.decode(record));
+    return record(id).map(Head::decode);
+  }
+
+  private Optional<byte[]> record(DocId id) {
+    return Optional.ofNullable(
+        cabinet.tables().find(Family.HEADS, options, Keys.document(cabinet.number(), id)));
+  }
+
+  /** A document as it is wanted; its history is read only for those who want the tree. */
+  Optional<StoredDocument> document(DocId id, Fields fields) {
+    Optional<Head> head =
+        fields.tree()
+            ? head(id)
+            : record(id).map(bytes -> Head.decodeLeaves(ByteBuffer.wrap(bytes)));
+    return head.map(found -> document(id, found, fields));
   }
 
   /** Everything that is known of a document's history, down to the database's limit. */

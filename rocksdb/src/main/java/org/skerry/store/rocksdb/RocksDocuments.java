@@ -102,10 +102,10 @@ final class RocksDocuments implements DocumentStore {
 
   private Optional<StoredDocument> find(DocId id, Fields fields) {
     try (Reading reading = Reading.ofTheLatest(cabinet)) {
-      return reading.head(id).map(head -> reading.document(id, head, fields));
+      return reading.document(id, fields);
     } catch (Reading.OvertakenException e) {
       try (Reading reading = Reading.ofOneMoment(cabinet)) {
-        return reading.head(id).map(head -> reading.document(id, head, fields));
+        return reading.document(id, fields);
       }
     }
   }
@@ -113,8 +113,8 @@ final class RocksDocuments implements DocumentStore {
   private void loadOfOneMoment(List<DocId> ids, Fields fields, DocumentVisitor visitor) {
     try (Reading reading = Reading.ofOneMoment(cabinet)) {
       for (DocId id : ids) {
-        Optional<Head> head = reading.head(id);
-        if (head.isPresent() && !visitor.visit(reading.document(id, head.get(), fields))) {
+        Optional<StoredDocument> document = reading.document(id, fields);
+        if (document.isPresent() && !visitor.visit(document.get())) {
           return;
         }
       }
