@@ -2,10 +2,12 @@ package org.skerry.postgres.capture;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.skerry.postgres.capture.pgoutput.Cell;
 import org.skerry.postgres.capture.pgoutput.Relation;
 import org.skerry.postgres.capture.pgoutput.Tuple;
@@ -18,13 +20,23 @@ import org.skerry.postgres.row.RowRef;
  * What a unit's changes come to: a row that was changed several times is told once, one that was
  * made and deleted not at all, and one that was deleted and made again is a changed one. Used once,
  * by one thread.
+ *
+ * <p>Where a key is deferrable, two rows may have it for a moment: one that came to it, and the one
+ * that is about to leave it. Such a table tells whole rows as they were (without that PostgreSQL
+ * refuses the application's changes), so it is seen which of them is meant.
  */
 final class NetEffect {
   private final Mapping mapping;
   private final List<Effect> done = new ArrayList<>();
 
-  /** By the key that each row has at the moment. */
-  private final Map<RowRef, Effect> open = new LinkedHashMap<>();
+  /** By the key that each row has at the moment; those that had a key first come first. */
+  private final Map<RowRef, List<Effect>> open = new LinkedHashMap<>();
+
+  /** Of rows that the book knows, those of which something was told. */
+  private final Set<RowRef> met = new HashSet<>();
+
+  /** Tables of which nothing that the book knows is there any more. */
+  private final Set<Table> emptied = new HashSet<>();
 
   private int unkeyed;
 
@@ -41,7 +53,7 @@ final class NetEffect {
 
   List<Effect> effects() {
     List<Effect> effects = new ArrayList<>(done);
-    effects.addAll(open.values());
+    open.values().forEach(effects::addAll);
     return effects;
   }
 
@@ -59,8 +71,9 @@ final class NetEffect {
       case RowChange.Inserted(Tuple row) -> inserted(table.get(), row);
       case RowChange.Updated(Optional<Tuple> old, Tuple row) -> updated(table.get(), old, row);
       case RowChange.Deleted(Tuple old) ->
-          key(table.get(), old).ifPresentOrElse(key -> deleted(table.get(), key), () -> unkeyed++);
-      case RowChange.Emptied emptied -> emptied(table.get());
+          key(table.get(), old)
+              .ifPresentOrElse(key -> deleted(table.get(), key, old), () -> unkeyed++);
+      case RowChange.Emptied all -> emptied(table.get());
     }
   }
 
@@ -74,17 +87,58 @@ final class NetEffect {
     return RowRef.of(table, tuple::text);
   }
 
+  private List<Effect> at(RowRef key) {
+    return open.computeIfAbsent(key, none -> new ArrayList<>(1));
+  }
+
+  private static Optional<Effect.Gone> gone(List<Effect> there) {
+    return there.stream()
+        .filter(Effect.Gone.class::isInstance)
+        .map(Effect.Gone.class::cast)
+        .findFirst();
+  }
+
+  /**
+   * Takes the row out that a change is of.
+   *
+   * @param old what is told of it as it was
+   * @return nothing for the row that the book knows by that key, of which nothing was told yet
+   */
+  private Optional<Effect> take(Table table, RowRef key, Optional<Tuple> old) {
+    List<Effect> there = at(key);
+    Optional<Effect> meant = there.stream().filter(one -> isMeant(one, old)).findFirst();
+    if (meant.isEmpty() && (met.contains(key) || emptied.contains(table))) {
+      meant = there.stream().findFirst();
+    }
+    meant.ifPresent(there::remove);
+    return meant;
+  }
+
+  /** Whether a row may be the one that is told: all that is known of both is the same. */
+  private static boolean isMeant(Effect effect, Optional<Tuple> old) {
+    if (!(effect instanceof Effect.Stands stands)) {
+      return false;
+    }
+    boolean compared =
+        old.map(Tuple::relation)
+            .filter(relation -> relation.identity() == Relation.Identity.FULL)
+            .filter(stands.relation()::equals)
+            .isPresent();
+    Map<String, Optional<String>> now = stands.values().columns();
+    return !compared
+        || columns(old.orElseThrow()).entrySet().stream()
+            .allMatch(was -> was.getValue().equals(now.getOrDefault(was.getKey(), was.getValue())));
+  }
+
   private void inserted(Table table, Tuple row) {
     Optional<RowRef> key = key(table, row);
     if (key.isEmpty()) {
       unkeyed++;
       return;
     }
-    Optional<RowRef> known =
-        open.get(key.get()) instanceof Effect.Gone gone
-            ? Optional.of(gone.known())
-            : Optional.empty();
-    put(table, known, key.get(), row, Map.of());
+    Optional<Effect.Gone> gone = gone(at(key.get()));
+    gone.ifPresent(at(key.get())::remove);
+    put(table, gone.map(Effect.Gone::known), key.get(), row, Map.of());
   }
 
   private void updated(Table table, Optional<Tuple> old, Tuple row) {
@@ -97,16 +151,19 @@ final class NetEffect {
     Map<String, Optional<String>> values = new HashMap<>();
     old.filter(tuple -> tuple.relation().identity() == Relation.Identity.FULL)
         .ifPresent(tuple -> values.putAll(columns(tuple)));
-    Effect seen = open.remove(before);
-    if (open.get(key.get()) instanceof Effect.Gone displaced) {
-      // Another row that had this key.
-      done.add(displaced);
-    }
+    Optional<Effect> seen = take(table, before, old);
+    // Another row that had this key.
+    gone(at(key.get()))
+        .ifPresent(
+            displaced -> {
+              at(key.get()).remove(displaced);
+              done.add(displaced);
+            });
     Optional<RowRef> known = Optional.of(before);
-    if (seen instanceof Effect.Stands stands) {
+    if (seen.orElse(null) instanceof Effect.Stands stands) {
       known = stands.known();
       values.putAll(stands.values().columns());
-    } else if (seen instanceof Effect.Gone gone) {
+    } else if (seen.orElse(null) instanceof Effect.Gone gone) {
       known = Optional.of(gone.known());
     }
     put(table, known, key.get(), row, values);
@@ -120,7 +177,8 @@ final class NetEffect {
       Map<String, Optional<String>> before) {
     Map<String, Optional<String>> values = new HashMap<>(before);
     values.putAll(columns(row));
-    open.put(key, new Effect.Stands(table, known, key, new Row(values), row.relation()));
+    known.ifPresent(met::add);
+    at(key).add(new Effect.Stands(table, known, key, new Row(values), row.relation()));
   }
 
   /** What a tuple tells; long values that did not change are not told. */
@@ -138,21 +196,32 @@ final class NetEffect {
     return values;
   }
 
-  private void deleted(Table table, RowRef key) {
-    Effect seen = open.remove(key);
-    switch (seen) {
-      case null -> open.put(key, new Effect.Gone(table, key));
+  private void deleted(Table table, RowRef key, Tuple old) {
+    switch (take(table, key, Optional.of(old)).orElse(null)) {
+      case null -> gone(new Effect.Gone(table, key), key);
       case Effect.Stands stands ->
-          stands.known().ifPresent(known -> open.put(key, new Effect.Gone(table, known)));
-      case Effect.Gone gone -> open.put(key, gone);
-      case Effect.Emptied emptied -> throw new IllegalStateException("no row: " + emptied);
+          stands.known().ifPresent(known -> gone(new Effect.Gone(table, known), key));
+      case Effect.Gone gone -> gone(gone, key);
+      case Effect.Emptied all -> throw new IllegalStateException("no row: " + all);
     }
   }
 
+  /** Notes that a row is gone that had a key. */
+  private void gone(Effect.Gone gone, RowRef key) {
+    met.add(gone.known());
+    // Where another row has that key already, nobody comes into this one's place.
+    (at(key).isEmpty() ? at(key) : done).add(gone);
+  }
+
   private void emptied(Table table) {
-    open.values().removeIf(effect -> effect.table().equals(table));
-    done.addAll(open.values());
+    open.values()
+        .forEach(
+            there -> {
+              there.removeIf(effect -> effect.table().equals(table));
+              done.addAll(there);
+            });
     open.clear();
+    emptied.add(table);
     done.add(new Effect.Emptied(table));
   }
 }

@@ -25,8 +25,8 @@ final class Publication {
         JOIN unnest(i.indkey) WITH ORDINALITY k(num, at) ON k.at <= i.indnkeyatts
         JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.num
         WHERE i.indrelid = c.oid AND a.attname = ?
-          AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident
-            ELSE false END)
+          AND CASE c.relreplident WHEN 'd' THEN i.indisprimary AND i.indimmediate
+            WHEN 'i' THEN i.indisreplident ELSE false END)
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relname = ?
       """;

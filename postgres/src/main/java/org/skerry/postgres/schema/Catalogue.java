@@ -24,14 +24,17 @@ public final class Catalogue {
         has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
           AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE') AS writable,
         c.relpersistence <> 'p' OR c.relreplident = 'n' OR (c.relreplident = 'd'
-          AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)) AS unlogged,
+          AND NOT EXISTS (SELECT FROM pg_index i
+            WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate)) AS unlogged,
         ARRAY(SELECT a.attname::text FROM pg_attribute a
           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             AND (c.relreplident = 'f' OR EXISTS (SELECT FROM pg_index i
               JOIN unnest(i.indkey) WITH ORDINALITY k(num, at)
                 ON k.num = a.attnum AND k.at <= i.indnkeyatts
-              WHERE i.indrelid = c.oid AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
-                  WHEN 'i' THEN i.indisreplident ELSE false END))) AS logged
+              WHERE i.indrelid = c.oid AND CASE c.relreplident WHEN 'd' THEN i.indisprimary AND i.indimmediate
+                  WHEN 'i' THEN i.indisreplident ELSE false END))) AS logged,
+        EXISTS (SELECT FROM pg_index i
+          WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate) AS deferred
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relkind IN ('r', 'p')
       ORDER BY c.relname
@@ -127,7 +130,8 @@ public final class Catalogue {
                   results.getBoolean("readable"),
                   results.getBoolean("writable"),
                   results.getBoolean("unlogged"),
-                  Set.of((String[]) results.getArray("logged").getArray())));
+                  Set.of((String[]) results.getArray("logged").getArray()),
+                  results.getBoolean("deferred")));
         }
       }
     }

@@ -69,8 +69,12 @@ public final class Check {
                     + "; take it out of the mapping, or install what makes it"));
       } else {
         new TableCheck(connection, mapping, table, live, tables, findings).run();
-        if (logical && table.mode().pushes()) {
-          published(table, live);
+        if (table.mode().pushes()) {
+          if (logical) {
+            published(table, live);
+          } else {
+            noted(table, live);
+          }
         }
       }
     }
@@ -154,7 +158,8 @@ public final class Check {
       fault(
           table.name(),
           "has nothing by which PostgreSQL's log tells its rows apart: ALTER TABLE … REPLICA"
-              + " IDENTITY FULL, or give it a primary key");
+              + " IDENTITY FULL, or give it a primary key"
+              + (live.deferred() ? " that is not deferrable" : ""));
       return;
     }
     for (String column : table.key().columns()) {
@@ -165,6 +170,21 @@ public final class Check {
                 + ", and PostgreSQL's log does not tell it of rows that are deleted: ALTER"
                 + " TABLE … REPLICA IDENTITY FULL, or choose \"capture\": \"outbox\"");
       }
+    }
+  }
+
+  private void noted(Table table, LiveTable live) {
+    boolean deferred =
+        live.deferred() && table.key().is(live.primaryKey())
+            || live.uniques().stream()
+                .anyMatch(
+                    one -> table.key().is(one.columns()) && one.said().contains(" DEFERRABLE"));
+    if (deferred) {
+      note(
+          table.name(),
+          "has a key that is deferrable, and the outbox tells rows by keys only: rows that exchange"
+              + " theirs in one transaction are taken for each other; let the log be read, with"
+              + " ALTER TABLE … REPLICA IDENTITY FULL");
     }
   }
 

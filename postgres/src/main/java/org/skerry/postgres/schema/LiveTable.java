@@ -17,6 +17,7 @@ import org.skerry.postgres.row.Shape;
  * @param writable whether the login may read and write it
  * @param unlogged whether PostgreSQL's log does not say which row was changed or deleted
  * @param logged the columns by which PostgreSQL's log says that
+ * @param deferred whether two rows may have one primary key until a statement or transaction ends
  */
 public record LiveTable(
     String name,
@@ -28,7 +29,8 @@ public record LiveTable(
     boolean readable,
     boolean writable,
     boolean unlogged,
-    Set<String> logged) {
+    Set<String> logged,
+    boolean deferred) {
   /**
    * A reference to another table.
    *

@@ -121,6 +121,37 @@ class LogCaptureTest extends CaptureContract {
     }
   }
 
+  /** PostgreSQL does not tell rows by a key that two of them may have until the commit. */
+  @Test
+  void rowsThatExchangeADeferrableKeyKeepTheirDocuments() {
+    try (Clinic clinic =
+        clinic(
+            "{\"tables\":[{\"name\":\"word\",\"columns\":[\"text\"]}]}",
+            "CREATE TABLE word (id integer PRIMARY KEY DEFERRABLE, text varchar)")) {
+      clinic.start();
+      assertThat(clinic.awaitEnd())
+          .hasValueSatisfying(
+              failure -> assertThat(failure).hasMessageContaining("REPLICA IDENTITY FULL"));
+      clinic
+          .application()
+          .run(
+              "INSERT INTO word VALUES (1, 'a'), (2, 'b')",
+              "UPDATE word SET text = text",
+              "ALTER TABLE word REPLICA IDENTITY FULL");
+      clinic.start().captured();
+      String a = clinic.id("word", 1);
+      String b = clinic.id("word", 2);
+      clinic.does("UPDATE word SET id = 3 - id", "UPDATE word SET text = text || id");
+      assertThat(clinic.body(a).path("text").stringValue()).isEqualTo("a2");
+      assertThat(clinic.body(b).path("text").stringValue()).isEqualTo("b1");
+      clinic.does("UPDATE word SET id = id + 1, text = text || id");
+      assertThat(clinic.body(a).path("text").stringValue()).isEqualTo("a22");
+      assertThat(clinic.body(b).path("text").stringValue()).isEqualTo("b11");
+      assertThat(clinic.id("word", 3)).isEqualTo(a);
+      assertThat(clinic.documents("word")).hasSize(2);
+    }
+  }
+
   @Test
   void generatedColumnsAreNotTold() {
     try (Clinic clinic =

@@ -73,6 +73,15 @@ class NetEffectTest {
     return new RowChange.Deleted(row(PARTY, id, "-", "-"));
   }
 
+  /** Where the log tells rows as they were. */
+  private static Tuple whole(String... values) {
+    return row(relation("public", "party", Relation.Identity.FULL), values);
+  }
+
+  private static RowChange was(Tuple before, Tuple after) {
+    return new RowChange.Updated(Optional.of(before), after);
+  }
+
   private static RowRef ref(String id) {
     return new RowRef("party", id);
   }
@@ -117,6 +126,119 @@ class NetEffectTest {
     assertThat(net(deleted("2"), moved("1", "2", "Ada", "-")))
         .hasSize(2)
         .contains(new Effect.Gone(MAPPING.table("party").orElseThrow(), ref("2")));
+  }
+
+  private static List<String> known(List<Effect> effects) {
+    return effects.stream()
+        .map(
+            effect ->
+                switch (effect) {
+                  case Effect.Stands stands ->
+                      stands.known().map(RowRef::id).orElse("new")
+                          + " is "
+                          + stands.row().id()
+                          + ", "
+                          + stands.values().value("name").orElse("-");
+                  case Effect.Gone gone -> gone.known().id() + " is gone";
+                  case Effect.Emptied all -> "all are gone";
+                })
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void rowsThatExchangeTheirKeysKeepTheirDocuments() {
+    assertThat(
+            known(
+                net(
+                    was(whole("1", "Ada", "-"), whole("2", "Ada", "-")),
+                    was(whole("2", "Ida", "-"), whole("1", "Ida", "-")))))
+        .containsExactly("1 is 2, Ada", "2 is 1, Ida");
+  }
+
+  @Test
+  void rowsThatMakeRoomForAnotherKeepTheirDocuments() {
+    assertThat(
+            known(
+                net(
+                    was(whole("1", "Ada", "-"), whole("2", "Ada", "-")),
+                    was(whole("2", "Ida", "-"), whole("3", "Ida", "-")),
+                    was(whole("3", "Eda", "-"), whole("4", "Eda", "-")),
+                    new RowChange.Inserted(whole("1", "Uma", "-")))))
+        .containsExactly("1 is 2, Ada", "2 is 3, Ida", "3 is 4, Eda", "new is 1, Uma");
+  }
+
+  @Test
+  void whoeverComesBeforeAnotherIsDeletedIsNotTheDeletedOne() {
+    assertThat(
+            known(
+                net(
+                    was(whole("1", "Ada", "-"), whole("2", "Ada", "-")),
+                    new RowChange.Deleted(whole("2", "Ida", "-")))))
+        .containsExactly("1 is 2, Ada", "2 is gone");
+    assertThat(
+            known(
+                net(
+                    new RowChange.Inserted(whole("2", "Uma", "-")),
+                    new RowChange.Deleted(whole("2", "Ida", "-")))))
+        .containsExactly("2 is gone", "new is 2, Uma");
+  }
+
+  @Test
+  void ofTwoRowsWithOneKeyTheOneThatCameIsChangedAgain() {
+    assertThat(
+            known(
+                net(
+                    was(whole("1", "Ada", "-"), whole("2", "Ada", "-")),
+                    was(whole("2", "Ada", "-"), whole("2", "Adam", "-")),
+                    was(whole("2", "Ida", "-"), whole("5", "Ida", "-")))))
+        .containsExactly("1 is 2, Adam", "2 is 5, Ida");
+  }
+
+  @Test
+  void aTableThatChangesItsColumnsMeanwhileIsNotCompared() {
+    Relation wider =
+        new Relation(
+            1,
+            "public",
+            "party",
+            Relation.Identity.FULL,
+            List.of(new Relation.Column("id", true, 23), new Relation.Column("name", false, 1043)));
+    assertThat(
+            known(
+                net(
+                    was(whole("1", "Ada", "-"), whole("2", "Ada", "-")),
+                    was(row(wider, "2", "Ada "), row(wider, "3", "Ada ")))))
+        .containsExactly("1 is 3, Ada ");
+  }
+
+  /** Each row says something of its own; keys may come twice until the end. */
+  @Test
+  void keysThatAreDeferredLeaveEachRowItsDocument(SplittableRandom random) {
+    for (int round = 0; round < 300; round++) {
+      int count = 1 + random.nextInt(5);
+      List<String> keys = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        keys.add("" + i);
+        names.add("row" + i);
+      }
+      List<RowChange> changes = new ArrayList<>();
+      for (int step = 0; step < 10; step++) {
+        // At the end each goes where nobody else is.
+        int who = step < 5 ? random.nextInt(count) : step % count;
+        String to = step < 5 ? "" + random.nextInt(6) : "x" + who;
+        String name = random.nextInt(3) == 0 ? "row" + who + " " + step : names.get(who);
+        changes.add(was(whole(keys.get(who), names.get(who), "-"), whole(to, name, "-")));
+        keys.set(who, to);
+        names.set(who, name);
+      }
+      List<String> expected = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        expected.add(i + " is " + keys.get(i) + ", " + names.get(i));
+      }
+      assertThat(known(NetEffect.of(MAPPING, changes))).isEqualTo(expected);
+    }
   }
 
   @Test

@@ -43,8 +43,12 @@ class WideKeysTest {
   }
 
   private List<String> check(JsonNode mapping) throws SQLException {
+    return check(mapping, true);
+  }
+
+  private List<String> check(JsonNode mapping, boolean logical) throws SQLException {
     try (Connection connection = clinic.connect()) {
-      return Check.run(connection, MappingReader.read(mapping), true).stream()
+      return Check.run(connection, MappingReader.read(mapping), logical).stream()
           .map(Finding::toString)
           .filter(line -> !line.contains("max_slot_wal_keep_size"))
           .toList();
@@ -144,6 +148,19 @@ class WideKeysTest {
         .contains(
             "note:  dose.amount: is the key, or part of it, and of type numeric: values that are"
                 + " equal there and spelled in two ways are two keys here");
+  }
+
+  @Test
+  void aKeyThatIsDeferrableNeedsTheWholeRowInTheLog() throws SQLException {
+    clinic.run("CREATE TABLE berth (nr integer PRIMARY KEY DEFERRABLE, who text)");
+    String mapping = "{\"name\": \"berth\", \"key\": \"nr\", \"mode\": \"push\"}";
+    assertThat(check(mapping))
+        .anyMatch(line -> line.startsWith("fault: berth: has nothing by which PostgreSQL's log"))
+        .anyMatch(line -> line.endsWith("give it a primary key that is not deferrable"));
+    assertThat(check(MAPPER.readTree("{\"tables\": [" + mapping + "]}"), false))
+        .anyMatch(line -> line.startsWith("note:  berth: has a key that is deferrable, and the"));
+    clinic.run("ALTER TABLE berth REPLICA IDENTITY FULL");
+    assertThat(check(mapping)).noneMatch(line -> line.startsWith("fault"));
   }
 
   @Test
