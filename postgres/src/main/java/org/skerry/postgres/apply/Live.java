@@ -69,24 +69,17 @@ final class Live {
   /**
    * Columns of a mapped table that refer to another one.
    *
-   * @param columns in the order of that one's key
+   * @param keys the columns of that one that they mean, its key or others that are unique together
    */
-  record Child(Table table, List<String> columns) {}
+  record Child(Table table, List<String> columns, List<String> keys) {}
 
   /** What refers to a table, of what is mapped. */
   List<Child> children(Table parent) {
     List<Child> found = new ArrayList<>();
     for (Table table : mapping.tables()) {
       keyed(table).map(LiveTable::foreignKeys).orElse(List.of()).stream()
-          .filter(key -> key.target().equals(parent.name()) && parent.key().is(key.keys()))
-          .forEach(
-              key ->
-                  found.add(
-                      new Child(
-                          table,
-                          parent.key().columns().stream()
-                              .map(column -> key.columns().get(key.keys().indexOf(column)))
-                              .toList())));
+          .filter(key -> key.target().equals(parent.name()))
+          .forEach(key -> found.add(new Child(table, key.columns(), key.keys())));
     }
     return found;
   }

@@ -61,17 +61,8 @@ final class LiveKey {
 
   /** Whether a row is the one that is told. */
   String same(String row) {
-    return same(row, key.columns());
-  }
-
-  /**
-   * Whether a row refers to the one that is told.
-   *
-   * @param references its columns, in the order of the key's
-   */
-  String same(String row, List<String> references) {
     return IntStream.range(0, columns.size())
-        .mapToObj(i -> row + '.' + Sql.name(references.get(i)) + " = " + value(i))
+        .mapToObj(i -> row + '.' + Sql.name(columns.get(i).name()) + " = " + value(i))
         .collect(Collectors.joining(" AND "));
   }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.skerry.postgres.access.Sql;
 import org.skerry.postgres.mapping.Table;
 
@@ -38,12 +39,16 @@ final class Referrals {
       String sql =
           "SELECT DISTINCT v.id FROM "
               + Sql.name(live.schema(), child.table().name())
-              + " c JOIN unnest(?::text[], "
+              + " c JOIN "
+              + Sql.name(live.schema(), table.name())
+              + " p ON "
+              + same(child)
+              + " JOIN unnest(?::text[], "
               + key.arrays().collect(Collectors.joining(", "))
               + ") AS v(id, "
               + key.names().collect(Collectors.joining(", "))
               + ") ON "
-              + key.same("c", child.columns())
+              + key.same("p")
               + (same ? " WHERE NOT " + Sql.id("c", table.key().columns()) + " = ANY (?)" : "");
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         Array all = connection.createArrayOf("text", ids.toArray());
@@ -60,5 +65,13 @@ final class Referrals {
       }
     }
     return found;
+  }
+
+  /** Whether the row {@code c} refers to {@code p}, by its key or by others of its columns. */
+  private static String same(Live.Child child) {
+    return IntStream.range(0, child.columns().size())
+        .mapToObj(
+            i -> "c." + Sql.name(child.columns().get(i)) + " = p." + Sql.name(child.keys().get(i)))
+        .collect(Collectors.joining(" AND "));
   }
 }

@@ -245,4 +245,29 @@ class TableKindsTest {
       assertThat(shore.pass().updated()).as("exchanged").isEqualTo(2);
     }
   }
+
+  @Test
+  void whoeverRefersByAColumnThatDoesNotTravelIsNotDeletedAlong() throws SQLException {
+    try (Shore shore =
+        new Shore(
+            "{\"name\": \"item\", \"columns\": [\"name\"]},"
+                + " {\"name\": \"part\", \"columns\": [\"name\"], \"local\": [\"code\"]}",
+            "CREATE TABLE item (id serial PRIMARY KEY, name text, code text UNIQUE)",
+            "CREATE TABLE part (id serial PRIMARY KEY, name text,"
+                + " code text REFERENCES item (code) ON DELETE CASCADE)")) {
+      shore.put("item/a", "{\"name\":\"wheel\"}");
+      shore.put("part/b", "{\"name\":\"spoke\"}");
+      shore.pass();
+      shore.application.run("UPDATE item SET code = 'W1'");
+      shore.application.run("UPDATE part SET code = 'W1'");
+      shore.delete("item/a");
+      shore.pass();
+      assertThat(shore.waiting()).extracting(Waiting::reason).containsExactly(Reason.REFERENCED);
+      assertThat(shore.rows("SELECT name FROM part")).containsExactly("spoke");
+      shore.delete("part/b");
+      shore.pass();
+      shore.hurry();
+      assertThat(shore.rows("SELECT name FROM item")).isEmpty();
+    }
+  }
 }
