@@ -58,7 +58,7 @@ public final class Installation {
   /**
    * Makes what is not there, in the caller's transaction.
    *
-   * @throws UnknownFormatException when another version of this program made it
+   * @throws UnusableBookException when another version of this program made it
    * @throws SQLException when the login may not; it says what it needs
    */
   public static void make(Connection connection) throws SQLException {
@@ -89,7 +89,7 @@ public final class Installation {
         return false;
       }
       if (results.getInt(1) != FORMAT) {
-        throw new UnknownFormatException(results.getInt(1), FORMAT);
+        throw UnusableBookException.format(results.getInt(1), FORMAT);
       }
       return true;
     }

@@ -35,15 +35,19 @@ public final class Rekeying {
 
   private Rekeying() {}
 
-  /** Has the book know rows by a mapping's keys. */
+  /**
+   * Has the book know rows by a mapping's keys.
+   *
+   * @throws UnusableBookException when it does not say by which it knows them
+   */
   public static void run(Connection connection, Mapping mapping) throws SQLException {
     Map<String, Key> known = known(connection);
     Together notes = new Together();
     for (Table table : mapping.tables()) {
       Optional<Key> before = Optional.ofNullable(known.get(table.name()));
-      if (before.isEmpty() && !table.key().isSingle()) {
-        // Of a time in which there were keys of one column only.
-        forget(connection, table, "");
+      // Where nothing is noted, ids are of a time in which there were keys of one column only.
+      if (before.isEmpty() && !table.key().isSingle() && hasRows(connection, table)) {
+        throw UnusableBookException.key(table);
       } else if (before.filter(key -> !key.equals(table.key())).isPresent()) {
         change(connection, mapping.schema(), table, before.get());
       }
@@ -136,6 +140,10 @@ public final class Rekeying {
               .add("DELETE FROM skerry.row WHERE tbl = ?" + which, table.name())
               .run(connection);
     }
+  }
+
+  private static boolean hasRows(Connection connection, Table table) throws SQLException {
+    return !Book.rows(connection, table.name(), 1).isEmpty();
   }
 
   private static boolean hasAll(

@@ -38,6 +38,7 @@ final class TableReader {
   private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.$-]{0,99}");
 
   private static final int MOST_BATCH = 10_000;
+  private static final String TRYTONS_KEY = "id";
 
   private final Members table;
   private final Map<String, String> memberOf = new LinkedHashMap<>();
@@ -98,14 +99,12 @@ final class TableReader {
         table.wrong("stamps", "has `" + column.name() + "`, which is mapped");
       }
     }
-    if (!read.key().isSingle()) {
-      if (read.rowName() instanceof RowName.Listed) {
-        table.wrong("row", "can be `listed` only where the key is one column");
-      }
-      if (read.via() instanceof Via.Rpc) {
-        table.wrong(
-            "via", "can be RPC only where the key is one column: Tryton knows rows by `id`");
-      }
+    if (!read.key().isSingle() && read.rowName() instanceof RowName.Listed) {
+      table.wrong("row", "can be `listed` only where the key is one column");
+    }
+    if (!read.key().is(List.of(TRYTONS_KEY)) && read.via() instanceof Via.Rpc) {
+      table.wrong(
+          "via", "can be RPC only where the key is `id`: Tryton knows rows by nothing else");
     }
     for (Collision collision : read.collisions()) {
       if (read.column(collision.columns().isEmpty() ? "" : collision.columns().getFirst())

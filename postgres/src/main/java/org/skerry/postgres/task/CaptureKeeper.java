@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.skerry.postgres.book.UnusableBookException;
 import org.skerry.postgres.capture.Capture;
 import org.skerry.postgres.capture.CaptureStoppedException;
 import org.skerry.postgres.capture.SchemaException;
@@ -131,7 +132,7 @@ final class CaptureKeeper {
       fail("capture ended", Optional.empty());
     } catch (SQLException e) {
       fail(Explanation.of(e), Optional.empty());
-    } catch (SchemaException | DatabaseGoneException e) {
+    } catch (SchemaException | UnusableBookException | DatabaseGoneException e) {
       fail(String.valueOf(e.getMessage()), Optional.empty());
     } catch (StoreException e) {
       fail(String.valueOf(e.getMessage()), Optional.empty());

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.skerry.postgres.Satellite.Flow;
+import org.skerry.postgres.book.UnusableBookException;
 import org.skerry.postgres.capture.CaptureStoppedException;
 import org.skerry.replication.Backoff;
 import org.skerry.store.StoreException;
@@ -132,7 +133,7 @@ final class Task {
       state = state.succeeded(clock.instant());
     } catch (SQLException e) {
       fail(Explanation.of(e));
-    } catch (CaptureStoppedException | StoreException e) {
+    } catch (CaptureStoppedException | UnusableBookException | StoreException e) {
       fail(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("{} failed", name, e);

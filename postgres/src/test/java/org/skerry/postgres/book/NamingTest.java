@@ -254,7 +254,7 @@ class NamingTest {
                       Installation.make(open);
                       return true;
                     }))
-        .isInstanceOf(UnknownFormatException.class)
+        .isInstanceOf(UnusableBookException.class)
         .hasMessageContaining("format 99");
   }
 }

@@ -1,6 +1,7 @@
 package org.skerry.postgres.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -84,12 +85,26 @@ class RekeyingTest {
     assertThat(clinic.rows(IDS)).containsExactly("bed/gone|", "bed/x|2,a%2Cb");
   }
 
+  /** As books were before keys could have several columns. */
   @Test
-  void idsOfATimeWithoutSuchKeysAreNone() throws SQLException {
-    known("\"id\"", "pull");
+  void idsOfAKeyThatIsNotNotedAreNotTakenForOthers() throws SQLException {
+    known("\"id\"");
     name("bed/x", "1");
     clinic.run("DELETE FROM skerry.position");
-    known("[\"nr\", \"ward\"]", "pull");
-    assertThat(clinic.rows(IDS)).containsExactly("bed/x|");
+    assertThatThrownBy(() -> known("[\"ward\", \"nr\"]"))
+        .isInstanceOf(UnusableBookException.class)
+        .hasMessageContaining("table bed", "[nr, ward]");
+    assertThat(clinic.rows(IDS)).containsExactly("bed/x|1");
+    known("\"id\"");
+    known("[\"ward\", \"nr\"]");
+    assertThat(clinic.rows(IDS)).containsExactly("bed/x|2,a%2Cb");
+  }
+
+  @Test
+  void aTableThatIsNewInTheBookMayHaveAnyKey() throws SQLException {
+    known("\"id\"");
+    clinic.run("DELETE FROM skerry.position");
+    known("[\"ward\", \"nr\"]");
+    assertThat(clinic.rows("SELECT place FROM skerry.position")).containsExactly("nr\"ward");
   }
 }

@@ -54,7 +54,7 @@ class MappingReaderTest {
         read(
             """
             {"name": "category", "mode": "push", "columns": ["name"]},
-            {"name": "party", "type": "Party", "mode": "pull", "key": "nr",
+            {"name": "party", "type": "Party", "mode": "pull", "key": "id",
              "row": {"natural": ["code"]},
              "columns": {"code": "code", "data": {"member": "info", "kind": "json"}},
              "references": {"kind": "category",
@@ -155,6 +155,8 @@ class MappingReaderTest {
           {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"], "rule": "suffix", "sequence": {"name": "s", "furthest": -1}}]} ; must be a whole number from 0
           {"name": "a", "columns": ["x"], "collisions": [{"columns": ["x"], "rule": "suffix", "sequence": 5}]} ; `tables[a].collisions[0].sequence` must be an object
           {"name": "a", "via": {"rpc": "m", "through": {"field": "f", "parent": "p", "child": "c"}}} ; names `p`, which is no reference
+          {"name": "a", "key": "nr", "via": {"rpc": "a.a"}} ; can be RPC only where the key is `id`
+          {"name": "a", "key": ["b", "c"], "row": {"listed": {}}} ; can be `listed` only where the key is one column
           {"name": "a", "batch": 0} ; `tables[a].batch` must be a whole number from 1
           {"name": "a", "batch": 1.5} ; `tables[a].batch` must be a whole number from 1
           {"name": "a", "scope": {"type": "x"}} ; has `type`, which the table says
@@ -197,8 +199,8 @@ class MappingReaderTest {
                 """))
         .containsExactly(
             "`tables[line].row` can be `listed` only where the key is one column",
-            "`tables[line].via` can be RPC only where the key is one column: Tryton knows"
-                + " rows by `id`",
+            "`tables[line].via` can be RPC only where the key is `id`: Tryton knows rows by"
+                + " nothing else",
             "`tables[twice].key` must be a list of different columns",
             "table `note` refers by one column to `line`, whose key has several: map each column of"
                 + " that foreign key by itself, as `line` maps its own");
