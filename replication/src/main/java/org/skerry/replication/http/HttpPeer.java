@@ -28,10 +28,12 @@ final class HttpPeer implements Peer {
   private final Endpoint.Remote endpoint;
   private final RemoteReading reading;
   private final RemoteWriting writing;
+  private final Pools.Lease lease;
 
-  HttpPeer(Calls calls, Endpoint.Remote endpoint) {
+  HttpPeer(Calls calls, Endpoint.Remote endpoint, Pools.Lease lease) {
     this.calls = calls;
     this.endpoint = endpoint;
+    this.lease = lease;
     this.reading = new RemoteReading(calls, endpoint.manner().bulkGet());
     this.writing = new RemoteWriting(calls);
   }
@@ -181,6 +183,7 @@ final class HttpPeer implements Peer {
 
   @Override
   public void close() {
-    // The connections belong to the pool.
+    // The connections belong to the pool: others use them, too.
+    lease.close();
   }
 }

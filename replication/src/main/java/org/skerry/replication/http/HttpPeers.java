@@ -1,17 +1,11 @@
 package org.skerry.replication.http;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Peer;
-import org.skerry.replication.peer.Proxy;
 
 /**
  * Opens peers over HTTP. Their connections come from one pool, and one more for each proxy, and
@@ -21,8 +15,7 @@ public final class HttpPeers implements AutoCloseable {
   /** Three heartbeats: a peer that is silent for longer is gone. */
   static final Duration SILENCE = Duration.ofSeconds(60);
 
-  private final Map<Optional<Proxy>, CloseableHttpClient> clients = new ConcurrentHashMap<>();
-  private final Supplier<TlsSocketStrategy> tls;
+  private final Pools pools;
 
   /** Peers, and proxies, whose certificates the Java machine trusts. */
   public HttpPeers() {
@@ -36,29 +29,22 @@ public final class HttpPeers implements AutoCloseable {
    *     without replications reads no certificates
    */
   HttpPeers(Supplier<TlsSocketStrategy> tls) {
-    this.tls = tls;
+    this(new Pools(proxy -> new Clients(tls.get()).through(proxy)));
+  }
+
+  HttpPeers(Pools pools) {
+    this.pools = pools;
   }
 
   /** A peer at that place. */
   public Peer open(Endpoint.Remote endpoint) {
-    CloseableHttpClient client =
-        clients.computeIfAbsent(
-            endpoint.manner().proxy(), proxy -> new Clients(tls.get()).through(proxy));
-    return new HttpPeer(new Calls(client, endpoint), endpoint);
+    Pools.Lease lease = pools.lease(endpoint.manner().proxy());
+    return new HttpPeer(new Calls(lease.client(), endpoint), endpoint, lease);
   }
 
   /** Closes all connections; peers that are open fail from then on. */
   @Override
   public void close() {
-    clients.values().forEach(HttpPeers::close);
-  }
-
-  private static void close(CloseableHttpClient client) {
-    try {
-      client.close();
-    } catch (IOException e) {
-      // What cannot be closed any more is closed.
-      return;
-    }
+    pools.close();
   }
 }
