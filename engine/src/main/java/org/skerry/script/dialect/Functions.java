@@ -28,7 +28,7 @@ final class Functions {
         function.isArrow() ? context.inArrow() : context.inFunction(),
         () -> fromParameters(function, "", ""));
     if (collects) {
-      out.add(")");
+      out.add(rewriter.isOver(function) ? ");" : ")");
     }
   }
 

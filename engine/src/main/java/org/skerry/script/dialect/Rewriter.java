@@ -8,6 +8,9 @@ import org.skerry.script.guard.ScriptThread;
 
 /** Writes source anew: what the engine does not know in other words, all else as it stands. */
 final class Rewriter {
+  /** What may follow an arrow function in the same statement, or ends that itself. */
+  private static final Set<String> GOES_ON = Set.of(",", ")", "]", "}", ";", ":");
+
   private final Lexer lexer;
   private final Output out;
   private final Set<Node> toConstants;
@@ -99,6 +102,15 @@ final class Rewriter {
       at = child.end();
     }
     out.copy(at, to);
+  }
+
+  /**
+   * Whether a statement ends with an expression though no semicolon says so: what follows an arrow
+   * function can be no part of it, and would be one of a call that stands in its place.
+   */
+  boolean isOver(Node.Function arrow) {
+    Token next = lexer.read(arrow.end());
+    return next.kind() != Token.Kind.END && !GOES_ON.contains(next.text());
   }
 
   private void target(Node.NewTarget node) {

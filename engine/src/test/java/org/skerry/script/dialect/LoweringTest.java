@@ -51,6 +51,32 @@ class LoweringTest {
     assertThat(Lowering.statements(source)).isEqualTo(written);
   }
 
+  /** What begins a line behind an arrow function begins a statement, too. */
+  @Test
+  void aFunctionThatCollectsIsNotCalledByTheNextLine() {
+    written("a = (...b) => {}\n(c)", "a = $skerry.rest(0, (b) => {});\n(c)");
+    written("a = (...b) => b++\n[c]", "a = $skerry.rest(0, (b) => b++);\n[c]");
+    written("a = (...b) => {} // c\n`d`", "a = $skerry.rest(0, (b) => {}); // c\n`d`");
+    written("let a = (...b) => {}\n+c", "let a = $skerry.rest(0, (b) => {});\n+c");
+    written("if (a) b = (...c) => {}\nelse d", "if (a) b = $skerry.rest(0, (c) => {});\nelse d");
+    written("a = (...b) => b\n(c)", "a = $skerry.rest(0, (b) => b\n(c))");
+  }
+
+  @Test
+  void aFunctionThatCollectsWithinAnExpressionDoesNotEndIt() {
+    written(
+        "f((...a) => {}, b ? (...c) => {} : d)",
+        "f($skerry.rest(0, (a) => {}), b ? $skerry.rest(0, (c) => {}) : d)");
+    written("[(...a) => {}\n]", "[$skerry.rest(0, (a) => {})\n]");
+    written("{ a = (...b) => {} }", "{ a = $skerry.rest(0, (b) => {}) }");
+    written("a = (...b) => {}\n;(c)", "a = $skerry.rest(0, (b) => {})\n;(c)");
+    written("`${(...a) => {}}`", "`${$skerry.rest(0, (a) => {})}`");
+  }
+
+  private static void written(String source, String written) {
+    assertThat(Lowering.statements(source)).isEqualTo(written);
+  }
+
   @Test
   void namesThatAreAddedAreNotInTheSource() {
     assertThat(Lowering.statements("$_1 = 0; for (const x of y) f(() => x)"))
