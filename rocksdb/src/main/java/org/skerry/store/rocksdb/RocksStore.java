@@ -144,7 +144,7 @@ public final class RocksStore implements Store {
             return true;
           });
     }
-    if (expected.isEmpty()) {
+    if (expected.isEmpty() || folder.isOlder()) {
       folder.write(name);
     }
     return name;

@@ -21,19 +21,26 @@ import org.skerry.store.StoreException;
  *
  * <pre>
  *   skerry store
- *   format 1
+ *   format 2
  *   id 32 hex digits, the same as in the database: so files of two stores are not mixed unnoticed
  * </pre>
+ *
+ * <p>Format 2: rows of feeds may stand in records of turns and in pages (decision 045), over which
+ * a program that knows format 1 would read without a word.
  */
 final class StoreFolder {
-  /** The format that this program reads and writes. */
-  static final int FORMAT = 1;
+  /** The format that this program writes. */
+  static final int FORMAT = 2;
+
+  /** The oldest that it reads; a store of it becomes one of {@link #FORMAT} when it is opened. */
+  private static final int OLDEST = 1;
 
   static final String FORMAT_FILE = "SKERRY";
   static final String DATABASE = "rocks";
   private static final String TITLE = "skerry store";
 
   private final Path folder;
+  private int found = FORMAT;
 
   StoreFolder(Path folder) {
     this.folder = folder;
@@ -114,17 +121,25 @@ final class StoreFolder {
               + "\", a format and an id. "
               + "Restore it from a checkpoint");
     }
-    if (Integer.parseInt(format) != FORMAT) {
+    found = Integer.parseInt(format);
+    if (found < OLDEST || found > FORMAT) {
       throw new StoreException(
           "the store "
               + folder
               + " has format "
               + format
-              + ", this program reads format "
+              + ", this program reads formats "
+              + OLDEST
+              + " to "
               + FORMAT
               + ". Open it with the program that wrote it, or a newer one; nothing was changed");
     }
     return id;
+  }
+
+  /** Whether the folder is of an older format than what will be written into it. */
+  boolean isOlder() {
+    return found < FORMAT;
   }
 
   /** Names the store, durably. */

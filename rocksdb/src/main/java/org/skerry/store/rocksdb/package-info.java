@@ -7,7 +7,7 @@
  * {@code Branches} (decide and merge) → one batch, one fsync. A read goes through {@code
  * RocksDocuments} → {@code Reading} or {@code Feed}, where the caller is.
  *
- * <h2>Layout, format 1</h2>
+ * <h2>Layout, format 2</h2>
  *
  * Every key begins with the database's number (4 bytes; 0 is the node itself). Numbers are
  * big-endian. Values begin with a version; each record's class draws its own.

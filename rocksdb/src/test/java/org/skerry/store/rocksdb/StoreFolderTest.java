@@ -46,10 +46,24 @@ class StoreFolderTest {
   @Test
   void aNewerFormatIsRefusedByNameAndLeftAsItIs() throws IOException {
     String text = Files.readString(format);
-    Files.writeString(format, text.replace("format 1", "format 2"));
-    assertRefused("format 2", "reads format 1", "nothing was changed");
+    Files.writeString(format, text.replace("format 2", "format 3"));
+    assertRefused("format 3", "reads formats 1 to 2", "nothing was changed");
     Files.writeString(format, text);
     assertOpens();
+  }
+
+  @Test
+  void aStoreOfAnOlderFormatIsOpenedAndSaysThatItIsNewNow() throws IOException {
+    String text = Files.readString(format);
+    Files.writeString(format, text.replace("format 2", "format 1"));
+    assertOpens();
+    assertThat(format).hasContent(text);
+  }
+
+  @Test
+  void aFormatBeforeTheFirstIsRefused() throws IOException {
+    Files.writeString(format, Files.readString(format).replace("format 2", "format 0"));
+    assertRefused("format 0");
   }
 
   @Test
