@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skerry.database.Security;
+import org.skerry.database.WriteGuard;
+import org.skerry.document.DocId;
 import org.skerry.fhir.FhirNode.Reply;
 import org.skerry.fhir.audit.AuditLevel;
 import org.skerry.store.MemoryStore;
@@ -146,18 +148,42 @@ class SubscriptionTest {
     assertThat(told).isEmpty();
   }
 
-  @Test
-  void whoWasNotAnsweredAsksAgainAndIsHeard() throws Exception {
-    String resource = subscription("Observation?code=a", "");
+  /** Leaves a subscription as a node does that ends before it answers. */
+  private void writtenUnanswered(String resource) {
     String written =
         resource.replace(
             "\"Subscription\",",
             "\"Subscription\",\"meta\":{\"lastUpdated\":\"2026-01-01T00:00:00.000Z\"},");
     node.send("PUT", "/clinic/Subscription%2Fs", written, "Content-Type", "application/json");
+  }
+
+  @Test
+  void whoWasNotAnsweredAsksAgainAndIsHeard() throws Exception {
+    String resource = subscription("Observation?code=a", "");
+    writtenUnanswered(resource);
     assertThat(node.put("/Subscription/s", resource).header("ETag")).startsWith("W/\"1-");
     status("active");
     observation("meant", "a");
     next();
+  }
+
+  @Test
+  void whoMayNotWriteASubscriptionDoesNotTakeItOver() throws Exception {
+    node.clinic().security(security("ben"));
+    node.databases()
+        .guard(
+            "clinic",
+            (in, revision, author) ->
+                author.name().equals(Optional.of("ben"))
+                    ? WriteGuard.Verdict.forbidden("nurses only")
+                    : WriteGuard.Verdict.PASS);
+    String resource = subscription("Observation?code=a", "");
+    writtenUnanswered(resource);
+    assertThat(node.put("/Subscription/s", resource, "X-User", "ben").status()).isEqualTo(200);
+    DocId standing = DocId.of("_local/fhir-subscription-s");
+    assertThat(node.clinic().store().local().get(standing)).isEmpty();
+    assertThat(node.put("/Subscription/s", resource).status()).isEqualTo(200);
+    status("active");
   }
 
   @Test

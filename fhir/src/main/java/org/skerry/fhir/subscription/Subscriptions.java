@@ -171,14 +171,24 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   /**
-   * A Subscription was sent as it is already. One that is still requested was written by somebody
-   * who was not answered, because the node ended in that moment: it is taken over now.
+   * A Subscription was sent as it is already. One that is still requested, and is nobody's, was
+   * written by somebody who was not answered, because the node ended in that moment: it is taken
+   * over now, by a version of its own, which whoever guards the database may refuse.
    */
   public void repeated(Database database, String id, Author author) {
     Database whole = databases.find(database.name()).orElseThrow();
-    if (status(whole, id).equals("requested")) {
+    if (status(whole, id).equals("requested")
+        && Standing.read(whole, id).isEmpty()
+        && isTaken(database, id, author)) {
       written(database, id, author);
     }
+  }
+
+  private static boolean isTaken(Database seen, String id, Author author) {
+    Optional<StoredDocument> document = find(seen, id).filter(found -> !found.deleted());
+    return document.isPresent()
+        && body(document.get()) instanceof ObjectNode json
+        && seen.update(stamped(document.get(), json), author) instanceof WriteResult.Written;
   }
 
   /** Does what a Subscription's status asks for, behind whoever says that it changed. */
@@ -330,9 +340,7 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   private static Optional<JsonNode> json(Database whole, String id) {
-    return find(whole, id)
-        .filter(found -> !found.deleted())
-        .map(found -> MAPPER.readTree(found.revisions().getFirst().body().json()));
+    return find(whole, id).filter(found -> !found.deleted()).map(Subscriptions::body);
   }
 
   private static Optional<StoredDocument> find(Database database, String id) {
@@ -354,8 +362,7 @@ public final class Subscriptions implements AutoCloseable {
     for (int i = 0; i < TRIES; i++) {
       Optional<StoredDocument> document = find(whole, id).filter(found -> !found.deleted());
       if (document.isEmpty()
-          || !(MAPPER.readTree(document.get().revisions().getFirst().body().json())
-              instanceof ObjectNode json)
+          || !(body(document.get()) instanceof ObjectNode json)
           || Set.of(OFF, "error").contains(json.path("status").asString(""))) {
         return;
       }
@@ -364,21 +371,27 @@ public final class Subscriptions implements AutoCloseable {
       if (!problem.isEmpty()) {
         json.put("error", problem);
       }
-      if (json.path("meta") instanceof ObjectNode meta) {
-        meta.put("lastUpdated", IncomingResource.stamp(Instant.now()));
-      }
-      WriteResult result =
-          whole.update(
-              new NewRevision(
-                  document.get().id(),
-                  Optional.of(document.get().winner().rev()),
-                  false,
-                  Body.ofTrusted(json.toString().getBytes(StandardCharsets.UTF_8)),
-                  List.of()));
-      if (!(result instanceof WriteResult.Conflict)) {
+      if (!(whole.update(stamped(document.get(), json)) instanceof WriteResult.Conflict)) {
         return;
       }
     }
+  }
+
+  private static JsonNode body(StoredDocument document) {
+    return MAPPER.readTree(document.revisions().getFirst().body().json());
+  }
+
+  /** A version that follows a document's winner. */
+  private static NewRevision stamped(StoredDocument document, ObjectNode json) {
+    if (json.path("meta") instanceof ObjectNode meta) {
+      meta.put("lastUpdated", IncomingResource.stamp(Instant.now()));
+    }
+    return new NewRevision(
+        document.id(),
+        Optional.of(document.winner().rev()),
+        false,
+        Body.ofTrusted(json.toString().getBytes(StandardCharsets.UTF_8)),
+        List.of());
   }
 
   /** Ends all; they go on from their places after the next start. */
