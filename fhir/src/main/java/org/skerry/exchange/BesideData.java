@@ -36,8 +36,8 @@ import org.skerry.store.StoredRevision;
  * versions that came is in the store, kept there until this is closed. One thread.
  */
 final class BesideData implements AutoCloseable {
-  /** A resource is held in memory while it is sent. */
-  private static final long MOST = 32 << 20;
+  /** So many bytes of a resource are held in memory while it is sent. */
+  static final long MOST = 32 << 20;
 
   private final AttachmentIntake intake;
   private final DocumentLimits limits;
@@ -117,7 +117,7 @@ final class BesideData implements AutoCloseable {
   /**
    * A revision with its data in it, as partners are sent it.
    *
-   * @return nothing when it is more than is held in memory
+   * @return nothing when it is more than {@link #MOST}
    */
   static Optional<StoredRevision> whole(
       RecordId id, StoredRevision revision, AttachmentStore store) {

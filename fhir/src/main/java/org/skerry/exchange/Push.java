@@ -272,7 +272,12 @@ final class Push {
     }
     return whole
         .map(now -> client.send(new Outgoing(record.id(), now, record.known(), record.base())))
-        .orElseGet(() -> new Sent.Refused("with its data it is too large to be sent at once"));
+        .orElseGet(
+            () ->
+                new Sent.Refused(
+                    "with its data it has more than the "
+                        + BesideData.MOST
+                        + " bytes that a partner is sent at once"));
   }
 
   private Optional<StoredRevision> revision(RecordId id, RevId rev) {
