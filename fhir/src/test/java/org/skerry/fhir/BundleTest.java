@@ -270,6 +270,9 @@ class BundleTest {
     assertThat(entries.path(1).path("response").path("outcome").path("resourceType").asString())
         .isEqualTo("OperationOutcome");
     assertThat(entries.path(5).path("resource").path("id").asString()).isEqualTo("b");
+    String written = entries.path(0).path("response").path("lastModified").asString();
+    String now = entries.path(5).path("resource").path("meta").path("lastUpdated").asString();
+    assertThat(now).startsWith(written.substring(0, written.length() - 1));
     String xml =
         node.post(
                 "",

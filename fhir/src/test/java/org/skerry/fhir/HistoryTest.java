@@ -152,6 +152,8 @@ class HistoryTest {
     assertThat(node.get("/_history?_since=yesterday").status()).isEqualTo(400);
     assertThat(node.get("/_history?_count=0").status()).isEqualTo(400);
     assertThat(node.get("/_history?_page=x").status()).isEqualTo(400);
+    assertThat(node.get("/Patient/a/_history?_at=2026").diagnostics()).contains("no _at here");
+    assertThat(node.get("/Patient/_history?_list=x").status()).isEqualTo(400);
     assertThat(node.get("/Patient/a/_history?_page=9-x").status()).isEqualTo(410);
   }
 }

@@ -2,6 +2,7 @@ package org.skerry.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,16 @@ class PatchTest {
     Reply refused = patch("/Patient/b", operations);
     assertThat(refused.status()).as(refused.text()).isEqualTo(status);
     assertThat(NODE.get("/Patient/b").text()).isEqualTo(before.text());
+  }
+
+  @Test
+  void aListOfOperationsUnderAnotherTypeIsToldWhatItIs() {
+    put("t");
+    for (String type : List.of("application/json", "application/fhir+json")) {
+      Reply refused = NODE.patch("/Patient/t", " [{\"op\":\"x\"}]", "Content-Type", type);
+      assertThat(refused.status()).isEqualTo(415);
+      assertThat(refused.diagnostics()).contains("application/json-patch+json");
+    }
   }
 
   @Test

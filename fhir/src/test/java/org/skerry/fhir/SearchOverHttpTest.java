@@ -381,6 +381,11 @@ class SearchOverHttpTest {
                 .getDiagnostics())
         .contains("colour");
     assertThat(lenient.getLink("self").getUrl()).contains("_id=p1").doesNotContain("colour");
+    assertThat(NODE.get("/Patient?_sort=-colour,name&_count=1").json().path("link").toString())
+        .contains("_sort=name")
+        .doesNotContain("colour");
+    assertThat(NODE.get("/Patient?_sort=colour").json().path("link").toString())
+        .doesNotContain("_sort");
     assertThat(NODE.get("/Patient?colour=blue", "Prefer", "handling=strict").status())
         .isEqualTo(400);
   }

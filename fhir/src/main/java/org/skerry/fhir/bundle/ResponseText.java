@@ -2,6 +2,8 @@ package org.skerry.fhir.bundle;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.skerry.http.Answer;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -27,6 +29,8 @@ final class ResponseText {
     text("\"response\":{\"status\":\"" + status(answer.head().status()) + '"');
     member("location", EntryExchange.header(answer, "Location"));
     member("etag", EntryExchange.header(answer, "ETag"));
+    member(
+        "lastModified", EntryExchange.header(answer, "Last-Modified").map(ResponseText::instant));
     if (failed && answer.body().length > 0) {
       text(",\"outcome\":");
       out.writeBytes(answer.body());
@@ -64,6 +68,11 @@ final class ResponseText {
                     + "\":\""
                     + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text))
                     + '"'));
+  }
+
+  /** A header's time as FHIR has it. */
+  private static String instant(String header) {
+    return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header)).toString();
   }
 
   private static String status(int status) {

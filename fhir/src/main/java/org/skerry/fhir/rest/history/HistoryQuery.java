@@ -8,6 +8,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.rest.Call;
 import org.skerry.fhir.rest.Limits;
@@ -21,6 +22,9 @@ import org.skerry.fhir.rest.Parameters;
  * @param page where the page before ended, in the words of whoever wrote its link
  */
 record HistoryQuery(Optional<Instant> since, int count, Optional<String> page) {
+  /** What would leave versions out, and is not offered: all of them is no answer to that. */
+  private static final Set<String> NOT_OFFERED = Set.of("_at", "_list");
+
   /** The parameter of a page's link that says where the page before ended. */
   static final String PAGE = "_page";
 
@@ -32,6 +36,12 @@ record HistoryQuery(Optional<Instant> since, int count, Optional<String> page) {
   static HistoryQuery of(Call call) {
     Parameters parameters = call.parameters();
     Limits limits = call.resources().limits();
+    for (String name : NOT_OFFERED) {
+      if (parameters.first(name).isPresent()) {
+        throw OutcomeException.notSupported(
+            400, "Histories have no " + name + " here: ask with _since and _count");
+      }
+    }
     return new HistoryQuery(
         parameters.first("_since").map(HistoryQuery::instant),
         parameters.first("_count").map(text -> count(text, limits)).orElse(limits.pageSize()),

@@ -33,7 +33,13 @@ public final class PatchText {
     String bare = type.split(";")[0].strip().toLowerCase(Locale.ROOT);
     return switch (bare) {
       case JSON_PATCH -> new PatchText(call.models(), body, false);
-      case "application/fhir+json", "application/json" -> ofEntry(call, body);
+      case "application/fhir+json", "application/json" -> {
+        if (isList(body)) {
+          throw OutcomeException.notSupported(
+              415, "A list of operations is a JSON Patch: send it as " + JSON_PATCH);
+        }
+        yield ofEntry(call, body);
+      }
       case "application/fhir+xml", "application/xml" -> ofEntry(call, call.models().json(body));
       default ->
           throw OutcomeException.notSupported(
@@ -44,6 +50,14 @@ public final class PatchText {
                   + JSON_PATCH
                   + ", or a Parameters resource (FHIRPath Patch)");
     };
+  }
+
+  private static boolean isList(byte[] json) {
+    int at = 0;
+    while (at < json.length && json[at] <= ' ' && json[at] >= 0) {
+      at++;
+    }
+    return at < json.length && json[at] == '[';
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.skerry.store.StoredDocument;
 
 /** A search as it came by HTTP, and its answer. One thread. */
 final class Searching {
+  private static final String SORT = "_sort";
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Call call;
@@ -158,16 +160,29 @@ final class Searching {
   /** The search as it was understood, for a page of it. */
   private String link(String url, SearchAnswer found, Optional<String> cursor) {
     Set<String> ignored = Set.copyOf(found.ignored());
-    List<Parameter> used = new ArrayList<>(parameters.list());
-    used.removeIf(
-        one ->
-            ignored.contains(one.name())
-                || cursor.isPresent() && one.name().equals(QueryReader.CURSOR));
+    List<Parameter> used = new ArrayList<>();
+    for (Parameter one : parameters.list()) {
+      if (one.name().equals(SORT)) {
+        sortedBy(one, ignored).ifPresent(used::add);
+      } else if (!ignored.contains(one.name())
+          && (cursor.isEmpty() || !one.name().equals(QueryReader.CURSOR))) {
+        used.add(one);
+      }
+    }
     cursor.ifPresent(text -> used.add(new Parameter(QueryReader.CURSOR, text)));
     return url
         + used.stream()
             .map(one -> encoded(one.name()) + "=" + encoded(one.value()))
             .collect(Collectors.joining("&", used.isEmpty() ? "" : "?", ""));
+  }
+
+  /** What of an order is understood; nothing where nothing is. */
+  private static Optional<Parameter> sortedBy(Parameter order, Set<String> ignored) {
+    String used =
+        Arrays.stream(order.value().split(",", -1))
+            .filter(part -> !ignored.contains(SORT + "=" + part))
+            .collect(Collectors.joining(","));
+    return used.isEmpty() ? Optional.empty() : Optional.of(new Parameter(SORT, used));
   }
 
   private static String encoded(String text) {
