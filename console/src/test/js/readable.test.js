@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { besideIn, besideOf } from "../files/core/conflict/beside.js";
 import { inWords, readable } from "../files/core/conflict/readable.js";
 import { plain } from "../files/core/json/plain.js";
 import { readJson } from "../files/core/json/read.js";
@@ -38,6 +39,34 @@ test("any JSON is said, however odd for its type", () => {
   for (const odd of ['{"coding": 1}', '{"line": null}', '{"given": {"a": 1}}', '{"text": {}}', "{}", "[]", '{"start": 1}', '{"value": {}, "unit": []}', '{"name": null}']) {
     assert.ok(Array.isArray(words(odd)), odd);
     assert.ok(Array.isArray(readable(readJson(`{"a": ${odd}}`))), odd);
+  }
+});
+
+const BESIDE = (hex, size) =>
+  `{"extension":[{"url":"http://skerry.org/fhir/StructureDefinition/attached-data","valueAttachment":{"url":"DocumentReference/1/$attachment/data-${hex}",
+    "size":${size},"hash":"a+b="}}]}`;
+
+test("data that are kept beside a resource are told by size and hash", () => {
+  const attachment = `{"contentType":"application/pdf","_data":${BESIDE("0".repeat(40), 8000)},"title":"Letter"}`;
+  assert.deepEqual(words(attachment), ["contentType: application/pdf; _data: 8000 B (a+b=); title: Letter"]);
+  assert.deepEqual(words('{"extension":[{"url":"http://other.example","valueString":"x"}]}'), ["extension: url: http://other.example; valueString: x"]);
+});
+
+test("data that are kept beside a resource are found wherever they stand in it", () => {
+  const first = "0".repeat(40);
+  const second = "a1".repeat(20);
+  const content = `[{"attachment":{"contentType":"application/pdf","_data":${BESIDE(first, 8000)},"title":"Letter"}},
+    {"attachment":{"_data":${BESIDE(second, 9)}}}, {"attachment":{"contentType":"text/plain","data":"QQ=="}}]`;
+  assert.deepEqual(besideIn(plain(readJson(content))), [
+    { name: `data-${first}`, type: "application/pdf", title: "Letter", length: 8000 },
+    { name: `data-${second}`, type: "", title: "", length: 9 },
+  ]);
+  assert.equal(besideOf(plain(readJson(BESIDE(first, 1))).get("extension")[0]).length, 1);
+});
+
+test("what only looks like such data is none", () => {
+  for (const odd of ["null", "[]", "1", '{"url":"http://skerry.org/fhir/StructureDefinition/attached-data"}', BESIDE("zz", 1)]) {
+    assert.deepEqual(besideIn(plain(readJson(`[${odd}]`))), [], odd);
   }
 });
 

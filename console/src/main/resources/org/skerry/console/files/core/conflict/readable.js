@@ -8,6 +8,7 @@
 // Values are those of core/json/plain.js. Times stay as they were written, because what differs must be seen to differ.
 
 import { plain } from "../json/plain.js";
+import { besideOf } from "./beside.js";
 
 /** What a reader looks for first. */
 const FIRST = {
@@ -59,6 +60,8 @@ const ofAny = (value) => inWords(value).join(", ");
 
 /** In this order: the first that fits says what it is. */
 const TYPES = [
+  [(map) => besideOf(map) !== null, (map) => words(besideOf(map).length, "B", besideOf(map).hash && `(${besideOf(map).hash})`)],
+  [(map) => map.size === 1 && [map.get("extension")].flat().some((one) => besideOf(one) !== null), (map) => ofAny(map.get("extension"))],
   [(map) => has(map, "given", "family"), humanName],
   [(map) => map.has("coding") || (map.has("text") && map.size === 1), codeable],
   [(map) => map.has("value") && has(map, "unit", "code"), quantity],

@@ -1,4 +1,4 @@
-// An attachment among the choices: what it is, and a way to see it and to get it, each version its own.
+// An attachment among the choices, or data that are kept in one: what it is, and a way to see it and to get it, each version its own.
 
 import { html, useState } from "../../../core/html.js";
 import { url } from "../../../core/api.js";
@@ -14,23 +14,23 @@ export function attachmentOf(path) {
   return first === "_attachments" && name !== undefined && rest.length === 0 ? name : null;
 }
 
-function about(name, value) {
+export function about(name, value) {
   const plainly = (member) => plain(find(value, [member]));
   return { name, type: String(plainly("content_type") ?? ""), length: Number(plainly("length") ?? 0) };
 }
 
 /** What it is, for the choice itself. */
-export function AttachmentWords({ name, value }) {
-  const { type, length } = about(name, value);
-  return html`<span>${type} · ${formatBytes(length)}</span>`;
+export function AttachmentWords({ attachment: { type, length } }) {
+  return html`<span>${type && `${type} · `}${formatBytes(length)}</span>`;
 }
 
-/** source: how the version is called, so that two buttons for one name can be told apart. */
-export function AttachmentActions({ db, id, rev, name, value, source }) {
+/** source: how the version is called, so that two buttons for one name can be told apart; words: what it is, where that is not said already. */
+export function AttachmentActions({ db, id, rev, attachment, source, words = false }) {
   const [shown, setShown] = useState(false);
-  const attachment = about(name, value);
+  const { name } = attachment;
   return html`
     <p class="option-actions">
+      ${words && html`<${AttachmentWords} attachment=${attachment} />`}
       <${Button} kind="quiet" icon="eye" aria-label=${t("conflicts.attachment.show", { name, version: source })} onClick=${() => setShown(true)}>
         ${t("attachments.show")}
       <//>

@@ -2,6 +2,7 @@
 // values are the choices, each with the versions that have it.
 
 import { html, newId, useState } from "../../../core/html.js";
+import { besideIn } from "../../../core/conflict/beside.js";
 import { inWords } from "../../../core/conflict/readable.js";
 import { same } from "../../../core/conflict/read.js";
 import { presets } from "../../../core/conflict/settle.js";
@@ -12,7 +13,7 @@ import { msg, t } from "../../../core/language.js";
 import { Badge } from "../../../parts/badge.js";
 import { Button } from "../../../parts/button.js";
 import { placeLabel, sourceLabel } from "../labels.js";
-import { AttachmentActions, attachmentOf, AttachmentWords } from "./attachment.js";
+import { about, AttachmentActions, attachmentOf, AttachmentWords } from "./attachment.js";
 import { Lines } from "./lines.js";
 
 export function Members({ db, conflict, choices, onChoose }) {
@@ -74,14 +75,15 @@ const isBeforeOf = (option) => option.sources.includes("ancestor");
 
 function Option({ db, conflict, one, option, group, checked, onChoose }) {
   const name = steps(one.path).at(-1) ?? "";
-  const attachment = option.value && attachmentOf(one.path);
+  const named = option.value && attachmentOf(one.path);
+  const attachment = named && about(named, option.value);
   const complex = option.value && option.value.kind !== "scalar" && !attachment;
   const rev = option.revs[0] ?? (isBeforeOf(option) ? conflict.ancestor.rev : null);
   const isBefore = isBeforeOf(option);
   const lines = linesOf(conflict, one.path, option.value, option.sources[0]);
   const marked = Boolean(conflict.ancestor.doc) && !isBefore;
-  const named = option.sources.map(sourceLabel).join(", ");
-  const words = named || (option.key === "result" ? t("conflicts.computed") : t("conflicts.leave_out"));
+  const beside = attachment || !option.value ? [] : besideIn(plain(option.value));
+  const words = option.sources.map(sourceLabel).join(", ") || (option.key === "result" ? t("conflicts.computed") : t("conflicts.leave_out"));
   return html`
     <div class=${checked ? "option chosen" : "option"}>
       <label>
@@ -94,12 +96,16 @@ function Option({ db, conflict, one, option, group, checked, onChoose }) {
           ${option.value === undefined
             ? html`<span class="soft">${t("conflicts.absent")}</span>`
             : attachment
-              ? html`<${AttachmentWords} name=${attachment} value=${option.value} />`
+              ? html`<${AttachmentWords} attachment=${attachment} />`
               : html`<${Lines} name=${name} lines=${lines} before=${!marked ? lines : linesOf(conflict, one.path, one.ancestor, "ancestor")}
                 differs=${marked && !same(option.value, one.ancestor)} />`}
         </span>
       </label>
-      ${attachment && rev && html`<${AttachmentActions} db=${db} id=${conflict.id} rev=${rev} name=${attachment} value=${option.value} source=${words} />`}
+      ${attachment && rev && html`<${AttachmentActions} db=${db} id=${conflict.id} rev=${rev} attachment=${attachment} source=${words} />`}
+      ${rev &&
+      beside.map(
+        (data) => html`<${AttachmentActions} key=${data.name} db=${db} id=${conflict.id} rev=${rev} attachment=${data} source=${words} words=${true} />`,
+      )}
       ${complex && html`<details><summary>JSON</summary><pre>${indented(option.value)}</pre></details>`}
     </div>
   `;
