@@ -184,38 +184,22 @@ final class MemoryDocumentStore implements DocumentStore {
       subsets.changed(before, after, Optional.empty());
     }
     purges.add(request);
-    totals =
-        new Totals(
-            totals.documents(), totals.tombstones(), totals.conflicted(), totals.purges() + 1);
+    totals = totals.purged();
     return gone;
   }
 
   private void replace(MemoryDocument before, MemoryDocument after) {
     feed.remove(before.seq());
-    totals = minus(totals, before);
+    if (before.exists()) {
+      totals = totals.minus(before.isDeleted(), before.isConflicted());
+    }
     if (after.exists()) {
       feed.put(after.seq(), after.id());
       documents.put(after.id(), after);
-      totals = plus(totals, after);
+      totals = totals.plus(after.isDeleted(), after.isConflicted());
     } else {
       documents.remove(after.id());
     }
-  }
-
-  private static Totals plus(Totals totals, MemoryDocument document) {
-    return counted(totals, document, 1);
-  }
-
-  private static Totals minus(Totals totals, MemoryDocument document) {
-    return document.exists() ? counted(totals, document, -1) : totals;
-  }
-
-  private static Totals counted(Totals totals, MemoryDocument document, int by) {
-    return new Totals(
-        totals.documents() + (document.isDeleted() ? 0 : by),
-        totals.tombstones() + (document.isDeleted() ? by : 0),
-        totals.conflicted() + (document.isConflicted() ? by : 0),
-        totals.purges());
   }
 
   private MemoryDocument document(DocId id) {

@@ -10,4 +10,27 @@ package org.skerry.store;
  */
 public record Totals(long documents, long tombstones, long conflicted, long purges) {
   public static final Totals NONE = new Totals(0, 0, 0, 0);
+
+  /** With one document more. */
+  Totals plus(boolean deleted, boolean isConflicted) {
+    return counted(deleted, isConflicted, 1);
+  }
+
+  /** With one document less. */
+  Totals minus(boolean deleted, boolean isConflicted) {
+    return counted(deleted, isConflicted, -1);
+  }
+
+  private Totals counted(boolean deleted, boolean isConflicted, int by) {
+    return new Totals(
+        documents + (deleted ? 0 : by),
+        tombstones + (deleted ? by : 0),
+        conflicted + (isConflicted ? by : 0),
+        purges);
+  }
+
+  /** After one more purge. */
+  Totals purged() {
+    return new Totals(documents, tombstones, conflicted, purges + 1);
+  }
 }
