@@ -271,7 +271,9 @@ final class MemoryDocumentStore implements DocumentStore {
    * one.
    */
   private Part part(ChangeRange range) {
-    NavigableMap<Long, DocId> behind = feed.tailMap(range.since().number(), false);
+    long since = range.since().number();
+    NavigableMap<Long, DocId> behind =
+        feed.subMap(since, false, Math.max(since, range.last()), true);
     List<MemoryDocument> found =
         (range.descending() ? behind.descendingMap() : behind)
             .values().stream().limit(range.limit()).map(this::document).toList();

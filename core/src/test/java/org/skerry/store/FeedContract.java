@@ -117,6 +117,27 @@ abstract class FeedContract extends ContractCase {
   }
 
   @Test
+  void whoReadsNewestFirstGoesOnInFrontOfWhereItStopped() {
+    createFive();
+    for (int size = 1; size <= 6; size++) {
+      List<String> all = new ArrayList<>();
+      List<Seq> ends = new ArrayList<>();
+      Optional<Seq> before = Optional.empty();
+      for (int page = 0; page < 6; page++) {
+        List<String> some = page(new ChangeRange(Seq.ZERO, size, true, before), ends);
+        all.addAll(some);
+        before =
+            some.isEmpty() ? before : Reads.document(db, some.getLast()).map(StoredDocument::seq);
+      }
+      assertThat(all).as("pages of %d", size).containsExactly("a", "b", "c", "d", "e");
+    }
+    Optional<Seq> second = Reads.document(db, "d").map(StoredDocument::seq);
+    assertThat(page(new ChangeRange(second.orElseThrow(), 9, true, second), new ArrayList<>()))
+        .isEmpty();
+    assertThat(page(new ChangeRange(db.now(), 9, true, second), new ArrayList<>())).isEmpty();
+  }
+
+  @Test
   void everyChangeCarriesThePositionBehindIt() {
     createFive();
     List<StoredDocument> all = Reads.changes(db, Seq.ZERO);

@@ -71,6 +71,38 @@ abstract class SubsetListsContract extends ContractCase {
     return IntStream.range(from, to).mapToObj(SubsetListsContract::name).toList();
   }
 
+  private static List<String> back(SubsetDocuments site, Optional<Seq> before, int limit) {
+    List<String> ids = new ArrayList<>();
+    site.changes(
+        new ChangeRange(Seq.ZERO, limit, true, before),
+        Fields.LEAVES,
+        document -> ids.add(document.id().text()));
+    return ids;
+  }
+
+  @Test
+  void whoReadsAFeedNewestFirstGoesOnInFrontOfWhereItStopped() {
+    put(0, MANY, "=p");
+    put(MANY, MANY + 9, "=q");
+    List<String> all = new ArrayList<>(back(p, Optional.empty(), 7));
+    while (all.size() < MANY) {
+      Optional<Seq> before = Reads.document(p, all.getLast()).map(StoredDocument::seq);
+      all.addAll(back(p, before, 100));
+    }
+    assertThat(all).isEqualTo(names(0, MANY).reversed());
+    assertThat(back(p, Reads.document(p, name(0)).map(StoredDocument::seq), 7)).isEmpty();
+  }
+
+  @Test
+  void whatOthersGotIsNotPending() {
+    put(0, 2, "=p");
+    put(2, MANY, "=q");
+    put(MANY, MANY + 3, "=p");
+    assertThat(p.pending(Seq.ZERO)).isEqualTo(5);
+    assertThat(p.pending(Reads.document(p, name(1)).orElseThrow().seq())).isEqualTo(3);
+    assertThat(p.pending(p.now())).isZero();
+  }
+
   @Test
   void membersThatNobodyListedAreFound() {
     put(0, 5, "=p");

@@ -71,25 +71,37 @@ final class Reading {
     this.fields = request.fieldsRead();
     this.sink = sink;
     this.since = since;
-    this.lastSeq = since;
+    this.lastSeq = request.before().orElse(since);
   }
 
   Page run() {
     Seq end = store.now();
-    boolean leap = leapPays(end);
     if (request.descending()) {
-      store.changes(
-          new ChangeRange(leap ? end : since, Integer.MAX_VALUE, true), fields, this::visit);
-      if (leap && !stopped) {
-        lookUp(end, BY_SEQ.reversed());
-      }
+      goBack(end);
     } else {
+      boolean leap = leapPays(end);
       if (leap) {
         lookUp(end, BY_SEQ);
       }
       walk(leap ? end : since);
     }
     return new Page(lastSeq, rows);
+  }
+
+  /** Who goes on in front of something shows nothing that came since. */
+  private void goBack(Seq end) {
+    Optional<Seq> before = request.before();
+    Seq last = before.map(position -> Seq.of(position.number() - 1)).orElse(end);
+    boolean leap = leapPays(last);
+    if (!leap || before.isEmpty()) {
+      store.changes(
+          new ChangeRange(leap ? end : since, Integer.MAX_VALUE, true, before),
+          fields,
+          this::visit);
+    }
+    if (leap && !stopped) {
+      lookUp(last, BY_SEQ.reversed());
+    }
   }
 
   private boolean leapPays(Seq end) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -141,6 +142,52 @@ class ChangesFeedTest {
     Page page = feed.read(ChangesRequest.ALL.withDescending(true).withLimit(2), Seq.ZERO, rows);
     assertThat(rows.ids).containsExactly("doc3", "doc2");
     assertThat(page.lastSeq()).isEqualTo(Seq.of(3));
+  }
+
+  /** Reads newest first in pages, to the start. */
+  private void readBack(ChangesRequest request, int rowsInPage) {
+    Optional<Seq> before = Optional.empty();
+    Page page;
+    do {
+      ChangesRequest some = request.withDescending(true).withLimit(rowsInPage).withBefore(before);
+      page = feed.read(some, Seq.ZERO, rows);
+      before = Optional.of(page.lastSeq());
+    } while (page.rows() == rowsInPage);
+  }
+
+  @Test
+  void pagesThatGoBackMeet() {
+    write(25);
+    readBack(ChangesRequest.ALL, 4);
+    assertThat(rows.ids).hasSize(25).startsWith("doc24", "doc23").doesNotHaveDuplicates();
+    assertThat(rows.ids.reversed()).startsWith("doc0", "doc1");
+  }
+
+  @Test
+  void aPageThatGoesBackToNothingStaysWhereItWas() {
+    write(3);
+    ChangesRequest rest =
+        ChangesRequest.ALL.withDescending(true).withBefore(Optional.of(Seq.of(1)));
+    assertThat(feed.read(rest, Seq.ZERO, rows)).isEqualTo(new Page(Seq.of(1), 0));
+  }
+
+  @Test
+  void whatChangesWhileSomebodyGoesBackIsNotShownTwice() {
+    write(9);
+    ChangesRequest back = ChangesRequest.ALL.withDescending(true);
+    Page page = feed.read(back.withLimit(3), Seq.ZERO, rows);
+    Edits.change(store, "doc8", docRev("doc8"));
+    Edits.create(store, "later");
+    feed.read(back.withBefore(Optional.of(page.lastSeq())), Seq.ZERO, rows);
+    assertThat(rows.ids)
+        .containsExactly("doc8", "doc7", "doc6", "doc5", "doc4", "doc3", "doc2", "doc1", "doc0");
+  }
+
+  @Test
+  void pagesOfFewDocumentsThatGoBackMeet() {
+    write(300);
+    readBack(ChangesRequest.ALL.withFilter(ids("doc250", "doc7", "doc100", "doc298")), 1);
+    assertThat(rows.ids).containsExactly("doc298", "doc250", "doc100", "doc7");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class MergedRows implements AutoCloseable {
   static MergedRows of(Feeds feeds, int feed, ChangeRange range) {
     long first = range.since().number() + 1;
     return range.descending()
-        ? new MergedRows(feed, true, one -> feeds.back(one, first, Long.MAX_VALUE))
+        ? new MergedRows(feed, true, one -> feeds.back(one, first, range.last()))
         : new MergedRows(feed, false, one -> feeds.from(one, first));
   }
 

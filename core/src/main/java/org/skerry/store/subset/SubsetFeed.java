@@ -140,7 +140,7 @@ final class SubsetFeed {
     Visits visits = new Visits(fields, visitor, row -> Seq.of(row.seq()));
     long since = range.since().number();
     long end = Math.max(subsets.now(feed).number(), since);
-    long before = end + 1;
+    long before = Math.min(end, range.last()) + 1;
     int part = FEW;
     while (true) {
       int wanted = (int) Math.min(range.limit() - visits.count, part);

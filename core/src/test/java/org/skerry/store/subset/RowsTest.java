@@ -137,6 +137,33 @@ class RowsTest {
     }
   }
 
+  /** A document that stays and leaves in one turn is told of once, by what was said last. */
+  @Test
+  void ofOnePlaceATurnsLastWordCounts() {
+    TurnRows first = new TurnRows(draft);
+    first.put(1, 1, member("a"));
+    first.put(1, 2, member("b"));
+    first.put();
+    TurnRows second = new TurnRows(draft);
+    second.delete(1, 1);
+    second.put(1, 1, member("c"));
+    second.put(1, 3, member("d"));
+    second.delete(1, 3);
+    second.put(1, 2, member("e"));
+    second.delete(1, 2);
+    second.put();
+    for (int time = 0; time < 2; time++) {
+      try (OrderedView view = records.view()) {
+        Feeds feeds = new Feeds(draft.known().rows().moment(), view);
+        NavigableMap<Long, byte[]> read = rest(feeds.from(1, 0), false);
+        assertThat(read.keySet()).containsExactly(1L);
+        assertThat(read.get(1L)).isEqualTo(member("c"));
+      }
+      seq = 3;
+      restart();
+    }
+  }
+
   private static byte[] member(String id) {
     return SubsetRow.encode(DocId.of(id), false, 7, List.of());
   }

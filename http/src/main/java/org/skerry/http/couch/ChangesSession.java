@@ -2,10 +2,10 @@ package org.skerry.http.couch;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.skerry.changes.ChangeSink;
 import org.skerry.changes.ChangesFeed;
 import org.skerry.changes.ChangesRequest;
@@ -34,9 +34,9 @@ import org.skerry.store.StoredDocument;
  * store. The first page of a round is small, and read at once: whoever asks for news gets some, or
  * hears that there is none, whatever others read. The pages behind it, and those of a site's first
  * pass, are read in turns; whoever wants heartbeats gets them while it waits for one. (A descending
- * reading cannot be resumed, and is written as it is read; a site's as well in turns, since nothing
- * is open in the store then.) A client that went away is noticed by the next line sent to it, which
- * throws.
+ * reading goes down page by page, too, and ends at the start, whatever kind of feed was asked for,
+ * as in CouchDB. What changes meanwhile moves to where it was.) A client that went away is noticed
+ * by the next line sent to it, which throws.
  */
 final class ChangesSession {
   private static final int PAGE_ROWS = 1_000;
@@ -73,6 +73,10 @@ final class ChangesSession {
       };
 
   private final ArrayList<Collected> page = new ArrayList<>();
+
+  /** Where a descending reading goes on. */
+  private Optional<Seq> before = Optional.empty();
+
   private long pageBytes;
   private long left;
   private long written;
@@ -126,6 +130,9 @@ final class ChangesSession {
   }
 
   private boolean isOver() {
+    if (request.descending()) {
+      return true;
+    }
     return switch (parameters.feed()) {
       case NORMAL -> true;
       case LONGPOLL -> written > 0 || left == 0;
@@ -141,24 +148,21 @@ final class ChangesSession {
     boolean more = left > 0;
     while (more) {
       Collector collector = new Collector(mostRows(small), small);
-      long before = written;
+      long wrote = written;
       at = read(collector, at);
       writePage();
-      left -= written - before;
+      left -= written - wrote;
       if (isSilenceOver()) {
         sayNothing();
       }
       small = false;
       // Writers may be faster than this reader: what came after it began is for the next round.
-      more = collector.stopped && !request.descending() && left > 0 && !isPast(at, end);
+      more = collector.stopped && left > 0 && (request.descending() || !isPast(at, end));
     }
     return at;
   }
 
   private int mostRows(boolean small) {
-    if (request.descending()) {
-      return (int) Math.min(left, Integer.MAX_VALUE);
-    }
     return (int) Math.min(left, small ? few() : PAGE_ROWS);
   }
 
@@ -169,10 +173,13 @@ final class ChangesSession {
 
   private Seq read(Collector collector, Seq since) throws IOException {
     try {
-      if (!collector.small && !request.descending()) {
+      if (!collector.small) {
         collector.turn = turn();
       }
-      return feed.read(request.withLimit(collector.most), since, collector).lastSeq();
+      ChangesRequest some = request.withLimit(collector.most).withBefore(before);
+      Seq reached = feed.read(some, request.descending() ? Seq.ZERO : since, collector).lastSeq();
+      before = request.descending() ? Optional.of(reached) : before;
+      return reached;
     } finally {
       collector.turn.close();
     }
@@ -245,20 +252,6 @@ final class ChangesSession {
     return parameters.silence().minusNanos(System.nanoTime() - lastSaid);
   }
 
-  /** Something that writes. */
-  private interface Writing {
-    void run() throws IOException;
-  }
-
-  /** Within the store, which knows nothing of writing. */
-  private static void unchecked(Writing writing) {
-    try {
-      writing.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private boolean isSilenceOver() {
     return parameters.heartbeat() && silenceLeft().isNegative();
   }
@@ -272,7 +265,7 @@ final class ChangesSession {
   /** Collects a page; called by the store. */
   private final class Collector implements ChangeSink {
     private final int most;
-    private boolean small;
+    private final boolean small;
     private LargeReads.Turn turn = LargeReads.Turn.NONE;
 
     /** Whether this ended the page, and not the feed. */
@@ -285,54 +278,17 @@ final class ChangesSession {
 
     @Override
     public boolean change(StoredDocument document, List<Leaf> revisions) {
-      if (request.descending()) {
-        goBack();
-      }
       page.add(new Collected(document, revisions));
       if (!document.revisions().isEmpty()) {
         pageBytes += document.revisions().getFirst().body().json().length;
-      }
-      if (request.descending() && (isFull() || small && page.size() == few())) {
-        between(ChangesSession.this::writePage);
       }
       stopped = isFull() || page.size() == most;
       return !stopped;
     }
 
-    /** Sends what goes backwards, keeping nobody waiting meanwhile. */
-    private void between(Writing writing) {
-      turn.close();
-      turn = LargeReads.Turn.NONE;
-      small = false;
-      unchecked(writing);
-    }
-
-    /**
-     * Behind the first few rows a site goes back in turns; whoever reads all has the store open.
-     */
-    @SuppressWarnings("ReferenceEquality") // There is one turn that takes no place.
-    private void goBack() {
-      if (small || database.subset().isEmpty()) {
-        return;
-      }
-      if (turn == LargeReads.Turn.NONE || turn.isOver()) {
-        turn.close();
-        turn = LargeReads.Turn.NONE;
-        unchecked(() -> turn = turn());
-      }
-    }
-
     @Override
     public boolean idle(Seq at) {
       boolean silent = isSilenceOver() && page.isEmpty();
-      if (request.descending()) {
-        if (silent) {
-          between(ChangesSession.this::sayNothing);
-        }
-        small = false;
-        goBack();
-        return true;
-      }
       // Where much is passed over, the small page ends, and a turn may; so does one during which
       // a heartbeat is due.
       stopped = small || silent || turn.isOver();

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.skerry.database.Database;
 import org.skerry.http.Exchange;
+import org.skerry.http.HttpProblem;
 import org.skerry.store.subset.SubsetDocuments;
 
 /**
@@ -24,6 +25,10 @@ import org.skerry.store.subset.SubsetDocuments;
  * asks over one. Within a party the first request is the first. A turn is one part of an answer,
  * held in memory; it ends before anything is sent, so that a slow client takes no place. What is
  * small is read without one.
+ *
+ * <p>A client that left while it waited is noticed when something is sent to it, behind its turn.
+ * So that those who come again and again do not pile up, only so many of a party wait: when one
+ * more comes, the one that waited longest is told to come later.
  *
  * <p>Any thread. Nobody may wait for a second place while it has one.
  */
@@ -42,7 +47,11 @@ public final class LargeReads {
         public void over() {}
       };
 
+  /** More than the largest site has devices that begin at once. */
+  private static final int MOST_OF_PARTY = 2_000;
+
   private final LongSupplier clock;
+  private final int mostOfParty;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Those who wait, by party; a party stands here and in the line, or in neither. */
@@ -58,6 +67,7 @@ public final class LargeReads {
   private static final class Waiter {
     private final Condition turn;
     private boolean granted;
+    private boolean refused;
 
     Waiter(Condition turn) {
       this.turn = turn;
@@ -66,11 +76,13 @@ public final class LargeReads {
 
   /** So many places. */
   LargeReads(int places) {
-    this(places, System::nanoTime);
+    this(places, MOST_OF_PARTY, System::nanoTime);
   }
 
-  LargeReads(int places, LongSupplier clock) {
+  /** So many places, for which so many of a party may wait. */
+  LargeReads(int places, int mostOfParty, LongSupplier clock) {
     this.free = places;
+    this.mostOfParty = mostOfParty;
     this.clock = clock;
   }
 
@@ -88,7 +100,11 @@ public final class LargeReads {
         .orElseGet(() -> "user " + exchange.user().name().orElse(""));
   }
 
-  /** Waits for the party's turn. */
+  /**
+   * Waits for the party's turn.
+   *
+   * @throws HttpProblem when too many of the party wait, and this the longest
+   */
   public Turn turn(String party) throws InterruptedIOException {
     return turn(party, ENDLESS);
   }
@@ -149,8 +165,12 @@ public final class LargeReads {
     lock.lock();
     try {
       long left = TimeUnit.NANOSECONDS.convert(most);
-      while (!waiter.granted && left > 0) {
+      while (!waiter.granted && !waiter.refused && left > 0) {
         left = waiter.turn.awaitNanos(left);
+      }
+      if (waiter.refused) {
+        throw new HttpProblem(
+            429, "too_many_requests", "Too many of your requests wait; this one waited longest.");
       }
       return waiter.granted;
     } catch (InterruptedException e) {
@@ -181,8 +201,17 @@ public final class LargeReads {
       waiting.put(party, queue);
       line.add(party);
     }
+    if (queue.size() == mostOfParty) {
+      refuse(queue.remove());
+    }
     queue.add(waiter);
     waiters.incrementAndGet();
+  }
+
+  private void refuse(Waiter oldest) {
+    oldest.refused = true;
+    oldest.turn.signal();
+    waiters.decrementAndGet();
   }
 
   private void leave(String party, Waiter waiter) {

@@ -189,6 +189,9 @@ class FairReadingTest {
     var none = waits(HILL, "POST", "/care/_find", "{\"selector\":{\"type\":\"sea\"}}");
     var rows = waits(HILL, "GET", view + "&include_docs=true", "");
     var newest = waits(HILL, "GET", "/care/_changes?descending=true", "");
+    var newestOfAll = waits(SitesNode.ALL, "GET", "/care/_changes?descending=true", "");
+    String sea = "{\"selector\":{\"type\":\"sea\"}}";
+    var centre = waits(HILL, "POST", "/care/_centre/_find", sea);
     assertThat(sites.json(HILL, "/care/_all_docs?limit=9").path("rows").size()).isEqualTo(9);
     String few = "{\"selector\":{\"type\":\"note\"},\"limit\":4}";
     assertThat(sites.post(HILL, "/care/_find", few).path("docs").size()).isEqualTo(4);
@@ -202,6 +205,11 @@ class FairReadingTest {
     assertThat(rows(found, "docs")).isEqualTo(NOTES + 1);
     assertThat(rows(none, "docs")).isZero();
     assertThat(rows(rows, "rows")).isEqualTo(NOTES + 4);
+    assertThat(rows(centre, "docs")).isZero();
+    assertThat(SitesNode.texts(newestOfAll.get().path("results"), "id"))
+        .hasSize(NOTES + 8)
+        .doesNotHaveDuplicates()
+        .startsWith("x299", "x298");
     assertThat(SitesNode.texts(newest.get().path("results"), "id"))
         .hasSize(NOTES + 5)
         .doesNotHaveDuplicates()

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.skerry.http.HttpProblem;
 import org.skerry.testing.Seeded;
 
 /** In which order large readings have their turns. */
@@ -32,18 +33,19 @@ class LargeReadsTest {
   /** A reader that wants one turn and notes it; it waits when this returns. */
   private void waits(LargeReads reads, String name) {
     int before = reads.waiting();
-    readers.add(
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try (var _ = reads.turn(name.substring(0, 1))) {
-                    turns.add(name);
-                  } catch (InterruptedIOException e) {
-                    turns.add(name + " left");
-                  }
-                }));
+    readers.add(Thread.ofVirtual().start(() -> turnOf(reads, name)));
     while (reads.waiting() == before) {
       Thread.onSpinWait();
+    }
+  }
+
+  private void turnOf(LargeReads reads, String name) {
+    try (var _ = reads.turn(name.substring(0, 1))) {
+      turns.add(name);
+    } catch (InterruptedIOException e) {
+      turns.add(name + " left");
+    } catch (HttpProblem e) {
+      turns.add(name + ": " + e.error());
     }
   }
 
@@ -54,20 +56,20 @@ class LargeReadsTest {
   }
 
   private LargeReads one() {
-    return new LargeReads(1, clock::get);
+    return new LargeReads(1, 3, clock::get);
   }
 
   @Test
   void aSiteWithManyRequestsHasAsManyTurnsAsOneWithOne() throws Exception {
     LargeReads reads = one();
     try (var _ = reads.turn("z")) {
-      for (String name : List.of("a1", "a2", "a3", "a4", "b1", "c1", "b2")) {
+      for (String name : List.of("a1", "a2", "a3", "b1", "c1", "b2")) {
         waits(reads, name);
       }
       assertThat(turns).isEmpty();
     }
     allHadTheirTurns();
-    assertThat(turns).containsExactly("a1", "b1", "c1", "a2", "b2", "a3", "a4");
+    assertThat(turns).containsExactly("a1", "b1", "c1", "a2", "b2", "a3");
   }
 
   @Test
@@ -84,7 +86,7 @@ class LargeReadsTest {
 
   @Test
   void asManyReadTogetherAsThereArePlaces() throws Exception {
-    LargeReads reads = new LargeReads(3, clock::get);
+    LargeReads reads = new LargeReads(3, 3, clock::get);
     LargeReads.Turn first = reads.turn("a");
     LargeReads.Turn second = reads.turn("a");
     LargeReads.Turn third = reads.turn("a");
@@ -141,6 +143,24 @@ class LargeReadsTest {
     }
     allHadTheirTurns();
     assertThat(turns).containsExactly("a1 left", "b1 left", "a2");
+    reads.turn("a").close();
+  }
+
+  @Test
+  void ofTooManyOfOnePartyTheOneThatWaitedLongestGivesUp() throws Exception {
+    LargeReads reads = one();
+    try (var _ = reads.turn("z")) {
+      for (String name : List.of("b1", "a1", "a2", "a3")) {
+        waits(reads, name);
+      }
+      Thread last = Thread.ofVirtual().start(() -> turnOf(reads, "a4"));
+      readers.get(1).join();
+      assertThat(turns).containsExactly("a1: too_many_requests");
+      assertThat(reads.waiting()).isEqualTo(4);
+      readers.add(last);
+    }
+    allHadTheirTurns();
+    assertThat(turns).containsExactly("a1: too_many_requests", "b1", "a2", "a3", "a4");
     reads.turn("a").close();
   }
 
@@ -238,7 +258,7 @@ class LargeReadsTest {
 
   @Test
   void nobodyWaitsForMoreThanOneTurnOfEachOther(SplittableRandom random) throws Exception {
-    LargeReads reads = one();
+    LargeReads reads = new LargeReads(1, 60, clock::get);
     List<String> asked = new ArrayList<>();
     try (var _ = reads.turn("z")) {
       for (int i = 0; i < 60; i++) {

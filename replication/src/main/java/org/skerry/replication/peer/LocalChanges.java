@@ -10,7 +10,6 @@ import org.skerry.changes.ChangesRequest;
 import org.skerry.changes.Page;
 import org.skerry.changes.Wake;
 import org.skerry.script.ScriptException;
-import org.skerry.store.Fields;
 import org.skerry.store.Seq;
 import org.skerry.store.StoreException;
 
@@ -38,7 +37,8 @@ final class LocalChanges implements LiveChanges {
   ChangesPage read(int limit) {
     ChangesRequest.Style style =
         query.winnersOnly() ? ChangesRequest.Style.MAIN_ONLY : ChangesRequest.Style.ALL_DOCS;
-    ChangesRequest request = new ChangesRequest(filter, style, limit, false, Fields.LEAVES);
+    ChangesRequest request =
+        ChangesRequest.ALL.withFilter(filter).withStyle(style).withLimit(limit);
     List<ChangeRow> rows = new ArrayList<>();
     Page page =
         feed.read(

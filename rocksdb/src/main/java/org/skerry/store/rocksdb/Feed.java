@@ -36,7 +36,7 @@ final class Feed {
     try (Reading reading = Reading.ofOneMoment(cabinet);
         Cursor rows = reading.cursor(Family.CHANGES)) {
       if (range.descending()) {
-        rows.seekBack(Keys.sequence(cabinet.number(), Long.MAX_VALUE));
+        rows.seekBack(Keys.sequence(cabinet.number(), range.last()));
       } else {
         rows.seek(Keys.sequence(cabinet.number(), since + 1));
         if (fields.bodies() != Bodies.NONE) {

@@ -1,8 +1,6 @@
 package org.skerry.http.couch.subset;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.concurrent.Semaphore;
 import org.skerry.audit.AuditAction;
 import org.skerry.audit.AuditEvent;
 import org.skerry.database.Database;
@@ -26,9 +24,6 @@ final class SearchCentre implements DatabaseEndpoint {
   /** The selector's beginning says what was looked for. */
   private static final int NOTED = 500;
 
-  /** A search that no index serves reads all documents: sites take turns. */
-  private final Semaphore turns = new Semaphore(2, true);
-
   private final Asking.Desk desk;
   private final FindDocuments find;
   private final Administration administration;
@@ -50,17 +45,7 @@ final class SearchCentre implements DatabaseEndpoint {
     }
     FindRequest request = FindRequest.parse(json);
     note(exchange, asking, json.path("selector").toString());
-    try {
-      turns.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the node is shutting down");
-    }
-    try {
-      find.answer(exchange, asking.whole(), request);
-    } finally {
-      turns.release();
-    }
+    find.answer(exchange, asking.whole(), request);
   }
 
   private void note(Exchange exchange, Asking asking, String selector) {
