@@ -63,6 +63,11 @@ public interface DocumentStore {
   /** Finds out what a replica that has these revisions could send. */
   void missing(List<RevisionQuery> queries, MissingVisitor visitor);
 
+  /** Whether others' changes stand between this one's: then positions say nothing of how many. */
+  default boolean isPart() {
+    return false;
+  }
+
   /**
    * Visits changes. May repeat what was seen before, never skips.
    *

@@ -66,7 +66,7 @@ public final class ChangesFeed implements AutoCloseable {
   public long pending(Seq since) {
     Seq now = store.now();
     boolean ordered = since.position().length == 0 && now.position().length == 0;
-    if (!ordered) {
+    if (!ordered || store.isPart()) {
       return store.pending(since);
     }
     long distance = Math.max(0, now.number() - since.number());

@@ -124,6 +124,11 @@ public final class Database {
     settings.scope(rules);
   }
 
+  /** Which change of the rules these are; 0 before the first. */
+  public long scopeEdition() {
+    return settings.scopeEdition();
+  }
+
   /** This database as a site sees it: its subset alone, under the same name and settings. */
   public Database seenBy(String site) {
     return new Database(this, new SubsetDocuments(store, site, store.subsets().feed(site)));
@@ -169,7 +174,8 @@ public final class Database {
     events.countWrites(edits.size());
     boolean designs = edits.stream().anyMatch(edit -> edit.id().isDesign());
     try {
-      return new EditBatch(store, edits, this::place).write(inspection(author, designs));
+      return settings.underOneScope(
+          () -> new EditBatch(store, edits, this::place).write(inspection(author, designs)));
     } finally {
       if (designs) {
         designChanged();
@@ -188,7 +194,9 @@ public final class Database {
     events.countWrites(edits.size());
     boolean designs = edits.stream().anyMatch(edit -> edit.id().isDesign());
     try {
-      return new EditBatch(store, edits, this::place).writeTogether(inspection(author, designs));
+      return settings.underOneScope(
+          () ->
+              new EditBatch(store, edits, this::place).writeTogether(inspection(author, designs)));
     } finally {
       if (designs) {
         designChanged();
@@ -224,7 +232,8 @@ public final class Database {
     events.countWrites(revisions.size());
     boolean designs = revisions.stream().anyMatch(revision -> revision.id().isDesign());
     try {
-      return new MergeBatch(store, revisions, this::place).write(inspection(author, designs));
+      return settings.underOneScope(
+          () -> new MergeBatch(store, revisions, this::place).write(inspection(author, designs)));
     } finally {
       if (designs) {
         designChanged();
@@ -243,8 +252,10 @@ public final class Database {
     events.countWrites(revisions.size());
     boolean designs = revisions.stream().anyMatch(revision -> revision.id().isDesign());
     try {
-      return new MergeBatch(store, revisions, this::place)
-          .writeTogether(inspection(author, designs));
+      return settings.underOneScope(
+          () ->
+              new MergeBatch(store, revisions, this::place)
+                  .writeTogether(inspection(author, designs)));
     } finally {
       if (designs) {
         designChanged();
@@ -262,7 +273,10 @@ public final class Database {
     events.countWrites(settlement.revisions().size());
     boolean design = settlement.id().isDesign();
     try {
-      return new SettlementBatch(store, settlement, this::place).write(inspection(author, design));
+      return settings.underOneScope(
+          () ->
+              new SettlementBatch(store, settlement, this::place)
+                  .write(inspection(author, design)));
     } finally {
       if (design) {
         designChanged();

@@ -1,7 +1,10 @@
 package org.skerry.database;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.skerry.scope.ScopeRules;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Properties;
@@ -13,6 +16,7 @@ final class DatabaseSettings {
   private static final String SECURITY = "security";
   private static final String OPTIONS = "options";
   private static final String SCOPE = "scope";
+  private static final String SCOPE_EDITION = "scope_edition";
 
   private final Properties properties;
 
@@ -27,6 +31,9 @@ final class DatabaseSettings {
 
   /** Volatile, as the rules of access are. */
   private volatile Optional<ScopeRules> scope;
+
+  /** Held together by those who write, and alone by whoever changes what their documents mean. */
+  private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
 
   DatabaseSettings(DocumentStore store) {
     this.properties = store.properties();
@@ -62,8 +69,35 @@ final class DatabaseSettings {
     return scope;
   }
 
-  synchronized void scope(Optional<ScopeRules> rules) {
-    properties.put(SCOPE, rules.map(ScopeRules::json).orElse(new byte[0]));
-    scope = rules;
+  /** Behind all that was begun under the rules before. */
+  void scope(Optional<ScopeRules> rules) {
+    writing.writeLock().lock();
+    try {
+      properties.put(SCOPE, rules.map(ScopeRules::json).orElse(new byte[0]));
+      scope = rules;
+      // Behind the rules: who is interrupted between has different ones in any case.
+      properties.put(
+          SCOPE_EDITION, Long.toString(scopeEdition() + 1).getBytes(StandardCharsets.US_ASCII));
+    } finally {
+      writing.writeLock().unlock();
+    }
+  }
+
+  /** Grows with each change of the rules, also to what they were before. */
+  long scopeEdition() {
+    return properties
+        .get(SCOPE_EDITION)
+        .map(stored -> Long.parseLong(new String(stored, StandardCharsets.US_ASCII)))
+        .orElse(0L);
+  }
+
+  /** The rules stay as they are until something is written: its documents were placed by them. */
+  <T> T underOneScope(Supplier<T> write) {
+    writing.readLock().lock();
+    try {
+      return write.get();
+    } finally {
+      writing.readLock().unlock();
+    }
   }
 }

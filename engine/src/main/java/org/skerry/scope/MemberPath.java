@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The place of a member, as a JSON pointer (RFC 6901). Arrays on the way are passed through: the
- * rest of the path is looked for in each of their elements.
+ * rest of the path is looked for in each of their elements. A number means one of them.
  */
 record MemberPath(List<String> steps) {
+  private static final Pattern WRONG_ESCAPE = Pattern.compile("~(?![01])");
+  private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
+
   /** Reads a pointer; nothing when it is none, or means the whole document. */
   static Optional<MemberPath> parse(String text) {
-    if (!text.startsWith("/") || text.length() == 1) {
+    if (!text.startsWith("/") || text.length() == 1 || WRONG_ESCAPE.matcher(text).find()) {
       return Optional.empty();
     }
     List<String> steps = new ArrayList<>();
@@ -36,6 +40,7 @@ record MemberPath(List<String> steps) {
   private void visit(JsonNode at, int step, Consumer<JsonNode> found) {
     if (at.isArray()) {
       at.forEach(element -> visit(element, step, found));
+      element(at, step).ifPresent(element -> visit(element, step + 1, found));
     } else if (step == steps.size()) {
       found.accept(at);
     } else if (at.isObject()) {
@@ -44,5 +49,13 @@ record MemberPath(List<String> steps) {
         visit(next, step + 1, found);
       }
     }
+  }
+
+  private Optional<JsonNode> element(JsonNode array, int step) {
+    return steps.stream()
+        .skip(step)
+        .findFirst()
+        .filter(index -> INDEX.matcher(index).matches())
+        .map(index -> array.get(Integer.parseInt(index)));
   }
 }

@@ -44,10 +44,16 @@ record ScopeRule(
       switch (source) {
         case LabelSource.Everyone everyone -> labels.add(Label.EVERYONE);
         case LabelSource.Place(MemberPath path) ->
-            path.visit(document, value -> LabelSource.place(value).ifPresent(labels::add));
+            path.visit(document, value -> add(LabelSource.place(value), labels));
         case LabelSource.Follow(MemberPath path, String prefix) ->
-            path.visit(document, value -> LabelSource.follow(value, prefix).ifPresent(labels::add));
+            path.visit(document, value -> add(LabelSource.follow(value, prefix), labels));
       }
+    }
+  }
+
+  private static void add(Optional<Label> label, Set<Label> labels) {
+    if (labels.size() < ScopeRules.MOST_LABELS) {
+      label.ifPresent(labels::add);
     }
   }
 }

@@ -28,6 +28,12 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Design documents are everyone's: sites need what they say to work as the centre does.
  */
 public final class ScopeRules {
+  /**
+   * What names more places and documents than this goes to those that it names first: each is
+   * looked up in the turn that writes it, in which all others wait.
+   */
+  static final int MOST_LABELS = 10_000;
+
   private final byte[] json;
   private final List<ScopeRule> rules;
 

@@ -63,7 +63,7 @@ final class Replacement {
   /**
    * How far documents have followed.
    *
-   * @param rules which rules they follow, as text
+   * @param rules which rules they follow: their {@linkplain #name name}
    * @param behind the last document that was placed
    */
   private record State(String rules, boolean done, Optional<String> behind) {}
@@ -91,20 +91,24 @@ final class Replacement {
 
   private boolean isBehindByRecord() {
     State state = state();
-    return !state.done || !state.rules.equals(current());
+    return !state.done || !state.rules.equals(name(database.scopeEdition(), database.scope()));
   }
 
-  private String current() {
-    return digest(database.scope().map(ScopeRules::json).orElse(NO_RULES));
+  /** Rules that were others meanwhile are not those that documents followed. */
+  private static String name(long edition, Optional<ScopeRules> scope) {
+    String digest = digest(scope.map(ScopeRules::json).orElse(NO_RULES));
+    return edition == 0 ? digest : edition + " " + digest;
   }
 
   /** Places some documents; returns whether there may be more. */
   boolean step(int limit) {
-    Optional<ScopeRules> scope = database.scope();
-    if (scope.equals(followed)) {
+    if (database.scope().equals(followed)) {
       return false;
     }
-    String rules = digest(scope.map(ScopeRules::json).orElse(NO_RULES));
+    // The edition first: one that is newer than the rules would be taken for theirs.
+    long edition = database.scopeEdition();
+    Optional<ScopeRules> scope = database.scope();
+    String rules = name(edition, scope);
     State state = state();
     if (!state.rules.equals(rules)) {
       state = new State(rules, false, Optional.empty());

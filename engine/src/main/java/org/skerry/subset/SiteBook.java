@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.skerry.store.subset.Label;
 
 /** All sites and places of a node as they were at one moment. Immutable. */
@@ -19,16 +20,23 @@ public final class SiteBook {
 
   private final Map<String, Site> sites = new TreeMap<>();
   private final Map<String, Place> places = new HashMap<>();
-  private final Map<String, Site> byUser = new HashMap<>();
-  private final Map<String, Site> byRole = new HashMap<>();
+
+  /** By the ids of the sites, as the next. */
+  private final Map<String, List<Site>> byUser = new HashMap<>();
+
+  private final Map<String, List<Site>> byRole = new HashMap<>();
 
   SiteBook(Collection<Site> sites, Collection<Place> places) {
     sites.forEach(site -> this.sites.put(site.id(), site));
     places.forEach(place -> this.places.put(place.id(), place));
     for (Site site : this.sites.values()) {
-      site.users().forEach(user -> byUser.putIfAbsent(user, site));
-      site.roles().forEach(role -> byRole.putIfAbsent(role, site));
+      site.users().forEach(user -> add(byUser, user, site));
+      site.roles().forEach(role -> add(byRole, role, site));
     }
+  }
+
+  private static void add(Map<String, List<Site>> sites, String name, Site site) {
+    sites.computeIfAbsent(name, none -> new ArrayList<>(1)).add(site);
   }
 
   /** All sites by their ids, in order. */
@@ -41,20 +49,23 @@ public final class SiteBook {
     return Optional.ofNullable(sites.get(id));
   }
 
-  public boolean isEmpty() {
-    return sites.isEmpty();
+  /** All places. */
+  Collection<Place> places() {
+    return places.values();
   }
 
   /**
-   * As which site somebody signs in: that which names the user; else the first, by role and id, of
-   * those that name one of the roles.
+   * As which site somebody sees a database: of those that have a part of it the first, by id, that
+   * names the user; else the first, by role and id, that names one of the roles.
    */
-  public Optional<Site> of(Optional<String> user, Set<String> roles) {
-    Optional<Site> named = user.map(byUser::get);
-    if (named.isPresent() || byRole.isEmpty()) {
-      return named;
-    }
-    return new TreeSet<>(roles).stream().filter(byRole::containsKey).findFirst().map(byRole::get);
+  public Optional<Site> of(String database, Optional<String> user, Set<String> roles) {
+    Stream<Site> named = user.map(byUser::get).stream().flatMap(List::stream);
+    Stream<Site> meant =
+        byRole.isEmpty()
+            ? Stream.empty()
+            : new TreeSet<>(roles)
+                .stream().flatMap(role -> byRole.getOrDefault(role, List.of()).stream());
+    return Stream.concat(named, meant).filter(site -> site.has(database)).findFirst();
   }
 
   /**

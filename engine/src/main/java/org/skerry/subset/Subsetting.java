@@ -40,7 +40,7 @@ public final class Subsetting {
   public Optional<Site> site(Database database, Optional<String> user, Set<String> roles) {
     return database.scope().isEmpty()
         ? Optional.empty()
-        : sites.book().of(user, roles).filter(site -> site.has(database.name()));
+        : sites.book().of(database.name(), user, roles);
   }
 
   /** A database as somebody sees it: a site's subset; all of it for others and administrators. */

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,7 @@ import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.database.NewRevision;
+import org.skerry.database.WriteGuard;
 import org.skerry.database.WriteResult;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
@@ -26,6 +31,7 @@ import org.skerry.store.ChangeRange;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
+import org.skerry.store.PurgeRequest;
 import org.skerry.store.Seq;
 import tools.jackson.databind.JsonNode;
 
@@ -199,8 +205,240 @@ class SubsettingTest {
     site("b", "{\"roles\":[\"clinic-b\",\"clinic-a\"]}");
     SiteBook book = sites.book();
 
-    assertThat(book.of(Optional.of("ann"), Set.of("clinic-b")).map(Site::id)).contains("a");
-    assertThat(book.of(Optional.of("bob"), Set.of("clinic-b")).map(Site::id)).contains("b");
-    assertThat(book.of(Optional.of("eve"), Set.of())).isEmpty();
+    assertThat(book.of("clinic", Optional.of("ann"), Set.of("clinic-b")).map(Site::id))
+        .contains("a");
+    assertThat(book.of("clinic", Optional.of("bob"), Set.of("clinic-b")).map(Site::id))
+        .contains("b");
+    assertThat(book.of("clinic", Optional.of("eve"), Set.of())).isEmpty();
+  }
+
+  @Test
+  void whoIsNamedByTwoSitesIsInEachDatabaseTheOneThatHasAPartOfIt() {
+    site("a", "{\"users\":\"ann\",\"databases\":[\"stock\"]}");
+    site("b", "{\"users\":\"ann\",\"databases\":[\"clinic\",\"stock\"]}");
+    site("c", "{\"roles\":\"staff\"}");
+    rules(PATIENTS);
+    put(clinic, "p1", "{\"type\":\"patient\",\"at\":\"b\"}", Author.SYSTEM);
+    SiteBook book = sites.book();
+
+    assertThat(book.of("stock", Optional.of("ann"), Set.of()).map(Site::id)).contains("a");
+    assertThat(book.of("clinic", Optional.of("ann"), Set.of("staff")).map(Site::id)).contains("b");
+    assertThat(book.of("other", Optional.of("ann"), Set.of("staff")).map(Site::id)).contains("c");
+    assertThat(book.of("other", Optional.of("ann"), Set.of())).isEmpty();
+    assertThat(subsetting.seen(clinic, new Author(Optional.of("ann"), Set.of())).subset())
+        .hasValueSatisfying(part -> assertThat(part.site()).isEqualTo("b"));
+  }
+
+  @Test
+  void aSiteThatIsPurgedIsNone() {
+    site("a", "{\"users\":\"ann\"}");
+    site("b", "{\"users\":\"ben\"}");
+    rules(PATIENTS);
+    put(clinic, "p1", "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
+    assertThat(ids("a")).containsExactly("p1");
+    Database seen = as("a");
+    RevId rev = winner(places, "a").orElseThrow();
+
+    places.store().purge(List.of(new PurgeRequest(DocId.of("a"), List.of(rev))));
+    keeper.settle(clinic);
+
+    assertThat(sites.book().site("a")).isEmpty();
+    assertThat(sites.book().of("clinic", Optional.of("ann"), Set.of())).isEmpty();
+    assertThat(sites.book().sites()).extracting(Site::id).containsExactly("b");
+    List<String> left = new ArrayList<>();
+    seen.store().scan(DocRange.ALL, Fields.LEAVES, document -> left.add(document.id().text()));
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void whatIsKnownOfSitesFollowsEachChangeOfThem() {
+    site("a", "{\"name\":\"one\"}");
+    site("b", "{\"type\":\"place\"}");
+    assertThat(sites.book().sites()).extracting(Site::name).containsExactly("one");
+    site("a", "{\"name\":\"two\"}");
+    site("b", "{\"name\":\"a site now\"}");
+    site("c", "{}");
+    assertThat(sites.book().sites())
+        .extracting(Site::name)
+        .containsExactly("two", "a site now", "c");
+    assertThat(sites.book().places()).isEmpty();
+    RevId rev = winner(places, "c").orElseThrow();
+    places.update(
+        new NewRevision(DocId.of("c"), Optional.of(rev), true, Body.EMPTY, List.of()),
+        Author.SYSTEM);
+    assertThat(sites.book().sites()).extracting(Site::id).containsExactly("a", "b");
+    assertThat(sites.book()).isSameAs(sites.book());
+  }
+
+  /** Otherwise whoever follows sites would take the same ones for others, and wait for them. */
+  @Test
+  void whoAsksTogetherIsToldOfTheSameSites() throws InterruptedException {
+    for (int round = 0; round < 5; round++) {
+      put(places, "s" + round, "{}", Author.SYSTEM);
+      Set<SiteBook> books = Collections.newSetFromMap(new IdentityHashMap<>());
+      CountDownLatch all = new CountDownLatch(8);
+      List<Thread> askers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        askers.add(
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      all.countDown();
+                      try {
+                        all.await();
+                      } catch (InterruptedException e) {
+                        return;
+                      }
+                      SiteBook book = sites.book();
+                      synchronized (books) {
+                        books.add(book);
+                      }
+                    }));
+      }
+      for (Thread asker : askers) {
+        asker.join();
+      }
+      assertThat(books).hasSize(1);
+      assertThat(books.iterator().next().sites()).hasSize(round + 1);
+    }
+  }
+
+  @Test
+  void aPlaceThatMovesTakesAlongWhatIsBelowIt() {
+    rules(PATIENTS);
+    site("north", "{\"type\":\"place\"}");
+    site("south", "{\"type\":\"place\"}");
+    site("hill", "{\"type\":\"place\",\"parent\":\"north\"}");
+    site("village", "{\"type\":\"place\",\"parent\":\"hill\"}");
+    site("n-office", "{\"place\":\"north\"}");
+    site("s-office", "{\"place\":\"south\",\"depth\":1}");
+    for (int i = 0; i < 450; i++) {
+      String at = i % 2 == 0 ? "hill" : "village";
+      put(clinic, "p" + i, "{\"type\":\"patient\",\"at\":\"" + at + "\"}", Author.SYSTEM);
+    }
+    assertThat(ids("n-office")).hasSize(450);
+    assertThat(ids("s-office")).isEmpty();
+
+    site("hill", "{\"type\":\"place\",\"parent\":\"south\"}");
+
+    assertThat(ids("n-office")).isEmpty();
+    assertThat(ids("s-office"))
+        .hasSize(225)
+        .allMatch(id -> Integer.parseInt(id.substring(1)) % 2 == 0);
+    site("hill", "{\"type\":\"place\",\"parent\":\"village\"}");
+    assertThat(ids("s-office")).isEmpty();
+  }
+
+  @Test
+  void rulesThatChangeWhileASiteReadsAreFollowedByItsFeed() {
+    rules(PATIENTS);
+    site("a", "{}");
+    for (int i = 0; i < 300; i++) {
+      put(clinic, "p" + i, "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
+    }
+    Set<String> has = new TreeSet<>();
+    Seq at = pull("a", Seq.ZERO, 100, has);
+    assertThat(has).hasSize(100);
+
+    clinic.scope(
+        Optional.of(ScopeRules.parse(json("{\"rules\":[{\"type\":\"word\",\"site\":\"/at\"}]}"))));
+    put(clinic, "w1", "{\"type\":\"word\",\"at\":\"a\"}", Author.SYSTEM);
+    at = pull("a", at, 50, has);
+    keeper.settle(clinic);
+    at = pull("a", at, Integer.MAX_VALUE, has);
+    assertThat(has).containsExactly("w1");
+
+    rules(PATIENTS);
+    pull("a", at, Integer.MAX_VALUE, has);
+    assertThat(has).hasSize(301);
+  }
+
+  @Test
+  void rulesThatWereOthersForAMomentReachWhatWasWrittenMeanwhile() {
+    site("a", "{}");
+    for (int round = 0; round < 20; round++) {
+      rules(PATIENTS);
+      clinic.scope(Optional.empty());
+      put(clinic, "p" + round, "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
+      clinic.scope(Optional.of(ScopeRules.parse(json(PATIENTS))));
+      assertThat(ids("a")).hasSize(round + 1);
+    }
+  }
+
+  /** As long as a document is being written, the rules by which it was placed are in force. */
+  @Test
+  void rulesThatChangeReachWhatIsBeingWritten() throws InterruptedException {
+    site("a", "{}");
+    CountDownLatch judged = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    databases.guard(
+        "clinic",
+        (database, revision, author) -> {
+          judged.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return WriteGuard.Verdict.PASS;
+        });
+    Thread writer =
+        Thread.ofVirtual()
+            .start(() -> put(clinic, "p1", "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM));
+    judged.await();
+    Thread ruler = Thread.ofPlatform().start(() -> rules(PATIENTS));
+    while (ruler.isAlive() && ruler.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    writer.join();
+    ruler.join();
+    assertThat(ids("a")).containsExactly("p1");
+  }
+
+  @Test
+  void aSiteThatIsRemovedWhileItReadsIsToldThatAllLeft() {
+    rules(PATIENTS);
+    site("a", "{}");
+    for (int i = 0; i < 30; i++) {
+      put(clinic, "p" + i, "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
+    }
+    Set<String> has = new TreeSet<>();
+    Database opened = as("a");
+    Seq at = pull(opened, Seq.ZERO, 10, has);
+    RevId rev = winner(places, "a").orElseThrow();
+    places.update(
+        new NewRevision(DocId.of("a"), Optional.of(rev), true, Body.EMPTY, List.of()),
+        Author.SYSTEM);
+    put(clinic, "p30", "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
+    keeper.settle(clinic);
+    at = pull(opened, at, Integer.MAX_VALUE, has);
+    assertThat(has).isEmpty();
+    assertThat(put(opened, "p31", "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM))
+        .isInstanceOf(WriteResult.Forbidden.class);
+
+    site("a", "{\"name\":\"again\"}");
+    pull(opened, at, Integer.MAX_VALUE, has);
+    assertThat(has).hasSize(31);
+  }
+
+  private Seq pull(String site, Seq since, int limit, Set<String> has) {
+    return pull(as(site), since, limit, has);
+  }
+
+  /** A device's pull: what it has afterwards, and where it goes on. */
+  private static Seq pull(Database part, Seq since, int limit, Set<String> has) {
+    return part.store()
+        .changes(
+            ChangeRange.after(since, limit),
+            Fields.LEAVES,
+            document -> {
+              if (document.deleted()) {
+                has.remove(document.id().text());
+              } else {
+                has.add(document.id().text());
+              }
+              return true;
+            });
   }
 }

@@ -120,6 +120,11 @@ public final class SubsetDocuments implements DocumentStore {
   }
 
   @Override
+  public boolean isPart() {
+    return true;
+  }
+
+  @Override
   public String incarnation() {
     return incarnation;
   }
@@ -347,7 +352,13 @@ public final class SubsetDocuments implements DocumentStore {
 
   @Override
   public long pending(Seq since) {
-    return new SubsetFeed(whole, feed, this::show).pending(since);
+    long pending = new SubsetFeed(whole, feed, this::show).pending(since);
+    if (pending <= SubsetReads.COUNTED) {
+      return pending;
+    }
+    // How much was written for others is no measure of it.
+    Totals all = totals();
+    return Math.min(pending, Math.max(SubsetReads.COUNTED + 1, all.documents() + all.tombstones()));
   }
 
   @Override

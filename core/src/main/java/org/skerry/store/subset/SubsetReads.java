@@ -17,7 +17,7 @@ import org.skerry.store.ordered.OrderedView;
 /** Reads what {@link SubsetChanges} wrote, as of one moment. One thread. */
 final class SubsetReads {
   /** Pending rows are counted up to here. */
-  private static final int COUNTED = 10_000;
+  static final int COUNTED = 10_000;
 
   private final OrderedView view;
   private final Feeds feeds;
@@ -110,12 +110,14 @@ final class SubsetReads {
   }
 
   long pending(int feed, Seq since) {
-    ChangeRange range = ChangeRange.after(since, COUNTED + 1);
-    long[] counted = {0};
-    changes(feed, range, row -> ++counted[0] <= COUNTED);
-    return counted[0] <= COUNTED
-        ? counted[0]
-        : Math.max(counted[0], now(feed).number() - since.number());
+    long counted = 0;
+    try (MergedRows rows = MergedRows.of(feeds, feed, ChangeRange.after(since, 1))) {
+      while (rows.row() != null && counted <= COUNTED) {
+        counted++;
+        rows.advance();
+      }
+    }
+    return counted <= COUNTED ? counted : Math.max(counted, now(feed).number() - since.number());
   }
 
   /** Whether so many of a feed's rows are not listed that they should be. */
@@ -147,7 +149,7 @@ final class SubsetReads {
     try (MergedRows rows = MergedRows.of(feeds, feed, ChangeRange.after(Seq.ZERO, 1))) {
       RowPage.Row row = rows.row();
       while (row != null) {
-        if (!SubsetRow.decode(row).left()) {
+        if (!SubsetRow.isLeft(row.value())) {
           SubsetRow.Count count = count(rows.feed(), row);
           counts[count.deleted() ? 1 : 0]++;
           counts[2] += count.conflicted() ? 1 : 0;

@@ -53,6 +53,11 @@ public record SubsetRow(DocId id, long seq, boolean left, int urgency) {
         value[1] & 0xff);
   }
 
+  /** Whether a row says that its document left. */
+  static boolean isLeft(byte[] value) {
+    return (value[0] & LEFT) != 0;
+  }
+
   /** Whether a row says what is counted. */
   static boolean isCounted(byte[] value) {
     return (value[0] & COUNTED) != 0;

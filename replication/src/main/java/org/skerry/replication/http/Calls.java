@@ -45,9 +45,8 @@ final class Calls {
     this.endpoint = endpoint;
     URI url = endpoint.url();
     this.host = new HttpHost(url.getScheme(), url.getHost(), url.getPort());
-    // On one machine compressing costs more than it saves. Logins are said at once by message();
-    // the client itself signs in
-    // only where it opens a tunnel.
+    // On one machine compressing costs more than it saves. Logins are said at once, by message();
+    // the client itself signs in only where it opens a tunnel.
     this.config =
         RequestConfig.custom()
             .setContentCompressionEnabled(!NEAR.contains(url.getHost()))
