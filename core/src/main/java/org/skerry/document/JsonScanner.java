@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.skerry.document.BadDocumentException.Kind;
 
 /**
@@ -25,7 +26,10 @@ public final class JsonScanner {
 
   private final byte[] in;
   private final int maxDepth;
-  private final MemberNames names;
+
+  /** None where nobody looks for members that come twice. */
+  private final @Nullable MemberNames names;
+
   private int at;
   private int depth;
 
@@ -34,6 +38,7 @@ public final class JsonScanner {
 
   private int nameStart;
   private int nameEnd;
+  private boolean nameEscaped;
   private boolean escaped;
 
   /**
@@ -42,9 +47,18 @@ public final class JsonScanner {
    * @param maxDepth how deep arrays and objects may be nested
    */
   public JsonScanner(byte[] in, int maxDepth) {
+    this(in, maxDepth, new MemberNames(in));
+  }
+
+  private JsonScanner(byte[] in, int maxDepth, @Nullable MemberNames names) {
     this.in = in;
     this.maxDepth = maxDepth;
-    this.names = new MemberNames(in);
+    this.names = names;
+  }
+
+  /** A scanner at the beginning of JSON that was checked when it came in. */
+  public static JsonScanner ofTrusted(byte[] in) {
+    return new JsonScanner(in, Integer.MAX_VALUE, null);
   }
 
   /** The next byte that is no white space, which stays the next one. */
@@ -101,13 +115,13 @@ public final class JsonScanner {
       objects = Arrays.copyOf(objects, 2 * depth);
     }
     objects[depth++] = object;
-    if (object) {
+    if (object && names != null) {
       names.enter();
     }
   }
 
   private void leave() {
-    if (objects[--depth]) {
+    if (objects[--depth] && names != null) {
       names.leave();
     }
   }
@@ -152,13 +166,25 @@ public final class JsonScanner {
     nameStart = at++;
     takeString();
     nameEnd = at - 1;
+    nameEscaped = escaped;
     if (escaped && !JsonText.isWhole(name())) {
       throw broken("half a character in a member's name");
     }
-    if (!names.add(nameStart + 1, nameEnd, escaped)) {
+    if (names != null && !names.add(nameStart + 1, nameEnd, escaped)) {
       throw broken("the member " + name() + " comes twice");
     }
     expect(':');
+  }
+
+  /**
+   * Whether the current member has that name, however it is spelled.
+   *
+   * @param utf8 the same name
+   */
+  public boolean isNamed(String name, byte[] utf8) {
+    return nameEscaped
+        ? name().equals(name)
+        : Arrays.equals(in, nameStart + 1, nameEnd, utf8, 0, utf8.length);
   }
 
   /** The current member's name. */

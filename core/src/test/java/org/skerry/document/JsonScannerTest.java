@@ -219,4 +219,27 @@ class JsonScannerTest {
       return true;
     }
   }
+
+  private static boolean isFirstNamed(String json, String name) {
+    JsonScanner scanner = JsonScanner.ofTrusted(json.getBytes(UTF_8));
+    scanner.enterObject();
+    return scanner.member(true) && scanner.isNamed(name, name.getBytes(UTF_8));
+  }
+
+  @Test
+  void aMembersNameIsKnownHoweverItIsSpelled() {
+    assertThat(isFirstNamed("{\"at\": 1}", "at")).isTrue();
+    assertThat(isFirstNamed("{\"a\\u0074\": 1}", "at")).isTrue();
+    assertThat(isFirstNamed("{\"é\": 1}", "é")).isTrue();
+    assertThat(isFirstNamed("{\"ate\": 1}", "at")).isFalse();
+    assertThat(isFirstNamed("{\"a\\u0075\": 1}", "at")).isFalse();
+    assertThat(isFirstNamed("{\"\": 1}", "at")).isFalse();
+  }
+
+  @Test
+  void whatWasCheckedIsNotSearchedForNamesThatComeTwice() {
+    JsonScanner scanner = JsonScanner.ofTrusted("{\"a\": {\"b\": 1, \"b\": 2}}".getBytes(UTF_8));
+    scanner.skipValue();
+    assertThat(scanner.peek()).isEqualTo(JsonScanner.END);
+  }
 }

@@ -26,6 +26,9 @@ sealed interface LabelSource {
   /** The longest name that becomes a label: longer texts name nothing. */
   int MAX_NAME = 1024;
 
+  /** UTF-8 has at most so many bytes for each char. */
+  int MOST_BYTES = 3;
+
   /** The label of a value at the end of a place's path. */
   static Optional<Label> place(JsonNode value) {
     return text(value, "_id").map(Label::place);
@@ -35,9 +38,8 @@ sealed interface LabelSource {
   static Optional<Label> follow(JsonNode value, String prefix) {
     return text(value, "reference")
         .flatMap(Reference::idOf)
-        .map(id -> prefix + id)
-        .filter(id -> id.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME)
-        .filter(id -> !id.startsWith("_"))
+        .map(id -> prefix.isEmpty() ? id : prefix + id)
+        .filter(id -> isShort(id) && id.charAt(0) != '_')
         .map(id -> Label.document(DocId.of(id)));
   }
 
@@ -46,8 +48,12 @@ sealed interface LabelSource {
     return Optional.of(text)
         .filter(JsonNode::isString)
         .map(JsonNode::stringValue)
-        .filter(name -> !name.isEmpty())
-        .filter(name -> name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME);
+        .filter(name -> !name.isEmpty() && isShort(name));
+  }
+
+  private static boolean isShort(String name) {
+    boolean certain = name.length() <= MAX_NAME / MOST_BYTES;
+    return certain || name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME;
   }
 
   /** FHIR's references (R4, 2.3.0.1): relative, absolute, of one version. */
@@ -60,9 +66,11 @@ sealed interface LabelSource {
     static Optional<String> idOf(String reference) {
       int version = reference.indexOf("/_history/");
       String current = version < 0 ? reference : reference.substring(0, version);
-      Matcher absolute = ABSOLUTE.matcher(current);
-      if (absolute.matches()) {
-        return Optional.of(absolute.group(1));
+      if (current.startsWith("http")) {
+        Matcher absolute = ABSOLUTE.matcher(current);
+        if (absolute.matches()) {
+          return Optional.of(absolute.group(1));
+        }
       }
       boolean elsewhere = current.startsWith("urn:") || current.startsWith("#");
       return elsewhere || current.isEmpty() ? Optional.empty() : Optional.of(current);

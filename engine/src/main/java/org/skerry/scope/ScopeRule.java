@@ -19,6 +19,9 @@ record ScopeRule(
     Optional<Selector> selector,
     List<LabelSource> sources,
     OptionalInt urgency) {
+  /** Where a document's type stands. */
+  static final Set<String> TYPE_MEMBERS = Set.of("resourceType", "type");
+
   ScopeRule {
     types = Set.copyOf(types);
     sources = List.copyOf(sources);

@@ -37,8 +37,10 @@ public final class ScopeRules {
   private final byte[] json;
   private final List<ScopeRule> rules;
 
-  /** The members at which some rule looks. */
-  private final Set<String> members;
+  /** The body's members at which some rule looks. */
+  private final List<BodyMembers.Wanted> members;
+
+  private final boolean looksAtId;
 
   /** Whether some rule looks at the document as a whole. */
   private final boolean whole;
@@ -46,20 +48,23 @@ public final class ScopeRules {
   private ScopeRules(byte[] json, List<ScopeRule> rules) {
     this.json = json;
     this.rules = List.copyOf(rules);
-    this.members = new HashSet<>(Set.of("resourceType", "type"));
+    Set<String> names = new HashSet<>();
     boolean all = false;
     for (ScopeRule rule : rules) {
       Set<String> selected = rule.selector().map(one -> one.members()).orElse(Set.of());
+      names.addAll(rule.types().isEmpty() ? Set.of() : ScopeRule.TYPE_MEMBERS);
       all |= rule.selector().isPresent() && selected.isEmpty();
-      members.addAll(selected);
+      names.addAll(selected);
       for (LabelSource source : rule.sources()) {
         switch (source) {
-          case LabelSource.Place(MemberPath path) -> members.add(path.head());
-          case LabelSource.Follow(MemberPath path, String prefix) -> members.add(path.head());
+          case LabelSource.Place(MemberPath path) -> names.add(path.head());
+          case LabelSource.Follow(MemberPath path, String prefix) -> names.add(path.head());
           case LabelSource.Everyone everyone -> {}
         }
       }
     }
+    this.looksAtId = names.remove("_id") || all;
+    this.members = names.stream().map(BodyMembers.Wanted::of).toList();
     this.whole = all;
   }
 
@@ -89,14 +94,14 @@ public final class ScopeRules {
       return Placement.of(Set.of(Label.EVERYONE), deleted, Placement.USUAL);
     }
     ObjectNode document = new ObjectNode(JsonNodeFactory.instance);
-    if (members.contains("_id") || whole) {
+    if (looksAtId) {
       document.put("_id", id.text());
     }
-    BodyMembers.read(
-        body.json(),
-        name -> whole || members.contains(name),
-        whole ? Integer.MAX_VALUE : members.size(),
-        document);
+    if (whole) {
+      BodyMembers.read(body.json(), name -> true, Integer.MAX_VALUE, document);
+    } else {
+      BodyMembers.read(body.json(), members, document);
+    }
     Set<Label> labels = new HashSet<>();
     int urgency = Placement.USUAL;
     for (ScopeRule rule : rules) {

@@ -1,6 +1,9 @@
 package org.skerry.selector;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.skerry.collation.ValueReader;
 import org.skerry.document.JsonScanner;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +22,7 @@ public final class BodyMembers {
    */
   public static void read(byte[] body, Predicate<String> wanted, int most, ObjectNode into) {
     int left = most;
-    JsonScanner scanner = new JsonScanner(body, Integer.MAX_VALUE);
+    JsonScanner scanner = JsonScanner.ofTrusted(body);
     scanner.enterObject();
     for (boolean first = true; left > 0 && scanner.member(first); first = false) {
       String name = scanner.name();
@@ -30,6 +33,38 @@ public final class BodyMembers {
         scanner.skipValue();
       }
     }
+  }
+
+  /** The name of a member that is wanted, and the same as it stands in a body. */
+  public record Wanted(String name, byte[] utf8) {
+    public static Wanted of(String name) {
+      return new Wanted(name, name.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Reads a few members into an object. */
+  public static void read(byte[] body, List<Wanted> few, ObjectNode into) {
+    int left = few.size();
+    JsonScanner scanner = JsonScanner.ofTrusted(body);
+    scanner.enterObject();
+    for (boolean first = true; left > 0 && scanner.member(first); first = false) {
+      Wanted found = current(scanner, few);
+      if (found == null) {
+        scanner.skipValue();
+      } else {
+        into.set(found.name(), value(scanner, body));
+        left--;
+      }
+    }
+  }
+
+  private static @Nullable Wanted current(JsonScanner scanner, List<Wanted> few) {
+    for (Wanted wanted : few) {
+      if (scanner.isNamed(wanted.name(), wanted.utf8())) {
+        return wanted;
+      }
+    }
+    return null;
   }
 
   private static JsonNode value(JsonScanner scanner, byte[] body) {

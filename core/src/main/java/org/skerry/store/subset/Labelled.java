@@ -42,6 +42,12 @@ final class Labelled {
     count++;
   }
 
+  /** Documents got a label in this turn. */
+  void addAll(Label label, List<DocId> ids) {
+    LabelRecords.of(added, label).addAll(ids);
+    count += ids.size();
+  }
+
   /**
    * Puts what was added.
    *
@@ -66,7 +72,7 @@ final class Labelled {
 
   /** Files a label's documents. */
   void file(Label label, Collection<DocId> ids) {
-    List<DocId> sorted = ids.stream().sorted().distinct().toList();
+    List<DocId> sorted = List.copyOf(new TreeSet<>(ids));
     for (int from = 0; from < sorted.size(); from += IDS) {
       put(label, sorted.subList(from, Math.min(sorted.size(), from + IDS)));
     }

@@ -1,6 +1,7 @@
 package org.skerry.store.subset;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.ordered.OrderedView;
 
@@ -28,6 +30,9 @@ final class RecentRows {
   private int count;
   private long base;
   private long lastTurn;
+
+  /** What files rows, until it did; one that failed leaves this to the next. */
+  private @Nullable SubsetDraft filing;
 
   /** Volatile: replaced by the turn that added or filed something, once that is durable. */
   private volatile Moment moment = new Moment(new ConcurrentHashMap<>(), 0);
@@ -73,55 +78,80 @@ final class RecentRows {
     return ++lastTurn;
   }
 
+  /**
+   * Whether rows are to be filed by this turn. Several turns may be written as one, and nothing of
+   * it is known here before it is durable; the first of them files for all.
+   */
+  @SuppressWarnings("ReferenceEquality") // The same draft, not one like it.
+  boolean beginsFiling(SubsetDraft draft) {
+    boolean begins = filing != draft;
+    filing = draft;
+    return begins;
+  }
+
   /** A turn's record is durable. */
-  void add(long turn, List<TurnRows.Change> changes) {
+  void add(long turn, Map<Integer, List<RowPage.Row>> changes) {
     Moment now = moment;
     turns.add(turn);
     moment = new Moment(now.feeds(), Math.max(now.end(), apply(changes, now.feeds())));
   }
 
-  /** All rows are filed, durably, those that the turn brought included. */
-  void filed(long end) {
+  /** All rows are filed, durably. */
+  void filed() {
+    filing = null;
     turns.clear();
     count = 0;
-    base = Math.max(moment.end(), end);
+    base = moment.end();
     moment = new Moment(new ConcurrentHashMap<>(), base);
   }
 
-  /** Where a row stands. */
-  private record Place(int feed, long seq) {}
-
   /**
    * Puts rows first, and takes out behind that, so that whoever reads meanwhile finds a document
-   * where it was or where it is. Of one place only the turn's last word counts.
+   * where it was or where it is.
    *
    * @return the last position
    */
   private long apply(
-      List<TurnRows.Change> changes, Map<Integer, NavigableMap<Long, byte[]>> feeds) {
-    Map<Place, TurnRows.Change> said = HashMap.newHashMap(changes.size());
-    for (TurnRows.Change change : changes) {
-      said.put(new Place(change.feed(), change.row().seq()), change);
-    }
+      Map<Integer, List<RowPage.Row>> changes, Map<Integer, NavigableMap<Long, byte[]>> feeds) {
     long last = 0;
-    for (TurnRows.Change change : said.values()) {
-      if (!change.row().isOut()) {
-        rows(feeds, change).put(change.row().seq(), change.row().value());
+    boolean out = false;
+    for (Map.Entry<Integer, List<RowPage.Row>> change : changes.entrySet()) {
+      NavigableMap<Long, byte[]> rows =
+          feeds.computeIfAbsent(change.getKey(), first -> new ConcurrentSkipListMap<>());
+      for (RowPage.Row row : lastWords(change.getValue())) {
+        if (row.isOut()) {
+          out = true;
+        } else {
+          rows.put(row.seq(), row.value());
+        }
+        last = Math.max(last, row.seq());
       }
-      last = Math.max(last, change.row().seq());
+      count += change.getValue().size();
     }
-    for (TurnRows.Change change : said.values()) {
-      if (change.row().isOut()) {
-        takeOut(rows(feeds, change), change.row());
-      }
+    if (out) {
+      changes.forEach((feed, rows) -> takeOut(rows, feeds.getOrDefault(feed, NOTHING)));
     }
-    count += changes.size();
     return last;
   }
 
-  private static NavigableMap<Long, byte[]> rows(
-      Map<Integer, NavigableMap<Long, byte[]>> feeds, TurnRows.Change change) {
-    return feeds.computeIfAbsent(change.feed(), first -> new ConcurrentSkipListMap<>());
+  /** Of one place a turn's last word counts: of rows that were only put, the last one stays. */
+  private static Collection<RowPage.Row> lastWords(List<RowPage.Row> rows) {
+    for (RowPage.Row row : rows) {
+      if (row.isOut()) {
+        Map<Long, RowPage.Row> said = new HashMap<>();
+        rows.forEach(one -> said.put(one.seq(), one));
+        return said.values();
+      }
+    }
+    return rows;
+  }
+
+  private void takeOut(List<RowPage.Row> changes, NavigableMap<Long, byte[]> rows) {
+    for (RowPage.Row row : lastWords(changes)) {
+      if (row.isOut()) {
+        takeOut(rows, row);
+      }
+    }
   }
 
   private void takeOut(NavigableMap<Long, byte[]> rows, RowPage.Row row) {

@@ -29,16 +29,19 @@ final class RowFiling {
    *
    * @param feeds each feed's rows by position; empty where one was taken out
    */
-  void file(NavigableMap<Integer, NavigableMap<Long, byte[]>> feeds) {
-    feeds.forEach((feed, rows) -> add(feed, rows.tailMap(base, false)));
+  void file(Map<Integer, NavigableMap<Long, byte[]>> feeds) {
     NavigableMap<Integer, NavigableMap<Long, byte[]>> known = new TreeMap<>();
-    feeds.forEach(
-        (feed, rows) -> {
-          NavigableMap<Long, byte[]> filed = rows.headMap(base, true);
-          if (!filed.isEmpty()) {
-            known.put(feed, filed);
-          }
-        });
+    new TreeMap<>(feeds)
+        .forEach(
+            (feed, rows) -> {
+              NavigableMap<Long, byte[]> filed = rows.headMap(base, true);
+              if (filed.isEmpty()) {
+                add(feed, rows);
+              } else {
+                known.put(feed, filed);
+                add(feed, rows.tailMap(base, false));
+              }
+            });
     if (!known.isEmpty()) {
       try (OrderedView view = draft.before();
           OrderedCursor pages = view.cursor()) {

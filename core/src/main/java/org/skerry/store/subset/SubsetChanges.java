@@ -39,6 +39,8 @@ public final class SubsetChanges {
 
   private final Followers followers;
 
+  private final Arrivals arrivals;
+
   /** Whether there is more to be filed. */
   private boolean filing;
 
@@ -54,6 +56,7 @@ public final class SubsetChanges {
     this.rows = new TurnRows(draft);
     this.references = new References(draft);
     this.followers = new Followers(draft, labelled, this::has);
+    this.arrivals = new Arrivals(this);
     this.meaning = new Meaning(this::scope, this::audience);
   }
 
@@ -82,6 +85,9 @@ public final class SubsetChanges {
       SubsetDraft.Document before, SubsetDraft.Document after, Map<RevId, Written> written) {
     lastChange = Math.max(lastChange, after.seq());
     // What is new may have a record, too: of one that was purged, and that sites gave back.
+    if (before.leaves().isEmpty() && isUnplaced(after.id()) && arrivals.take(after, written)) {
+      return;
+    }
     Scope scope = scope(after.id());
     Move move = new Move(this, scope, before, after, Brought.of(written));
     // A turn that writes, too, is not taken for a purge: its leaves may have become ancestors that
@@ -90,8 +96,14 @@ public final class SubsetChanges {
         .to(placements(scope, before.leaves(), after, written), scope.granted());
   }
 
+  private boolean isUnplaced(DocId id) {
+    Scope known = scopes.get(id);
+    return known == null ? draft.findScope(id) == null : known.isEmpty();
+  }
+
   /** Puts what the whole turn has in common. Nothing comes behind it. */
   public void end() {
+    arrivals.end();
     labelled.put(lastChange);
     rows.put();
   }
@@ -164,6 +176,7 @@ public final class SubsetChanges {
 
   /** All documents with the label have to follow, from the first: also when some did already. */
   private void lead(Label label, int depth) {
+    arrivals.end();
     Task task = new Task(label, depth);
     draft.put(task.key(), NOTHING);
     tasks.add(task);
@@ -227,6 +240,10 @@ public final class SubsetChanges {
     return scope(id).united().labels().contains(label);
   }
 
+  Labelled labelled() {
+    return labelled;
+  }
+
   References references() {
     return references;
   }
@@ -242,7 +259,7 @@ public final class SubsetChanges {
   Scope scope(DocId id) {
     Scope known = scopes.get(id);
     if (known == null) {
-      byte[] record = draft.find(SubsetKeys.scope(id));
+      byte[] record = draft.findScope(id);
       known = record == null ? Scope.NONE : ScopeRecord.decode(id, record);
       if (record != null && ScopeRecord.isOlder(record)) {
         older.add(id);
@@ -282,11 +299,7 @@ public final class SubsetChanges {
       return false;
     }
     scopes.put(id, now);
-    if (now.isEmpty()) {
-      draft.delete(SubsetKeys.scope(id));
-    } else {
-      draft.put(SubsetKeys.scope(id), ScopeRecord.encode(now));
-    }
+    draft.putScope(id, now.isEmpty() ? null : ScopeRecord.encode(now));
     relabel(id, before.united().labels(), now.united().labels());
     list(id, before.granted(), now.granted());
     boolean concerned =
@@ -297,6 +310,18 @@ public final class SubsetChanges {
       lead(Label.document(id), Meaning.DEPTH);
     }
     return concerned;
+  }
+
+  /**
+   * Puts what is kept of a document of which nothing was kept, and which got its labels elsewhere.
+   */
+  void put(DocId id, Scope now, byte[] record) {
+    scopes.replace(id, now);
+    draft.putScope(id, record);
+    references.created(id);
+    if (references.isReferredTo(id)) {
+      lead(Label.document(id), Meaning.DEPTH);
+    }
   }
 
   /** What a site was given can be listed. */
@@ -316,10 +341,15 @@ public final class SubsetChanges {
     for (Label label : now) {
       if (!old.contains(label)) {
         labelled.add(label, id);
-        if (label.kind() == Label.Kind.DOCUMENT) {
-          references.add(label.name());
-        }
+        refer(label);
       }
+    }
+  }
+
+  /** Some document has the label. */
+  void refer(Label label) {
+    if (label.kind() == Label.Kind.DOCUMENT) {
+      references.add(label.name());
     }
   }
 
@@ -339,7 +369,7 @@ public final class SubsetChanges {
    *
    * @param all what is inherited from a revision of which nothing is known
    */
-  private static Placement placement(
+  static Placement placement(
       RevId rev, Map<RevId, Placement> known, Map<RevId, Written> written, Placement all) {
     Placement kept = known.get(rev);
     Written write = written.get(rev);

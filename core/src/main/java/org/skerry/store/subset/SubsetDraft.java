@@ -17,6 +17,28 @@ public interface SubsetDraft {
   /** A record, or null: asked for so often that an object an answer counts. */
   byte @Nullable [] find(byte[] key);
 
+  /**
+   * What is kept of a document's scope, or null. A record like any other, unless a store keeps it
+   * with the document.
+   */
+  default byte @Nullable [] findScope(DocId id) {
+    return find(SubsetKeys.scope(id));
+  }
+
+  /**
+   * Puts a document's scope, or null for none.
+   *
+   * @param record shared: several documents may have the same
+   */
+  default void putScope(DocId id, byte @Nullable [] record) {
+    byte[] key = SubsetKeys.scope(id);
+    if (record == null) {
+      delete(key);
+    } else {
+      put(key, record);
+    }
+  }
+
   void put(byte[] key, byte[] value);
 
   void delete(byte[] key);

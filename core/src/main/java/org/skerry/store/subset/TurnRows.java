@@ -1,16 +1,16 @@
 package org.skerry.store.subset;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Map;
 import org.skerry.store.StoreException;
 
 /**
  * What one turn changes in feeds. Most feeds get a row or two of many documents, and a record each
  * is what that costs; so a turn puts all of them in one record, and one that finds many such
- * records files them all, by feed and many rows to a {@link RowPage}. Lives for one turn; one
- * thread.
+ * records of others files those, by feed and many rows to a {@link RowPage}. Lives for one turn;
+ * one thread.
  *
  * <pre>
  *   of a turn: up to where rows were filed then; of each change: feed, position, length of the row,
@@ -23,73 +23,78 @@ final class TurnRows {
   private static final byte[] OUT = {};
 
   private final SubsetDraft draft;
-  private final List<Change> changes = new ArrayList<>();
+
+  /** By feed, each feed's in the order in which they were said. */
+  private final Map<Integer, List<RowPage.Row>> changes = new HashMap<>();
 
   TurnRows(SubsetDraft draft) {
     this.draft = draft;
   }
 
-  /** A row that a feed gets, or that was taken out. */
-  record Change(int feed, RowPage.Row row) {}
-
   /**
    * What a turn's record says.
    *
    * @param base up to here rows were filed
+   * @param changes rows that feeds got, or that were taken out
    */
-  record Logged(long base, List<Change> changes) {}
+  record Logged(long base, Map<Integer, List<RowPage.Row>> changes) {}
 
   void put(int feed, long seq, byte[] row) {
-    changes.add(new Change(feed, new RowPage.Row(seq, row)));
-    draft.advanced(feed);
+    of(feed).add(new RowPage.Row(seq, row));
+  }
+
+  void putAll(int feed, List<RowPage.Row> rows) {
+    of(feed).addAll(rows);
   }
 
   void delete(int feed, long seq) {
-    changes.add(new Change(feed, new RowPage.Row(seq, OUT)));
-    draft.advanced(feed);
+    of(feed).add(new RowPage.Row(seq, OUT));
   }
 
-  /** Puts what the turn changed. */
+  private List<RowPage.Row> of(int feed) {
+    return of(changes, feed);
+  }
+
+  private static List<RowPage.Row> of(Map<Integer, List<RowPage.Row>> changes, int feed) {
+    return changes.computeIfAbsent(feed, first -> new ArrayList<>());
+  }
+
+  /**
+   * Puts what the turn changed, and files what the turns before it did when that is much. It is
+   * durable, so that nothing in memory has to wait for this turn to be.
+   */
   void put() {
     if (changes.isEmpty()) {
       return;
     }
     KnownAudiences known = draft.known();
     RecentRows recent = known.rows();
-    List<Change> mine = List.copyOf(changes);
+    Map<Integer, List<RowPage.Row>> mine = Map.copyOf(changes);
     changes.clear();
-    if (recent.count() + mine.size() >= known.filedTogether()) {
-      file(recent, mine);
-    } else {
-      long turn = recent.nextTurn();
-      draft.put(SubsetKeys.turn(turn), encode(recent.base(), mine));
-      draft.afterwards(() -> recent.add(turn, mine));
+    mine.keySet().forEach(draft::advanced);
+    boolean files = recent.count() >= known.filedTogether();
+    if (files && recent.beginsFiling(draft)) {
+      new RowFiling(draft, recent.base()).file(recent.moment().feeds());
+      recent.turns().forEach(filed -> draft.delete(SubsetKeys.turn(filed)));
+      draft.afterwards(recent::filed);
     }
+    long base = files ? recent.moment().end() : recent.base();
+    long turn = recent.nextTurn();
+    draft.put(SubsetKeys.turn(turn), encode(base, mine));
+    draft.afterwards(() -> recent.add(turn, mine));
   }
 
-  private void file(RecentRows recent, List<Change> mine) {
-    NavigableMap<Integer, NavigableMap<Long, byte[]>> all = new TreeMap<>();
-    recent.moment().feeds().forEach((feed, rows) -> all.put(feed, new TreeMap<>(rows)));
-    long end = 0;
-    for (Change change : mine) {
-      all.computeIfAbsent(change.feed(), first -> new TreeMap<>())
-          .put(change.row().seq(), change.row().value());
-      end = Math.max(end, change.row().seq());
-    }
-    new RowFiling(draft, recent.base()).file(all);
-    recent.turns().forEach(turn -> draft.delete(SubsetKeys.turn(turn)));
-    long last = end;
-    draft.afterwards(() -> recent.filed(last));
-  }
-
-  static byte[] encode(long base, List<Change> changes) {
+  static byte[] encode(long base, Map<Integer, List<RowPage.Row>> changes) {
     RecordBytes out = new RecordBytes();
     out.number(base);
-    for (Change change : changes) {
-      out.number(change.feed());
-      out.number(change.row().seq());
-      out.bytes(change.row().value());
-    }
+    changes.forEach(
+        (feed, rows) -> {
+          for (RowPage.Row row : rows) {
+            out.number(feed);
+            out.number(row.seq());
+            out.bytes(row.value());
+          }
+        });
     return out.toArray();
   }
 
@@ -97,10 +102,10 @@ final class TurnRows {
     try {
       RecordBytes in = new RecordBytes(record);
       long base = in.number();
-      List<Change> changes = new ArrayList<>();
+      Map<Integer, List<RowPage.Row>> changes = new HashMap<>();
       while (in.isLeft()) {
         int feed = in.count();
-        changes.add(new Change(feed, new RowPage.Row(in.number(), in.bytes())));
+        of(changes, feed).add(new RowPage.Row(in.number(), in.bytes()));
       }
       return new Logged(base, changes);
     } catch (RuntimeException e) {

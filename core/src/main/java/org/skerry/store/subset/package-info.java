@@ -20,7 +20,8 @@
  * turn's documents get in feeds ({@code TurnRows}). Rows are filed in pages ({@code RowFiling}),
  * members by id ({@code Members}) and documents by label ({@code Labelled}) are listed later and
  * many at a time; until then they are found where the write noted them, rows in memory as well
- * ({@code RecentRows}).
+ * ({@code RecentRows}). Of new documents, which most are in a large group, those with the same
+ * labels are taken together ({@code Arrivals}).
  *
  * <p>{@link org.skerry.store.subset.SubsetReads} reads feeds and members. {@link
  * org.skerry.store.subset.SubsetDocuments} is the whole database as one site sees it: a {@link

@@ -1,14 +1,24 @@
 package org.skerry.store.subset;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skerry.document.DocId;
 import org.skerry.store.ordered.OrderedBatch;
 import org.skerry.store.ordered.OrderedSpace;
 import org.skerry.store.ordered.OrderedView;
 
-/** A turn that only puts records, each at once. */
-record RecordsDraft(OrderedSpace records, KnownAudiences known) implements SubsetDraft {
+/**
+ * A turn that only puts records, each at once.
+ *
+ * @param later takes what is to be done once it is durable
+ */
+record RecordsDraft(OrderedSpace records, KnownAudiences known, Consumer<Runnable> later)
+    implements SubsetDraft {
+  RecordsDraft(OrderedSpace records, KnownAudiences known) {
+    this(records, known, Runnable::run);
+  }
+
   @Override
   public byte @Nullable [] find(byte[] key) {
     return records.get(key).orElse(null);
@@ -36,7 +46,7 @@ record RecordsDraft(OrderedSpace records, KnownAudiences known) implements Subse
 
   @Override
   public void afterwards(Runnable action) {
-    action.run();
+    later.accept(action);
   }
 
   @Override

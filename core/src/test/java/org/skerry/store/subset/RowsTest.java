@@ -164,6 +164,34 @@ class RowsTest {
     }
   }
 
+  @Test
+  void ofTurnsThatAreWrittenTogetherOneFilesForAll() {
+    for (int i = 0; i < 7; i++) {
+      logs(draft);
+    }
+    List<Runnable> later = new ArrayList<>();
+    RecordsDraft group = new RecordsDraft(records, draft.known(), later::add);
+    logs(group);
+    logs(group);
+    later.forEach(Runnable::run);
+    logs(draft);
+    try (OrderedView view = records.view()) {
+      Feeds feeds = new Feeds(draft.known().rows().moment(), view);
+      assertThat(rest(feeds.from(1, 0), false)).hasSize(10);
+    }
+    restart();
+    try (OrderedView view = records.view()) {
+      Feeds feeds = new Feeds(draft.known().rows().moment(), view);
+      assertThat(rest(feeds.from(1, 0), false)).hasSize(10);
+    }
+  }
+
+  private void logs(SubsetDraft turn) {
+    TurnRows rows = new TurnRows(turn);
+    rows.put(1, ++seq, member("d" + seq));
+    rows.put();
+  }
+
   private static byte[] member(String id) {
     return SubsetRow.encode(DocId.of(id), false, 7, List.of());
   }

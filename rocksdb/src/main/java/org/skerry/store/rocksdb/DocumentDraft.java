@@ -45,8 +45,8 @@ final class DocumentDraft {
 
   private boolean scopeChanged;
 
-  /** What was written, for the subsets; empty where none are kept. */
-  private final Map<RevId, SubsetChanges.Written> written = new HashMap<>(2);
+  /** What was written, for the subsets; empty where none are kept. Replaced, never changed. */
+  private Map<RevId, SubsetChanges.Written> written = Map.of();
 
   DocumentDraft(ShelfDraft shelf, DocId id) {
     this.shelf = shelf;
@@ -59,6 +59,10 @@ final class DocumentDraft {
     this.seq = before == null ? 0 : before.seq();
     this.leaves = before == null ? List.of() : before.leaves();
     this.branches = new Branches(shelf, id, before == null ? Recent.NONE : before.recent());
+  }
+
+  DocId id() {
+    return id;
   }
 
   /** Why a write would be refused at this moment. */
@@ -154,12 +158,24 @@ final class DocumentDraft {
     leaves = List.copyOf(now);
     branches.bound(overtaken);
     if (shelf.keepsSubsets()) {
-      written.put(
-          write.rev(),
-          new SubsetChanges.Written(
-              write.placement(), write.path().revisions().stream().skip(1).findFirst()));
+      note(write.rev(), new SubsetChanges.Written(write.placement(), parent(write)));
     }
     return new Outcome.Written(Seq.of(seq));
+  }
+
+  /** Most documents are written once in a group. */
+  private void note(RevId rev, SubsetChanges.Written write) {
+    if (written.isEmpty()) {
+      written = Map.of(rev, write);
+    } else {
+      written = new HashMap<>(written);
+      written.put(rev, write);
+    }
+  }
+
+  private static Optional<RevId> parent(RevisionWrite write) {
+    List<RevId> path = write.path().revisions();
+    return path.size() < 2 ? Optional.empty() : Optional.of(path.get(1));
   }
 
   private Optional<StoredLeaf> find(RevId rev) {

@@ -18,6 +18,10 @@ final class ShelfDraft {
   private final LocalDrafts locals = new LocalDrafts();
   private final Set<BlobId> newBlobs = new HashSet<>();
   private final SubsetRecords subsets = new SubsetRecords(this);
+
+  /** The one that is being put, and mostly the one that is asked for then. */
+  private @Nullable DocumentDraft current;
+
   private long seq;
   private long documentCount;
   private long tombstones;
@@ -62,12 +66,16 @@ final class ShelfDraft {
   }
 
   DocumentDraft document(DocId id) {
-    return documents.computeIfAbsent(id, key -> new DocumentDraft(this, key));
+    DocumentDraft now = current;
+    return now != null && now.id().equals(id)
+        ? now
+        : documents.computeIfAbsent(id, key -> new DocumentDraft(this, key));
   }
 
   /** The document, when a turn of this group already has to do with it. */
   @Nullable DocumentDraft known(DocId id) {
-    return documents.get(id);
+    DocumentDraft now = current;
+    return now != null && now.id().equals(id) ? now : documents.get(id);
   }
 
   SubsetRecords subsets() {
@@ -145,7 +153,11 @@ final class ShelfDraft {
 
   /** Puts the changed documents and the counters into the batch. */
   void emit() {
-    documents.values().forEach(DocumentDraft::emit);
+    for (DocumentDraft document : documents.values()) {
+      current = document;
+      document.emit();
+    }
+    current = null;
     subsets.changes().end();
     if (!ledger().equals(before)) {
       group.put(Family.META, Keys.meta(number(), Keys.Kind.LEDGER), ledger().encode());

@@ -2,9 +2,10 @@ package org.skerry.store.rocksdb;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skerry.document.DocId;
 import org.skerry.store.ordered.OrderedView;
@@ -19,7 +20,7 @@ final class SubsetRecords implements SubsetDraft {
 
   private final ShelfDraft shelf;
   private final Map<ByteBuffer, byte[]> changed = new HashMap<>();
-  private final TreeSet<Integer> advanced = new TreeSet<>();
+  private final Set<Integer> advanced = new HashSet<>();
   private final SubsetChanges changes = new SubsetChanges(this);
 
   /** Whether subsets are kept from this group on. */
@@ -45,23 +46,29 @@ final class SubsetRecords implements SubsetDraft {
   }
 
   /** The feeds whose rows changed. */
-  TreeSet<Integer> advanced() {
+  Set<Integer> advanced() {
     return advanced;
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // An empty value is a value; the mark is one array.
   public byte @Nullable [] find(byte[] key) {
-    Optional<DocId> of = KeptSubsets.scopeOf(key);
-    if (of.isPresent()) {
-      return scope(of.get()).map(ScopeBytes::bytes).orElse(null);
-    }
     byte[] recent = changed.get(ByteBuffer.wrap(key));
     if (recent != null) {
       return recent == DELETED ? null : recent;
     }
     Tables tables = shelf.tables();
     return tables.find(Family.SUBSETS, tables.latest(), Keys.subset(shelf.number(), key));
+  }
+
+  @Override
+  public byte @Nullable [] findScope(DocId id) {
+    return scope(id).map(ScopeBytes::bytes).orElse(null);
+  }
+
+  @Override
+  public void putScope(DocId id, byte @Nullable [] record) {
+    shelf.document(id).scope(Optional.ofNullable(record).map(ScopeBytes::new));
   }
 
   /**
@@ -99,11 +106,6 @@ final class SubsetRecords implements SubsetDraft {
 
   @Override
   public void put(byte[] key, byte[] value) {
-    Optional<DocId> of = KeptSubsets.scopeOf(key);
-    if (of.isPresent()) {
-      shelf.document(of.get()).scope(Optional.of(new ScopeBytes(value)));
-      return;
-    }
     shelf.group().put(Family.SUBSETS, Keys.subset(shelf.number(), key), value);
     kept |= KeptSubsets.saysKept(key);
     begins |= KeptSubsets.begins(key);
@@ -112,11 +114,6 @@ final class SubsetRecords implements SubsetDraft {
 
   @Override
   public void delete(byte[] key) {
-    Optional<DocId> of = KeptSubsets.scopeOf(key);
-    if (of.isPresent()) {
-      shelf.document(of.get()).scope(Optional.empty());
-      return;
-    }
     shelf.group().delete(Family.SUBSETS, Keys.subset(shelf.number(), key));
     note(key, DELETED);
   }
