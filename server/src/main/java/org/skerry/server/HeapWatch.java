@@ -7,9 +7,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryNotificationInfo;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.management.NotificationEmitter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,65 +18,87 @@ import org.slf4j.LoggerFactory;
  * Keeps the heap near what a node needs, which the serial collector by itself does not:
  *
  * <ol>
- *   <li>A node begins with a small heap (the launcher's flags), so that one that idles stays small.
- *   <li>The first young collection after the start tells that there is work. Then the whole heap is
- *       collected once with room asked for ({@link #ROOM_PERCENT}), which gives the young
+ *   <li>A node <em>rests</em> when it begins: the launcher's flags keep the heap small, and what
+ *       the start left behind is collected.
+ *   <li>Two young collections one soon after the other tell that there is work. Then the whole heap
+ *       is collected once with room asked for ({@link #ROOM_PERCENT}), which gives the young
  *       generation its full size: what a bulk request leaves has to die there.
  *   <li>From then on everything is collected whenever {@link #GROWTH} bytes more than were in use
  *       after the last time have moved to the old generation. The collector would let them grow up
  *       to the heap's bound: half a gigabyte of garbage after a large replication.
+ *   <li>When no young collection came for {@link #REST}, the work is done: everything is collected
+ *       with little room asked for, so that the system gets the memory back, and the node rests.
  * </ol>
  *
  * <p>With some ten megabytes in use, collecting takes about as many milliseconds. The Java machine
- * tells when it is time, at the end of a young collection; nobody polls. Other collectors than the
- * launcher's care for themselves: with them this does nothing.
+ * tells when it is time, at the end of a young collection; only while there is work somebody looks
+ * whether it ended. Other collectors than the launcher's care for themselves: with them this does
+ * nothing.
  */
 final class HeapWatch {
   /** A bulk load of a hundred thousand documents leaves about this much behind. */
   static final long GROWTH = 48L << 20;
 
-  /** Makes of the ten megabytes that live an old generation as large as the young one. */
-  private static final int ROOM_PERCENT = 88;
+  /** Longer than the pauses in a client's work, and shorter than people wait for memory. */
+  static final Duration REST = Duration.ofSeconds(3);
+
+  /**
+   * Makes of the ten megabytes that live an old generation so large that a third of it, the
+   * launcher's {@code NewRatio}, is the young one's full size. What is only reserved takes no
+   * memory.
+   */
+  private static final int ROOM_PERCENT = 94;
+
+  /** Room for what the next requests keep, and no more. */
+  private static final int RESTING_PERCENT = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(HeapWatch.class);
 
   private final MemoryPoolMXBean old;
-  private final AtomicBoolean working = new AtomicBoolean();
+  private final GarbageCollectorMXBean young;
+  private final Duration rest;
 
-  private HeapWatch(MemoryPoolMXBean old) {
+  /** Guards {@link #working}: the machine's thread tells of work, another finds that it ended. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private boolean working;
+
+  /** When the last young collection ended. The machine's thread alone. */
+  private long last = System.nanoTime();
+
+  private HeapWatch(MemoryPoolMXBean old, GarbageCollectorMXBean young, Duration rest) {
     this.old = old;
+    this.young = young;
+    this.rest = rest;
   }
 
   /** Watches from now on, when the heap is one that has to be watched. */
   static void start() {
+    start(REST);
+  }
+
+  /** As {@link #start()}, with another time after which work has ended. */
+  static void start(Duration rest) {
     Optional<MemoryPoolMXBean> old =
         ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .filter(pool -> pool.getName().equals("Tenured Gen"))
             .findAny();
-    List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
-    if (old.isPresent() && collectors.getFirst() instanceof NotificationEmitter young) {
-      new HeapWatch(old.get()).watch(young);
+    GarbageCollectorMXBean young = ManagementFactory.getGarbageCollectorMXBeans().getFirst();
+    if (old.isPresent() && young instanceof NotificationEmitter emitter) {
+      new HeapWatch(old.get(), young, rest).watch(emitter);
     }
   }
 
-  private void watch(NotificationEmitter young) {
-    young.addNotificationListener(
-        (notification, handback) -> begin(),
+  private void watch(NotificationEmitter collections) {
+    rest();
+    collections.addNotificationListener(
+        (notification, handback) -> collected(),
         notification ->
-            !working.get()
-                && notification
-                    .getType()
-                    .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION),
+            notification
+                .getType()
+                .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION),
         null);
-  }
-
-  private void begin() {
-    if (!working.compareAndSet(false, true)) {
-      return;
-    }
-    askForRoom();
-    collect();
     if (ManagementFactory.getMemoryMXBean() instanceof NotificationEmitter machine) {
       machine.addNotificationListener(
           (notification, handback) -> collect(),
@@ -86,17 +108,68 @@ final class HeapWatch {
     }
   }
 
-  private static void askForRoom() {
-    HotSpotDiagnosticMXBean machine =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    try {
-      machine.setVMOption("MaxHeapFreeRatio", String.valueOf(ROOM_PERCENT + 5));
-      machine.setVMOption("MinHeapFreeRatio", String.valueOf(ROOM_PERCENT));
-    } catch (IllegalArgumentException e) {
-      LOG.debug("the heap keeps the shape that it began with: {}", e.getMessage());
+  private void collected() {
+    long now = System.nanoTime();
+    boolean soon = now - last < rest.toNanos();
+    last = now;
+    if (soon) {
+      work();
     }
   }
 
+  private void work() {
+    lock.lock();
+    try {
+      if (working) {
+        return;
+      }
+      working = true;
+      askForRoom(ROOM_PERCENT);
+      collect();
+    } finally {
+      lock.unlock();
+    }
+    Thread.ofVirtual().name("skerry-heap-watch").start(this::restWhenDone);
+  }
+
+  private void restWhenDone() {
+    try {
+      long before;
+      do {
+        before = young.getCollectionCount();
+        Thread.sleep(rest);
+      } while (young.getCollectionCount() != before);
+      rest();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void rest() {
+    lock.lock();
+    try {
+      working = false;
+      askForRoom(RESTING_PERCENT);
+      collect();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void askForRoom(int percent) {
+    HotSpotDiagnosticMXBean machine =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    try {
+      // The machine refuses bounds that cross, so the wide one is set first.
+      machine.setVMOption("MinHeapFreeRatio", "0");
+      machine.setVMOption("MaxHeapFreeRatio", String.valueOf(percent + 5));
+      machine.setVMOption("MinHeapFreeRatio", String.valueOf(percent));
+    } catch (IllegalArgumentException e) {
+      LOG.debug("the heap keeps the shape that it has: {}", e.getMessage());
+    }
+  }
+
+  /** Everything, and says how much more may move to the old generation before the next time. */
   private void collect() {
     System.gc();
     long bound = old.getUsage().getMax();

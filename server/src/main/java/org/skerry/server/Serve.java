@@ -75,8 +75,8 @@ final class Serve implements Callable<Integer> {
                   stopped.countDown();
                 },
                 "stop"));
-    HeapWatch.start();
     report(node, settings);
+    HeapWatch.start();
     stopped.await();
     return 0;
   }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.management.NotificationEmitter;
 import org.junit.jupiter.api.Test;
 
 /** In processes of their own, because a heap's shape is decided when a process begins. */
@@ -42,11 +45,50 @@ class HeapWatchTest {
     }
   }
 
+  /**
+   * Works until the heap has grown, ends, and prints how large the heap is when it was given back.
+   */
+  static final class Working {
+    private static final long GROWN = 100L * MEGABYTE;
+    private static final long GIVEN_BACK = 60L * MEGABYTE;
+
+    private Working() {}
+
+    public static void main(String[] args) throws Exception {
+      byte[] kept = new byte[10 * MEGABYTE];
+      HeapWatch.start(Duration.ofMillis(300));
+      long garbage = 0;
+      while (Runtime.getRuntime().totalMemory() < GROWN) {
+        garbage += new byte[MEGABYTE / 4].length;
+      }
+      CompletableFuture<Long> small = new CompletableFuture<>();
+      ManagementFactory.getGarbageCollectorMXBeans()
+          .forEach(
+              collector ->
+                  ((NotificationEmitter) collector)
+                      .addNotificationListener((done, handback) -> look(small), null, null));
+      look(small);
+      long left = small.join();
+      System.out.println(garbage > kept.length ? left / MEGABYTE : -1);
+    }
+
+    private static void look(CompletableFuture<Long> small) {
+      long total = Runtime.getRuntime().totalMemory();
+      if (total < GIVEN_BACK) {
+        small.complete(total);
+      }
+    }
+  }
+
   private static String run(String... flags) throws Exception {
+    return run(Program.class, flags);
+  }
+
+  private static String run(Class<?> program, String... flags) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(flags));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -60,6 +102,21 @@ class HeapWatchTest {
         run("-XX:+UseSerialGC", "-Xms20m", "-Xmx512m", "-XX:NewSize=4m", "-XX:MaxNewSize=16m");
     assertThat(most.lines().toList().getLast())
         .satisfies(mb -> assertThat(Long.parseLong(mb)).isLessThan(200));
+  }
+
+  @Test
+  void aHeapThatGrewForItsWorkIsGivenBackWhenTheWorkIsDone() throws Exception {
+    String left =
+        run(
+            Working.class,
+            "-XX:+UseSerialGC",
+            "-Xms14m",
+            "-Xmx512m",
+            "-XX:NewSize=4m",
+            "-XX:MaxNewSize=64m",
+            "-XX:NewRatio=3",
+            "-XX:-ShrinkHeapInSteps");
+    assertThat(Long.parseLong(left.lines().toList().getLast())).isBetween(1L, 60L);
   }
 
   @Test
