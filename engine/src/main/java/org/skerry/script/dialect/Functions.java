@@ -28,7 +28,10 @@ final class Functions {
         function.isArrow() ? context.inArrow() : context.inFunction(),
         () -> fromParameters(function, "", ""));
     if (collects) {
-      out.add(rewriter.isOver(function) ? ");" : ")");
+      out.add(")");
+      if (rewriter.isOver(function)) {
+        out.endStatement(function.end());
+      }
     }
   }
 

@@ -7,6 +7,9 @@ final class Output {
   private StringBuilder text = new StringBuilder();
   private int temporaries;
 
+  /** Where a statement ends in the source without a semicolon, and needs one in the text. */
+  private int statementEnd = -1;
+
   Output(String source) {
     this.source = source;
     this.prefix = "$" + "_".repeat(1 + longestLine(source));
@@ -42,8 +45,31 @@ final class Output {
   }
 
   Output copy(int from, int to) {
+    if (from == statementEnd && from < to) {
+      statementEnd = -1;
+      if (endsWithParenthesis()) {
+        text.append(';');
+      }
+    }
     text.append(source, from, to);
     return this;
+  }
+
+  /**
+   * A statement ends at that position of the source, where nothing there says so. It is told when
+   * what follows is copied: all that was put around its last expression is written by then.
+   */
+  void endStatement(int at) {
+    statementEnd = at;
+  }
+
+  /** What was put around it may have ended it already: then a semicolon would be a statement. */
+  private boolean endsWithParenthesis() {
+    int last = text.length() - 1;
+    while (last >= 0 && text.charAt(last) == '\n') {
+      last--;
+    }
+    return last >= 0 && text.charAt(last) == ')';
   }
 
   String source(int from, int to) {

@@ -62,6 +62,25 @@ class LoweringTest {
     written("a = (...b) => b\n(c)", "a = $skerry.rest(0, (b) => b\n(c))");
   }
 
+  /** The semicolon stands behind all that is put around the function. */
+  @Test
+  void aFunctionThatCollectsMayBeTheLastPartOfWhatIsSaidInOtherWords() {
+    written(
+        "const f = (...a) => (...b) => a\nconst g = f",
+        "let f = $skerry.rest(0, (a) => $skerry.rest(0, (b) => a));\nlet g = f");
+    written("a = (b) => (...c) => {}\n(d)", "a = (b) => $skerry.rest(0, (c) => {});\n(d)");
+    written(
+        "a = ([b]) => (...c) => c\nd",
+        "a = ($_1) => { var [b] = $skerry.list($_1, 1); return ($skerry.rest(0, (c) => c)); }\nd");
+    written("[a] = (...b) => {}\n(c)", "[a] = $skerry.list($skerry.rest(0, (b) => {}), 1);\n(c)");
+    assertThat(Lowering.statements("class A { f = (...a) => a\n g() {} }"))
+        .contains("return ($skerry.rest(0, (a) => a)); }]);")
+        .doesNotContain(");)");
+    assertThat(Lowering.statements("if (x) for (let i = 0; i < 2; i++) f = (...a) => i\nelse g()"))
+        .contains("f = $skerry.rest(0, (a) => i) } finally")
+        .endsWith("} }\nelse g()");
+  }
+
   @Test
   void aFunctionThatCollectsWithinAnExpressionDoesNotEndIt() {
     written(
