@@ -1,6 +1,7 @@
 package org.skerry.database;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -69,18 +70,26 @@ final class DatabaseSettings {
     return scope;
   }
 
-  /** Behind all that was begun under the rules before. */
+  /** Behind all that was begun under the rules before. The same rules are no change. */
   void scope(Optional<ScopeRules> rules) {
+    byte[] json = json(rules);
     writing.writeLock().lock();
     try {
-      properties.put(SCOPE, rules.map(ScopeRules::json).orElse(new byte[0]));
-      scope = rules;
-      // Behind the rules: who is interrupted between has different ones in any case.
+      if (Arrays.equals(json, json(scope))) {
+        return;
+      }
+      // Before the rules: who is interrupted between follows those of before once more.
       properties.put(
           SCOPE_EDITION, Long.toString(scopeEdition() + 1).getBytes(StandardCharsets.US_ASCII));
+      properties.put(SCOPE, json);
+      scope = rules;
     } finally {
       writing.writeLock().unlock();
     }
+  }
+
+  private static byte[] json(Optional<ScopeRules> rules) {
+    return rules.map(ScopeRules::json).orElse(new byte[0]);
   }
 
   /** Grows with each change of the rules, also to what they were before. */

@@ -39,7 +39,7 @@ sealed interface LabelSource {
     return text(value, "reference")
         .flatMap(Reference::idOf)
         .map(id -> prefix.isEmpty() ? id : prefix + id)
-        .filter(id -> isShort(id) && id.charAt(0) != '_')
+        .filter(id -> isName(id) && id.charAt(0) != '_')
         .map(id -> Label.document(DocId.of(id)));
   }
 
@@ -48,7 +48,21 @@ sealed interface LabelSource {
     return Optional.of(text)
         .filter(JsonNode::isString)
         .map(JsonNode::stringValue)
-        .filter(name -> !name.isEmpty() && isShort(name));
+        .filter(name -> !name.isEmpty() && isName(name));
+  }
+
+  private static boolean isName(String name) {
+    return isShort(name) && isText(name);
+  }
+
+  /** JSON can say half a character, of which no id is made. */
+  private static boolean isText(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isSurrogate(name.charAt(i))) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(name);
+      }
+    }
+    return true;
   }
 
   private static boolean isShort(String name) {

@@ -17,7 +17,12 @@ record MemberPath(List<String> steps) {
 
   /** Reads a pointer; nothing when it is none, or means the whole document. */
   static Optional<MemberPath> parse(String text) {
-    if (!text.startsWith("/") || text.length() == 1 || WRONG_ESCAPE.matcher(text).find()) {
+    return WRONG_ESCAPE.matcher(text).find() ? Optional.empty() : ofStored(text);
+  }
+
+  /** The same of rules that are kept: a tilde was taken for itself once. */
+  static Optional<MemberPath> ofStored(String text) {
+    if (!text.startsWith("/") || text.length() == 1) {
       return Optional.empty();
     }
     List<String> steps = new ArrayList<>();
@@ -39,7 +44,7 @@ record MemberPath(List<String> steps) {
 
   private void visit(JsonNode at, int step, Consumer<JsonNode> found) {
     if (at.isArray()) {
-      at.forEach(element -> visit(element, step, found));
+      visitAll(at, step, found);
       element(at, step).ifPresent(element -> visit(element, step + 1, found));
     } else if (step == steps.size()) {
       found.accept(at);
@@ -47,6 +52,20 @@ record MemberPath(List<String> steps) {
       JsonNode next = at.get(steps.get(step));
       if (next != null) {
         visit(next, step + 1, found);
+      }
+    }
+  }
+
+  /**
+   * Of arrays within arrays a number means an element of the outermost: were it one of each, deeply
+   * nested arrays would be visited as often as they are deep.
+   */
+  private void visitAll(JsonNode array, int step, Consumer<JsonNode> found) {
+    for (JsonNode element : array) {
+      if (element.isArray()) {
+        visitAll(element, step, found);
+      } else {
+        visit(element, step, found);
       }
     }
   }

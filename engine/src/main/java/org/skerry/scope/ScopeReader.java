@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.skerry.selector.InvalidSelectorException;
 import org.skerry.selector.Selector;
 import tools.jackson.databind.JsonNode;
@@ -20,13 +21,26 @@ final class ScopeReader {
 
   private final String pointer;
   private final JsonNode json;
+  private final Function<String, Optional<MemberPath>> paths;
 
-  private ScopeReader(String pointer, JsonNode json) {
+  private ScopeReader(String pointer, JsonNode json, Function<String, Optional<MemberPath>> paths) {
     this.pointer = pointer;
     this.json = json;
+    this.paths = paths;
   }
 
+  /** Rules as somebody writes them now. */
   static List<ScopeRule> rules(JsonNode scope) {
+    return rules(scope, MemberPath::parse);
+  }
+
+  /** Rules that were taken once, by the rules of that time. */
+  static List<ScopeRule> stored(JsonNode scope) {
+    return rules(scope, MemberPath::ofStored);
+  }
+
+  private static List<ScopeRule> rules(
+      JsonNode scope, Function<String, Optional<MemberPath>> paths) {
     if (!scope.isObject()) {
       throw new InvalidScopeException("", "a scope is an object with `rules`, an array");
     }
@@ -41,7 +55,7 @@ final class ScopeReader {
     }
     List<ScopeRule> found = new ArrayList<>();
     for (JsonNode rule : rules) {
-      found.add(new ScopeReader("/rules/" + found.size(), rule).rule());
+      found.add(new ScopeReader("/rules/" + found.size(), rule, paths).rule());
     }
     return found;
   }
@@ -142,7 +156,7 @@ final class ScopeReader {
   private MemberPath path(String place, JsonNode value) {
     return Optional.of(value)
         .filter(JsonNode::isString)
-        .flatMap(text -> MemberPath.parse(text.stringValue()))
+        .flatMap(text -> paths.apply(text.stringValue()))
         .filter(path -> !path.head().startsWith("_"))
         .orElseThrow(
             () -> wrong(place, "a JSON pointer to a member, such as \"/subject/reference\""));

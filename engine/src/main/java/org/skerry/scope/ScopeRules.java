@@ -78,9 +78,9 @@ public final class ScopeRules {
         scope.toString().getBytes(StandardCharsets.UTF_8), ScopeReader.rules(scope));
   }
 
-  /** The rules that {@link #json} gave. */
+  /** The rules that {@link #json} gave, also to a program of before. */
   public static ScopeRules decode(byte[] stored) {
-    return parse(ValueReader.read(stored));
+    return new ScopeRules(stored.clone(), ScopeReader.stored(ValueReader.read(stored)));
   }
 
   /** The rules as they were written. Shared: do not change. */

@@ -105,10 +105,9 @@ final class Replacement {
     if (database.scope().equals(followed)) {
       return false;
     }
-    // The edition first: one that is newer than the rules would be taken for theirs.
-    long edition = database.scopeEdition();
+    // The rules first, which change behind their edition: none get that of older ones.
     Optional<ScopeRules> scope = database.scope();
-    String rules = name(edition, scope);
+    String rules = name(database.scopeEdition(), scope);
     State state = state();
     if (!state.rules.equals(rules)) {
       state = new State(rules, false, Optional.empty());

@@ -62,6 +62,17 @@ class MemberPathTest {
     assertThat(found("/0", document)).containsExactly("\"zero\"");
   }
 
+  /** However deep: else each would be visited once for each that it is in. */
+  @Test
+  void ofArraysWithinArraysANumberMeansAnElementOfTheOutermost() {
+    assertThat(found("/at/0", "{\"at\":[[[\"x\",\"y\"]],[\"z\"]]}"))
+        .containsExactly("\"x\"", "\"y\"");
+    assertThat(found("/at/1/0", "{\"at\":[\"x\",[\"y\",\"z\"]]}")).containsExactly("\"y\"");
+    assertThat(found("/at/0/id", "{\"at\":[[{\"id\":1},{\"id\":2}]]}")).containsExactly("1", "2");
+    assertThat(found("/at/0", "{\"at\":" + "[".repeat(300) + "7" + "]".repeat(300) + "}"))
+        .containsExactly("7");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "at", "at/x", "/a~", "/a~2b", "/a/~", "#/a"})
   void whatIsNoPointerToAMemberIsNone(String text) {

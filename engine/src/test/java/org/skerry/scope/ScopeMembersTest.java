@@ -64,6 +64,26 @@ class ScopeMembersTest {
     assertThat(labels("{\"follow\": \"/of\"}", "{\"of\": \"" + reference + "\"}")).isEmpty();
   }
 
+  /** No id is made of it: a document that says so is written like any other. */
+  @Test
+  void halfACharacterNamesNothing() {
+    String half = "{\"at\": [\"a\\ud800\", \"\\udc00\", \"\\ud83d\\ude00\"]}";
+    assertThat(labels("{\"site\": \"/at\"}", half)).containsExactly(Label.place("\ud83d\ude00"));
+    assertThat(labels("{\"follow\": \"/at\"}", half))
+        .containsExactly(Label.document(DocId.of("\ud83d\ude00")));
+    assertThat(
+            labels(
+                "{\"follow\": {\"member\": \"/at\", \"prefix\": \"\\ud800\"}}", "{\"at\": \"x\"}"))
+        .isEmpty();
+  }
+
+  /** Who opens a database of before does not judge its rules anew. */
+  @Test
+  void rulesThatWereTakenBeforeAreReadAsTheyWere() {
+    assertThat(labels("{\"site\": \"/a~b\"}", "{\"a~b\": \"here\"}"))
+        .containsExactly(Label.place("here"));
+  }
+
   @Test
   void aPrefixStandsBeforeWhatIsFollowed() {
     assertThat(

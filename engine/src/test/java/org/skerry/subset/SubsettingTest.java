@@ -365,6 +365,21 @@ class SubsettingTest {
     }
   }
 
+  /** Else whoever writes them at each start would have all documents placed anew. */
+  @Test
+  void theSameRulesOnceMoreAreNoChange() {
+    rules(PATIENTS);
+    long edition = clinic.scopeEdition();
+    clinic.scope(Optional.of(ScopeRules.parse(json(PATIENTS))));
+    assertThat(clinic.scopeEdition()).isEqualTo(edition);
+    assertThat(keeper.isBehind(clinic)).isFalse();
+    clinic.scope(Optional.empty());
+    clinic.scope(Optional.empty());
+    assertThat(clinic.scopeEdition()).isEqualTo(edition + 1);
+    rules(PATIENTS);
+    assertThat(clinic.scopeEdition()).isEqualTo(edition + 2);
+  }
+
   /** As long as a document is being written, the rules by which it was placed are in force. */
   @Test
   void rulesThatChangeReachWhatIsBeingWritten() throws InterruptedException {

@@ -357,8 +357,22 @@ public final class SubsetDocuments implements DocumentStore {
       return pending;
     }
     // How much was written for others is no measure of it.
+    return Math.min(pending, Math.max(SubsetReads.COUNTED + 1, most()));
+  }
+
+  /**
+   * No fewer rows than stand in the feed. Whoever reads page by page asks after every page, and
+   * counting is a walk over all: so that is done again when as much was written as was counted.
+   */
+  private long most() {
+    Counted known = counted;
+    long written = Math.max(0, now().number() - known.at().number());
+    long then = known.totals().documents() + known.totals().tombstones();
+    if (written <= then) {
+      return then + written;
+    }
     Totals all = totals();
-    return Math.min(pending, Math.max(SubsetReads.COUNTED + 1, all.documents() + all.tombstones()));
+    return all.documents() + all.tombstones();
   }
 
   @Override
