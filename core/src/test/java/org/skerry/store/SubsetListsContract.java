@@ -104,6 +104,17 @@ abstract class SubsetListsContract extends ContractCase {
   }
 
   @Test
+  void whatIsWrittenOftenInOneBatchGoesWhereItsLastRevisionSays() {
+    RevisionWrite.Edit first = ScopedWrites.create("a", ScopedWrites.json(1, "=p"));
+    RevisionWrite.Edit second = ScopedWrites.edit("a", first.rev(), ScopedWrites.json(2, "=p"));
+    RevisionWrite.Edit third = ScopedWrites.edit("a", second.rev(), ScopedWrites.json(3, "=q"));
+    db.commit(List.of(first, second, third, ScopedWrites.delete("a", third.rev())));
+    assertThat(members(q, DocRange.ALL)).containsExactly("a");
+    assertThat(members(p, DocRange.ALL)).isEmpty();
+    assertThat(q.totals()).isEqualTo(new Totals(0, 1, 0, 0));
+  }
+
+  @Test
   void membersThatNobodyListedAreFound() {
     put(0, 5, "=p");
     put(5, 9, "*");

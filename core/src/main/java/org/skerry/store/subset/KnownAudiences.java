@@ -69,6 +69,12 @@ public final class KnownAudiences {
     complete = References.complete(view);
   }
 
+  /** The database is gone: whoever still holds it keeps nothing large. */
+  public void forgetAll() {
+    known.clear();
+    rows.forgetAll();
+  }
+
   /** Counts documents that were labelled: whether it is time to file them, until they are. */
   boolean isToBeFiled(int more) {
     return unfiled.addAndGet(more) >= filedTogether;

@@ -105,6 +105,13 @@ final class RecentRows {
     moment = new Moment(new ConcurrentHashMap<>(), base);
   }
 
+  /** Nobody reads or files them any more. */
+  void forgetAll() {
+    turns.clear();
+    count = 0;
+    moment = new Moment(new ConcurrentHashMap<>(), moment.end());
+  }
+
   /**
    * Puts rows first, and takes out behind that, so that whoever reads meanwhile finds a document
    * where it was or where it is.

@@ -186,6 +186,15 @@ class RowsTest {
     }
   }
 
+  @Test
+  void whoForgetsAllHoldsNoRows() {
+    logs(draft);
+    draft.known().forgetAll();
+    assertThat(draft.known().rows().moment().feeds()).isEmpty();
+    assertThat(draft.known().rows().count()).isZero();
+    assertThat(draft.known().rows().turns()).isEmpty();
+  }
+
   private void logs(SubsetDraft turn) {
     TurnRows rows = new TurnRows(turn);
     rows.put(1, ++seq, member("d" + seq));

@@ -45,7 +45,7 @@ final class DocumentDraft {
 
   private boolean scopeChanged;
 
-  /** What was written, for the subsets; empty where none are kept. Replaced, never changed. */
+  /** What was written, for the subsets; empty where none are kept. Cannot be changed up to one. */
   private Map<RevId, SubsetChanges.Written> written = Map.of();
 
   DocumentDraft(ShelfDraft shelf, DocId id) {
@@ -163,14 +163,16 @@ final class DocumentDraft {
     return new Outcome.Written(Seq.of(seq));
   }
 
-  /** Most documents are written once in a group. */
+  /** Most documents are written once in a group, and some very often. */
   private void note(RevId rev, SubsetChanges.Written write) {
     if (written.isEmpty()) {
       written = Map.of(rev, write);
-    } else {
-      written = new HashMap<>(written);
-      written.put(rev, write);
+      return;
     }
+    if (written.size() == 1) {
+      written = new HashMap<>(written);
+    }
+    written.put(rev, write);
   }
 
   private static Optional<RevId> parent(RevisionWrite write) {

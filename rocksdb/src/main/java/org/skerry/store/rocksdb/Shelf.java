@@ -118,6 +118,7 @@ final class Shelf {
     wake(Set.of(Audience.EVERYONE));
     listeners.clear();
     ofFeeds.clear();
+    knownAudiences.forgetAll();
   }
 
   /**

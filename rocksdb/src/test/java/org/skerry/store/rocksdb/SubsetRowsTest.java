@@ -152,6 +152,17 @@ class SubsetRowsTest {
   }
 
   @Test
+  void ofADatabaseThatWasDroppedNothingComesBack() {
+    load(0, 3);
+    assertThat(store.drop("db")).isTrue();
+    db = store.create("db").orElseThrow();
+    db.subsets().keep();
+    assertThat(rows(db.subsets().feed("here"), 0)).isEmpty();
+    reopen();
+    assertThat(rows(db.subsets().feed("here"), 0)).isEmpty();
+  }
+
+  @Test
   void whoComesAfterThoseThatReferToItTakesThemAlong() {
     db.commit(List.of(write("obs", 1, Label.document(DocId.of("pat")))));
     reopen();
