@@ -11,8 +11,10 @@ import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.gclient.StringClientParam;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.fhir.FhirNode.Reply;
+import tools.jackson.databind.JsonNode;
 
 /** Searches over real HTTP, most by HAPI's client. */
 @Timeout(300)
@@ -312,6 +315,35 @@ class SearchOverHttpTest {
             "application/x-www-form-urlencoded");
     assertThat(posted.json().path("total").asInt()).isEqualTo(2);
     assertThat(NODE.post("/_search", "{}").status()).isEqualTo(415);
+  }
+
+  @Test
+  void whatOneTypeUnderstandsHoldsOnTheNextPageToo() {
+    List<String> all = new ArrayList<>();
+    Reply page = NODE.get("?_type=Observation,Patient&_sort=code&_count=3");
+    while (true) {
+      assertThat(page.status()).as(page.text()).isEqualTo(200);
+      page.json().path("entry").forEach(one -> all.add(one.at("/resource/id").asString()));
+      Optional<String> next = link(page, "next");
+      if (next.isEmpty()) {
+        break;
+      }
+      assertThat(next.get()).contains("_sort=code");
+      page = NODE.get(next.get().substring(NODE.base().length()));
+    }
+    assertThat(all).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+    Reply coded = NODE.get("?_type=Observation,Patient&code=3141-9&_count=1");
+    assertThat(link(coded, "next").orElseThrow()).contains("&code=3141-9");
+    assertThat(coded.text()).contains("The parameter code is unknown here");
+  }
+
+  private static Optional<String> link(Reply page, String relation) {
+    for (JsonNode link : page.json().path("link")) {
+      if (link.path("relation").asString().equals(relation)) {
+        return Optional.of(link.path("url").asString());
+      }
+    }
+    return Optional.empty();
   }
 
   @Test

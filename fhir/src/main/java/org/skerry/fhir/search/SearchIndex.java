@@ -94,10 +94,15 @@ public final class SearchIndex {
           new SearchPage(List.of(), List.of(), OptionalLong.of(0), Optional.empty(), false);
       return new SearchAnswer(nothing, List.of(), List.of());
     }
-    Set<String> ignored = new LinkedHashSet<>();
-    queries.forEach(query -> ignored.addAll(query.ignored()));
+    Set<QueryParameter> used = new LinkedHashSet<>();
+    Set<String> ignored = new LinkedHashSet<>(queries.getFirst().ignored());
+    for (SearchQuery query : queries) {
+      used.addAll(query.used());
+      // The order is the first one's, whatever the others know of it.
+      query.ignored().stream().filter(name -> !QueryReader.isOrder(name)).forEach(ignored::add);
+    }
     SearchPage page = searcher(rows).search(queries);
-    return new SearchAnswer(page, queries.getFirst().used(), List.copyOf(ignored));
+    return new SearchAnswer(page, List.copyOf(used), List.copyOf(ignored));
   }
 
   private StoredTerminology terminology(RowReading rows) {

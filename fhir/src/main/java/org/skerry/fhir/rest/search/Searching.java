@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -159,7 +160,8 @@ final class Searching {
 
   /** The search as it was understood, for a page of it. */
   private String link(String url, SearchAnswer found, Optional<String> cursor) {
-    Set<String> ignored = Set.copyOf(found.ignored());
+    Set<String> ignored = new HashSet<>(found.ignored());
+    found.used().forEach(one -> ignored.remove(one.name()));
     List<Parameter> used = new ArrayList<>();
     for (Parameter one : parameters.list()) {
       if (one.name().equals(SORT)) {

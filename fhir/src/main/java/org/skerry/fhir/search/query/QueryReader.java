@@ -15,6 +15,9 @@ public final class QueryReader {
   /** The parameter by which a page's link says where it begins. */
   public static final String CURSOR = "_cursor";
 
+  /** Begins what is ignored of an order. */
+  private static final String ORDER = "_sort=";
+
   private static final int DEFAULT_COUNT = 50;
   private static final int MAX_COUNT = 1_000;
   private static final int MAX_PARAMETERS = 200;
@@ -59,6 +62,11 @@ public final class QueryReader {
     this.filters = new FilterConditions(parameters, values);
     this.includes = new IncludeReader(parameters);
     this.strict = strict;
+  }
+
+  /** Whether what was ignored is part of an order. */
+  public static boolean isOrder(String ignored) {
+    return ignored.startsWith(ORDER);
   }
 
   /** The same, which knows value sets and code systems. */
@@ -196,7 +204,7 @@ public final class QueryReader {
       } else if (strict) {
         throw BadSearchException.invalid(type + " cannot be sorted by " + code);
       } else {
-        into.ignored.add("_sort=" + part);
+        into.ignored.add(ORDER + part);
       }
     }
     return keys;
