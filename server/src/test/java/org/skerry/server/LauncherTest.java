@@ -29,6 +29,7 @@ class LauncherTest {
         *) echo "runs ${*: -1}"; exit ;;
       esac
       [ -n "${FAILS:-}" ] && exit 1
+      [ -n "${BREAKS:-}" ] && exit 130
       for word; do
         case "$word" in -XX:AOTCacheOutput=*) echo "classes of today" >"${word#*=}" ;; esac
       done
@@ -55,8 +56,12 @@ class LauncherTest {
     return Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(seconds)));
   }
 
-  /** What the launcher says, on both of its streams. */
   private String run(String command, String... environment) throws Exception {
+    return run(0, command, environment);
+  }
+
+  /** What the launcher says, on both of its streams, when it ends so. */
+  private String run(int status, String command, String... environment) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder("bash", folder.resolve("skerry").toString(), command)
             .redirectErrorStream(true);
@@ -67,7 +72,7 @@ class LauncherTest {
     Process process = builder.start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(process.waitFor()).as(said).isEqualTo(status);
     return said;
   }
 
@@ -117,6 +122,13 @@ class LauncherTest {
   void aRehearsalThatFailsIsNotWaitedForAgain() throws Exception {
     assertThat(run("serve", "FAILS")).contains("the rehearsal failed").endsWith("runs serve\n");
     assertThat(run("serve", "FAILS")).isEqualTo("runs serve\n");
+  }
+
+  @Test
+  void whoeverBreaksARehearsalOffWantsNoNodeAndIsAskedAgain() throws Exception {
+    assertThat(run(130, "serve", "BREAKS")).doesNotContain("failed", "runs");
+    assertThat(built()).containsExactly("skerry-server.jar");
+    assertThat(run("serve")).contains("rehearsing").endsWith("runs serve\n");
   }
 
   @Test
