@@ -3,9 +3,12 @@ import com.google.googlejavaformat.java.FormatterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -13,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Formats every Java source of the project with google-java-format, or names those that differ.
@@ -29,6 +31,9 @@ import java.util.stream.Stream;
  * for all). Ends with status 1 if {@code check} found a difference or a source does not parse.
  */
 final class Format {
+  /** Folders without sources. */
+  private static final Set<String> OTHERS = Set.of("target", "node_modules", ".git");
+
   public static void main(String[] args) throws IOException {
     boolean apply = args[0].equals("apply");
     // Maven's -Dformat without a value says "true": no place in particular.
@@ -53,13 +58,29 @@ final class Format {
   }
 
   private static List<Path> sources(Path place) throws IOException {
-    try (Stream<Path> files = Files.walk(place)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !file.toString().matches("(.*/)?(target|node_modules)/.*"))
-          .sorted()
-          .toList();
-    }
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        place,
+        new SimpleFileVisitor<>() {
+          /** What is built meanwhile comes and goes, and nothing there is a source. */
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes about) {
+            Path name = folder.getFileName();
+            return name != null && OTHERS.contains(name.toString())
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes about) {
+            if (file.toString().endsWith(".java")) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    found.sort(null);
+    return found;
   }
 
   private static String format(Path file, boolean apply, Known known) {
