@@ -30,10 +30,12 @@ import org.slf4j.LoggerFactory;
  *       with little room asked for, so that the system gets the memory back, and the node rests.
  * </ol>
  *
- * <p>With some ten megabytes in use, collecting takes about as many milliseconds. The Java machine
- * tells when it is time, at the end of a young collection; only while there is work somebody looks
- * whether it ended. Other collectors than the launcher's care for themselves: with them this does
- * nothing.
+ * <p>With some ten megabytes in use, collecting takes about as many milliseconds. Where it takes
+ * longer the work counts as done later: requests that come one by one, each just behind the rest,
+ * would have everything collected twice for each of them ({@link #RESTS_A_COLLECTION}). The Java
+ * machine tells when it is time, at the end of a young collection; only while there is work
+ * somebody looks whether it ended. Other collectors than the launcher's care for themselves: with
+ * them this does nothing.
  */
 final class HeapWatch {
   /** A bulk load of a hundred thousand documents leaves about this much behind. */
@@ -41,6 +43,9 @@ final class HeapWatch {
 
   /** Longer than the pauses in a client's work, and shorter than people wait for memory. */
   static final Duration REST = Duration.ofSeconds(3);
+
+  /** So many times as long as collecting everything took, nobody works before it is done again. */
+  static final int RESTS_A_COLLECTION = 100;
 
   /**
    * Makes of the ten megabytes that live an old generation so large that a third of it, the
@@ -62,6 +67,9 @@ final class HeapWatch {
   private final ReentrantLock lock = new ReentrantLock();
 
   private boolean working;
+
+  /** How long it took to collect everything. */
+  private volatile Duration took = Duration.ZERO;
 
   /** When the last young collection ended. The machine's thread alone. */
   private long last = System.nanoTime();
@@ -137,12 +145,18 @@ final class HeapWatch {
       long before;
       do {
         before = young.getCollectionCount();
-        Thread.sleep(rest);
+        Thread.sleep(patience(rest, took));
       } while (young.getCollectionCount() != before);
       rest();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** How long nobody must have worked for the work to be done. */
+  static Duration patience(Duration rest, Duration took) {
+    Duration paid = took.multipliedBy(RESTS_A_COLLECTION);
+    return paid.compareTo(rest) > 0 ? paid : rest;
   }
 
   private void rest() {
@@ -171,7 +185,9 @@ final class HeapWatch {
 
   /** Everything, and says how much more may move to the old generation before the next time. */
   private void collect() {
+    long begun = System.nanoTime();
     System.gc();
+    took = Duration.ofNanos(System.nanoTime() - begun);
     long bound = old.getUsage().getMax();
     long next = old.getUsage().getUsed() + GROWTH;
     old.setUsageThreshold(bound < 0 ? next : Math.min(next, bound));

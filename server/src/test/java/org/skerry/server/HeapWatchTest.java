@@ -120,6 +120,13 @@ class HeapWatchTest {
   }
 
   @Test
+  void whereCollectingTakesLongTheWorkIsDoneLater() {
+    Duration rest = Duration.ofSeconds(3);
+    assertThat(HeapWatch.patience(rest, Duration.ofMillis(10))).isEqualTo(rest);
+    assertThat(HeapWatch.patience(rest, Duration.ofMillis(300))).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void otherCollectorsAreLeftAlone() throws Exception {
     assertThat(run("-XX:+UseG1GC", "-Xmx256m")).isNotEmpty();
   }
