@@ -46,6 +46,8 @@ public final class NodeClasses {
   private static void make() throws IOException {
     Path data = Files.createTempDirectory(CACHE.getParent(), "nodes");
     Path made = CACHE.resolveSibling("nodes.aot.new");
+    // Of a run that was broken off.
+    Files.deleteIfExists(made);
     List<String> recording =
         List.of(
             "-Xmx256m",

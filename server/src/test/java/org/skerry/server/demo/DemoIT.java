@@ -29,8 +29,10 @@ final class DemoIT {
                 "--once")
             .redirectErrorStream(true);
     // For its nodes, too: none of them lives long enough for the big compiler.
-    String flags = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ";
-    builder.environment().put("JDK_JAVA_OPTIONS", flags + String.join(" ", NodeClasses.flags()));
+    String flags = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    // In quotes: a folder may have a space in its name.
+    String classes = '"' + String.join("\" \"", NodeClasses.flags()) + '"';
+    builder.environment().put("JDK_JAVA_OPTIONS", flags + " " + classes);
     Process demo = builder.start();
     List<String> lines;
     List<ProcessHandle> nodes;
