@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
@@ -42,20 +41,6 @@ class ScopeMembersTest {
       strings = {"{}", "{\"At\": \"here\"}", "{\"at\": 7}", "{\"at\": \"\"}", "{\"at\": {}}"})
   void whatNamesNoPlaceIsNowhere(String document) {
     assertThat(labels("{\"site\": \"/at\"}", document)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Patient/7, Patient/7",
-    "Patient/7/_history/3, Patient/7",
-    "https://a.example/fhir/Patient/7, Patient/7",
-    "http://a.example/fhir/Patient/7/_history/2, Patient/7",
-    "httpd-manual, httpd-manual",
-    "http://a.example, http://a.example"
-  })
-  void aReferenceIsFollowed(String reference, String id) {
-    assertThat(labels("{\"follow\": \"/of\"}", "{\"of\": {\"reference\": \"" + reference + "\"}}"))
-        .containsExactly(Label.document(DocId.of(id)));
   }
 
   @ParameterizedTest

@@ -83,7 +83,9 @@ class ScopeRulesTest {
     "Patient/p1, @Patient/p1",
     "Patient/p1/_history/3, @Patient/p1",
     "https://far.example/fhir/Patient/p1, @Patient/p1",
-    "https://far.example/fhir/Patient/p1/_history/2, @Patient/p1"
+    "https://far.example/fhir/Patient/p1/_history/2, @Patient/p1",
+    "httpd-manual, @httpd-manual",
+    "http://far.example, @http://far.example"
   })
   void referencesAreFollowed(String reference, String label) {
     assertThat(labels("{'follow':'/of/reference'}", "{'of':{'reference':'" + reference + "'}}"))

@@ -31,7 +31,7 @@ final class IndexSlot {
   /** When it was last used; guarded by the shelf. */
   long lastUsed;
 
-  /** Why the index cannot catch up for now, and until when; guarded by this slot. */
+  /** Why nobody lets the index catch up, and until when; guarded by this slot. */
   private Optional<RunawayFunctionException> runaway = Optional.empty();
 
   private long runawayUntil;
