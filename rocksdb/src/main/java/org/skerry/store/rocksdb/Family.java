@@ -1,6 +1,9 @@
 package org.skerry.store.rocksdb;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -54,6 +57,13 @@ enum Family {
    */
   private static final double MEMTABLE_BLOOM_RATIO = 0.02;
 
+  /**
+   * When a snapshot is let go, RocksDB rewrites each file of the last level that is younger, to
+   * drop what was deleted while it was held and to write zeros in place of sequences: of documents
+   * that were just loaded, all, and for nothing. A day later it may, where no merge did it before.
+   */
+  static final long SECONDS_UNTIL_REWRITTEN = Duration.ofDays(1).toSeconds();
+
   private final byte[] key;
   private final int blockKilobytes;
   private final CompressionType compression;
@@ -62,6 +72,13 @@ enum Family {
     this.key = name.getBytes(StandardCharsets.US_ASCII);
     this.blockKilobytes = blockKilobytes;
     this.compression = compression;
+  }
+
+  /** With what the Java binding has no method for. */
+  static ColumnFamilyOptions options() {
+    Properties named = new Properties();
+    named.setProperty("bottommost_file_compaction_delay", Long.toString(SECONDS_UNTIL_REWRITTEN));
+    return Objects.requireNonNull(ColumnFamilyOptions.getColumnFamilyOptionsFromProps(named));
   }
 
   ColumnFamilyDescriptor descriptor(Cache cache, BloomFilter filter, ColumnFamilyOptions options) {

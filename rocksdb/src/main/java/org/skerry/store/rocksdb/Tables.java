@@ -13,7 +13,6 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
@@ -167,7 +166,7 @@ final class Tables implements AutoCloseable {
             .setStatsDumpPeriodSec(0);
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
     for (Family family : Family.values()) {
-      descriptors.add(family.descriptor(cache, filter, natives.own(new ColumnFamilyOptions())));
+      descriptors.add(family.descriptor(cache, filter, natives.own(Family.options())));
     }
     List<ColumnFamilyHandle> handles = new ArrayList<>();
     RocksDB db = natives.own(RocksDB.open(settings, folder.toString(), descriptors, handles));
