@@ -28,8 +28,10 @@ class LauncherTest {
         *rehearse) ;;
         *) echo "runs ${*: -1}"; exit ;;
       esac
+      echo "Picked up JAVA_TOOL_OPTIONS"
       [ -n "${FAILS:-}" ] && exit 1
       [ -n "${BREAKS:-}" ] && exit 130
+      [ -n "${FORGETS:-}" ] && exit 0
       for word; do
         case "$word" in -XX:AOTCacheOutput=*) echo "classes of today" >"${word#*=}" ;; esac
       done
@@ -84,7 +86,9 @@ class LauncherTest {
 
   @Test
   void aProgramOfWhichNothingWasLearntRehearsesOnce() throws Exception {
-    assertThat(run("serve")).contains("rehearsing").endsWith("runs serve\n");
+    assertThat(run("serve"))
+        .matches("skerry: rehearsing.*\nskerry: rehearsed\nruns serve\n")
+        .doesNotContain("Picked up");
     assertThat(learnt).hasContent("classes of today");
     assertThat(run("serve")).isEqualTo("runs serve\n");
     assertThat(built()).containsExactly("skerry-server.jar", "skerry.aot");
@@ -113,8 +117,14 @@ class LauncherTest {
   @Test
   void aRehearsalThatFailsLeavesWhatWasLearnt() throws Exception {
     write("server/target/skerry.aot", "classes of yesterday", 3_000);
-    assertThat(run("rehearse", "FAILS")).contains("the rehearsal failed");
+    Path said = folder.resolve("server/target/skerry.aot.log");
+    assertThat(run(1, "rehearse", "FAILS"))
+        .contains("the rehearsal failed (" + said + " says why)")
+        .doesNotContain("Picked up");
     assertThat(learnt).hasContent("classes of yesterday");
+    assertThat(said).hasContent("Picked up JAVA_TOOL_OPTIONS");
+    assertThat(built()).containsExactly("skerry-server.jar", "skerry.aot", "skerry.aot.log");
+    run("rehearse");
     assertThat(built()).containsExactly("skerry-server.jar", "skerry.aot");
   }
 
@@ -122,6 +132,11 @@ class LauncherTest {
   void aRehearsalThatFailsIsNotWaitedForAgain() throws Exception {
     assertThat(run("serve", "FAILS")).contains("the rehearsal failed").endsWith("runs serve\n");
     assertThat(run("serve", "FAILS")).isEqualTo("runs serve\n");
+  }
+
+  @Test
+  void aMachineThatEndsWellAndLeavesNoClassesHasFailed() throws Exception {
+    assertThat(run(1, "rehearse", "FORGETS")).contains("the rehearsal failed");
   }
 
   @Test
