@@ -148,10 +148,10 @@ public final class JsonScanner {
       return false;
     }
     if (!first) {
+      at++;
       if (c != ',') {
         throw unexpected("',' or '" + closing + "'");
       }
-      at++;
     }
     if (closing == '}') {
       takeName();
@@ -160,17 +160,19 @@ public final class JsonScanner {
   }
 
   private void takeName() {
-    if (peek() != '"') {
+    if (next() != '"') {
       throw unexpected("a member's name");
     }
-    nameStart = at++;
+    nameStart = at - 1;
     takeString();
     nameEnd = at - 1;
     nameEscaped = escaped;
     if (escaped && !JsonText.isWhole(name())) {
+      at = nameStart + 1;
       throw broken("half a character in a member's name");
     }
     if (names != null && !names.add(nameStart + 1, nameEnd, escaped)) {
+      at = nameStart + 1;
       throw broken("the member " + name() + " comes twice");
     }
     expect(':');
@@ -247,7 +249,7 @@ public final class JsonScanner {
   /** The first letter was taken. */
   private void takeLiteral(String literal) {
     for (int i = 1; i < literal.length(); i++) {
-      if (at >= in.length || in[at++] != literal.charAt(i)) {
+      if (at++ >= in.length || in[at - 1] != literal.charAt(i)) {
         throw unexpected(literal);
       }
     }

@@ -21,8 +21,8 @@ public record ChangeRange(Seq since, int limit, boolean descending, Optional<Seq
     return new ChangeRange(since, limit, false);
   }
 
-  /** The last position that may be read, by a store that counts them. */
+  /** The last position that may be read, by a store that counts them; no change stands at 0. */
   public long last() {
-    return before.map(position -> position.number() - 1).orElse(Long.MAX_VALUE);
+    return before.map(position -> Math.max(0, position.number() - 1)).orElse(Long.MAX_VALUE);
   }
 }

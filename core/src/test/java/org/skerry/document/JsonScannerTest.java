@@ -184,9 +184,32 @@ class JsonScannerTest {
   void messagesSayWhere() {
     assertThatThrownBy(() -> check("{\"a\":1;}"))
         .hasMessageContaining("expected ',' or '}'")
-        .hasMessageContaining("(byte 5)");
+        .hasMessageContaining("(byte 6)");
     assertThatThrownBy(() -> check("[1,\"abc"))
         .hasMessageContaining("it ends where the end of a string should be");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "{bad | expected a member's name (byte 1)",
+        "{\"a\":1,b | expected a member's name (byte 7)",
+        "{\"a\" 1} | expected ':' (byte 5)",
+        "{\"a\":1,\"a\":2} | the member a comes twice (byte 7)",
+        "[1 2] | expected ',' or ']' (byte 3)",
+        "[1, | it ends where a value should be (byte 2)",
+        "[1 | it ends where ',' or ']' should be (byte 1)",
+        "{ | it ends where a member's name should be (byte 0)",
+        "[nulL] | expected null (byte 4)",
+        "tru | it ends where true should be (byte 2)",
+        "[1,x] | expected a value (byte 3)",
+        "[1.e] | expected a value (byte 3)",
+        "[\"\\q\"] | an unknown escape in a string (byte 3)"
+      })
+  void theByteIsTheOneWhereItWentWrong(String json, String said) {
+    assertThatThrownBy(() -> check(json)).hasMessageEndingWith(": " + said);
   }
 
   /** Wherever a text is damaged, both say the same about it. */

@@ -135,6 +135,8 @@ abstract class FeedContract extends ContractCase {
     assertThat(page(new ChangeRange(second.orElseThrow(), 9, true, second), new ArrayList<>()))
         .isEmpty();
     assertThat(page(new ChangeRange(db.now(), 9, true, second), new ArrayList<>())).isEmpty();
+    Optional<Seq> start = Optional.of(Seq.ZERO);
+    assertThat(page(new ChangeRange(Seq.ZERO, 9, true, start), new ArrayList<>())).isEmpty();
   }
 
   @Test
