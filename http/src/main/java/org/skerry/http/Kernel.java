@@ -136,7 +136,12 @@ final class Kernel extends Handler.Abstract {
       return;
     }
     if (!ending && !(failure instanceof BrokenBodyException) && !exchange.isFinished()) {
-      LOG.warn("{} failed in the middle of its answer", name(request), failure);
+      if (failure instanceof HttpProblem refusal) {
+        // Said by an endpoint, such as that too many wait: it is known where.
+        LOG.warn("{} ended in the middle of its answer: {}", name(request), refusal.getMessage());
+      } else {
+        LOG.warn("{} failed in the middle of its answer", name(request), failure);
+      }
     }
     exchange.cutOff(failure);
   }

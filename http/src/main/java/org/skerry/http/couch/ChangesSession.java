@@ -80,6 +80,10 @@ final class ChangesSession {
   private long pageBytes;
   private long left;
   private long written;
+
+  /** Whether rows were written that are not known to be on their way. */
+  private boolean unsaid;
+
   private long lastSaid = System.nanoTime();
 
   ChangesSession(
@@ -209,16 +213,18 @@ final class ChangesSession {
       row.write(out, collected.document, collected.revisions, written);
       form.afterRow(out, collected.document.seq(), feed.tokens());
     }
-    if (!page.isEmpty()) {
-      lastSaid = System.nanoTime();
-    }
+    unsaid |= !page.isEmpty();
     page.clear();
     pageBytes = 0;
   }
 
   /** Waits, and says whether the answer is to end instead of going on. */
   private boolean waitBehind(Seq at) throws IOException {
-    out.flush();
+    if (unsaid) {
+      say();
+    } else {
+      out.flush();
+    }
     page.trimToSize();
     while (true) {
       Duration silence = silenceLeft();
@@ -256,10 +262,18 @@ final class ChangesSession {
     return parameters.heartbeat() && silenceLeft().isNegative();
   }
 
-  private void sayNothing() throws IOException {
-    form.heartbeat(out);
+  private void say() throws IOException {
     out.flush();
+    unsaid = false;
     lastSaid = System.nanoTime();
+  }
+
+  /** Rows that wait to be sent say as much. */
+  private void sayNothing() throws IOException {
+    if (!unsaid) {
+      form.heartbeat(out);
+    }
+    say();
   }
 
   /** Collects a page; called by the store. */
@@ -288,10 +302,9 @@ final class ChangesSession {
 
     @Override
     public boolean idle(Seq at) {
-      boolean silent = isSilenceOver() && page.isEmpty();
       // Where much is passed over, the small page ends, and a turn may; so does one during which
-      // a heartbeat is due.
-      stopped = small || silent || turn.isOver();
+      // a heartbeat is due, whose rows are said then.
+      stopped = small || isSilenceOver() || turn.isOver();
       return !stopped;
     }
   }

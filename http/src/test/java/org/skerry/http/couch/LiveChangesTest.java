@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,33 @@ class LiveChangesTest {
     assertThat(open("feed=eventsource&since=0&limit=1", Map.of("last-event-id", "\"1\"")).whole())
         .contains("\"id\":\"b\"")
         .doesNotContain("\"id\":\"a\"");
+  }
+
+  /** Passed over, as so many documents that the feed looks at the time in between. */
+  private static String others(String name) {
+    return IntStream.range(0, 300)
+        .mapToObj(i -> "{\"_id\":\"" + name + i + "\"}")
+        .collect(Collectors.joining(","));
+  }
+
+  @Test
+  void aFilterThatPassesOverMuchBehindARowSaysTheRowAndThatItIsThere() throws Exception {
+    String filter =
+        "(doc) => { if (doc.slow) { const end = Date.now() + 3; while (Date.now() < end) {} }"
+            + " return doc.meant === true }";
+    node.post("/db", "{\"_id\":\"_design/d\",\"filters\":{\"f\":\"" + filter + "\"}}");
+    String docs =
+        String.join(
+            ",",
+            others("a"),
+            "{\"_id\":\"first\",\"meant\":true},{\"_id\":\"b\",\"slow\":true}",
+            others("b"),
+            "{\"_id\":\"c\",\"slow\":true}",
+            others("c"),
+            "{\"_id\":\"second\",\"meant\":true}");
+    assertThat(node.post("/db/_bulk_docs", "{\"docs\":[" + docs + "]}").status()).isEqualTo(201);
+    assertThat(open("filter=d/f&heartbeat=1").whole())
+        .containsPattern("\"id\":\"first\"[^\n]*\n+,\r\n[^\n]*\"id\":\"second\"");
   }
 
   @Test
