@@ -1,9 +1,12 @@
 package org.skerry.fhir;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
@@ -72,15 +75,34 @@ final class Metadata implements Interaction {
                 code -> rest.addInteraction().setCode(SystemRestfulInteraction.fromCode(code)));
       }
     }
+    Map<String, List<String>> referring = referring();
     for (String type : call.models().shapes().types().stream().sorted().toList()) {
-      describe(rest, type);
+      describe(rest, type, referring.getOrDefault(type, List.of()));
     }
     describe(rest);
     operation(rest.addOperation(), "export", BULK + "export");
     return statement;
   }
 
-  private static void describe(CapabilityStatementRestComponent rest, String type) {
+  /** By type, the references of others that may be to such a resource, in order. */
+  private static Map<String, List<String>> referring() {
+    SearchParameters parameters = SearchParameters.r4();
+    Map<String, List<String>> referring = new HashMap<>();
+    for (String source : parameters.types().stream().sorted().toList()) {
+      for (SearchParameter parameter : parameters.of(source)) {
+        if (parameter.type() == ParameterType.REFERENCE && parameter.isIndexed()) {
+          String name = source + ":" + parameter.code();
+          parameter
+              .targets()
+              .forEach(to -> referring.computeIfAbsent(to, t -> new ArrayList<>()).add(name));
+        }
+      }
+    }
+    return referring;
+  }
+
+  private static void describe(
+      CapabilityStatementRestComponent rest, String type, List<String> referring) {
     CapabilityStatementRestResourceComponent resource = rest.addResource();
     resource.setType(type);
     resource.setProfile("http://hl7.org/fhir/StructureDefinition/" + type);
@@ -113,6 +135,7 @@ final class Metadata implements Interaction {
         }
       }
     }
+    referring.forEach(resource::addSearchRevInclude);
     operation(
         resource.addOperation(),
         "validate",

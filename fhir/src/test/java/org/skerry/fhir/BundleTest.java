@@ -284,6 +284,29 @@ class BundleTest {
   }
 
   @Test
+  void anEntryAsksThisServerAlone() {
+    String other = "http://other.example/fhir/Patient/1";
+    Reply answer =
+        node.post(
+            "",
+            bundle(
+                "batch",
+                entry("GET", other, ""),
+                entry("GET", "Patient/%zz", ""),
+                entry("GET", node.base() + "/Patient/1", ""),
+                entry("GET", node.base() + "?_type=Patient&_count=1", ""),
+                entry("GET", "Patient?url=http://other.example/x", "")));
+    JsonNode entries = answer.json().path("entry");
+    assertThat(entries.valueStream().map(one -> one.path("response").path("status").asString()))
+        .extracting(status -> status.substring(0, 3))
+        .containsExactly("400", "400", "404", "200", "200");
+    assertThat(entries.path(0).path("response").path("outcome").toString())
+        .contains("Bundle.entry[0] asks " + other + ", which is of another server");
+    assertThat(node.post("", bundle("transaction", entry("DELETE", other, ""))).status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void whatIsNoBatchOrTransactionIsRefused() {
     assertThat(node.post("", bundle("collection")).status()).isEqualTo(400);
     assertThat(node.post("", "{\"resourceType\":\"Patient\"}").status()).isEqualTo(400);

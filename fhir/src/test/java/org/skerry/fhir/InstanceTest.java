@@ -159,6 +159,11 @@ class InstanceTest {
     assertThat(
             NODE.get("/Patient/known", "If-Modified-Since", read.header("Last-Modified")).status())
         .isEqualTo(304);
+    String version = "/Patient/known/_history/" + read.header("ETag").replaceAll("W/|\"", "");
+    Reply known = NODE.get(version, "If-None-Match", read.header("ETag"));
+    assertThat(known.status()).isEqualTo(304);
+    assertThat(known.header("ETag")).isEqualTo(read.header("ETag"));
+    assertThat(NODE.get(version, "If-None-Match", "W/\"1-other\"").status()).isEqualTo(200);
   }
 
   @Test
@@ -243,6 +248,26 @@ class InstanceTest {
             "Patient.contained[0] R4 has no resource Nope",
             "Patient._active.url Element has no element url");
     assertThat(NODE.get("/Patient/bad").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aServerSaysByWhichReferencesItFindsWhatRefers() {
+    JsonNode patient =
+        NODE.get("/metadata")
+            .json()
+            .path("rest")
+            .path(0)
+            .path("resource")
+            .valueStream()
+            .filter(one -> one.path("type").asString().equals("Patient"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(patient.path("searchRevInclude").valueStream().map(JsonNode::asString))
+        .contains("Observation:subject", "Encounter:patient", "Provenance:target")
+        .doesNotContain("Encounter:location", "Observation:code")
+        .doesNotHaveDuplicates();
+    assertThat(patient.path("searchInclude").valueStream().map(JsonNode::asString))
+        .contains("Patient:general-practitioner");
   }
 
   @Test

@@ -168,6 +168,17 @@ class SubscriptionTest {
   }
 
   @Test
+  void whatIsAttachedToASubscriptionStaysWithIt() throws Exception {
+    String attached =
+        "\"Subscription\",\"_attachments\":{\"note\":{\"content_type\":\"text/plain\",\"data\":\"aGk=\"}},";
+    String resource = subscription("Observation?code=a", "");
+    writtenUnanswered(resource.replace("\"Subscription\",", attached));
+    node.put("/Subscription/s", resource);
+    status("active");
+    assertThat(node.send("GET", "/clinic/Subscription%2Fs/note", "").text()).isEqualTo("hi");
+  }
+
+  @Test
   void whoMayNotWriteASubscriptionDoesNotTakeItOver() throws Exception {
     node.clinic().security(security("ben"));
     node.databases()

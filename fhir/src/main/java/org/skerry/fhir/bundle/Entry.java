@@ -2,10 +2,12 @@ package org.skerry.fhir.bundle;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.Json;
 import org.skerry.fhir.rest.Parameters;
 import org.skerry.fhir.rest.Resources;
+import org.skerry.http.HttpProblem;
 import org.skerry.http.Method;
 
 /**
@@ -24,13 +26,15 @@ record Entry(
     String query,
     Json request,
     Optional<byte[]> resource) {
+  private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
   /** Reads an entry; its resource is not looked at. */
   static Entry of(int index, byte[] json, String base) {
     Json entry = json[0] == '{' ? Json.object(json) : Json.object(new byte[] {'{', '}'});
     Json request =
         entry.child("request").orElseThrow(() -> bad(index, "has no request: say method and url"));
     String url = request.text("url").orElseThrow(() -> bad(index, "has no request.url"));
-    String relative = url.startsWith(base + '/') ? url.substring(base.length() + 1) : url;
+    String relative = relative(url, base);
     int question = relative.indexOf('?');
     return new Entry(
         index,
@@ -40,6 +44,20 @@ record Entry(
         question < 0 ? "" : relative.substring(question + 1),
         request,
         entry.value("resource"));
+  }
+
+  /** What is asked, below the server's base. */
+  private static String relative(String url, String base) {
+    if (url.startsWith(base)) {
+      String behind = url.substring(base.length());
+      if (behind.isEmpty() || behind.startsWith("?")) {
+        return behind;
+      }
+      if (behind.startsWith("/")) {
+        return behind.substring(1);
+      }
+    }
+    return url;
   }
 
   private static Method method(int index, String name) {
@@ -65,6 +83,15 @@ record Entry(
 
   /** The path's segments, of which an empty path has none. */
   String[] segments() {
+    if (ABSOLUTE.matcher(path).lookingAt()) {
+      throw HttpProblem.badRequest(
+          "bad_request",
+          "Bundle.entry["
+              + index
+              + "] asks "
+              + path
+              + ", which is of another server: a bundle asks this one alone");
+    }
     String bare = path.startsWith("/") ? path.substring(1) : path;
     return bare.isEmpty() ? new String[0] : bare.split("/");
   }

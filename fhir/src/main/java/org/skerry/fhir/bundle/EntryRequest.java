@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skerry.http.Answer;
 import org.skerry.http.Exchange;
+import org.skerry.http.HttpProblem;
 import org.skerry.http.Method;
 
 /** An entry as a request of its own. One thread. */
@@ -28,9 +29,14 @@ final class EntryRequest implements SubRequests.Request {
 
   @Override
   public List<String> segments() {
-    return Arrays.stream(entry.segments())
-        .map(segment -> URLDecoder.decode(segment, StandardCharsets.UTF_8))
-        .toList();
+    try {
+      return Arrays.stream(entry.segments())
+          .map(segment -> URLDecoder.decode(segment, StandardCharsets.UTF_8))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw HttpProblem.badRequest(
+          "bad_request", "the url of an entry is wrongly encoded: " + e.getMessage());
+    }
   }
 
   @Override

@@ -23,6 +23,10 @@ public final class VersionRead implements Interaction {
     }
     ResourceText resource = ResourceText.of(id, revision);
     call.trail().showed(Action.VERSION_READ, resource);
+    if (Tags.clientHas(call.exchange(), resource.rev().toString(), resource.lastUpdated())) {
+      call.answer(304, Versions.headers(resource));
+      return;
+    }
     Shown.answer(call, resource);
   }
 

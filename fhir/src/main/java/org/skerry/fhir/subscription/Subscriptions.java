@@ -21,6 +21,7 @@ import org.skerry.database.NewRevision;
 import org.skerry.database.WriteResult;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.fhir.attached.Attachments;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.rest.Models;
@@ -391,7 +392,7 @@ public final class Subscriptions implements AutoCloseable {
         Optional.of(document.winner().rev()),
         false,
         Body.ofTrusted(json.toString().getBytes(StandardCharsets.UTF_8)),
-        List.of());
+        Attachments.inputs(document.revisions().getFirst().attachments()));
   }
 
   /** Ends all; they go on from their places after the next start. */
