@@ -50,9 +50,30 @@ public final class Replicator implements AutoCloseable {
     this.log = log;
   }
 
+  /** What is open for a replication. */
+  private record Ends(Peer source, Peer target) implements AutoCloseable {
+    /** Both, or none. */
+    static Ends open(PeerOpener peers, ReplicationSpec spec) {
+      Peer source = peers.open(spec.source());
+      try {
+        return new Ends(source, peers.open(spec.target()));
+      } catch (RuntimeException e) {
+        source.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      try (source;
+          target) {
+        // In whatever way one of them ends, the other is closed too.
+      }
+    }
+  }
+
   /** A replication with the ends that were opened for it. */
-  private record Running(
-      Replication replication, Origin origin, Peer source, Peer target, CountDownLatch ended) {
+  private record Running(Replication replication, Origin origin, Ends ends, CountDownLatch ended) {
     ReplicationStatus status() {
       return replication.status().of(origin);
     }
@@ -128,20 +149,26 @@ public final class Replicator implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the replicator was closed");
     }
-    Peer source = peers.open(spec.source());
-    Peer target = peers.open(spec.target());
-    ReplicationId id = ReplicationId.of(node, source, target, spec);
-    Replication replication =
-        new Replication(id, source, target, spec, surroundings, patience, log, Pipeline::new);
-    Running mine = new Running(replication, origin, source, target, new CountDownLatch(1));
-    Running known = running.putIfAbsent(id.base(), mine);
-    if (known != null) {
-      source.close();
-      target.close();
-      return new Begun(known, false);
+    Ends ends = Ends.open(peers, spec);
+    boolean mine = false;
+    try {
+      ReplicationId id = ReplicationId.of(node, ends.source(), ends.target(), spec);
+      Replication replication =
+          new Replication(
+              id, ends.source(), ends.target(), spec, surroundings, patience, log, Pipeline::new);
+      Running begun = new Running(replication, origin, ends, new CountDownLatch(1));
+      Running known = running.putIfAbsent(id.base(), begun);
+      if (known != null) {
+        return new Begun(known, false);
+      }
+      mine = true;
+      Thread.ofVirtual().name("replication " + id).start(() -> run(begun));
+      return new Begun(begun, true);
+    } finally {
+      if (!mine) {
+        ends.close();
+      }
     }
-    Thread.ofVirtual().name("replication " + id).start(() -> run(mine));
-    return new Begun(mine, true);
   }
 
   private void run(Running one) {
@@ -149,8 +176,7 @@ public final class Replicator implements AutoCloseable {
       one.replication().run();
     } finally {
       running.remove(one.replication().id().base(), one);
-      one.source().close();
-      one.target().close();
+      one.ends().close();
       one.ended().countDown();
       listeners.forEach(listener -> listener.ended(one.replication(), one.origin()));
     }

@@ -129,7 +129,9 @@ final class Rules {
     if (rules.size() > before) {
       ObjectNode scope = JsonNodeFactory.instance.objectNode();
       scope.set(RULES, rules);
-      scoping.set(database, ScopeRules.parse(scope));
+      // Those that are there were taken by the rules of their time, and the mapping's were checked.
+      byte[] json = scope.toString().getBytes(StandardCharsets.UTF_8);
+      scoping.set(database, ScopeRules.decode(json));
     }
   }
 

@@ -1,10 +1,13 @@
 package org.skerry.postgres.task;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skerry.postgres.testing.PostgresServer;
 import org.skerry.postgres.testing.TestDatabase;
+import org.skerry.scope.ScopeRules;
 import tools.jackson.databind.JsonNode;
 
 /** Rules for conflicts and scopes that a mapping has. */
@@ -50,9 +53,17 @@ class RulesTest {
           {"language": "x", "conflicts": {"rules": [
             {"name": "rows of par.ty", "type": "x", "method": "manual"}]}}
           """);
+      String before = "{\"type\":\"x\",\"site\":\"/a~b\"}";
+      coast
+          .database("clinic")
+          .scope(Optional.of(ScopeRules.decode(("{\"rules\":[" + before + "]}").getBytes(UTF_8))));
       coast.satellite("hill", application(), MAPPING.formatted("merge"), "");
       assertThat(policy(coast).path(0).path("method").asString()).isEqualTo("manual");
       assertThat(policy(coast)).hasSize(1);
+      assertThat(coast.database("clinic").scope().orElseThrow().toString())
+          .as("a rule with a lone tilde, of a time when that was taken for itself")
+          .startsWith("{\"rules\":[" + before + ",")
+          .contains("par");
     }
   }
 }
