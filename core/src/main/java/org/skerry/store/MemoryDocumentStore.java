@@ -4,15 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.skerry.document.AttachmentRef;
-import org.skerry.document.BlobId;
 import org.skerry.document.DocId;
 import org.skerry.revision.Merged;
 import org.skerry.revision.Merged.Change;
@@ -346,27 +341,7 @@ final class MemoryDocumentStore implements DocumentStore {
 
   @Override
   public Sizes sizes() {
-    return locked(
-        () -> {
-          long stored = bodyBytes(documents.values().stream()) + attachments.size();
-          List<MemoryDocument> compacted =
-              documents.values().stream().map(document -> document.compacted(revsLimit)).toList();
-          long active =
-              bodyBytes(compacted.stream()) + attachments.size(blobsOf(compacted.stream()));
-          long superseded = documents.values().stream().mapToLong(MemoryDocument::superseded).sum();
-          return new Sizes(stored, stored, active, superseded);
-        });
-  }
-
-  private static long bodyBytes(Stream<MemoryDocument> documents) {
-    return documents.mapToLong(MemoryDocument::bodyBytes).sum();
-  }
-
-  private static Set<BlobId> blobsOf(Stream<MemoryDocument> documents) {
-    return documents
-        .flatMap(MemoryDocument::attachments)
-        .map(AttachmentRef::blob)
-        .collect(Collectors.toSet());
+    return locked(() -> MemorySizes.of(documents.values(), attachments, revsLimit));
   }
 
   @Override
@@ -421,7 +396,7 @@ final class MemoryDocumentStore implements DocumentStore {
     }
     locked(
         () -> {
-          attachments.sweep(blobsOf(documents.values().stream()));
+          attachments.sweep(MemorySizes.blobsOf(documents.values().stream()));
           purges.forgetBeyondLimit();
           return true;
         });

@@ -103,6 +103,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class SubsetReturns extends SubsetReturnsContract {
+    SubsetReturns() {
+      super(StoreContract.this::open);
+    }
+  }
+
+  @Nested
   class SubsetLists extends SubsetListsContract {
     SubsetLists() {
       super(StoreContract.this::open);

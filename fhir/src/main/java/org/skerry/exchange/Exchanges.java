@@ -2,7 +2,6 @@ package org.skerry.exchange;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.skerry.database.Database;
 import org.skerry.database.DatabaseOptions;
 import org.skerry.database.DatabaseWatch;
 import org.skerry.database.Databases;
+import org.skerry.database.DescribedRunners;
 import org.skerry.document.Body;
 import org.skerry.document.DocumentLimits;
 import org.skerry.revision.RevId;
@@ -35,11 +35,8 @@ public final class Exchanges implements AutoCloseable {
   private final Databases databases;
   private final DatabaseWatch descriptions;
 
-  /** Guarded by this. */
-  private final Map<String, Runner> runners = new TreeMap<>();
-
-  /** Guarded by this. */
-  private boolean closed;
+  private final DescribedRunners<Partner, Runner> runners =
+      new DescribedRunners<>(Runner::partner, Runner::start, Runner::close);
 
   /** A node's exchanges before they begin; descriptions are guarded from now on. */
   public Exchanges(Surroundings surroundings) {
@@ -98,35 +95,17 @@ public final class Exchanges implements AutoCloseable {
 
   /** Ends runners of partners that are described otherwise now, and starts those that are new. */
   private void replace(Map<String, Partner> described) {
-    List<Runner> ended = new ArrayList<>();
-    synchronized (this) {
-      runners
-          .values()
-          .removeIf(
-              runner -> {
-                boolean other = !runner.partner().equals(described.get(runner.partner().name()));
-                return other && ended.add(runner);
-              });
-    }
-    ended.forEach(Runner::close);
-    synchronized (this) {
-      for (Partner partner : described.values()) {
-        if (!closed && !runners.containsKey(partner.name())) {
-          Runner runner = new Runner(partner, this);
-          runners.put(partner.name(), runner);
-          runner.start();
-        }
-      }
-    }
+    runners.endOthers(described);
+    runners.begin(described, partner -> new Runner(partner, this));
   }
 
   /** The partner of that name, if it is described. */
-  synchronized Optional<Runner> runner(String partner) {
-    return Optional.ofNullable(runners.get(partner));
+  Optional<Runner> runner(String partner) {
+    return runners.find(partner);
   }
 
-  synchronized List<Runner> runners() {
-    return List.copyOf(runners.values());
+  List<Runner> runners() {
+    return runners.all();
   }
 
   /** The audit, if there is any. */
@@ -213,12 +192,6 @@ public final class Exchanges implements AutoCloseable {
   @Override
   public void close() {
     descriptions.close();
-    List<Runner> ended;
-    synchronized (this) {
-      closed = true;
-      ended = List.copyOf(runners.values());
-      runners.clear();
-    }
-    ended.forEach(Runner::close);
+    runners.close();
   }
 }

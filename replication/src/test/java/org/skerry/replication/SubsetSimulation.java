@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.skerry.collation.ValueReader;
-import org.skerry.database.Database;
 import org.skerry.database.NewRevision;
 import org.skerry.database.WriteResult;
 import org.skerry.document.Body;
@@ -73,8 +71,7 @@ final class SubsetSimulation {
   private final List<SimulatedLink> links = new ArrayList<>();
   private final Set<List<SimulatedNode>> cuts = new HashSet<>();
   private final List<Runnable> late = new ArrayList<>();
-  private final Map<SimulatedNode, Set<RevisionRef>> acknowledged = new LinkedHashMap<>();
-  private final Set<DocId> deletedOnPurpose = new HashSet<>();
+  private final SimulatedDeeds deeds = new SimulatedDeeds();
   private final List<String> allPlaces = new ArrayList<>();
   private final StringBuilder story = new StringBuilder();
   private Instant now = Instant.EPOCH;
@@ -113,7 +110,6 @@ final class SubsetSimulation {
   private SimulatedNode node(String name) {
     SimulatedNode node = new SimulatedNode(name, random);
     nodes.add(node);
-    acknowledged.put(node, new HashSet<>());
     return node;
   }
 
@@ -279,7 +275,7 @@ final class SubsetSimulation {
     if (!node.isAlive() || centres.contains(node)) {
       return;
     }
-    acknowledged.get(node).clear();
+    deeds.forget(node);
     try {
       node.recreate();
     } catch (StoreException e) {
@@ -370,12 +366,12 @@ final class SubsetSimulation {
       SimulatedNode node, DocId id, Optional<RevId> parent, boolean deleted, String text) {
     if (deleted) {
       // Before it is written: a process may end behind the write, and in front of its answer.
-      deletedOnPurpose.add(id);
+      deeds.deletes(id);
     }
     WriteResult result =
         node.database().update(new NewRevision(id, parent, deleted, Body.parse(text), List.of()));
     if (result instanceof WriteResult.Written written) {
-      acknowledged.get(node).add(new RevisionRef(id, written.rev()));
+      deeds.wrote(node, new RevisionRef(id, written.rev()));
       tell(node.name() + " wrote " + id, written.rev() + " " + text);
     }
   }
@@ -406,8 +402,8 @@ final class SubsetSimulation {
       }
       wrong = wrong();
       if (wrong.isEmpty()) {
-        nothingIsLost();
-        nothingWasDeletedByMoves();
+        deeds.nothingIsLost(nodes);
+        deeds.nothingWasDeletedByMoves(centres.getFirst());
         return;
       }
     }
@@ -435,31 +431,5 @@ final class SubsetSimulation {
         .filter(link -> link.source() == seat.node() && link.target() == seat.centre())
         .findFirst()
         .orElseThrow();
-  }
-
-  /** What somebody was told is written is somewhere: at the top, or where it was refused. */
-  private void nothingIsLost() {
-    acknowledged.forEach(
-        (node, written) -> {
-          for (RevisionRef one : written) {
-            if (nodes.stream().noneMatch(any -> SubsetView.has(any, one))) {
-              throw new AssertionError(one + ", which " + node.name() + " wrote, is lost");
-            }
-          }
-        });
-  }
-
-  private void nothingWasDeletedByMoves() {
-    Database top = centres.getFirst().database();
-    top.store()
-        .scan(
-            DocRange.ALL,
-            Fields.LEAVES,
-            document -> {
-              if (document.deleted() && !deletedOnPurpose.contains(document.id())) {
-                throw new AssertionError("nobody deleted " + document);
-              }
-              return true;
-            });
   }
 }

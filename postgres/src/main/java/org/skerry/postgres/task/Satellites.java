@@ -1,6 +1,5 @@
 package org.skerry.postgres.task;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.TreeSet;
 import org.skerry.database.Database;
 import org.skerry.database.DatabaseWatch;
 import org.skerry.database.Databases;
+import org.skerry.database.DescribedRunners;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.SatelliteGuard;
 import org.skerry.postgres.SatelliteReader;
@@ -33,11 +33,8 @@ public final class Satellites implements AutoCloseable {
   private final Databases databases;
   private final DatabaseWatch descriptions;
 
-  /** Guarded by this. */
-  private final Map<String, Runner> runners = new TreeMap<>();
-
-  /** Guarded by this. */
-  private boolean closed;
+  private final DescribedRunners<Satellite, Runner> runners =
+      new DescribedRunners<>(Runner::satellite, Runner::start, Runner::close);
 
   /** A node's satellites before they begin; descriptions are guarded from now on. */
   public Satellites(Surroundings surroundings) {
@@ -101,19 +98,7 @@ public final class Satellites implements AutoCloseable {
 
   /** Ends runners of satellites that are described otherwise now, and starts those that are new. */
   private void replace(Map<String, Satellite> described, Set<String> unreadable) {
-    List<Runner> ended = new ArrayList<>();
-    synchronized (this) {
-      runners
-          .values()
-          .removeIf(
-              runner -> {
-                String name = runner.satellite().name();
-                boolean other = !runner.satellite().equals(described.get(name));
-                return other && ended.add(runner);
-              });
-    }
-    for (Runner runner : ended) {
-      runner.close();
+    for (Runner runner : runners.endOthers(described)) {
       Satellite before = runner.satellite();
       Optional<Satellite> now = Optional.ofNullable(described.get(before.name()));
       boolean elsewhere =
@@ -122,47 +107,31 @@ public final class Satellites implements AutoCloseable {
         runner.forget();
       }
     }
-    synchronized (this) {
-      for (Satellite satellite : described.values()) {
-        if (!closed && !runners.containsKey(satellite.name())) {
-          Runner runner =
-              new Runner(satellite, databases.findOrCreate(satellite.database()), surroundings);
-          runners.put(satellite.name(), runner);
-          runner.start();
-        }
-      }
-      notifyAll();
-    }
+    runners.begin(
+        described,
+        satellite ->
+            new Runner(satellite, databases.findOrCreate(satellite.database()), surroundings));
   }
 
   /** The satellite of that name, if it is described. */
-  public synchronized Optional<Runner> runner(String satellite) {
-    return Optional.ofNullable(runners.get(satellite));
+  public Optional<Runner> runner(String satellite) {
+    return runners.find(satellite);
   }
 
   /** The satellite of that name, waited for until it was noticed that it is described. */
-  synchronized Runner awaitRunner(String satellite) throws InterruptedException {
-    while (!runners.containsKey(satellite)) {
-      wait();
-    }
-    return runners.get(satellite);
+  Runner awaitRunner(String satellite) throws InterruptedException {
+    return runners.await(satellite);
   }
 
   /** All, by name. */
-  public synchronized List<Runner> runners() {
-    return List.copyOf(runners.values());
+  public List<Runner> runners() {
+    return runners.all();
   }
 
   /** Ends everything; what was under way is done again by the next start. */
   @Override
   public void close() {
     descriptions.close();
-    List<Runner> ended;
-    synchronized (this) {
-      closed = true;
-      ended = List.copyOf(runners.values());
-      runners.clear();
-    }
-    ended.forEach(Runner::close);
+    runners.close();
   }
 }
