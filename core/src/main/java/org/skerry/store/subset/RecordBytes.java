@@ -2,10 +2,14 @@ package org.skerry.store.subset;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.skerry.store.StoreException;
 
 /** Bytes of a record, on their way in or out. One thread. */
 final class RecordBytes {
   private static final int FIRST_ROOM = 48;
+
+  /** Some Java machines have no array of the last few lengths. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
 
   private byte[] bytes;
   private int at;
@@ -21,9 +25,24 @@ final class RecordBytes {
   }
 
   private void room(int more) {
-    if (at + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, at + more));
+    if (more > bytes.length - at) {
+      bytes = Arrays.copyOf(bytes, grown(bytes.length, at, more));
     }
+  }
+
+  /**
+   * How long an array has to be for some bytes more.
+   *
+   * @throws StoreException when no array is as long: whoever writes so much at once is refused
+   */
+  static int grown(int length, int used, int more) {
+    if (more > MOST - used) {
+      throw new StoreException(
+          "a record of sites' rows would be longer than "
+              + MOST
+              + " bytes: write fewer documents at once");
+    }
+    return Math.max((int) Math.min(MOST, 2L * length), used + more);
   }
 
   void put(int value) {
