@@ -2,6 +2,7 @@ package org.skerry.index;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a view's order.
@@ -16,16 +17,12 @@ record Bounds(byte[] from, Optional<byte[]> to) {
     return to.isPresent() && Arrays.compareUnsigned(from, to.get()) >= 0;
   }
 
-  /** The part of it that is not below. */
-  Bounds from(byte[] other) {
-    return Arrays.compareUnsigned(other, from) > 0 ? new Bounds(other, to) : this;
-  }
-
-  /** The part of it that is below. */
-  Bounds to(byte[] other) {
-    return to.isPresent() && Arrays.compareUnsigned(to.get(), other) <= 0
-        ? this
-        : new Bounds(from, Optional.of(other));
+  /** Where it ends for who goes that way; nothing when that is the end of all. */
+  byte @Nullable [] limit(boolean descending) {
+    if (descending) {
+      return from.length == 0 ? null : from;
+    }
+    return to.orElse(null);
   }
 
   @Override

@@ -2,22 +2,16 @@ package org.skerry.index;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.skerry.store.Seq;
-import org.skerry.store.ordered.DamagedException;
 import org.skerry.store.ordered.OrderedView;
 
 /** An index as it was at one moment. One thread. */
 public final class IndexReading implements AutoCloseable {
-  private final Index index;
-  private final InnerNodes shared;
   private final OrderedView view;
   private final IndexState state;
   private final List<ViewReading> views = new ArrayList<>();
 
   IndexReading(Index index, Moments.Opened opened, InnerNodes shared) {
-    this.index = index;
-    this.shared = shared;
     this.view = opened.view();
     IndexDefinition definition = index.definition();
     try {
@@ -26,9 +20,10 @@ public final class IndexReading implements AutoCloseable {
       view.close();
       throw e;
     }
+    Moment.Life life = opened.moment().map(Moment::life).orElse(null);
     for (int i = 0; i < definition.views().size(); i++) {
       IndexDefinition.View one = definition.views().get(i);
-      Nodes nodes = new NodeCache(nodes(i, opened.moment()));
+      Nodes nodes = new ReadNodes(index, view, i, shared, life);
       views.add(
           new ViewReading(one, new Tree(nodes, state.views().get(i).root(), one.reductions())));
     }
@@ -39,31 +34,6 @@ public final class IndexReading implements AutoCloseable {
     return stored == null
         ? IndexState.empty(definition.views().size(), 0)
         : IndexState.decode(stored, definition);
-  }
-
-  private Nodes nodes(int number, Optional<Moment> moment) {
-    return moment.isEmpty()
-        ? id -> load(number, id)
-        : id -> {
-          Node known = shared.find(moment.get().life(), number, id);
-          if (known != null) {
-            return known;
-          }
-          Node loaded = load(number, id);
-          if (!loaded.isLeaf()) {
-            shared.put(moment.get().life(), number, id, loaded);
-          }
-          return loaded;
-        };
-  }
-
-  private Node load(int number, long id) {
-    try {
-      return StoredNodes.node(number, id, view.find(IndexKeys.node(number, id)));
-    } catch (DamagedException e) {
-      index.condemn(e);
-      throw e;
-    }
   }
 
   /** The position in the database's feed up to which documents are in it. */

@@ -18,7 +18,21 @@ final class InnerNodes {
   private final LinkedHashMap<Key, Node> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  private record Key(Moment.Life life, int view, long id) {}
+  /** Compared and hashed by hand: what records do by themselves is slow in a node that is young. */
+  private record Key(Moment.Life life, int view, long id) {
+    @Override
+    public int hashCode() {
+      return 31 * (31 * life.hashCode() + view) + Long.hashCode(id);
+    }
+
+    @Override
+    public boolean equals(Object object) {
+      return object instanceof Key other
+          && id == other.id
+          && view == other.view
+          && life.equals(other.life);
+    }
+  }
 
   synchronized @Nullable Node find(Moment.Life life, int view, long id) {
     return kept.get(new Key(life, view, id));

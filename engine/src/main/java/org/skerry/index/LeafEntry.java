@@ -123,9 +123,18 @@ final class LeafEntry implements Row, Comparable<LeafEntry> {
     return Arrays.copyOfRange(bytes, rowKey, rowKey + collatedLength);
   }
 
-  /** What the row keys of a group begin with: of an array's first elements, or of a whole key. */
-  byte[] groupKey(int level) {
-    return Arrays.copyOfRange(bytes, rowKey, CollatedKeys.groupEnd(bytes, rowKey, level));
+  /**
+   * The edge of its group in a direction: what the row keys of the group begin with, or upwards
+   * what is above all that begin so. An array's first elements make a group, or a whole key.
+   */
+  byte[] groupEdge(int level, boolean descending) {
+    int end = CollatedKeys.groupEnd(bytes, rowKey, level);
+    if (descending) {
+      return Arrays.copyOfRange(bytes, rowKey, end);
+    }
+    byte[] edge = Arrays.copyOfRange(bytes, rowKey, end + 1);
+    edge[end - rowKey] = CollatedKeys.ABOVE;
+    return edge;
   }
 
   @Override

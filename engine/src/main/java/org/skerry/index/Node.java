@@ -28,6 +28,9 @@ final class Node {
   private final int count;
   private final int body;
 
+  /** Whether its children are known to be leaves, as all of an inner node's are or none. */
+  private boolean aboveLeaves;
+
   Node(byte[] bytes) {
     this.bytes = bytes;
     this.count = ByteBuffer.wrap(bytes).getInt(1);
@@ -39,6 +42,15 @@ final class Node {
 
   boolean isLeaf() {
     return bytes[0] == LEAF;
+  }
+
+  boolean isAboveLeaves() {
+    return aboveLeaves;
+  }
+
+  /** A child was read, and is a leaf. Threads that do not see it yet read one more. */
+  void foundAboveLeaves() {
+    aboveLeaves = true;
   }
 
   /** How many entries it has. */
@@ -85,11 +97,29 @@ final class Node {
 
   /** The child in whose part of the order the key is. */
   int childOf(byte[] key) {
-    int low = 0;
-    int high = count - 1;
+    return lastChild(key, 0, count - 1, 0);
+  }
+
+  /** The same of the children from one on, where it is not before. */
+  int childOf(byte[] key, int from) {
+    // Who goes on to the next child mostly finds the key in it.
+    boolean here = from + 1 == count || compareLow(from + 1, key) > 0;
+    return here ? from : lastChild(key, from + 1, count - 1, 0);
+  }
+
+  /** The last child up to one that may have rows below the key; the first when none has. */
+  int childBefore(byte[] key, int to) {
+    boolean here = to == 0 || compareLow(to, key) < 0;
+    return here ? to : lastChild(key, 0, to - 1, -1);
+  }
+
+  /** The last child whose lower bound compares so or less, as far as they are between two. */
+  private int lastChild(byte[] key, int from, int to, int most) {
+    int low = from;
+    int high = to;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (compareLow(middle, key) <= 0) {
+      if (compareLow(middle, key) <= most) {
         low = middle;
       } else {
         high = middle - 1;

@@ -1,5 +1,6 @@
 package org.skerry.index;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +13,11 @@ import java.util.Optional;
 final class PartStates {
   private final Reduction reduction;
   private final int number;
+  private final boolean countsRows;
   private final List<byte[]> states = new ArrayList<>();
+
+  /** How many rows there are, where that is all that is asked. */
+  private long count;
 
   /**
    * Of no part so far.
@@ -22,18 +27,25 @@ final class PartStates {
   PartStates(Reduction reduction, int number) {
     this.reduction = reduction;
     this.number = number;
+    this.countsRows = reduction.countsRows();
   }
 
   /** Adds a leaf's rows from one to before another. */
   void rows(Node leaf, int from, int end) {
-    if (from < end) {
+    if (countsRows) {
+      count += Math.max(0, end - from);
+    } else if (from < end) {
       states.add(reduction.reduce(new LeafRows(leaf, from, end)));
     }
   }
 
   /** Adds all rows of a child. */
   void child(Node node, int entry) {
-    states.add(node.childState(entry, number));
+    if (countsRows) {
+      count += node.childRows(entry);
+    } else {
+      states.add(node.childState(entry, number));
+    }
   }
 
   /**
@@ -42,6 +54,9 @@ final class PartStates {
    * @param backwards whether the last part was added first
    */
   Optional<byte[]> take(boolean backwards) {
+    if (countsRows) {
+      return takeCount();
+    }
     if (states.isEmpty()) {
       return Optional.empty();
     }
@@ -54,5 +69,13 @@ final class PartStates {
     }
     states.clear();
     return Optional.of(whole);
+  }
+
+  private Optional<byte[]> takeCount() {
+    long taken = count;
+    count = 0;
+    return taken == 0
+        ? Optional.empty()
+        : Optional.of(Long.toString(taken).getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -17,6 +17,11 @@ public interface Reduction {
   /** The state of what these states stand for, at least one, in the order of their rows. */
   byte[] rereduce(List<byte[]> states);
 
+  /** Whether a state is the number of rows, in decimal digits: a view's tree knows it anyway. */
+  default boolean countsRows() {
+    return false;
+  }
+
   /** What a client is told of a state. */
   Reduced result(byte[] state);
 

@@ -1,10 +1,10 @@
 package org.skerry.index;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Walks through a tree's rows in either direction. One thread. */
 final class RowCursor {
@@ -12,9 +12,12 @@ final class RowCursor {
   private final Optional<Long> root;
 
   /** From the root to the leaf: nodes, and the entry taken in each. */
-  private final List<Node> path = new ArrayList<>();
+  private @Nullable Node[] path = new Node[8];
 
   private int[] entries = new int[8];
+
+  /** How many nodes are in the path; 0 while it stands on no row. */
+  private int depth;
 
   RowCursor(Nodes nodes, Optional<Long> root) {
     this.nodes = nodes;
@@ -23,34 +26,30 @@ final class RowCursor {
 
   /** Goes to the first row that is not below the key. */
   boolean seek(byte[] key) {
-    if (!descend(key)) {
-      return false;
-    }
-    int leaf = path.size() - 1;
-    return entries[leaf] < path.get(leaf).count() || climb(1);
+    return descend(key) && (entries[depth - 1] < leaf().count() || climb(1));
   }
 
   /** Goes to the last row that is below the key; to the last of all without one. */
   boolean seekBelow(Optional<byte[]> key) {
-    if (key.isEmpty()) {
-      if (root.isEmpty()) {
-        return false;
-      }
-      path.clear();
-      push(root.get(), false);
-      return true;
-    }
-    if (!descend(key.get())) {
+    return key.isPresent() ? seekBelow(key.get()) : seekLast();
+  }
+
+  private boolean seekLast() {
+    depth = 0;
+    if (root.isEmpty()) {
       return false;
     }
-    int leaf = path.size() - 1;
-    entries[leaf]--;
-    return entries[leaf] >= 0 || climb(-1);
+    enterEnd(nodes.load(root.get()), false);
+    return true;
+  }
+
+  private boolean seekBelow(byte[] key) {
+    return descend(key) && previous();
   }
 
   /** Goes to the row that so many others stand before. */
   boolean seekRank(long rank) {
-    path.clear();
+    depth = 0;
     if (root.isEmpty() || rank < 0) {
       return false;
     }
@@ -62,126 +61,122 @@ final class RowCursor {
         left -= node.childRows(child++);
       }
       if (child == node.count()) {
-        path.clear();
+        depth = 0;
         return false;
       }
       enter(node, child);
-      node = nodes.load(node.childId(child));
+      node = nodes.child(node, child);
     }
-    enter(node, (int) Math.min(left, node.count()));
     if (left >= node.count()) {
-      path.clear();
+      depth = 0;
       return false;
     }
+    enter(node, (int) left);
     return true;
   }
 
   boolean next() {
-    entries[leaf()]++;
-    return entries[leaf()] < path.getLast().count() || climb(1);
+    Node leaf = leaf();
+    return ++entries[depth - 1] < leaf.count() || climb(1);
   }
 
   boolean previous() {
-    entries[leaf()]--;
-    return entries[leaf()] >= 0 || climb(-1);
+    requireRow();
+    return --entries[depth - 1] >= 0 || climb(-1);
   }
 
   /** The row on which it stands. */
   LeafEntry row() {
-    return path.get(leaf()).row(entries[leaf()]);
+    return leaf().row(entries[depth - 1]);
   }
 
   /**
-   * Goes to the first row behind a part of the order, in which it stands, and gathers the rows
-   * between: of nodes that lie in the part as a whole only their parents are asked.
+   * Goes to the first row behind an edge in the direction of travel, and gathers the rows up to
+   * there: of nodes that lie before it as a whole only their parents are asked.
+   *
+   * @param edge a row key: the first that is not passed, or, downwards, the last that is
    */
-  boolean pass(Bounds part, boolean descending, PartStates parts) {
-    boolean behind = passRows(part, descending, parts);
+  boolean pass(byte[] edge, boolean descending, PartStates parts) {
+    boolean behind = passRows(edge, descending, parts);
     while (!behind) {
-      path.removeLast();
-      if (path.isEmpty()) {
+      if (--depth == 0) {
         return false;
       }
-      behind = passChildren(part, descending, parts);
+      behind = passChildren(edge, descending, parts);
     }
     return true;
   }
 
-  /** The rows of its leaf from its own on; whether the part ends before the leaf does. */
-  private boolean passRows(Bounds part, boolean descending, PartStates parts) {
-    int depth = leaf();
-    Node leaf = path.get(depth);
-    int at = entries[depth];
-    int edge = edge(leaf, part, descending);
+  /** The rows of its leaf from its own on; whether the edge comes before the leaf's end. */
+  private boolean passRows(byte[] edge, boolean descending, PartStates parts) {
+    Node leaf = leaf();
+    int at = entries[depth - 1];
+    int end = edge(leaf, edge, descending);
+    entries[depth - 1] = end;
     if (descending) {
-      parts.rows(leaf, edge + 1, at + 1);
-    } else {
-      parts.rows(leaf, at, edge);
+      parts.rows(leaf, end + 1, at + 1);
+      return end >= 0;
     }
-    entries[depth] = edge;
-    return edge >= 0 && edge < leaf.count();
+    parts.rows(leaf, at, end);
+    return end < leaf.count();
   }
 
-  /** The children of a node beside the one that was passed, up to one in which the part may end. */
-  private boolean passChildren(Bounds part, boolean descending, PartStates parts) {
-    int depth = path.size() - 1;
-    Node node = path.get(depth);
-    int step = descending ? -1 : 1;
-    int child = entries[depth] + step;
-    while (child >= 0 && child < node.count() && isWithin(node, child, part, descending)) {
-      parts.child(node, child);
-      child += step;
-    }
-    entries[depth] = child;
+  /** The children of a node beside the one that was passed, up to one in which the edge may be. */
+  private boolean passChildren(byte[] edge, boolean descending, PartStates parts) {
+    Node node = inPath(depth - 1);
+    int child = entries[depth - 1] + (descending ? -1 : 1);
     if (child < 0 || child == node.count()) {
       return false;
     }
-    push(node.childId(child), !descending);
-    return passRows(part, descending, parts);
-  }
-
-  /** Whether a child's rows are surely in a part that begins before them. */
-  private static boolean isWithin(Node node, int child, Bounds part, boolean descending) {
-    if (descending) {
-      return part.from().length == 0 || child > 0 && node.compareLow(child, part.from()) >= 0;
+    int end = descending ? node.childBefore(edge, child) : node.childOf(edge, child);
+    while (child < end) {
+      parts.child(node, child++);
     }
-    return part.to().isEmpty()
-        || child + 1 < node.count() && node.compareLow(child + 1, part.to().get()) <= 0;
+    while (child > end) {
+      parts.child(node, child--);
+    }
+    entries[depth - 1] = end;
+    enterEnd(nodes.child(node, end), !descending);
+    return passRows(edge, descending, parts);
   }
 
-  /** Goes to the first row behind a part of the order, in the one of which it stands. */
-  boolean leave(Bounds bounds, boolean descending) {
-    Node leaf = path.get(leaf());
-    int end = edge(leaf, bounds, descending);
+  /** Goes to the first row behind an edge in the direction of travel. */
+  boolean leave(byte[] edge, boolean descending) {
+    Node leaf = leaf();
+    int end = edge(leaf, edge, descending);
     if (end >= 0 && end < leaf.count()) {
-      entries[leaf()] = end;
+      entries[depth - 1] = end;
       return true;
     }
-    if (descending) {
-      return bounds.from().length > 0 && seekBelow(Optional.of(bounds.from()));
-    }
-    return bounds.to().isPresent() && seek(bounds.to().get());
+    return descending ? seekBelow(edge) : seek(edge);
   }
 
-  /** The first entry of a leaf behind a part of the order, or -1 or the number of its entries. */
-  private int edge(Node leaf, Bounds part, boolean descending) {
-    int at = entries[leaf()];
-    if (descending) {
-      return part.from().length == 0 ? -1 : leaf.firstFrom(part.from(), 0, at + 1) - 1;
-    }
-    return part.to().isEmpty() ? leaf.count() : leaf.firstFrom(part.to().get(), at, leaf.count());
+  /** The first entry of its leaf behind an edge, or -1 or the number of the leaf's entries. */
+  private int edge(Node leaf, byte[] edge, boolean descending) {
+    int at = entries[depth - 1];
+    return descending
+        ? leaf.firstFrom(edge, 0, at + 1) - 1
+        : leaf.firstFrom(edge, at, leaf.count());
   }
 
-  private int leaf() {
-    if (path.isEmpty()) {
+  private Node leaf() {
+    requireRow();
+    return inPath(depth - 1);
+  }
+
+  private void requireRow() {
+    if (depth == 0) {
       throw new NoSuchElementException("the cursor stands on no row");
     }
-    return path.size() - 1;
+  }
+
+  private Node inPath(int at) {
+    return Objects.requireNonNull(path[at]);
   }
 
   /** Goes to the leaf in whose part of the order the key is, to the first row not below it. */
   private boolean descend(byte[] key) {
-    path.clear();
+    depth = 0;
     if (root.isEmpty()) {
       return false;
     }
@@ -189,43 +184,42 @@ final class RowCursor {
     while (!node.isLeaf()) {
       int child = node.childOf(key);
       enter(node, child);
-      node = nodes.load(node.childId(child));
+      node = nodes.child(node, child);
     }
     enter(node, node.firstFrom(key));
     return true;
   }
 
   private void enter(Node node, int entry) {
-    if (path.size() == entries.length) {
-      entries = Arrays.copyOf(entries, 2 * entries.length);
+    if (depth == entries.length) {
+      entries = Arrays.copyOf(entries, 2 * depth);
+      path = Arrays.copyOf(path, 2 * depth);
     }
-    entries[path.size()] = entry;
-    path.add(node);
+    entries[depth] = entry;
+    path[depth++] = node;
   }
 
   /** Leaves nodes that are at their end, and enters the next ones. */
   private boolean climb(int step) {
-    path.removeLast();
-    while (!path.isEmpty()) {
-      int depth = path.size() - 1;
-      Node node = path.get(depth);
-      entries[depth] += step;
-      if (entries[depth] >= 0 && entries[depth] < node.count()) {
-        push(node.childId(entries[depth]), step > 0);
+    while (--depth > 0) {
+      Node node = inPath(depth - 1);
+      int child = entries[depth - 1] + step;
+      if (child >= 0 && child < node.count()) {
+        entries[depth - 1] = child;
+        enterEnd(nodes.child(node, child), step > 0);
         return true;
       }
-      path.removeLast();
     }
     return false;
   }
 
   /** Goes down from a node to its first row or its last. */
-  private void push(long id, boolean first) {
-    Node node = nodes.load(id);
+  private void enterEnd(Node top, boolean first) {
+    Node node = top;
     while (!node.isLeaf()) {
       int child = first ? 0 : node.count() - 1;
       enter(node, child);
-      node = nodes.load(node.childId(child));
+      node = nodes.child(node, child);
     }
     enter(node, first ? 0 : node.count() - 1);
   }

@@ -33,7 +33,7 @@ final class Tree {
       for (int i = 0; i < child; i++) {
         before += node.childRows(i);
       }
-      node = nodes.load(node.childId(child));
+      node = nodes.child(node, child);
     }
     return before + node.firstFrom(key);
   }
@@ -49,7 +49,7 @@ final class Tree {
     Node node = nodes.load(root.orElseThrow().id());
     while (!node.isLeaf()) {
       height++;
-      node = nodes.load(node.childId(0));
+      node = nodes.child(node, 0);
     }
     return height;
   }
@@ -106,7 +106,7 @@ final class Tree {
       if (childFrom == null && childTo == null) {
         parts.child(node, i);
       } else {
-        collect(nodes.load(node.childId(i)), childFrom, childTo, parts);
+        collect(nodes.child(node, i), childFrom, childTo, parts);
       }
     }
   }

@@ -1,6 +1,8 @@
 package org.skerry.index;
 
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.skerry.collation.JsonOrder;
 
 /** The rows of one view at one moment. One thread. */
@@ -45,13 +47,15 @@ public final class ViewReading {
   public void rows(RowRange range, long skip, RowVisitor visitor) {
     Bounds bounds = range.bounds(view.order());
     RowCursor cursor = tree.cursor();
-    boolean more = begin(cursor, bounds, range.descending(), skip);
+    boolean descending = range.descending();
+    byte[] limit = bounds.limit(descending);
+    boolean more = begin(cursor, bounds, descending, skip);
     while (more) {
       LeafEntry row = cursor.row();
-      if (!isInside(row, bounds, range.descending()) || !visitor.visit(row)) {
+      if (!isInside(row, limit, descending) || !visitor.visit(row)) {
         return;
       }
-      more = range.descending() ? cursor.previous() : cursor.next();
+      more = descending ? cursor.previous() : cursor.next();
     }
   }
 
@@ -71,10 +75,12 @@ public final class ViewReading {
             : tree.rank(bounds.from()) + skip);
   }
 
-  private static boolean isInside(LeafEntry row, Bounds bounds, boolean descending) {
-    return descending
-        ? bounds.from().length == 0 || row.compare(bounds.from()) >= 0
-        : bounds.to().isEmpty() || row.compare(bounds.to().get()) < 0;
+  private static boolean isInside(LeafEntry row, byte @Nullable [] limit, boolean descending) {
+    if (limit == null) {
+      return true;
+    }
+    int difference = row.compare(limit);
+    return descending ? difference >= 0 : difference < 0;
   }
 
   /** Takes rows one by one. An exception it throws ends the visit and reaches the caller. */
@@ -119,31 +125,40 @@ public final class ViewReading {
    * @param skip how many groups to leave out at the beginning
    */
   public void groups(RowRange range, int level, int reduction, long skip, GroupVisitor visitor) {
-    Bounds left = range.bounds(view.order());
+    Bounds bounds = range.bounds(view.order());
     Reduction reduces = view.reductions().get(reduction);
     PartStates parts = new PartStates(reduces, reduction);
     RowCursor cursor = tree.cursor();
     long toSkip = skip;
     boolean descending = range.descending();
-    boolean more = begin(cursor, left, descending, 0);
+    byte[] limit = bounds.limit(descending);
+    boolean more = begin(cursor, bounds, descending, 0);
     while (more) {
       LeafEntry first = cursor.row();
-      if (!isInside(first, left, descending)) {
+      if (!isInside(first, limit, descending)) {
         return;
       }
-      byte[] group = first.groupKey(level);
-      Bounds rows = left.from(group).to(RowKeys.above(group));
+      byte[] edge = nearer(first.groupEdge(level, descending), limit, descending);
       if (toSkip > 0) {
         toSkip--;
-        more = cursor.leave(rows, descending);
+        more = cursor.leave(edge, descending);
       } else {
-        more = cursor.pass(rows, descending, parts);
+        more = cursor.pass(edge, descending, parts);
         byte[] state = parts.take(descending).orElseThrow();
         if (!visitor.visit(first, reduces.result(state))) {
           return;
         }
       }
     }
+  }
+
+  /** That of two edges which comes first in a direction. */
+  private static byte[] nearer(byte[] edge, byte @Nullable [] limit, boolean descending) {
+    if (limit == null) {
+      return edge;
+    }
+    int difference = Arrays.compareUnsigned(edge, limit);
+    return (descending ? difference < 0 : difference > 0) ? limit : edge;
   }
 
   /** What its rows and their reductions take, uncompressed. */

@@ -25,7 +25,6 @@ final class IndexSource implements Source {
   private final FindRequest request;
   private final KeyRange range;
   private final boolean covering;
-  private final KeyMaker keys;
   private final Matcher matcher;
   private final ExecutionStats stats;
   private int batch = SMALLEST_BATCH;
@@ -41,7 +40,6 @@ final class IndexSource implements Source {
     this.request = plan.request();
     this.range = KeyRange.of(index.columns(), plan.ranges());
     this.covering = plan.isCovering();
-    this.keys = new KeyMaker(index.definition());
     this.matcher = new Matcher(request);
     this.stats = stats;
     if (request.updates() && !plan.isEmpty()) {
@@ -86,6 +84,7 @@ final class IndexSource implements Source {
 
   /** Returns how many rows were looked at. */
   private int fromRows(List<Row> some, Page page) {
+    KeyMaker keys = new KeyMaker(index.definition());
     int used = 0;
     while (used < some.size() && !page.isFull()) {
       Row row = some.get(used++);

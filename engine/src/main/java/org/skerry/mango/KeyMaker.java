@@ -25,8 +25,11 @@ import tools.jackson.databind.node.StringNode;
 final class KeyMaker {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private static final Set<String> NOT_IN_BODY = Set.of("_id", "_rev");
+
   private final List<FieldPath> columns;
   private final Set<String> heads = new HashSet<>();
+  private final List<BodyMembers.Wanted> inBody = new ArrayList<>();
   private final Optional<Selector> filter;
 
   /** For what that index holds. */
@@ -35,7 +38,10 @@ final class KeyMaker {
     for (String name : definition.fields().names()) {
       FieldPath path = FieldPath.parse(name);
       paths.add(path);
-      heads.add(path.names().getFirst());
+      String head = path.names().getFirst();
+      if (heads.add(head) && !NOT_IN_BODY.contains(head)) {
+        inBody.add(BodyMembers.Wanted.of(head));
+      }
     }
     this.columns = List.copyOf(paths);
     this.filter = definition.filter();
@@ -55,18 +61,13 @@ final class KeyMaker {
 
   private ObjectNode members(DocId id, StoredRevision winner) {
     ObjectNode members = JSON.objectNode();
-    int wanted = heads.size();
     if (heads.contains("_id")) {
       members.put("_id", id.text());
-      wanted--;
     }
     if (heads.contains("_rev")) {
       members.put("_rev", winner.rev().toString());
-      wanted--;
     }
-    if (wanted > 0) {
-      BodyMembers.read(winner.body().json(), heads::contains, wanted, members);
-    }
+    BodyMembers.read(winner.body().json(), inBody, members);
     return members;
   }
 

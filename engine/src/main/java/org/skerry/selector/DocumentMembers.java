@@ -37,20 +37,11 @@ final class DocumentMembers {
   }
 
   private static void readBody(byte[] body, NamedMembers wanted, ObjectNode document) {
-    int most = wanted.all() ? Integer.MAX_VALUE : bodyMembers(wanted);
-    BodyMembers.read(body, wanted::has, most, document);
-  }
-
-  /**
-   * How many of the members are the body's: names are unique there, so that reading can stop at the
-   * last.
-   */
-  private static int bodyMembers(NamedMembers wanted) {
-    int count = 0;
-    for (String name : wanted.names()) {
-      count += name.startsWith("_") ? 0 : 1;
+    if (wanted.all()) {
+      BodyMembers.read(body, name -> true, Integer.MAX_VALUE, document);
+    } else {
+      BodyMembers.read(body, wanted.inBody(), document);
     }
-    return count;
   }
 
   private static JsonNode stubs(List<AttachmentRef> attachments) {

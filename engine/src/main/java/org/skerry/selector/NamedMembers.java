@@ -1,6 +1,8 @@
 package org.skerry.selector;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.skerry.selector.Condition.AllOf;
 import org.skerry.selector.Condition.AnyOf;
@@ -12,12 +14,25 @@ import org.skerry.selector.Condition.Not;
  *
  * @param names theirs
  * @param all whether it looks at the document as a whole, as {@code {"$and": [{}]}} does
+ * @param inBody those of the names that a body may have
  */
-record NamedMembers(Set<String> names, boolean all) {
+record NamedMembers(Set<String> names, boolean all, List<BodyMembers.Wanted> inBody) {
   static NamedMembers of(Condition condition) {
     Set<String> names = new HashSet<>();
     boolean all = collect(condition, names);
-    return all ? new NamedMembers(Set.of(), true) : new NamedMembers(Set.copyOf(names), false);
+    return all
+        ? new NamedMembers(Set.of(), true, List.of())
+        : new NamedMembers(Set.copyOf(names), false, inBody(names));
+  }
+
+  private static List<BodyMembers.Wanted> inBody(Set<String> names) {
+    List<BodyMembers.Wanted> wanted = new ArrayList<>(names.size());
+    for (String name : names) {
+      if (!name.startsWith("_")) {
+        wanted.add(BodyMembers.Wanted.of(name));
+      }
+    }
+    return wanted;
   }
 
   boolean has(String name) {

@@ -34,6 +34,11 @@ final class Count implements Reduction {
   }
 
   @Override
+  public boolean countsRows() {
+    return true;
+  }
+
+  @Override
   public Reduced result(byte[] state) {
     return new Reduced.Value(state);
   }

@@ -11,7 +11,9 @@ import org.skerry.document.DocId;
 import org.skerry.index.Indexes;
 import org.skerry.revision.RevId;
 import org.skerry.script.Scripts;
+import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
+import org.skerry.store.Seq;
 import org.skerry.store.StoredDocument;
 
 /** A node's views: design documents as they are now, read once each. Any thread may call. */
@@ -25,7 +27,19 @@ public final class Views {
 
   private record Key(String incarnation, DocId design) {}
 
-  private record Known(RevId rev, Optional<ViewGroup> group) {}
+  /**
+   * What a revision of a design document says, and where the database stood when it was last seen
+   * to be the one.
+   */
+  private record Known(RevId rev, Optional<ViewGroup> group, Seq seq, long purges) {
+    boolean isOf(Seq now, long purged) {
+      return purges == purged && seq.equals(now);
+    }
+
+    Known seenAt(Seq now, long purged) {
+      return new Known(rev, group, now, purged);
+    }
+  }
 
   public Views(Indexes indexes, Scripts scripts) {
     this.indexes = indexes;
@@ -66,27 +80,38 @@ public final class Views {
     } catch (BadDocumentException e) {
       return new Found.Missing();
     }
+    DocumentStore store = database.store();
+    // Asked before the document is, so that what comes between is seen next time.
+    Seq seq = store.now();
+    long purges = store.totals().purges();
+    Key key = new Key(store.incarnation(), id);
+    Known before = known.get(key);
+    // What a site sees depends on more than its feed, so that is looked at each time.
+    if (before != null && database.subset().isEmpty() && before.isOf(seq, purges)) {
+      return found(before.group());
+    }
     // Whoever asks for rows asks for a design document that is known: its body is not read again.
-    Optional<StoredDocument> leaves = read(database, id, Fields.LEAVES);
+    Optional<StoredDocument> leaves = read(store, id, Fields.LEAVES);
     if (leaves.isEmpty()) {
       return new Found.Missing();
     }
     if (leaves.get().deleted()) {
       return new Found.Deleted();
     }
-    Key key = new Key(database.store().incarnation(), id);
-    Known before = known.get(key);
     if (before != null && before.rev().equals(leaves.get().winner().rev())) {
+      known.put(key, before.seenAt(seq, purges));
       return found(before.group());
     }
-    return read(database, id, Fields.WINNER)
-        .<Found>map(design -> design.deleted() ? new Found.Deleted() : found(learn(key, design)))
+    return read(store, id, Fields.WINNER)
+        .<Found>map(
+            design ->
+                design.deleted() ? new Found.Deleted() : found(learn(key, design, seq, purges)))
         .orElseGet(Found.Missing::new);
   }
 
-  private static Optional<StoredDocument> read(Database database, DocId id, Fields fields) {
+  private static Optional<StoredDocument> read(DocumentStore store, DocId id, Fields fields) {
     List<StoredDocument> found = new ArrayList<>(1);
-    database.store().load(List.of(id), fields, found::add);
+    store.load(List.of(id), fields, found::add);
     return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
   }
 
@@ -94,12 +119,12 @@ public final class Views {
     return group.<Found>map(Found.Group::new).orElseGet(Found.NoViews::new);
   }
 
-  private Optional<ViewGroup> learn(Key key, StoredDocument design) {
+  private Optional<ViewGroup> learn(Key key, StoredDocument design, Seq seq, long purges) {
     Optional<ViewGroup> group = ViewGroup.of(design, scripts);
     if (known.size() >= KEPT) {
       known.clear();
     }
-    known.put(key, new Known(design.winner().rev(), group));
+    known.put(key, new Known(design.winner().rev(), group, seq, purges));
     return group;
   }
 

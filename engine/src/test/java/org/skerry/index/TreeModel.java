@@ -58,6 +58,30 @@ final class TreeModel {
         }
       };
 
+  /** Says of itself that it counts, and cannot do anything else. */
+  static final Reduction COUNT =
+      new Reduction() {
+        @Override
+        public byte[] reduce(List<Row> rows) {
+          throw new AssertionError("asked to count rows");
+        }
+
+        @Override
+        public byte[] rereduce(List<byte[]> states) {
+          throw new AssertionError("asked to add counts");
+        }
+
+        @Override
+        public boolean countsRows() {
+          return true;
+        }
+
+        @Override
+        public Reduced result(byte[] state) {
+          return new Reduced.Value(state);
+        }
+      };
+
   static final List<Reduction> REDUCTIONS = List.of(SUM, CHAIN);
 
   final NavigableMap<byte[], Long> rows = new TreeMap<>(Arrays::compareUnsigned);

@@ -32,28 +32,23 @@ public final class ListingParameters {
 
   /** Those of the query part. */
   public ListingParameters add(Query query) {
-    query
-        .all()
-        .forEach(
-            (name, text) -> {
-              String canonical = ALIASES.getOrDefault(name, name);
-              values.put(
-                  canonical,
-                  JSON_IN_QUERY.contains(canonical)
-                      ? RequestJson.parameter(name, text)
-                      : StringNode.valueOf(text));
-            });
+    for (Map.Entry<String, String> parameter : query.all().entrySet()) {
+      String name = parameter.getKey();
+      String canonical = ALIASES.getOrDefault(name, name);
+      values.put(
+          canonical,
+          JSON_IN_QUERY.contains(canonical)
+              ? RequestJson.parameter(name, parameter.getValue())
+              : StringNode.valueOf(parameter.getValue()));
+    }
     return this;
   }
 
   /** Those of an object: a body, or one of its queries. */
   public ListingParameters add(JsonNode object) {
-    object
-        .properties()
-        .forEach(
-            member ->
-                values.put(
-                    ALIASES.getOrDefault(member.getKey(), member.getKey()), member.getValue()));
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      values.put(ALIASES.getOrDefault(member.getKey(), member.getKey()), member.getValue());
+    }
     return this;
   }
 
@@ -100,7 +95,7 @@ public final class ListingParameters {
     String text = value.isString() ? value.asString() : value.toString();
     boolean negative = text.startsWith("-");
     String digits = negative ? text.substring(1) : text;
-    if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!isDigits(digits)) {
       throw bad("Invalid value for integer: " + value);
     }
     if (negative) {
@@ -111,6 +106,15 @@ public final class ListingParameters {
     } catch (NumberFormatException e) {
       return Long.MAX_VALUE;
     }
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** A parameter that cannot be used so. */

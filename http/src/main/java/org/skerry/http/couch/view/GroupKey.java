@@ -13,7 +13,7 @@ final class GroupKey {
    * @param level how many elements, at least one
    */
   static byte[] of(byte[] key, int level) {
-    if (key[0] != '[') {
+    if (level == ViewQuery.EXACT || key[0] != '[') {
       return key;
     }
     int left = level;

@@ -72,7 +72,7 @@ final class MapAnswer implements ViewAnswer {
     private final Optional<RowDocuments> documents;
     private final List<Row> page = new ArrayList<>();
     private long left = query.limit();
-    private String separator = "";
+    private String opening = "{\"id\":";
 
     Writer(RowOut out) {
       this.out = out;
@@ -121,9 +121,8 @@ final class MapAnswer implements ViewAnswer {
     }
 
     private void begin(Row row) throws IOException {
-      out.raw(separator);
-      separator = ",\r\n";
-      out.raw("{\"id\":");
+      out.raw(opening);
+      opening = ",\r\n{\"id\":";
       out.id(row.id());
       out.raw(",\"key\":");
       out.raw(row.key());

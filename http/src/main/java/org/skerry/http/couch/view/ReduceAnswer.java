@@ -87,7 +87,7 @@ final class ReduceAnswer implements ViewAnswer {
     private final RowOut out;
     private long left = query.limit();
     private long skip = query.skip();
-    private String separator = "";
+    private String opening = "{\"key\":";
 
     Groups(RowOut out) {
       this.out = out;
@@ -117,9 +117,8 @@ final class ReduceAnswer implements ViewAnswer {
     public boolean visit(Row first, Reduced reduced) {
       left--;
       try {
-        out.raw(separator);
-        separator = ",\r\n";
-        out.raw("{\"key\":");
+        out.raw(opening);
+        opening = ",\r\n{\"key\":";
         out.raw(GroupKey.of(first.key(), query.level()));
         out.raw(",\"value\":");
         out.raw(check(reduced));
