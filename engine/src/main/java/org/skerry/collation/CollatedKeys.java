@@ -2,6 +2,7 @@ package org.skerry.collation;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +75,26 @@ public final class CollatedKeys {
   public byte[] of(JsonNode value) {
     out.clear();
     write(value);
+    return out.bytes();
+  }
+
+  /** The bytes of an array of these elements. */
+  public byte[] ofArray(List<JsonNode> elements) {
+    return ofElements(elements, END);
+  }
+
+  /** Above all arrays that begin with these elements, and below whatever is above those. */
+  public byte[] aboveArrays(List<JsonNode> beginning) {
+    return ofElements(beginning, ABOVE);
+  }
+
+  private byte[] ofElements(List<JsonNode> elements, byte end) {
+    out.clear();
+    out.add(tags.array);
+    for (JsonNode element : elements) {
+      write(element);
+    }
+    out.add(end);
     return out.bytes();
   }
 

@@ -1,5 +1,6 @@
 package org.skerry.collation;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import tools.jackson.databind.JsonNode;
@@ -19,14 +20,45 @@ public final class SingleKeys {
 
   /** The value's bytes in that order. */
   public static byte[] of(JsonOrder order, JsonNode value) {
-    Queue<CollatedKeys> spares = order == JsonOrder.UNICODE ? UNICODE : RAW;
-    CollatedKeys spare = spares.poll();
-    CollatedKeys keys = spare == null ? new CollatedKeys(order) : spare;
+    CollatedKeys keys = borrow(order);
     try {
       return keys.of(value);
     } finally {
-      // When there are enough, it is one too many.
-      spares.offer(keys);
+      giveBack(order, keys);
     }
+  }
+
+  /** The bytes of an array of these elements. */
+  public static byte[] ofArray(JsonOrder order, List<JsonNode> elements) {
+    CollatedKeys keys = borrow(order);
+    try {
+      return keys.ofArray(elements);
+    } finally {
+      giveBack(order, keys);
+    }
+  }
+
+  /** Above all arrays that begin with these elements, and below whatever is above those. */
+  public static byte[] aboveArrays(JsonOrder order, List<JsonNode> beginning) {
+    CollatedKeys keys = borrow(order);
+    try {
+      return keys.aboveArrays(beginning);
+    } finally {
+      giveBack(order, keys);
+    }
+  }
+
+  private static CollatedKeys borrow(JsonOrder order) {
+    CollatedKeys spare = spares(order).poll();
+    return spare == null ? new CollatedKeys(order) : spare;
+  }
+
+  /** When there are enough, it is one too many. */
+  private static void giveBack(JsonOrder order, CollatedKeys keys) {
+    spares(order).offer(keys);
+  }
+
+  private static Queue<CollatedKeys> spares(JsonOrder order) {
+    return order == JsonOrder.UNICODE ? UNICODE : RAW;
   }
 }

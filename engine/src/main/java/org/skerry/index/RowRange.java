@@ -59,10 +59,26 @@ public record RowRange(
   }
 
   Bounds bounds(JsonOrder order) {
-    Optional<byte[]> begin = start.map(key -> edge(SingleKeys.of(order, key), startId, descending));
+    return bounds(
+        start.map(key -> SingleKeys.of(order, key)),
+        startId,
+        end.map(key -> SingleKeys.of(order, key)),
+        endId,
+        inclusiveEnd,
+        descending);
+  }
+
+  /** The same of keys that are collated already. */
+  static Bounds bounds(
+      Optional<byte[]> start,
+      Optional<String> startId,
+      Optional<byte[]> end,
+      Optional<String> endId,
+      boolean inclusiveEnd,
+      boolean descending) {
+    Optional<byte[]> begin = start.map(key -> edge(key, startId, descending));
     // An end that is included is behind its rows in the direction of travel.
-    Optional<byte[]> stop =
-        end.map(key -> edge(SingleKeys.of(order, key), endId, inclusiveEnd != descending));
+    Optional<byte[]> stop = end.map(key -> edge(key, endId, inclusiveEnd != descending));
     Optional<byte[]> low = descending ? stop : begin;
     return new Bounds(low.orElse(new byte[0]), descending ? begin : stop);
   }

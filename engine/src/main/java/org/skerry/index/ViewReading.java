@@ -45,9 +45,16 @@ public final class ViewReading {
    * @param skip how many to leave out at the beginning; costs no more than none
    */
   public void rows(RowRange range, long skip, RowVisitor visitor) {
-    Bounds bounds = range.bounds(view.order());
+    rows(range.bounds(view.order()), range.descending(), skip, visitor);
+  }
+
+  /** Visits the rows of a range of collated keys in its direction. */
+  public void rows(CollatedRange range, RowVisitor visitor) {
+    rows(range.bounds(), range.descending(), 0, visitor);
+  }
+
+  private void rows(Bounds bounds, boolean descending, long skip, RowVisitor visitor) {
     RowCursor cursor = tree.cursor();
-    boolean descending = range.descending();
     byte[] limit = bounds.limit(descending);
     boolean more = begin(cursor, bounds, descending, skip);
     while (more) {

@@ -2,26 +2,25 @@ package org.skerry.mango;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.skerry.collation.JsonOrder;
+import org.skerry.collation.SingleKeys;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
+import org.skerry.index.CollatedRange;
 import org.skerry.index.Index;
 import org.skerry.index.IndexReading;
 import org.skerry.index.Indexer;
 import org.skerry.index.Indexes;
-import org.skerry.index.RowRange;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.ordered.DamagedException;
 import org.skerry.wire.JsonOut;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 
 /**
@@ -35,9 +34,8 @@ final class StoredRows implements IndexRows {
   private static final int SIGNATURE_CHARS = 32;
   private static final int REMEMBERED = 1_000;
 
-  /** Behind all values: an object with a name of characters that no text has. */
-  private static final JsonNode HIGHEST =
-      JsonNodeFactory.instance.objectNode().putObject("\uffff\uffff\uffff\uffff");
+  /** Of the keys of all JSON indexes. */
+  private static final JsonOrder ORDER = JsonOrder.UNICODE;
 
   private final Indexes indexes;
 
@@ -137,7 +135,6 @@ final class StoredRows implements IndexRows {
           .view(0)
           .rows(
               range(part),
-              0,
               row -> {
                 DocId id = row.id();
                 boolean shown = last.isPresent() && last.get().equals(id);
@@ -147,34 +144,32 @@ final class StoredRows implements IndexRows {
   }
 
   /** From the bookmark's row on, which is still in it if it is still there. */
-  private static RowRange range(Part part) {
-    Optional<JsonNode> low = edge(part.range().from());
-    Optional<JsonNode> high = edge(part.range().to()).map(end -> ((ArrayNode) end).add(HIGHEST));
-    Optional<JsonNode> start = part.descending() ? high : low;
-    Optional<JsonNode> end = part.descending() ? low : high;
-    Optional<Bookmark> resumed =
-        part.after().filter(after -> isBehind(after.key(), start, part.descending()));
-    return new RowRange(
-        resumed.map(Bookmark::key).or(() -> start),
-        resumed.map(after -> after.id().text()),
-        end,
-        Optional.empty(),
-        true,
-        part.descending());
-  }
-
-  private static Optional<JsonNode> edge(List<JsonNode> elements) {
-    return elements.isEmpty()
-        ? Optional.empty()
-        : Optional.of(JsonNodeFactory.instance.arrayNode().addAll(new ArrayList<>(elements)));
+  private static CollatedRange range(Part part) {
+    List<JsonNode> from = part.range().from();
+    List<JsonNode> to = part.range().to();
+    Optional<byte[]> low =
+        from.isEmpty() ? Optional.empty() : Optional.of(SingleKeys.ofArray(ORDER, from));
+    Optional<byte[]> high =
+        to.isEmpty() ? Optional.empty() : Optional.of(SingleKeys.aboveArrays(ORDER, to));
+    Optional<byte[]> start = part.descending() ? high : low;
+    Optional<byte[]> end = part.descending() ? low : high;
+    if (part.after().isPresent()) {
+      Bookmark after = part.after().get();
+      byte[] key = SingleKeys.of(ORDER, after.key());
+      if (isBehind(key, start, part.descending())) {
+        return new CollatedRange(
+            Optional.of(key), Optional.of(after.id().text()), end, part.descending());
+      }
+    }
+    return new CollatedRange(start, Optional.empty(), end, part.descending());
   }
 
   /** A bookmark of another query may stand before what this one reads. */
-  private static boolean isBehind(JsonNode key, Optional<JsonNode> start, boolean descending) {
+  private static boolean isBehind(byte[] key, Optional<byte[]> start, boolean descending) {
     if (start.isEmpty()) {
       return true;
     }
-    int difference = JsonOrder.UNICODE.compare(key, start.get());
+    int difference = Arrays.compareUnsigned(key, start.get());
     return descending ? difference <= 0 : difference >= 0;
   }
 }

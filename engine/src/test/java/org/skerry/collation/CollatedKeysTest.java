@@ -215,4 +215,26 @@ class CollatedKeysTest {
       }
     }
   }
+
+  /** Arrays by their elements, and a bound above all that begin with these. */
+  @ParameterizedTest
+  @EnumSource(JsonOrder.class)
+  void anArraysElementsAreEnough(JsonOrder order) {
+    CollatedKeys keys = new CollatedKeys(order);
+    JsonNode array = ValueReader.read("[1,\"b\"]".getBytes(StandardCharsets.US_ASCII));
+    List<JsonNode> elements = List.copyOf(array.values());
+    assertThat(keys.ofArray(elements)).isEqualTo(keys.of(array));
+    byte[] above = keys.aboveArrays(elements);
+    for (String beginsSo :
+        List.of("[1,\"b\"]", "[1,\"b\",null]", "[1,\"b\",{\"\uffff\uffff\":{}},0]")) {
+      byte[] key = keys.of(ValueReader.read(beginsSo.getBytes(StandardCharsets.UTF_8)));
+      assertThat(Arrays.compareUnsigned(key, above)).as(beginsSo).isNegative();
+    }
+    for (String behind : List.of("[1,\"c\"]", "[1,[]]", "[2]", "{\"a\":1}")) {
+      byte[] key = keys.of(ValueReader.read(behind.getBytes(StandardCharsets.UTF_8)));
+      boolean isAbove =
+          order == JsonOrder.UNICODE || !behind.startsWith("{") && !behind.equals("[1,[]]");
+      assertThat(Arrays.compareUnsigned(key, above) > 0).as(behind).isEqualTo(isAbove);
+    }
+  }
 }

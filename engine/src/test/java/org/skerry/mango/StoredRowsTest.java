@@ -62,6 +62,24 @@ class StoredRowsTest extends QueryDuel {
     assertThat(ids(mango, database, "{'selector':{'a':1}}")).containsExactly("x", "y");
   }
 
+  /** Whatever stands in the columns behind those that the query restricts. */
+  @Test
+  void everyValueOfALaterColumnIsInReach() throws IOException {
+    Database database = databases.create("db").orElseThrow();
+    Mango mango = new Mango(indexes);
+    create(database, "{'index':{'fields':['a','b']}}");
+    put(database, "u", "{'a':1,'b':null}");
+    put(database, "v", "{'a':1,'b':['z']}");
+    put(database, "w", "{'a':1,'b':{}}");
+    put(database, "x", "{'a':1,'b':{'x':1}}");
+    put(database, "y", "{'a':1,'b':{'\uffff\uffff\uffff\uffff\uffff':{}}}");
+    put(database, "z", "{'a':2,'b':null}");
+    String selector = "'selector':{'a':1,'b':{'$exists':true}}";
+    assertThat(ids(mango, database, "{" + selector + "}")).containsExactly("u", "v", "w", "x", "y");
+    assertThat(ids(mango, database, "{" + selector + ",'sort':[{'a':'desc'},{'b':'desc'}]}"))
+        .containsExactly("y", "x", "w", "v", "u");
+  }
+
   @Test
   void equalDefinitionsShareAnIndex() throws IOException {
     Database database = databases.create("db").orElseThrow();

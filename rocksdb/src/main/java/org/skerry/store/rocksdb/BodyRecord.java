@@ -1,5 +1,6 @@
 package org.skerry.store.rocksdb;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.skerry.document.AttachmentRef;
 import org.skerry.document.AttachmentRef.Encoding;
 import org.skerry.document.BlobId;
 import org.skerry.document.Body;
+import org.skerry.revision.CorruptRevTreeException;
 
 /**
  * A revision's content as it is stored.
@@ -68,7 +70,12 @@ record BodyRecord(Body body, List<AttachmentRef> attachments) {
    * @param dictionaries finds a dictionary by its id
    */
   static BodyRecord decode(ByteBuffer record, Packer packer, IntFunction<Dictionary> dictionaries) {
-    return Records.read("a body", record, in -> read(in, packer, dictionaries));
+    // As in Head: without a function that stands for many.
+    try {
+      return read(record, packer, dictionaries);
+    } catch (BufferUnderflowException | CorruptRevTreeException | IndexOutOfBoundsException e) {
+      throw Records.damaged("a body", e);
+    }
   }
 
   private static BodyRecord read(

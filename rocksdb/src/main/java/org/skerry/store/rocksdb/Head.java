@@ -1,8 +1,10 @@
 package org.skerry.store.rocksdb;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.revision.CorruptRevTreeException;
 import org.skerry.revision.RevPath;
 import org.skerry.revision.RevTree;
 
@@ -55,7 +57,12 @@ record Head(long seq, List<StoredLeaf> leaves, Recent recent, Optional<ScopeByte
 
   /** The leaves alone; {@link #recent} is empty, whatever it was. */
   static Head decodeLeaves(ByteBuffer record) {
-    return Records.read("a document's head", record, in -> read(in, false));
+    // Each reading of a document comes by: without a function that stands for many.
+    try {
+      return read(record, false);
+    } catch (BufferUnderflowException | CorruptRevTreeException | IndexOutOfBoundsException e) {
+      throw Records.damaged("a document's head", e);
+    }
   }
 
   private static Head read(ByteBuffer in, boolean withRecent) {

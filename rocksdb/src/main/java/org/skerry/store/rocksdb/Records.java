@@ -24,8 +24,13 @@ final class Records {
     try {
       return reader.apply(bytes);
     } catch (BufferUnderflowException | CorruptRevTreeException | IndexOutOfBoundsException e) {
-      throw Faults.damaged(what + " cannot be read (" + e.getMessage() + ")", e);
+      throw damaged(what, e);
     }
+  }
+
+  /** What is thrown in place of what a damaged record makes its reader throw. */
+  static StoreException damaged(String what, RuntimeException cause) {
+    return Faults.damaged(what + " cannot be read (" + cause.getMessage() + ")", cause);
   }
 
   /** Refuses a record that a newer program wrote. */
