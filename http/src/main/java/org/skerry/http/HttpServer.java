@@ -137,6 +137,9 @@ public final class HttpServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(settings.limits().headerBytes());
+    // Jetty remembers headers in a table of 100 KB for each connection: to walk through it costs
+    // more than to read a header anew does, and thousands of connections may wait.
+    http.setHeaderCacheSize(0);
     // The kernel takes paths apart itself: ids may hold %2F, .., and anything else.
     http.setUriCompliance(UriCompliance.UNSAFE);
     HttpConnectionFactory clear = new HttpConnectionFactory(http);

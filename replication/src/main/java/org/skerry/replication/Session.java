@@ -46,6 +46,12 @@ final class Session {
 
   private String start = ChangesQuery.START;
 
+  /**
+   * Where the source's feed ended when it was met, until the first page is read; nothing where that
+   * is not known for sure. The reading thread's.
+   */
+  private Optional<String> end = Optional.empty();
+
   /** Read up to here; the reading thread's. */
   private String position = ChangesQuery.START;
 
@@ -89,24 +95,29 @@ final class Session {
   /**
    * Meets both peers.
    *
-   * @param from where an earlier attempt of the same replication began by order, or nothing
+   * @param order where an earlier attempt of the same replication began by order, or nothing
    */
-  void open(Optional<String> from) {
-    Optional<String> site = source.info().orElseThrow(() -> absent(source)).site();
+  void open(Optional<String> order) {
+    PeerInfo from = source.info().orElseThrow(() -> absent(source));
     Optional<PeerInfo> info = target.info();
     if (info.isEmpty() && spec.createTarget()) {
       target.create();
       info = target.info();
     }
     PeerInfo found = info.orElseThrow(() -> absent(target));
-    site.ifPresent(this::asSite);
+    from.site().ifPresent(this::asSite);
+    // A site's feed may grow without a change behind it; the start is also what a peer that says
+    // nothing is taken to say.
+    end =
+        Optional.of(from.updateSeq())
+            .filter(seq -> from.site().isEmpty() && !seq.equals(ChangesQuery.START));
     filter = readFilter();
     checkpointer.meet(found);
     if (spec.useCheckpoints()) {
       start = checkpointer.open(id.checkpoint(filter));
     }
-    if (from.isPresent()) {
-      start = from.get();
+    if (order.isPresent()) {
+      start = order.get();
       checkpointer.startAt(start);
     }
     position = start;
@@ -178,8 +189,16 @@ final class Session {
     return new ChangesQuery(position, batchSize.get(), spec.selection(), spec.winnersOnly());
   }
 
-  /** Reads the next page. */
+  /**
+   * Reads the next page. Where a session begins at the very end of the feed the source need not be
+   * asked what stands behind it: an equal position is the same one, whatever its form.
+   */
   ChangesPage read() {
+    boolean nothingNew = end.filter(position::equals).isPresent();
+    end = Optional.empty();
+    if (nothingNew) {
+      return new ChangesPage(List.of(), position, 0, true);
+    }
     ChangesPage page = source.changes(query());
     position = page.lastSeq();
     return page;

@@ -9,12 +9,15 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.skerry.replication.peer.ChangesPage;
+import org.skerry.replication.peer.ChangesQuery;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.PeerInfo;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.replication.peer.Selection;
 import tools.jackson.databind.json.JsonMapper;
@@ -261,6 +264,70 @@ class ReplicationTest {
 
     completed(since);
     assertThat(centre.fingerprint()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void whereTheFeedEndsNobodyAsksForChanges() {
+    clinic.edit("a", "{}");
+    completed(spec);
+    CountingPeer counting = new CountingPeer(clinic.peer());
+    Replication again = replication(counting, centre.peer(), spec);
+
+    assertThat(again.run()).isEqualTo(Replication.State.COMPLETED);
+    assertThat(again.result().orElseThrow().noChanges()).isTrue();
+    assertThat(counting.asked).isZero();
+    assertThat(again.status().pending()).isZero();
+    assertThat(again.status().behindSince()).isEmpty();
+  }
+
+  @Test
+  void aPeerThatSaysNothingOfItsFeedIsAskedForChanges() {
+    clinic.edit("a", "{}");
+    CountingPeer counting =
+        new CountingPeer(clinic.peer()) {
+          @Override
+          public Optional<PeerInfo> info() {
+            return super.info().map(known -> new PeerInfo("0", known.instance(), known.site()));
+          }
+        };
+
+    assertThat(replication(counting, centre.peer(), spec).run())
+        .isEqualTo(Replication.State.COMPLETED);
+    assertThat(counting.asked).isPositive();
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  @Test
+  void aSiteAsksForChangesWhereverItsFeedEnds() {
+    clinic.edit("a", "{}");
+    completed(spec);
+    CountingPeer counting =
+        new CountingPeer(clinic.peer()) {
+          @Override
+          public Optional<PeerInfo> info() {
+            return super.info()
+                .map(known -> new PeerInfo(known.updateSeq(), known.instance(), Optional.of("s")));
+          }
+        };
+
+    assertThat(replication(counting, centre.peer(), spec).run())
+        .isEqualTo(Replication.State.COMPLETED);
+    assertThat(counting.asked).isPositive();
+  }
+
+  /** Counts how often its changes are asked for. */
+  private static class CountingPeer extends DelegatingPeer {
+    private int asked;
+
+    CountingPeer(Peer peer) {
+      super(peer);
+    }
+
+    @Override
+    public ChangesPage changes(ChangesQuery query) {
+      asked++;
+      return super.changes(query);
+    }
   }
 
   @Test

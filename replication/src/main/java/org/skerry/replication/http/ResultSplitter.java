@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import org.skerry.document.JsonScanner;
 
@@ -55,7 +56,7 @@ final class ResultSplitter {
   }
 
   private byte[] row() throws IOException {
-    ByteArrayOutputStream row = new ByteArrayOutputStream(2048);
+    ByteArrayOutputStream begun = null; // what came in the buffers before
     int depth = 0;
     boolean inString = false;
     boolean escaped = false;
@@ -84,12 +85,16 @@ final class ResultSplitter {
         } else if (c == '{' || c == '[') {
           depth++;
         } else if ((c == '}' || c == ']') && --depth == 0) {
-          row.write(buffer, from, at - from);
-          return row.toByteArray();
+          if (begun == null) {
+            return Arrays.copyOfRange(buffer, from, at);
+          }
+          begun.write(buffer, from, at - from);
+          return begun.toByteArray();
         }
       }
-      row.write(buffer, from, end - from);
-      if (row.size() > largest) {
+      begun = begun == null ? new ByteArrayOutputStream(2 * (end - from)) : begun;
+      begun.write(buffer, from, end - from);
+      if (begun.size() > largest) {
         throw new IOException("a row is larger than " + largest + " bytes");
       }
       fill();
