@@ -105,6 +105,23 @@ class BulkGetTest extends DocumentTest {
   }
 
   @Test
+  void latestBringsEachLeafThatIsNamedAndAllThatAreNot() {
+    node.branch("d", "", "b", "a");
+    node.branch("d", "", "c", "a");
+    assertThat(ask("?latest=true&revs=true", "{\"id\":\"d\",\"rev\":\"2-b\"}").text())
+        .contains("\"_rev\":\"2-b\"", "\"_revisions\":{\"start\":2,\"ids\":[\"b\",\"a\"]}")
+        .doesNotContain("\"_rev\":\"2-c\"");
+    assertThat(ask("?latest=true&revs=true", "{\"id\":\"d\",\"rev\":\"2-c\"}").text())
+        .contains("\"_rev\":\"2-c\"", "\"_revisions\":{\"start\":2,\"ids\":[\"c\",\"a\"]}")
+        .doesNotContain("\"_rev\":\"2-b\"");
+    assertThat(ask("?latest=true", "{\"id\":\"d\",\"rev\":\"1-a\"}").text())
+        .contains("\"_rev\":\"2-b\"", "\"_rev\":\"2-c\"");
+    assertThat(ask("", "{\"id\":\"d\"}").text()).contains("\"_rev\":\"2-b\"", "\"_rev\":\"2-c\"");
+    assertThat(ask("?latest=true", "{\"id\":\"d\",\"rev\":\"1-x\"}").text())
+        .contains("\"error\":\"not_found\"");
+  }
+
+  @Test
   void whoNamesOnlyMultipartGetsParts() {
     withAttachment("a");
     String docs = "{\"id\":\"a\"},{\"id\":\"x\",\"rev\":\"1-x\"},7";
