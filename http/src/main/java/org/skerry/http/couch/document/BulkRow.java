@@ -10,6 +10,7 @@ import java.util.Set;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.RevisionRef;
@@ -60,25 +61,22 @@ sealed interface BulkRow {
    * documents with their winners, which is nearly always what is wanted; another one the rest.
    */
   static List<BulkRow> read(DocumentStore store, List<BulkRequest> batch, ReadOptions options) {
-    Map<DocId, StoredDocument> documents = documents(store, batch, options);
+    Map<RevisionRef, Found> found = new HashMap<>();
+    Map<DocId, List<Leaf>> leaves = leaves(store, batch, options, found);
     List<List<RevId>> wanted = new ArrayList<>(batch.size());
     List<RevisionRef> rest = new ArrayList<>(batch.size());
-    Map<RevisionRef, Found> found = new HashMap<>();
     DocumentReading reading = new DocumentReading(store);
     for (BulkRequest request : batch) {
-      if (!(request instanceof BulkRequest.Valid valid)) {
-        wanted.add(List.of());
-        continue;
-      }
-      Optional<StoredDocument> document = Optional.ofNullable(documents.get(valid.id()));
-      List<Leaf> leaves = document.map(StoredDocument::leaves).orElse(List.of());
-      List<RevId> revs = wanted(valid, leaves, options, reading);
+      List<RevId> revs =
+          request instanceof BulkRequest.Valid valid
+              ? wanted(valid, leaves.getOrDefault(valid.id(), List.of()), options, reading)
+              : List.of();
       wanted.add(revs);
-      for (RevId rev : revs) {
-        RevisionRef ref = new RevisionRef(valid.id(), rev);
-        document
-            .flatMap(known -> winner(known, rev))
-            .ifPresentOrElse(winner -> found.put(ref, winner), () -> rest.add(ref));
+      if (request instanceof BulkRequest.Valid valid) {
+        revs.stream()
+            .map(rev -> new RevisionRef(valid.id(), rev))
+            .filter(ref -> !found.containsKey(ref))
+            .forEach(rest::add);
       }
     }
     if (!rest.isEmpty()) {
@@ -113,33 +111,46 @@ sealed interface BulkRow {
     return new Revisions(request.id(), request.since(), there);
   }
 
-  private static Map<DocId, StoredDocument> documents(
-      DocumentStore store, List<BulkRequest> batch, ReadOptions options) {
+  /**
+   * The leaves of documents; a winner that somebody asks for is found with them. One for which
+   * nobody asks is let go at once: a batch is as large as its answers are, and not what stands
+   * beside them.
+   */
+  private static Map<DocId, List<Leaf>> leaves(
+      DocumentStore store,
+      List<BulkRequest> batch,
+      ReadOptions options,
+      Map<RevisionRef, Found> found) {
     Set<DocId> ids = new HashSet<>();
+    Set<DocId> whole = new HashSet<>();
+    Set<RevisionRef> named = new HashSet<>();
     for (BulkRequest request : batch) {
-      if (request instanceof BulkRequest.Valid valid
-          && (options.latest() || valid.rev().isEmpty())) {
-        ids.add(valid.id());
+      if (request instanceof BulkRequest.Valid(DocId id, Optional<RevId> rev, var _)
+          && (options.latest() || rev.isEmpty())) {
+        ids.add(id);
+        rev.ifPresentOrElse(one -> named.add(new RevisionRef(id, one)), () -> whole.add(id));
       }
     }
-    Map<DocId, StoredDocument> documents = new HashMap<>();
+    Map<DocId, List<Leaf>> leaves = new HashMap<>();
     if (!ids.isEmpty()) {
       store.load(
           List.copyOf(ids),
           new Fields(true, Fields.Bodies.WINNER),
           document -> {
-            documents.put(document.id(), document);
+            leaves.put(document.id(), document.leaves());
+            RevisionRef winner = new RevisionRef(document.id(), document.winner().rev());
+            if (whole.contains(document.id()) || named.contains(winner)) {
+              content(document, winner.rev()).ifPresent(there -> found.put(winner, there));
+            }
             return true;
           });
     }
-    return documents;
+    return leaves;
   }
 
-  /** A revision that came with its document; nothing where another one did. */
-  private static Optional<Found> winner(StoredDocument document, RevId rev) {
-    return document
-        .revision(rev)
-        .flatMap(there -> document.tree().flatMap(tree -> tree.path(rev)).map(path -> new Found(there, path)));
+  private static Optional<Found> content(StoredDocument document, RevId rev) {
+    Optional<RevPath> path = document.tree().flatMap(tree -> tree.path(rev));
+    return document.revision(rev).flatMap(there -> path.map(branch -> new Found(there, branch)));
   }
 
   private static List<RevId> wanted(

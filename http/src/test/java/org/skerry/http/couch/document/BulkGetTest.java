@@ -2,6 +2,8 @@ package org.skerry.http.couch.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.skerry.http.couch.document.DocumentNode.Reply;
 import tools.jackson.databind.JsonNode;
@@ -119,6 +121,28 @@ class BulkGetTest extends DocumentTest {
     assertThat(ask("", "{\"id\":\"d\"}").text()).contains("\"_rev\":\"2-b\"", "\"_rev\":\"2-c\"");
     assertThat(ask("?latest=true", "{\"id\":\"d\",\"rev\":\"1-x\"}").text())
         .contains("\"error\":\"not_found\"");
+  }
+
+  @Test
+  void aDocumentThatIsAskedForInManyWaysIsAnsweredInEach() {
+    node.branch("d", "", "b", "a");
+    node.branch("d", "", "c", "a");
+    String answer =
+        ask(
+                "?latest=true",
+                "{\"id\":\"d\",\"rev\":\"1-a\"},{\"id\":\"d\",\"rev\":\"2-b\"},{\"id\":\"d\"},"
+                    + "{\"id\":\"d\",\"rev\":\"2-c\"},{\"id\":\"none\"}")
+            .text();
+    assertThat(Pattern.compile("_rev\":\"(2-.)|not_found").matcher(answer).results())
+        .extracting(MatchResult::group)
+        .containsExactly(
+            "_rev\":\"2-c",
+            "_rev\":\"2-b",
+            "_rev\":\"2-b",
+            "_rev\":\"2-c",
+            "_rev\":\"2-b",
+            "_rev\":\"2-c",
+            "not_found");
   }
 
   @Test
