@@ -27,17 +27,31 @@ public final class Views {
 
   private record Key(String incarnation, DocId design) {}
 
+  /** Where a database stands: as long as it does, its documents are the same. */
+  private record Moment(Seq seq, long purges) {
+    /**
+     * Nothing for a site: what it sees depends on more than its feed, and its counts are a walk
+     * over all that it has.
+     */
+    static Optional<Moment> of(Database database) {
+      DocumentStore store = database.store();
+      return database.subset().isPresent()
+          ? Optional.empty()
+          : Optional.of(new Moment(store.now(), store.totals().purges()));
+    }
+  }
+
   /**
    * What a revision of a design document says, and where the database stood when it was last seen
    * to be the one.
    */
-  private record Known(RevId rev, Optional<ViewGroup> group, Seq seq, long purges) {
-    boolean isOf(Seq now, long purged) {
-      return purges == purged && seq.equals(now);
+  private record Known(RevId rev, Optional<ViewGroup> group, Optional<Moment> at) {
+    boolean isOf(Optional<Moment> now) {
+      return at.isPresent() && at.equals(now);
     }
 
-    Known seenAt(Seq now, long purged) {
-      return new Known(rev, group, now, purged);
+    Known seenAt(Optional<Moment> now) {
+      return new Known(rev, group, now);
     }
   }
 
@@ -82,12 +96,10 @@ public final class Views {
     }
     DocumentStore store = database.store();
     // Asked before the document is, so that what comes between is seen next time.
-    Seq seq = store.now();
-    long purges = store.totals().purges();
+    Optional<Moment> now = Moment.of(database);
     Key key = new Key(store.incarnation(), id);
     Known before = known.get(key);
-    // What a site sees depends on more than its feed, so that is looked at each time.
-    if (before != null && database.subset().isEmpty() && before.isOf(seq, purges)) {
+    if (before != null && before.isOf(now)) {
       return found(before.group());
     }
     // Whoever asks for rows asks for a design document that is known: its body is not read again.
@@ -99,13 +111,12 @@ public final class Views {
       return new Found.Deleted();
     }
     if (before != null && before.rev().equals(leaves.get().winner().rev())) {
-      known.put(key, before.seenAt(seq, purges));
+      known.put(key, before.seenAt(now));
       return found(before.group());
     }
     return read(store, id, Fields.WINNER)
         .<Found>map(
-            design ->
-                design.deleted() ? new Found.Deleted() : found(learn(key, design, seq, purges)))
+            design -> design.deleted() ? new Found.Deleted() : found(learn(key, design, now)))
         .orElseGet(Found.Missing::new);
   }
 
@@ -119,12 +130,12 @@ public final class Views {
     return group.<Found>map(Found.Group::new).orElseGet(Found.NoViews::new);
   }
 
-  private Optional<ViewGroup> learn(Key key, StoredDocument design, Seq seq, long purges) {
+  private Optional<ViewGroup> learn(Key key, StoredDocument design, Optional<Moment> now) {
     Optional<ViewGroup> group = ViewGroup.of(design, scripts);
     if (known.size() >= KEPT) {
       known.clear();
     }
-    known.put(key, new Known(design.winner().rev(), group, seq, purges));
+    known.put(key, new Known(design.winner().rev(), group, now));
     return group;
   }
 
