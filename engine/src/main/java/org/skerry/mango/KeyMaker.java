@@ -67,7 +67,7 @@ final class KeyMaker {
     if (heads.contains("_rev")) {
       members.put("_rev", winner.rev().toString());
     }
-    BodyMembers.read(winner.body().json(), inBody, members);
+    BodyMembers.read(winner.body().json(), inBody, heads::contains, members);
     return members;
   }
 

@@ -12,6 +12,9 @@ import tools.jackson.databind.node.StringNode;
 
 /** Reads some members of a body, and passes over the others without making anything of them. */
 public final class BodyMembers {
+  /** Beyond so many names a set is quicker than a comparison with each. */
+  private static final int FEW = 16;
+
   private BodyMembers() {}
 
   /**
@@ -39,6 +42,21 @@ public final class BodyMembers {
   public record Wanted(String name, byte[] utf8) {
     public static Wanted of(String name) {
       return new Wanted(name, name.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * Reads members into an object: a few are compared with each of the body's, many are looked up,
+   * since whoever asks may name as many as he likes.
+   *
+   * @param byName whether a member is one of the wanted
+   */
+  public static void read(
+      byte[] body, List<Wanted> wanted, Predicate<String> byName, ObjectNode into) {
+    if (wanted.size() > FEW) {
+      read(body, byName, wanted.size(), into);
+    } else {
+      read(body, wanted, into);
     }
   }
 

@@ -40,7 +40,7 @@ final class DocumentMembers {
     if (wanted.all()) {
       BodyMembers.read(body, name -> true, Integer.MAX_VALUE, document);
     } else {
-      BodyMembers.read(body, wanted.inBody(), document);
+      BodyMembers.read(body, wanted.inBody(), wanted::has, document);
     }
   }
 
