@@ -73,7 +73,7 @@ final class RecentRows {
     return turns;
   }
 
-  /** A number for the next turn, greater than all before. */
+  /** A number for a turn's next record, greater than all before. */
   long nextTurn() {
     return ++lastTurn;
   }
@@ -89,10 +89,14 @@ final class RecentRows {
     return begins;
   }
 
-  /** A turn's record is durable. */
-  void add(long turn, Map<Integer, List<RowPage.Row>> changes) {
+  /**
+   * A turn's records are durable.
+   *
+   * @param records their numbers
+   */
+  void add(List<Long> records, Map<Integer, List<RowPage.Row>> changes) {
     Moment now = moment;
-    turns.add(turn);
+    turns.addAll(records);
     moment = new Moment(now.feeds(), Math.max(now.end(), apply(changes, now.feeds())));
   }
 

@@ -68,6 +68,11 @@ final class RecordBytes {
     at += some.length;
   }
 
+  /** How many bytes were written. */
+  int length() {
+    return at;
+  }
+
   byte[] toArray() {
     return Arrays.copyOf(bytes, at);
   }

@@ -9,8 +9,9 @@ import org.skerry.store.StoreException;
 /**
  * What one turn changes in feeds. Most feeds get a row or two of many documents, and a record each
  * is what that costs; so a turn puts all of them in one record, and one that finds many such
- * records of others files those, by feed and many rows to a {@link RowPage}. Lives for one turn;
- * one thread.
+ * records of others files those, by feed and many rows to a {@link RowPage}. A turn of very many
+ * rows puts several records, since none may be longer than an array. Lives for one turn; one
+ * thread.
  *
  * <pre>
  *   of a turn: up to where rows were filed then; of each change: feed, position, length of the row,
@@ -22,13 +23,25 @@ import org.skerry.store.StoreException;
 final class TurnRows {
   private static final byte[] OUT = {};
 
+  /** A record ends behind the row that reaches this; opening reads each as a whole. */
+  private static final int RECORD_BYTES = 16 << 20;
+
   private final SubsetDraft draft;
+  private final int recordBytes;
 
   /** By feed, each feed's in the order in which they were said. */
   private final Map<Integer, List<RowPage.Row>> changes = new HashMap<>();
 
   TurnRows(SubsetDraft draft) {
+    this(draft, RECORD_BYTES);
+  }
+
+  /**
+   * @param recordBytes a record ends behind the row that reaches this
+   */
+  TurnRows(SubsetDraft draft, int recordBytes) {
     this.draft = draft;
+    this.recordBytes = recordBytes;
   }
 
   /**
@@ -79,23 +92,39 @@ final class TurnRows {
       draft.afterwards(recent::filed);
     }
     long base = files ? recent.moment().end() : recent.base();
-    long turn = recent.nextTurn();
-    draft.put(SubsetKeys.turn(turn), encode(base, mine));
-    draft.afterwards(() -> recent.add(turn, mine));
+    List<Long> turns = log(recent, base, mine);
+    draft.afterwards(() -> recent.add(turns, mine));
   }
 
-  static byte[] encode(long base, Map<Integer, List<RowPage.Row>> changes) {
+  /** Puts the turn's records; returns their numbers. */
+  private List<Long> log(RecentRows recent, long base, Map<Integer, List<RowPage.Row>> changes) {
+    List<Long> turns = new ArrayList<>();
+    RecordBytes out = begin(base);
+    for (Map.Entry<Integer, List<RowPage.Row>> change : changes.entrySet()) {
+      for (RowPage.Row row : change.getValue()) {
+        if (out.length() >= recordBytes) {
+          turns.add(put(recent, out));
+          out = begin(base);
+        }
+        out.number(change.getKey());
+        out.number(row.seq());
+        out.bytes(row.value());
+      }
+    }
+    turns.add(put(recent, out));
+    return turns;
+  }
+
+  private static RecordBytes begin(long base) {
     RecordBytes out = new RecordBytes();
     out.number(base);
-    changes.forEach(
-        (feed, rows) -> {
-          for (RowPage.Row row : rows) {
-            out.number(feed);
-            out.number(row.seq());
-            out.bytes(row.value());
-          }
-        });
-    return out.toArray();
+    return out;
+  }
+
+  private long put(RecentRows recent, RecordBytes out) {
+    long turn = recent.nextTurn();
+    draft.put(SubsetKeys.turn(turn), out.toArray());
+    return turn;
   }
 
   static Logged decode(byte[] record) {

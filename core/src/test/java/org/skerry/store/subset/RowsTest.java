@@ -36,7 +36,9 @@ class RowsTest {
 
   /** Feeds get rows, lose some, and some change where they stand. */
   private void turn(SplittableRandom random) {
-    TurnRows rows = new TurnRows(draft);
+    // Some write a record for each few rows.
+    TurnRows rows =
+        random.nextBoolean() ? new TurnRows(draft) : new TurnRows(draft, random.nextInt(24));
     for (int left = random.nextInt(6); left >= 0; left--) {
       int feed = random.nextInt(FEEDS);
       NavigableMap<Long, byte[]> known = model.get(feed);
@@ -161,6 +163,42 @@ class RowsTest {
       }
       seq = 3;
       restart();
+    }
+  }
+
+  @Test
+  void aTurnOfManyRowsPutsSeveralRecordsAndIsReadAndFiledAsOne() {
+    TurnRows rows = new TurnRows(draft, 20);
+    for (int feed = 1; feed <= 2; feed++) {
+      for (int i = 1; i <= 6; i++) {
+        rows.put(feed, i, member("d" + i));
+      }
+      rows.delete(feed, 3);
+      rows.put(feed, 4, member("again"));
+    }
+    rows.put();
+    seq = 6;
+    for (int time = 0; time < 2; time++) {
+      assertThat(draft.known().rows().turns()).as("records").hasSizeGreaterThan(2);
+      assertThat(draft.known().rows().count()).as("rows").isEqualTo(16);
+      for (int feed = 1; feed <= 2; feed++) {
+        hasAllButTheThird(feed);
+      }
+      restart();
+    }
+    logs(draft);
+    assertThat(draft.known().rows().turns()).as("those of the turn that filed").hasSize(1);
+    restart();
+    assertThat(draft.known().rows().turns()).as("the others are gone").hasSize(1);
+    hasAllButTheThird(2);
+  }
+
+  private void hasAllButTheThird(int feed) {
+    try (OrderedView view = records.view()) {
+      Feeds feeds = new Feeds(draft.known().rows().moment(), view);
+      NavigableMap<Long, byte[]> read = rest(feeds.from(feed, 0), false);
+      assertThat(read.keySet()).containsExactly(1L, 2L, 4L, 5L, 6L);
+      assertThat(read.get(4L)).isEqualTo(member("again"));
     }
   }
 

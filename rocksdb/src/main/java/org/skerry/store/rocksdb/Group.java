@@ -90,9 +90,13 @@ final class Group implements AutoCloseable {
     afterwards.add(action);
   }
 
+  /** Puts what the turns have in common, once all have decided. */
+  void emit() {
+    drafts.values().forEach(ShelfDraft::emit);
+  }
+
   /** Writes everything that was put; then makes it known. Returns whether there was anything. */
   boolean write(boolean durable) {
-    drafts.values().forEach(ShelfDraft::emit);
     boolean anything = batch.count() > 0;
     if (anything) {
       tables.write(batch, durable);

@@ -182,18 +182,17 @@ final class GroupWriter implements AutoCloseable {
   }
 
   private static void decideAll(List<Entry<?>> entries, Group group) {
-    for (Entry<?> entry : entries) {
-      try {
-        entry.decide(group);
-      } catch (RuntimeException e) {
-        throw new UndecidedException(e);
-      }
+    try {
+      entries.forEach(entry -> entry.decide(group));
+      group.emit();
+    } catch (RuntimeException e) {
+      throw new UndecidedException(e);
     }
   }
 
   /**
-   * One turn could not decide, and left the group in an unknown state: each gets a group of its
-   * own.
+   * One turn could not decide, or what it decided cannot be put, and that left the group in an
+   * unknown state: each gets a group of its own.
    */
   private void processApart(List<Entry<?>> entries, RuntimeException cause) {
     if (entries.size() == 1) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.document.DocId;
+import org.skerry.store.Outcome;
+import org.skerry.store.RevisionWrite;
 import org.skerry.store.StoreException;
+import org.skerry.store.Writes;
 
 /** Turns that meet in one group, and what becomes of the others when one of them fails. */
 class GroupWriterTest {
@@ -91,6 +96,28 @@ class GroupWriterTest {
     assertThat(tables.get(Family.META, tables.latest(), key(1))).isPresent();
     assertThat(tables.get(Family.META, tables.latest(), key(2))).isEmpty();
     assertThat(tables.get(Family.META, tables.latest(), key(3))).isPresent();
+  }
+
+  /** Heads, rows and counters are put when all have decided. */
+  @Test
+  void oneWhoseDecisionCannotBePutTakesNobodyWithIt() throws Exception {
+    Shelf shelf = new Shelf(16, "db", "life", Ledger.NEW, true);
+    Turn<Integer> failing =
+        group -> {
+          DocumentDraft document = group.on(shelf).document(DocId.of("d"));
+          document.scope(Optional.of(new ScopeBytes(new byte[] {1})));
+          RevisionWrite write = Writes.create("d", "{}");
+          return document.apply(write, new PackedBody(key(0), 2)) instanceof Outcome.Written
+              ? 2
+              : 0;
+        };
+    List<Future<Integer>> answers = together(List.of(putting(1), failing, putting(3)));
+    assertThat(answers.get(0).get()).isEqualTo(1);
+    assertThatThrownBy(() -> answers.get(1).get()).hasMessageContaining("scope of document d");
+    assertThat(answers.get(2).get()).isEqualTo(3);
+    assertThat(tables.get(Family.META, tables.latest(), key(3))).isPresent();
+    assertThat(writer.isRefused()).as("by the disk").isFalse();
+    assertThat(shelf.ledger()).isEqualTo(Ledger.NEW);
   }
 
   @Test
