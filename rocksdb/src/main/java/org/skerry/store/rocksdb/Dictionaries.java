@@ -115,6 +115,29 @@ final class Dictionaries implements AutoCloseable {
     }
   }
 
+  /** The database was dropped: samples of it are of no use. Whoever trains lets go of his own. */
+  void forgetSamples() {
+    lock.lock();
+    try {
+      if (!sampled) {
+        sampled = true;
+        samples.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** For tests. */
+  int sampleCount() {
+    lock.lock();
+    try {
+      return samples.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     loaded.values().forEach(Dictionary::close);

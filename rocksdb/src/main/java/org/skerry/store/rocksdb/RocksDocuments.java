@@ -333,6 +333,10 @@ final class RocksDocuments implements DocumentStore {
     cabinet.dictionaries().close();
   }
 
+  Dictionaries dictionaries() {
+    return cabinet.dictionaries();
+  }
+
   Shelf shelf() {
     return cabinet.shelf();
   }

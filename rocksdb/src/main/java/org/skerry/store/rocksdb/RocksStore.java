@@ -293,7 +293,8 @@ public final class RocksStore implements Store {
         if (entry == null) {
           return false;
         }
-        Shelf shelf = database(name, entry).shelf();
+        RocksDocuments database = database(name, entry);
+        Shelf shelf = database.shelf();
         writer.write(
             group -> {
               group.delete(Family.META, Keys.meta(Keys.NODE, Keys.Kind.NAME, name));
@@ -301,6 +302,7 @@ public final class RocksStore implements Store {
               return true;
             });
         names.remove(name);
+        database.dictionaries().forgetSamples();
         Chores.run(() -> tables.dropFiles(entry.number()));
         return true;
       } finally {
@@ -384,6 +386,7 @@ public final class RocksStore implements Store {
           Entry entry = names.get(shelf.name());
           if (entry == null || entry.number() != number) {
             shelf.drop();
+            database.dictionaries().forgetSamples();
           } else {
             shelf.publish(ledger(number));
             loadSubsets(shelf);

@@ -38,6 +38,20 @@ class DictionaryTest {
     }
   }
 
+  /** The store goes on knowing a database that was dropped, since somebody may still hold it. */
+  @Test
+  void aDatabaseThatWasDroppedKeepsNoSamples() {
+    try (RocksStore store = RocksStore.open(folder)) {
+      DocumentStore db = store.create("db").orElseThrow();
+      Dictionaries dictionaries = ((RocksDocuments) db).dictionaries();
+      write(db, "some", 10);
+      assertThat(dictionaries.sampleCount()).isEqualTo(10);
+      store.drop("db");
+      dictionaries.sample(new byte[] {'{', '}'});
+      assertThat(dictionaries.sampleCount()).isZero();
+    }
+  }
+
   private static void write(DocumentStore db, String prefix, int count) {
     List<RevisionWrite> batch = new ArrayList<>();
     for (int i = 0; i < count; i++) {
