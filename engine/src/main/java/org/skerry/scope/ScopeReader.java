@@ -159,7 +159,11 @@ final class ScopeReader {
         .flatMap(text -> paths.apply(text.stringValue()))
         .filter(path -> !path.head().startsWith("_"))
         .orElseThrow(
-            () -> wrong(place, "a JSON pointer to a member, such as \"/subject/reference\""));
+            () ->
+                wrong(
+                    place,
+                    "a JSON pointer to a member, such as \"/subject/reference\"; in a member's"
+                        + " name ~0 stands for a tilde, and ~1 for a slash"));
   }
 
   private LabelSource.Follow follow(String place, JsonNode value) {

@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MappingReader {
   private static final int MOST_TABLES = 2_000;
 
+  /** Where a table's scope stands once it is a rule. */
+  private static final String RULE = "/rules/0";
+
   private final Members members;
   private final List<String> problems;
 
@@ -137,7 +140,12 @@ public final class MappingReader {
       try {
         ScopeRules.parse(scope);
       } catch (InvalidScopeException e) {
-        problems.add("the scope of table `" + table.name() + "`: " + e.getMessage());
+        String place = e.pointer().substring(RULE.length());
+        problems.add(
+            "the scope of table `"
+                + table.name()
+                + (place.isEmpty() ? "`: " : "`, at `" + place + "`: ")
+                + e.why());
       }
     }
   }

@@ -245,6 +245,10 @@ final class TableReader {
 
   private List<Collision> collisions() {
     List<Collision> found = new ArrayList<>();
+    if (table.has("collisions") && !table.node("collisions").isArray()) {
+      table.wrong("collisions", "must be a list");
+      return found;
+    }
     int index = 0;
     for (JsonNode json : table.node("collisions")) {
       Members collision =

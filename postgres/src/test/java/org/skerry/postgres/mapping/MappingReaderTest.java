@@ -3,17 +3,61 @@ package org.skerry.postgres.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skerry.document.DocId;
+import org.skerry.testing.Seeded;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
+@ExtendWith(Seeded.class)
 class MappingReaderTest {
+  private static final String EVERYTHING =
+      """
+      {"schema": "public", "tables": [
+        {"name": "category", "mode": "push", "columns": ["name"], "key": ["a", "b"]},
+        {"name": "party", "type": "Party", "mode": "pull", "key": "id",
+         "row": {"natural": ["code", "kind"]},
+         "columns": {"code": "code", "data": {"member": "info", "kind": "json"}},
+         "references": {"kind": "category",
+           "about": {"member": "subject", "models": {"p.c": "category"}}},
+         "local": ["secret"],
+         "stamps": {"write_date": {"update": "now"}, "uid": {"insert": 7, "update": true}},
+         "deletion": {"soft": {"column": "active", "value": 1}},
+         "collisions": [{"columns": ["code"], "rule": "suffix", "sequence":
+           {"name": "s", "prefix": "P", "suffix": "/x", "padding": 5, "furthest": 9}}],
+         "via": {"rpc": "p.p", "through": {"field": "f", "parent": "kind", "child": "kind"}},
+         "batch": 50, "scope": {"site": ["/site"], "follow": {"member": "/x", "prefix": "p"}},
+         "policy": {"method": "merge"}, "comment": "x"},
+        {"name": "listed", "row": {"listed": {"table": "t", "key": "k", "where": {"m": "x"},
+         "columns": ["module", "fs_id"]}}, "orphans": "wait"}]}
+      """;
+
+  private static final List<JsonNode> HOSTILE =
+      List.copyOf(
+          new JsonMapper()
+              .readTree(
+                  """
+                  [null, true, 5, -1, 1e400, 0.5, "", " ", "~", "/~", "a\\u0000", "\\ud800x", "id",
+                   "party", "category", "now", [], {}, [[]], [null], ["~"], {"": null},
+                   {"~": {"~": "~"}}, {"natural": null}, {"rules": []}]
+                  """)
+              .values());
+
+  private static final List<String> HOSTILE_NAMES =
+      List.of("", "~", "_id", "\0", "name", "type", "selector", "models", "natural", "'\"");
+
   private static Mapping read(String tables) {
     return MappingReader.read(new JsonMapper().readTree("{\"tables\": [" + tables + "]}"));
   }
@@ -160,7 +204,17 @@ class MappingReaderTest {
           {"name": "a", "batch": 0} ; `tables[a].batch` must be a whole number from 1
           {"name": "a", "batch": 1.5} ; `tables[a].batch` must be a whole number from 1
           {"name": "a", "scope": {"type": "x"}} ; has `type`, which the table says
-          {"name": "a", "scope": {"sight": "x"}} ; the scope of table `a`
+          {"name": "a", "scope": {"sight": "x"}} ; the scope of table `a`, at `/sight`: unknown
+          {"name": "a", "scope": {}} ; the scope of table `a`: a rule says who gets the document
+          {"name": "a", "scope": {"site": ["/x", "/~"]}} ; the scope of table `a`, at `/site/1`: a JSON pointer
+          {"name": "a", "scope": {"site": "/home~"}} ; ~0 stands for a tilde
+          {"name": "a", "scope": "~"} ; `tables[a].scope` must be an object
+          {"name": "a", "columns": ["~", null]} ; `tables[a].columns` must be a list of different columns
+          {"name": "a", "columns": {"x": null, "y": 5}} ; `tables[a].columns.y` must be an object
+          {"name": null} ; `tables[0].name` is missing
+          {"name": "a", "collisions": "suffix"} ; `tables[a].collisions` must be a list
+          {"name": "a", "collisions": {"rule": "suffix"}} ; `tables[a].collisions` must be a list
+          {"name": "a", "collisions": [null]} ; `tables[a].collisions[0]` must be an object
           {"name": "a"}, {"name": "a"} ; table `a` is there twice
           {"name": "a"}, {"name": "b", "type": "a"} ; have the same type `a`
           {"name": "a", "mode": "none"}, {"name": "b", "references": {"x": "a"}} ; have no name that is the same everywhere
@@ -168,6 +222,39 @@ class MappingReaderTest {
           """)
   void whatIsWrongIsTold(String tables, String problem) {
     assertThat(problems(tables)).anyMatch(told -> told.contains(problem));
+  }
+
+  /** Whatever stands where: a mapping is read, or all that is wrong with it is said. */
+  @RepeatedTest(300)
+  void nothingElseComesOfAnything(SplittableRandom random) {
+    JsonNode mapping = new JsonMapper().readTree(EVERYTHING);
+    for (int left = random.nextInt(1, 4); left > 0; left--) {
+      spoil(mapping, random);
+    }
+    List<String> problems = new ArrayList<>();
+    MappingReader.read(mapping, "mapping", problems);
+    assertThat(problems).as(mapping.toString()).doesNotContainNull();
+  }
+
+  /** Puts something else where some value stands. */
+  private static void spoil(JsonNode in, SplittableRandom random) {
+    JsonNode at = in;
+    while (true) {
+      int member = random.nextInt(at.size());
+      JsonNode next = at.isArray() ? at.get(member) : List.copyOf(at.values()).get(member);
+      if (next.isEmpty() || random.nextInt(4) == 0) {
+        JsonNode other = HOSTILE.get(random.nextInt(HOSTILE.size()));
+        if (at instanceof ArrayNode list) {
+          list.set(member, other);
+        } else if (at instanceof ObjectNode object) {
+          String name = List.copyOf(object.propertyNames()).get(member);
+          object.set(name, other);
+          object.set(HOSTILE_NAMES.get(random.nextInt(HOSTILE_NAMES.size())), next);
+        }
+        return;
+      }
+      at = next;
+    }
   }
 
   @Test
