@@ -10,12 +10,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerOpener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node's replications while they run, by their id. One of an id at a time: two would quarrel
  * about its checkpoint. Any thread may call.
  */
 public final class Replicator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);
+
   private final String node;
   private final PeerOpener peers;
   private final Surroundings surroundings;
@@ -58,16 +62,23 @@ public final class Replicator implements AutoCloseable {
       try {
         return new Ends(source, peers.open(spec.target()));
       } catch (RuntimeException e) {
-        source.close();
+        close(source);
         throw e;
       }
     }
 
     @Override
     public void close() {
-      try (source;
-          target) {
-        // In whatever way one of them ends, the other is closed too.
+      close(source);
+      close(target);
+    }
+
+    /** What was done over it is done, whatever becomes of the line. */
+    private static void close(Peer peer) {
+      try {
+        peer.close();
+      } catch (RuntimeException e) {
+        LOG.warn("{} could not be closed", peer.name(), e);
       }
     }
   }
@@ -86,9 +97,8 @@ public final class Replicator implements AutoCloseable {
 
   /** The id that this node gives a replication. */
   public ReplicationId id(ReplicationSpec spec) {
-    try (Peer source = peers.open(spec.source());
-        Peer target = peers.open(spec.target())) {
-      return ReplicationId.of(node, source, target, spec);
+    try (Ends ends = Ends.open(peers, spec)) {
+      return ReplicationId.of(node, ends.source(), ends.target(), spec);
     }
   }
 
@@ -190,8 +200,9 @@ public final class Replicator implements AutoCloseable {
    * @throws org.skerry.replication.peer.PeerException when a peer cannot be reached
    */
   public int retryRefused(ReplicationSpec spec) {
-    try (Peer source = peers.open(spec.source());
-        Peer target = peers.open(spec.target())) {
+    try (Ends ends = Ends.open(peers, spec)) {
+      Peer source = ends.source();
+      Peer target = ends.target();
       ReplicationId id = ReplicationId.of(node, source, target, spec);
       Optional<Running> known = Optional.ofNullable(running.get(id.base()));
       Replication one =

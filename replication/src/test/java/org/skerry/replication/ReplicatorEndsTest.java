@@ -21,6 +21,9 @@ class ReplicatorEndsTest {
   private static final Endpoint CENTRE = new Endpoint.Local("centre");
   private static final Endpoint NOWHERE = new Endpoint.Local("nowhere");
 
+  /** Whether closing an end throws. */
+  private volatile boolean breaking;
+
   private final Island clinic = new Island("clinic");
   private final Island centre = new Island("centre");
   private final List<String> open = new ArrayList<>();
@@ -59,6 +62,9 @@ class ReplicatorEndsTest {
         open.remove(what);
       }
       super.close();
+      if (breaking) {
+        throw new IllegalStateException("the line of " + what + " broke");
+      }
     }
   }
 
@@ -83,6 +89,27 @@ class ReplicatorEndsTest {
     replicator.run(ReplicationSpec.of(CLINIC, CENTRE));
     assertThat(centre.document("a")).isPresent();
     assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void anEndThatCannotBeClosedTakesNoResultAway() throws Exception {
+    breaking = true;
+    clinic.edit("a", "{}");
+    CountDownLatch told = new CountDownLatch(1);
+    replicator.listen((one, origin) -> told.countDown());
+    ReplicationSpec spec = ReplicationSpec.of(CLINIC, CENTRE);
+    Replication ran = replicator.run(spec);
+    told.await();
+    assertThat(ran.status().state()).isEqualTo(Replication.State.COMPLETED);
+    assertThat(centre.document("a")).isPresent();
+    assertThat(replicator.retryRefused(spec)).isZero();
+    Replication live = replicator.start(spec.continuous());
+    assertThat(replicator.start(spec.continuous())).isSameAs(live);
+    assertThat(replicator.cancel(spec.continuous())).containsSame(live);
+    assertThatThrownBy(() -> replicator.id(ReplicationSpec.of(CLINIC, NOWHERE)))
+        .isInstanceOf(PeerException.class);
+    assertThat(left()).isEmpty();
+    assertThat(replicator.running()).isEmpty();
   }
 
   @Test
