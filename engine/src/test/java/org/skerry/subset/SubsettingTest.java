@@ -2,24 +2,18 @@ package org.skerry.subset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skerry.changes.Wake;
-import org.skerry.collation.ValueReader;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
-import org.skerry.database.Databases;
 import org.skerry.database.NewRevision;
 import org.skerry.database.WriteGuard;
 import org.skerry.database.WriteResult;
@@ -28,82 +22,11 @@ import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.scope.ScopeRules;
 import org.skerry.store.ChangeRange;
-import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
-import org.skerry.store.MemoryStore;
-import org.skerry.store.PurgeRequest;
 import org.skerry.store.Seq;
-import tools.jackson.databind.JsonNode;
 
-class SubsettingTest {
-  private final Databases databases = new Databases(new MemoryStore());
-  private final Sites sites = new Sites(databases);
-  private final SubsetKeeper keeper = new SubsetKeeper(databases, sites);
-  private final Subsetting subsetting = new Subsetting(databases, sites);
-  private final Database clinic = databases.create("clinic").orElseThrow();
-  private final Database places = databases.create(Sites.DATABASE).orElseThrow();
-
-  @AfterEach
-  void close() {
-    keeper.close();
-  }
-
-  private void rules(String json) {
-    clinic.scope(Optional.of(ScopeRules.parse(json(json))));
-    keeper.settle(clinic);
-  }
-
-  private static JsonNode json(String text) {
-    return ValueReader.read(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void site(String id, String json) {
-    assertThat(put(places, id, json, Author.SYSTEM)).isInstanceOf(WriteResult.Written.class);
-    keeper.settle(clinic);
-  }
-
-  private static WriteResult put(Database database, String id, String json, Author author) {
-    Optional<RevId> parent = winner(database, id);
-    return database.update(
-        new NewRevision(DocId.of(id), parent, false, Body.parse(json), List.of()), author);
-  }
-
-  private static Optional<RevId> winner(Database database, String id) {
-    List<RevId> found = new ArrayList<>();
-    database
-        .store()
-        .load(
-            List.of(DocId.of(id)),
-            Fields.LEAVES,
-            document -> document.deleted() || found.add(document.winner().rev()));
-    return found.stream().findFirst();
-  }
-
-  private Database as(String site) {
-    return subsetting.seenBy(clinic, sites.book().site(site).orElseThrow());
-  }
-
-  private List<String> ids(String site) {
-    keeper.settle(clinic);
-    List<String> ids = new ArrayList<>();
-    as(site)
-        .store()
-        .scan(
-            DocRange.ALL,
-            Fields.LEAVES,
-            document -> document.deleted() || ids.add(document.id().text()));
-    return ids;
-  }
-
-  private static final String PATIENTS =
-      """
-      {"rules": [
-        {"type": "patient", "site": "/at"},
-        {"type": "note", "follow": "/patient"},
-        {"type": "word", "everyone": true}
-      ]}
-      """;
-
+/** What sites get, whatever becomes of documents, places and rules. */
+class SubsettingTest extends SubsetCase {
   @Test
   void aSiteSeesWhatItsRulesGiveIt() {
     rules(PATIENTS);
@@ -116,17 +39,6 @@ class SubsettingTest {
 
     assertThat(ids("a")).containsExactly("n1", "p1", "w1");
     assertThat(ids("b")).containsExactly("w1");
-  }
-
-  @Test
-  void rulesThatComeLaterReachWhatIsHere() {
-    for (int i = 0; i < 500; i++) {
-      put(clinic, "p" + i, "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
-    }
-    site("a", "{}");
-    rules(PATIENTS);
-
-    assertThat(ids("a")).hasSize(500);
   }
 
   @Test
@@ -200,110 +112,6 @@ class SubsettingTest {
   }
 
   @Test
-  void whoSignsInAsWhichSite() {
-    site("a", "{\"users\":[\"ann\"],\"roles\":\"clinic-a\"}");
-    site("b", "{\"roles\":[\"clinic-b\",\"clinic-a\"]}");
-    SiteBook book = sites.book();
-
-    assertThat(book.of("clinic", Optional.of("ann"), Set.of("clinic-b")).map(Site::id))
-        .contains("a");
-    assertThat(book.of("clinic", Optional.of("bob"), Set.of("clinic-b")).map(Site::id))
-        .contains("b");
-    assertThat(book.of("clinic", Optional.of("eve"), Set.of())).isEmpty();
-  }
-
-  @Test
-  void whoIsNamedByTwoSitesIsInEachDatabaseTheOneThatHasAPartOfIt() {
-    site("a", "{\"users\":\"ann\",\"databases\":[\"stock\"]}");
-    site("b", "{\"users\":\"ann\",\"databases\":[\"clinic\",\"stock\"]}");
-    site("c", "{\"roles\":\"staff\"}");
-    rules(PATIENTS);
-    put(clinic, "p1", "{\"type\":\"patient\",\"at\":\"b\"}", Author.SYSTEM);
-    SiteBook book = sites.book();
-
-    assertThat(book.of("stock", Optional.of("ann"), Set.of()).map(Site::id)).contains("a");
-    assertThat(book.of("clinic", Optional.of("ann"), Set.of("staff")).map(Site::id)).contains("b");
-    assertThat(book.of("other", Optional.of("ann"), Set.of("staff")).map(Site::id)).contains("c");
-    assertThat(book.of("other", Optional.of("ann"), Set.of())).isEmpty();
-    assertThat(subsetting.seen(clinic, new Author(Optional.of("ann"), Set.of())).subset())
-        .hasValueSatisfying(part -> assertThat(part.site()).isEqualTo("b"));
-  }
-
-  @Test
-  void aSiteThatIsPurgedIsNone() {
-    site("a", "{\"users\":\"ann\"}");
-    site("b", "{\"users\":\"ben\"}");
-    rules(PATIENTS);
-    put(clinic, "p1", "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
-    assertThat(ids("a")).containsExactly("p1");
-    Database seen = as("a");
-    RevId rev = winner(places, "a").orElseThrow();
-
-    places.store().purge(List.of(new PurgeRequest(DocId.of("a"), List.of(rev))));
-    keeper.settle(clinic);
-
-    assertThat(sites.book().site("a")).isEmpty();
-    assertThat(sites.book().of("clinic", Optional.of("ann"), Set.of())).isEmpty();
-    assertThat(sites.book().sites()).extracting(Site::id).containsExactly("b");
-    List<String> left = new ArrayList<>();
-    seen.store().scan(DocRange.ALL, Fields.LEAVES, document -> left.add(document.id().text()));
-    assertThat(left).isEmpty();
-  }
-
-  @Test
-  void whatIsKnownOfSitesFollowsEachChangeOfThem() {
-    site("a", "{\"name\":\"one\"}");
-    site("b", "{\"type\":\"place\"}");
-    assertThat(sites.book().sites()).extracting(Site::name).containsExactly("one");
-    site("a", "{\"name\":\"two\"}");
-    site("b", "{\"name\":\"a site now\"}");
-    site("c", "{}");
-    assertThat(sites.book().sites())
-        .extracting(Site::name)
-        .containsExactly("two", "a site now", "c");
-    assertThat(sites.book().places()).isEmpty();
-    RevId rev = winner(places, "c").orElseThrow();
-    places.update(
-        new NewRevision(DocId.of("c"), Optional.of(rev), true, Body.EMPTY, List.of()),
-        Author.SYSTEM);
-    assertThat(sites.book().sites()).extracting(Site::id).containsExactly("a", "b");
-    assertThat(sites.book()).isSameAs(sites.book());
-  }
-
-  /** Otherwise whoever follows sites would take the same ones for others, and wait for them. */
-  @Test
-  void whoAsksTogetherIsToldOfTheSameSites() throws InterruptedException {
-    for (int round = 0; round < 5; round++) {
-      put(places, "s" + round, "{}", Author.SYSTEM);
-      Set<SiteBook> books = Collections.newSetFromMap(new IdentityHashMap<>());
-      CountDownLatch all = new CountDownLatch(8);
-      List<Thread> askers = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        askers.add(
-            Thread.ofPlatform()
-                .start(
-                    () -> {
-                      all.countDown();
-                      try {
-                        all.await();
-                      } catch (InterruptedException e) {
-                        return;
-                      }
-                      SiteBook book = sites.book();
-                      synchronized (books) {
-                        books.add(book);
-                      }
-                    }));
-      }
-      for (Thread asker : askers) {
-        asker.join();
-      }
-      assertThat(books).hasSize(1);
-      assertThat(books.iterator().next().sites()).hasSize(round + 1);
-    }
-  }
-
-  @Test
   void aPlaceThatMovesTakesAlongWhatIsBelowIt() {
     rules(PATIENTS);
     site("north", "{\"type\":\"place\"}");
@@ -327,6 +135,43 @@ class SubsettingTest {
         .allMatch(id -> Integer.parseInt(id.substring(1)) % 2 == 0);
     site("hill", "{\"type\":\"place\",\"parent\":\"village\"}");
     assertThat(ids("s-office")).isEmpty();
+  }
+
+  @Test
+  void aSiteThatIsRemovedWhileItReadsIsToldThatAllLeft() {
+    rules(PATIENTS);
+    site("a", "{}");
+    for (int i = 0; i < 30; i++) {
+      put(clinic, "p" + i, "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
+    }
+    Set<String> has = new TreeSet<>();
+    Database opened = as("a");
+    Seq at = pull(opened, Seq.ZERO, 10, has);
+    RevId rev = winner(places, "a").orElseThrow();
+    places.update(
+        new NewRevision(DocId.of("a"), Optional.of(rev), true, Body.EMPTY, List.of()),
+        Author.SYSTEM);
+    put(clinic, "p30", "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
+    keeper.settle(clinic);
+    at = pull(opened, at, Integer.MAX_VALUE, has);
+    assertThat(has).isEmpty();
+    assertThat(put(opened, "p31", "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM))
+        .isInstanceOf(WriteResult.Forbidden.class);
+
+    site("a", "{\"name\":\"again\"}");
+    pull(opened, at, Integer.MAX_VALUE, has);
+    assertThat(has).hasSize(31);
+  }
+
+  @Test
+  void rulesThatComeLaterReachWhatIsHere() {
+    for (int i = 0; i < 500; i++) {
+      put(clinic, "p" + i, "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
+    }
+    site("a", "{}");
+    rules(PATIENTS);
+
+    assertThat(ids("a")).hasSize(500);
   }
 
   @Test
@@ -409,51 +254,5 @@ class SubsettingTest {
     writer.join();
     ruler.join();
     assertThat(ids("a")).containsExactly("p1");
-  }
-
-  @Test
-  void aSiteThatIsRemovedWhileItReadsIsToldThatAllLeft() {
-    rules(PATIENTS);
-    site("a", "{}");
-    for (int i = 0; i < 30; i++) {
-      put(clinic, "p" + i, "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
-    }
-    Set<String> has = new TreeSet<>();
-    Database opened = as("a");
-    Seq at = pull(opened, Seq.ZERO, 10, has);
-    RevId rev = winner(places, "a").orElseThrow();
-    places.update(
-        new NewRevision(DocId.of("a"), Optional.of(rev), true, Body.EMPTY, List.of()),
-        Author.SYSTEM);
-    put(clinic, "p30", "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM);
-    keeper.settle(clinic);
-    at = pull(opened, at, Integer.MAX_VALUE, has);
-    assertThat(has).isEmpty();
-    assertThat(put(opened, "p31", "{\"type\":\"patient\",\"at\":\"a\"}", Author.SYSTEM))
-        .isInstanceOf(WriteResult.Forbidden.class);
-
-    site("a", "{\"name\":\"again\"}");
-    pull(opened, at, Integer.MAX_VALUE, has);
-    assertThat(has).hasSize(31);
-  }
-
-  private Seq pull(String site, Seq since, int limit, Set<String> has) {
-    return pull(as(site), since, limit, has);
-  }
-
-  /** A device's pull: what it has afterwards, and where it goes on. */
-  private static Seq pull(Database part, Seq since, int limit, Set<String> has) {
-    return part.store()
-        .changes(
-            ChangeRange.after(since, limit),
-            Fields.LEAVES,
-            document -> {
-              if (document.deleted()) {
-                has.remove(document.id().text());
-              } else {
-                has.add(document.id().text());
-              }
-              return true;
-            });
   }
 }
