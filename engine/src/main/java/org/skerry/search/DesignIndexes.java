@@ -4,15 +4,12 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.skerry.collation.ValueReader;
 import org.skerry.document.Body;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The indexes that one design document defines, in its member {@code nouveau}. */
 public final class DesignIndexes {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private final String language;
   private final JsonNode indexes;
 
@@ -23,13 +20,7 @@ public final class DesignIndexes {
 
   /** Those of a design document. */
   public static DesignIndexes of(Body design) {
-    JsonNode root;
-    try {
-      root = MAPPER.readTree(design.json());
-    } catch (JacksonException e) {
-      // Bodies were parsed when they came in.
-      throw new IllegalStateException("a stored body is not JSON", e);
-    }
+    JsonNode root = ValueReader.read(design.json());
     return new DesignIndexes(root.path("language").asString("javascript"), root.path("nouveau"));
   }
 
