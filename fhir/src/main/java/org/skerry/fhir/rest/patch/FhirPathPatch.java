@@ -28,6 +28,9 @@ final class FhirPathPatch {
   private static final int MOST_OPERATIONS = 1_000;
   private static final int LONGEST_PATH = 1_000;
 
+  /** Each operation reads the resource anew: as many bytes are read in a second or two. */
+  private static final long MOST_READ_BYTES = 256L << 20;
+
   /** The specification wants paths to be simple; others could be made to run for very long. */
   private static final Set<String> FUNCTIONS =
       Set.of(
@@ -51,6 +54,13 @@ final class FhirPathPatch {
           "tail");
 
   private static final Pattern CALL = Pattern.compile("([A-Za-z_]\\w*)\\s*\\(");
+
+  /** Texts and names in quotes, to look at what stands around them. */
+  private static final Pattern QUOTED =
+      Pattern.compile("(['\"`])(?:(?!\\1)[^\\\\]|\\\\.)*+\\1", Pattern.DOTALL);
+
+  /** A comment, a variable, or a function in quotes. */
+  private static final Pattern NOT_SIMPLE = Pattern.compile("//|/\\*|%|''\\s*\\(");
 
   private final Models models;
   private final IFhirPath paths;
@@ -109,6 +119,10 @@ final class FhirPathPatch {
     if (count > MOST_OPERATIONS) {
       throw OutcomeException.of(413, "too-long", count + " operations, at most " + MOST_OPERATIONS);
     }
+    if (count * (long) resource.length > MOST_READ_BYTES) {
+      throw OutcomeException.of(
+          413, "too-long", count + " operations on " + resource.length + " bytes: send fewer");
+    }
     if (!(JsonPatch.read(resource) instanceof ObjectNode json)) {
       throw new IllegalStateException("a resource is an object");
     }
@@ -145,7 +159,11 @@ final class FhirPathPatch {
     if (path.isBlank() || path.length() > LONGEST_PATH) {
       throw operation.bad("has no path, or one that is too long");
     }
-    Matcher calls = CALL.matcher(path);
+    String bare = QUOTED.matcher(path).replaceAll("''");
+    if (NOT_SIMPLE.matcher(bare).find()) {
+      throw operation.bad("has a path with a comment or a variable: not in patches");
+    }
+    Matcher calls = CALL.matcher(bare);
     while (calls.find()) {
       if (!FUNCTIONS.contains(calls.group(1))) {
         throw operation.bad("has a path with the function " + calls.group(1) + ": not in patches");

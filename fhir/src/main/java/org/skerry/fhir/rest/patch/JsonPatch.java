@@ -3,6 +3,7 @@ package org.skerry.fhir.rest.patch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.skerry.fhir.outcome.OutcomeException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
@@ -23,12 +24,20 @@ final class JsonPatch {
           .build();
   private static final int MAX_OPERATIONS = 10_000;
 
+  /** Copies of copies double with each operation: what is copied may not be longer than this. */
+  private static final int MAX_COPIED_BYTES = 16 << 20;
+
+  private static final Pattern WRONG_ESCAPE = Pattern.compile("~(?![01])");
+
+  private int copied;
+
   private JsonPatch() {}
 
   /**
    * A document with a patch applied to it.
    *
-   * @throws OutcomeException 400 when the patch is none, 422 when it does not fit the document
+   * @throws OutcomeException 400 when the patch is none, 413 when it asks for too much, 422 when it
+   *     does not fit the document
    */
   static byte[] apply(byte[] document, byte[] patch) {
     JsonNode operations = read(patch);
@@ -40,15 +49,26 @@ final class JsonPatch {
           413, "too-long", list.size() + " operations, at most " + MAX_OPERATIONS);
     }
     JsonNode result = read(document);
+    JsonPatch applied = new JsonPatch();
     int index = 0;
     for (JsonNode operation : list) {
-      result = apply(result, operation, index++);
+      result = applied.apply(result, operation, index++);
     }
-    return MAPPER.writeValueAsBytes(result);
+    return write(result);
   }
 
+  /**
+   * What a patch made.
+   *
+   * @throws OutcomeException 422 when that is too deep, or has a number of very many digits
+   */
   static byte[] write(JsonNode json) {
-    return MAPPER.writeValueAsBytes(json);
+    try {
+      return MAPPER.writeValueAsBytes(json);
+    } catch (JacksonException e) {
+      throw OutcomeException.of(
+          422, "processing", "What the patch makes cannot be written: " + e.getOriginalMessage());
+    }
   }
 
   static JsonNode read(byte[] json) {
@@ -59,7 +79,7 @@ final class JsonPatch {
     }
   }
 
-  private static JsonNode apply(JsonNode document, JsonNode operation, int index) {
+  private JsonNode apply(JsonNode document, JsonNode operation, int index) {
     String op = operation.path("op").asString("");
     List<String> path = pointer(operation, "path", index);
     return switch (op) {
@@ -71,12 +91,10 @@ final class JsonPatch {
             : add(remove(document, path, index), path, value(operation, index), index);
       }
       case "remove" -> remove(document, path, index);
-      case "copy" ->
-          add(
-              document,
-              path,
-              find(document, pointer(operation, "from", index), index).deepCopy(),
-              index);
+      case "copy" -> {
+        JsonNode found = find(document, pointer(operation, "from", index), index);
+        yield add(document, path, copy(found, index), index);
+      }
       case "move" -> move(document, pointer(operation, "from", index), path, index);
       case "test" -> {
         JsonNode found = find(document, path, index);
@@ -93,6 +111,22 @@ final class JsonPatch {
                   + op
                   + "\", which RFC 6902 does not have");
     };
+  }
+
+  private JsonNode copy(JsonNode node, int index) {
+    copied += write(node).length;
+    if (copied > MAX_COPIED_BYTES) {
+      throw OutcomeException.of(
+          413,
+          "too-long",
+          "With operation "
+              + index
+              + " the patch copies "
+              + copied
+              + " bytes, at most "
+              + MAX_COPIED_BYTES);
+    }
+    return node.deepCopy();
   }
 
   private static JsonNode move(JsonNode document, List<String> from, List<String> to, int index) {
@@ -113,7 +147,9 @@ final class JsonPatch {
   /** RFC 6901. */
   private static List<String> pointer(JsonNode operation, String member, int index) {
     JsonNode text = operation.path(member);
-    if (!text.isString() || !text.asString().isEmpty() && !text.asString().startsWith("/")) {
+    if (!text.isString()
+        || !text.asString().isEmpty() && !text.asString().startsWith("/")
+        || WRONG_ESCAPE.matcher(text.asString()).find()) {
       throw OutcomeException.invalid(
           "Operation " + index + " of the patch has no " + member + " that is a JSON pointer");
     }
