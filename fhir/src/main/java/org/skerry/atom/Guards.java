@@ -6,6 +6,7 @@ import org.skerry.database.Databases;
 import org.skerry.database.OnlyTheNode;
 import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What may be written into the databases of feeds. */
@@ -38,6 +39,8 @@ final class Guards {
         return Verdict.PASS;
       } catch (InvalidFeedException e) {
         return Verdict.forbidden(String.valueOf(e.getMessage()));
+      } catch (JacksonException e) {
+        return Verdict.forbidden("It describes no feed: " + e.getOriginalMessage());
       }
     }
   }

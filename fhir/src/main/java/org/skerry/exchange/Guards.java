@@ -8,6 +8,7 @@ import org.skerry.database.OnlyTheNode;
 import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
 import org.skerry.exchange.parent.Whitelist;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What may be written into the databases of exchanges. */
@@ -33,16 +34,18 @@ final class Guards {
       if (revision.deleted() || revision.id().isDesign()) {
         return Verdict.PASS;
       }
-      if (revision.id().text().equals(Whitelist.ID)) {
-        List<String> problems = Whitelist.problems(MAPPER.readTree(revision.body().json()));
-        return problems.isEmpty() ? Verdict.PASS : Verdict.forbidden(String.join("; ", problems));
-      }
       try {
+        if (revision.id().text().equals(Whitelist.ID)) {
+          List<String> problems = Whitelist.problems(MAPPER.readTree(revision.body().json()));
+          return problems.isEmpty() ? Verdict.PASS : Verdict.forbidden(String.join("; ", problems));
+        }
         PartnerReader.read(
             revision.id().text(), MAPPER.readTree(revision.body().json()), Databases::isName);
         return Verdict.PASS;
       } catch (InvalidPartnerException e) {
         return Verdict.forbidden(String.valueOf(e.getMessage()));
+      } catch (JacksonException e) {
+        return Verdict.forbidden("It describes no partner: " + e.getOriginalMessage());
       }
     }
   }

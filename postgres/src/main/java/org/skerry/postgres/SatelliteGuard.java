@@ -7,6 +7,7 @@ import org.skerry.database.InvalidDatabaseNameException;
 import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
 import org.skerry.postgres.mapping.InvalidMappingException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -43,6 +44,8 @@ public final class SatelliteGuard implements WriteGuard {
       return Verdict.PASS;
     } catch (InvalidMappingException e) {
       return Verdict.forbidden(String.valueOf(e.getMessage()));
+    } catch (JacksonException e) {
+      return Verdict.forbidden("It describes no satellite: " + e.getOriginalMessage());
     }
   }
 

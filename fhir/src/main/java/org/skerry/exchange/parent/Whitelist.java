@@ -4,11 +4,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.collation.ValueReader;
 import org.skerry.database.Databases;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The children whose wrappers are taken, when somebody wrote such a list: the document {@link #ID}
@@ -21,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record Whitelist(Optional<Set<String>> ids) {
   /** Its document, and its member in other documents. */
   public static final String ID = "whitelist";
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   /** What stands in the documents of that database now. */
   static Whitelist read(Databases databases, String database) {
@@ -40,16 +38,25 @@ public record Whitelist(Optional<Set<String>> ids) {
                         document -> {
                           if (!document.deleted() && !document.id().isDesign()) {
                             JsonNode json =
-                                MAPPER.readTree(document.revisions().getFirst().body().json());
+                                ValueReader.read(document.revisions().getFirst().body().json());
                             JsonNode list = document.id().text().equals(ID) ? json : json.path(ID);
                             if (list.path("enabled").asBoolean(false)) {
                               enabled[0] = true;
-                              list.path("instanceIds").forEach(id -> ids.add(id.asString("")));
+                              add(ids, list.path("instanceIds"));
                             }
                           }
                           return true;
                         }));
     return new Whitelist(enabled[0] ? Optional.of(ids) : Optional.empty());
+  }
+
+  /** What is no text names nobody, and neither does an empty one. */
+  private static void add(Set<String> ids, JsonNode list) {
+    for (JsonNode id : list) {
+      if (id.isString() && !id.stringValue().isEmpty()) {
+        ids.add(id.stringValue());
+      }
+    }
   }
 
   boolean admits(String instance) {
