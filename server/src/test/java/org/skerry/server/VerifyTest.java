@@ -171,7 +171,18 @@ class VerifyTest {
     assertThat(client.send(stranger, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
     assertThat(send(clinic, "POST", "/care/_verify", "{\"centre\":\"http://other/care\"}"))
         .startsWith("404");
-    assertThat(send(clinic, "POST", "/care/_verify", "{\"repair\":[]}")).startsWith("400");
+    for (String bad :
+        new String[] {
+          "{\"repair\":[]}",
+          "{\"repair\":null}",
+          "{\"repair\":{\"a\":\"p1\"}}",
+          "{\"repair\":[\"p1\",5]}",
+          "{\"repair\":[\"\"]}",
+          "{\"centre\":null}",
+          "{\"centre\":[\"http://other/care\"]}"
+        }) {
+      assertThat(send(clinic, "POST", "/care/_verify", bad)).as(bad).startsWith("400");
+    }
     assertThat(send(clinic, "POST", "/none/_verify", "{}")).startsWith("404");
     assertThat(send(clinic, "POST", "/_replicator/_verify", "{}")).startsWith("404");
   }

@@ -184,6 +184,11 @@ class ConflictEndpointsTest {
         .isEqualTo(400);
     assertThat(settle("Patient%2F1", "\"doc\":{\"_attachments\":{\"a\":{\"data\":\"\"}}}").status())
         .isEqualTo(400);
+    for (String none : new String[] {"null", "[]", "5", "\"a\""}) {
+      assertThat(settle("Patient%2F1", "\"doc\":{\"_attachments\":" + none + "}").status())
+          .as("takes no attachment away: " + none)
+          .isEqualTo(400);
+    }
     assertThat(settle("Patient%2F1", "\"doc\":{\"_attachments\":{\"a\":{\"stub\":true}}}").status())
         .isEqualTo(400);
     assertThat(node.get("/db").json().path("conflict_count").asInt()).isEqualTo(1);

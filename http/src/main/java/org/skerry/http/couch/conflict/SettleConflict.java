@@ -119,6 +119,9 @@ final class SettleConflict implements DatabaseEndpoint {
   }
 
   private static Map<String, Optional<String>> stubs(JsonNode attachments) {
+    if (!attachments.isObject()) {
+      throw Wishes.bad("`_attachments` must be an object; without it all of them stay");
+    }
     Map<String, Optional<String>> stubs = new HashMap<>();
     for (Map.Entry<String, JsonNode> stub : attachments.properties()) {
       if (!stub.getValue().path("stub").asBoolean(false)) {

@@ -57,7 +57,7 @@ final class VerifyDatabase implements Endpoint {
     String name = exchange.variable("db");
     Database database =
         databases.find(name).orElseThrow(() -> HttpProblem.notFound("Database does not exist."));
-    Centre centre = centre(name, request.path("centre"));
+    Centre centre = centre(name, named(request.path("centre")));
     try {
       OptionalLong refused = repair(exchange, centre, request.path("repair"));
       Optional<String> site = check.site(centre);
@@ -71,10 +71,20 @@ final class VerifyDatabase implements Endpoint {
     }
   }
 
-  private Centre centre(String database, JsonNode named) {
+  private static Optional<String> named(JsonNode centre) {
+    if (centre.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!centre.isString()) {
+      throw HttpProblem.badRequest("bad_request", "`centre` must be a centre's URL.");
+    }
+    return Optional.of(centre.stringValue());
+  }
+
+  private Centre centre(String database, Optional<String> named) {
     return check.centres().stream()
         .filter(centre -> centre.database().equals(database))
-        .filter(centre -> !named.isString() || isNamed(centre, named.stringValue()))
+        .filter(centre -> named.isEmpty() || isNamed(centre, named.get()))
         .findFirst()
         .orElseThrow(
             () ->
@@ -93,8 +103,8 @@ final class VerifyDatabase implements Endpoint {
       return OptionalLong.empty();
     }
     List<String> ids = new ArrayList<>();
-    list.forEach(id -> ids.add(id.asString("")));
-    if (!list.isArray() || ids.isEmpty() || ids.size() > MOST) {
+    list.forEach(id -> ids.add(id.isString() ? id.stringValue() : ""));
+    if (!list.isArray() || ids.isEmpty() || ids.size() > MOST || ids.contains("")) {
       throw HttpProblem.badRequest(
           "bad_request", "`repair` must be a list of at most " + MOST + " ids.");
     }
