@@ -100,9 +100,17 @@ final class EventText {
   static void outcome(JsonGenerator out, int status, String problem) {
     out.writeStringProperty("outcome", status < 400 ? "0" : status < 500 ? "4" : "8");
     if (!problem.isEmpty()) {
-      out.writeStringProperty(
-          "outcomeDesc", problem.length() > LONGEST ? problem.substring(0, LONGEST) : problem);
+      out.writeStringProperty("outcomeDesc", cut(problem));
     }
+  }
+
+  /** Not within a character: half of one has no UTF-8, and other servers would not take it. */
+  private static String cut(String text) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    boolean within = Character.isHighSurrogate(text.charAt(LONGEST - 1));
+    return text.substring(0, within ? LONGEST - 1 : LONGEST);
   }
 
   private static void requestor(JsonGenerator out, Circumstances around) {

@@ -243,7 +243,7 @@ class MappingReaderTest {
       int member = random.nextInt(at.size());
       JsonNode next = at.isArray() ? at.get(member) : List.copyOf(at.values()).get(member);
       if (next.isEmpty() || random.nextInt(4) == 0) {
-        JsonNode other = HOSTILE.get(random.nextInt(HOSTILE.size()));
+        JsonNode other = HOSTILE.get(random.nextInt(HOSTILE.size())).deepCopy();
         if (at instanceof ArrayNode list) {
           list.set(member, other);
         } else if (at instanceof ObjectNode object) {
