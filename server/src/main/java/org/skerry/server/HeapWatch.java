@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *       after the last time have moved to the old generation. The collector would let them grow up
  *       to the heap's bound: half a gigabyte of garbage after a large replication.
  *   <li>When no young collection came for {@link #REST}, the work is done: everything is collected
- *       with little room asked for, so that the system gets the memory back, and the node rests.
+ *       with little room asked for, so that the system gets the memory back; what the work ran
+ *       through of the programs is no longer mapped ({@link MappedPages}), and the node rests.
  * </ol>
  *
  * <p>With some ten megabytes in use, collecting takes about as many milliseconds. Where it takes
@@ -62,6 +63,7 @@ final class HeapWatch {
   private final MemoryPoolMXBean old;
   private final GarbageCollectorMXBean young;
   private final Duration rest;
+  private final Optional<MappedPages> programs = MappedPages.ofThisProcess();
 
   /** Guards {@link #working}: the machine's thread tells of work, another finds that it ended. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -165,6 +167,7 @@ final class HeapWatch {
       working = false;
       askForRoom(RESTING_PERCENT);
       collect();
+      programs.ifPresent(MappedPages::letGo);
     } finally {
       lock.unlock();
     }

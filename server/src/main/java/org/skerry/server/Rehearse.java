@@ -40,6 +40,7 @@ final class Rehearse implements Callable<Integer> {
       try (Node node = Node.start(settings);
           Rehearsal rehearsal =
               new Rehearsal(node.url(), settings.adminName(), password, Rehearsal.SINGLES)) {
+        HeapWatch.start();
         rehearsal.play();
       }
       return 0;
