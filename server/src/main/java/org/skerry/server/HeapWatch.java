@@ -2,6 +2,7 @@ package org.skerry.server;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryNotificationInfo;
@@ -45,7 +46,11 @@ final class HeapWatch {
   /** Longer than the pauses in a client's work, and shorter than people wait for memory. */
   static final Duration REST = Duration.ofSeconds(3);
 
-  /** So many times as long as collecting everything took, nobody works before it is done again. */
+  /**
+   * So many times as long as collecting everything took, nobody works before it is done again. What
+   * counts is the time that it cost: by the clock, or in CPU of the process where other programs
+   * made it last.
+   */
   static final int RESTS_A_COLLECTION = 100;
 
   /**
@@ -57,6 +62,9 @@ final class HeapWatch {
 
   /** Room for what the next requests keep, and no more. */
   private static final int RESTING_PERCENT = 10;
+
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private static final Logger LOG = LoggerFactory.getLogger(HeapWatch.class);
 
@@ -70,7 +78,7 @@ final class HeapWatch {
 
   private boolean working;
 
-  /** How long it took to collect everything. */
+  /** What it cost to collect everything. */
   private volatile Duration took = Duration.ZERO;
 
   /** When the last young collection ended. The machine's thread alone. */
@@ -189,8 +197,10 @@ final class HeapWatch {
   /** Everything, and says how much more may move to the old generation before the next time. */
   private void collect() {
     long begun = System.nanoTime();
+    long used = PROCESS.getProcessCpuTime();
     System.gc();
-    took = Duration.ofNanos(System.nanoTime() - begun);
+    took =
+        Duration.ofNanos(Math.min(System.nanoTime() - begun, PROCESS.getProcessCpuTime() - used));
     long bound = old.getUsage().getMax();
     long next = old.getUsage().getUsed() + GROWTH;
     old.setUsageThreshold(bound < 0 ? next : Math.min(next, bound));

@@ -97,7 +97,7 @@ final class MappedPages {
         }
       }
       LOG.debug("let go of {} KB of programs' pages", kilobytes);
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       LOG.debug("programs' pages stay mapped: {}", e.getMessage());
     }
   }
@@ -115,7 +115,7 @@ final class MappedPages {
     List<Clean> found = new ArrayList<>();
     Optional<Clean> current = Optional.empty();
     for (String line = mappings.readLine(); line != null; line = mappings.readLine()) {
-      if (!Character.isUpperCase(line.charAt(0))) {
+      if (line.isEmpty() || !Character.isUpperCase(line.charAt(0))) {
         current.ifPresent(found::add);
         current = closed(line);
       } else if (line.startsWith("Rss:")) {
