@@ -8,8 +8,12 @@ import static org.skerry.store.Writes.mergeTombstone;
 import static org.skerry.store.Writes.rev;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.skerry.revision.RevId;
@@ -127,6 +131,27 @@ abstract class ReadContract extends ContractCase {
     RevId first = create("a", "{\"v\":1}");
     edit("a", first, "{\"v\":2}");
     assertThat(Reads.body(db, "a", first)).contains("{\"v\":1}");
+  }
+
+  /** An engine that reads them into one buffer must not mix them up. */
+  @Test
+  void bodiesOfVeryDifferentLengthsAreReadOneAfterAnother() {
+    SplittableRandom random = new SplittableRandom(1);
+    Map<RevId, String> bodies = new LinkedHashMap<>();
+    RevId last = create("a", "{}");
+    for (int digits : new int[] {10, 100_000, 30, 1_200, 400, 5_000, 16}) {
+      byte[] noise = new byte[digits / 2];
+      random.nextBytes(noise);
+      String json = "{\"noise\":\"" + HexFormat.of().formatHex(noise) + "\"}";
+      last = edit("a", last, json);
+      bodies.put(last, json);
+    }
+    Map<RevId, String> found = new LinkedHashMap<>();
+    db.read(
+        bodies.keySet().stream().map(rev -> new RevisionRef(id("a"), rev)).toList(),
+        (ref, revision) ->
+            found.put(ref.rev(), revision.orElseThrow().revision().body().toString()));
+    assertThat(found).isEqualTo(bodies);
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.RocksDB;
 
 /**
@@ -107,7 +108,20 @@ enum Family {
             .setOptimizeFiltersForMemory(true)
             .setFormatVersion(6)
             .setBlockSize((long) blockKilobytes << 10);
+    if (askedForOne()) {
+      table
+          .setBlockRestartInterval(1)
+          .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash);
+    }
     return askedForAbsent() ? table.setFilterPolicy(filter) : table;
+  }
+
+  /**
+   * Whether its records are mostly looked up one by one, in no order. Then each is found in its
+   * block by a hash of its key, where otherwise those before it are walked over.
+   */
+  private boolean askedForOne() {
+    return this == BODIES || this == HEADS;
   }
 
   /**

@@ -24,11 +24,17 @@ final class Reading implements AutoCloseable {
   /** So many bodies are stepped over before a seek is cheaper. */
   private static final int STEPS = 8;
 
+  /** A superseded body's length is not known before it is read. */
+  private static final int TYPICAL_BYTES = 512;
+
   private final Cabinet cabinet;
   private final @Nullable View view;
   private final ReadOptions options;
   private final Packer packer;
   private @Nullable Cursor bodies;
+
+  /** Holds the body that was read last, as it is stored. */
+  private byte[] buffer = new byte[0];
 
   private Reading(Cabinet cabinet, @Nullable View view) {
     this.cabinet = cabinet;
@@ -126,10 +132,12 @@ final class Reading implements AutoCloseable {
   }
 
   private StoredRevision revision(StoredLeaf stored) {
-    BodyRecord record =
-        body(stored.body()).orElseThrow(() -> lost("the body of revision " + stored.leaf().rev()));
+    BodyRecord body = body(stored.body(), stored.storedBytes());
+    if (body == null) {
+      throw lost("the body of revision " + stored.leaf().rev());
+    }
     return new StoredRevision(
-        stored.leaf().rev(), stored.leaf().deleted(), record.body(), record.attachments());
+        stored.leaf().rev(), stored.leaf().deleted(), body.body(), body.attachments());
   }
 
   /**
@@ -143,20 +151,35 @@ final class Reading implements AutoCloseable {
       }
     }
     return Optional.ofNullable(superseded.get(rev))
-        .flatMap(this::body)
+        .map(seq -> body(seq, TYPICAL_BYTES))
         .map(
-            record ->
-                new StoredRevision(
-                    rev, tree.isTombstone(rev), record.body(), record.attachments()));
+            body ->
+                new StoredRevision(rev, tree.isTombstone(rev), body.body(), body.attachments()));
   }
 
-  private Optional<BodyRecord> body(long seq) {
+  /** A body, whose record is about so long; null where there is none. */
+  private @Nullable BodyRecord body(long seq, int storedBytes) {
     byte[] key = Keys.sequence(cabinet.number(), seq);
     if (bodies != null) {
-      return step(bodies, key, seq) ? Optional.of(decode(bodies.peek())) : Optional.empty();
+      return step(bodies, key, seq) ? decode(bodies.peek()) : null;
     }
-    byte[] record = cabinet.tables().find(Family.BODIES, options, key);
-    return record == null ? Optional.empty() : Optional.of(decode(ByteBuffer.wrap(record)));
+    int length = find(key, storedBytes);
+    return length < 0 ? null : decode(ByteBuffer.wrap(buffer, 0, length));
+  }
+
+  /**
+   * Reads a body's record into the buffer, and returns its length; negative where there is none.
+   */
+  private int find(byte[] key, int expected) {
+    if (buffer.length < expected) {
+      buffer = new byte[expected];
+    }
+    int length = cabinet.tables().find(Family.BODIES, options, key, buffer);
+    if (length > buffer.length) {
+      buffer = new byte[length];
+      length = cabinet.tables().find(Family.BODIES, options, key, buffer);
+    }
+    return length;
   }
 
   private BodyRecord decode(ByteBuffer record) {

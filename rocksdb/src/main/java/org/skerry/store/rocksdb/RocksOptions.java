@@ -4,8 +4,8 @@ package org.skerry.store.rocksdb;
  * What an operator may tune. Everything else is decided in {@link Family} and {@link Tables}, with
  * its reason.
  *
- * @param cacheBytes cache of blocks, indexes and filters. Bodies stand in it compressed, so 48 MB
- *     hold about 100,000 documents of 1 KB with all that reading them by id needs
+ * @param cacheBytes cache of blocks, indexes and filters. Bodies stand in it compressed, so 32 MB
+ *     hold about 100,000 documents of 1 KB with nearly all that reading them by id needs
  * @param memtableBytes writes that are not yet in a table file, over all families
  * @param freeBytes with less room on the disk, documents and attachments are refused
  */

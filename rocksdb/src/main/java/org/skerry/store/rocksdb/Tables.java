@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.HyperClockCache;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Range;
@@ -65,8 +67,12 @@ final class Tables implements AutoCloseable {
    */
   private static final int CACHE_SHARD_BITS = 2;
 
-  /** The part of the cache that blocks cannot take from indexes and filters. */
-  private static final double CACHE_FOR_INDEXES = 0.2;
+  /**
+   * Entries of no certain size, from a node of a tree to an index. By a clock instead of a list of
+   * what was used last, so that a look-up takes no lock and writes to no neighbours; indexes and
+   * filters stay for more rounds than blocks.
+   */
+  private static final long CACHE_ENTRIES_OF_ANY_SIZE = 0;
 
   /** The Java binding demands a cache to charge memtables to. */
   private static final long UNUSED_CACHE_BYTES = 1L << 20;
@@ -139,8 +145,10 @@ final class Tables implements AutoCloseable {
 
   private RocksDB open(Natives natives, Map<Family, ColumnFamilyHandle> families)
       throws RocksDBException {
-    LRUCache cache =
-        natives.own(new LRUCache(options.cacheBytes(), CACHE_SHARD_BITS, false, CACHE_FOR_INDEXES));
+    Cache cache =
+        natives.own(
+            new HyperClockCache(
+                options.cacheBytes(), CACHE_ENTRIES_OF_ANY_SIZE, CACHE_SHARD_BITS, false));
     // Memtables are not charged to the cache: after a load they would leave a quarter of it.
     WriteBufferManager memtables =
         natives.own(
@@ -211,6 +219,19 @@ final class Tables implements AutoCloseable {
   byte @Nullable [] find(Family family, ReadOptions options, byte[] key) {
     try {
       return db().get(handle(family), options, key);
+    } catch (RocksDBException e) {
+      throw Faults.reading(e);
+    }
+  }
+
+  /**
+   * Reads into a buffer of the caller's, as much as it holds: without an array for each value.
+   *
+   * @return the value's length, which may be more; negative where there is none
+   */
+  int find(Family family, ReadOptions options, byte[] key, byte[] into) {
+    try {
+      return db().get(handle(family), options, key, into);
     } catch (RocksDBException e) {
       throw Faults.reading(e);
     }
