@@ -3,8 +3,6 @@ package org.skerry.database;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.changes.ChangesFeed;
-import org.skerry.document.Body;
-import org.skerry.document.DocId;
 import org.skerry.scope.ScopeRules;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Registration;
@@ -144,8 +142,12 @@ public final class Database {
     return store instanceof SubsetDocuments part ? Optional.of(part) : Optional.empty();
   }
 
-  private Placement place(DocId id, boolean deleted, Body body) {
-    return settings.scope().map(rules -> rules.place(id, deleted, body)).orElse(Placement.NONE);
+  /** For what is written together; under one scope. */
+  private Placing placing() {
+    return settings
+        .scope()
+        .<Placing>map(rules -> rules.placer()::place)
+        .orElse((id, deleted, body) -> Placement.NONE);
   }
 
   /** Writes one edit of the program in which the node runs, as {@link #update(List, Author)}. */
@@ -175,7 +177,7 @@ public final class Database {
     boolean designs = edits.stream().anyMatch(edit -> edit.id().isDesign());
     try {
       return settings.underOneScope(
-          () -> new EditBatch(store, edits, this::place).write(inspection(author, designs)));
+          () -> new EditBatch(store, edits, placing()).write(inspection(author, designs)));
     } finally {
       if (designs) {
         designChanged();
@@ -195,8 +197,7 @@ public final class Database {
     boolean designs = edits.stream().anyMatch(edit -> edit.id().isDesign());
     try {
       return settings.underOneScope(
-          () ->
-              new EditBatch(store, edits, this::place).writeTogether(inspection(author, designs)));
+          () -> new EditBatch(store, edits, placing()).writeTogether(inspection(author, designs)));
     } finally {
       if (designs) {
         designChanged();
@@ -209,12 +210,12 @@ public final class Database {
    * which that has not.
    */
   public Optional<WriteResult.MissingStub> missingStub(List<NewRevision> edits) {
-    return new EditBatch(store, edits, this::place).missing();
+    return new EditBatch(store, edits, placing()).missing();
   }
 
   /** As {@link #missingStub}, of revisions that were made elsewhere. */
   public Optional<WriteResult.MissingStub> missingForeignStub(List<ForeignRevision> revisions) {
-    return new MergeBatch(store, revisions, this::place).missing();
+    return new MergeBatch(store, revisions, placing()).missing();
   }
 
   /** Writes revisions in the name of the node itself, as {@link #merge(List, Author)}. */
@@ -233,7 +234,7 @@ public final class Database {
     boolean designs = revisions.stream().anyMatch(revision -> revision.id().isDesign());
     try {
       return settings.underOneScope(
-          () -> new MergeBatch(store, revisions, this::place).write(inspection(author, designs)));
+          () -> new MergeBatch(store, revisions, placing()).write(inspection(author, designs)));
     } finally {
       if (designs) {
         designChanged();
@@ -254,7 +255,7 @@ public final class Database {
     try {
       return settings.underOneScope(
           () ->
-              new MergeBatch(store, revisions, this::place)
+              new MergeBatch(store, revisions, placing())
                   .writeTogether(inspection(author, designs)));
     } finally {
       if (designs) {
@@ -275,8 +276,7 @@ public final class Database {
     try {
       return settings.underOneScope(
           () ->
-              new SettlementBatch(store, settlement, this::place)
-                  .write(inspection(author, design)));
+              new SettlementBatch(store, settlement, placing()).write(inspection(author, design)));
     } finally {
       if (design) {
         designChanged();
@@ -286,7 +286,7 @@ public final class Database {
 
   /** Why a guard would refuse a settlement; nothing is written. */
   public Optional<WriteResult.Forbidden> refusal(Settlement settlement, Author author) {
-    return new SettlementBatch(store, settlement, this::place)
+    return new SettlementBatch(store, settlement, placing())
         .refusal(inspection(author, settlement.id().isDesign()));
   }
 

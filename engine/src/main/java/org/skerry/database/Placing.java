@@ -4,7 +4,7 @@ import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.store.subset.Placement;
 
-/** Says which sites a revision concerns. Any thread. */
+/** Says which sites a revision concerns. One thread, for what is written together. */
 @FunctionalInterface
 interface Placing {
   Placement place(DocId id, boolean deleted, Body body);

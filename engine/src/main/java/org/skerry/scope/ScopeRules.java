@@ -8,6 +8,7 @@ import org.skerry.collation.ValueReader;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.selector.BodyMembers;
+import org.skerry.selector.MemberSlices;
 import org.skerry.store.subset.Label;
 import org.skerry.store.subset.Placement;
 import tools.jackson.databind.JsonNode;
@@ -102,6 +103,17 @@ public final class ScopeRules {
     } else {
       BodyMembers.read(body.json(), members, document);
     }
+    return place(document, deleted);
+  }
+
+  /** Which sites a revision concerns that says this where the rules look, of few members. */
+  Placement place(MemberSlices said, boolean deleted) {
+    ObjectNode document = new ObjectNode(JsonNodeFactory.instance);
+    said.read(document);
+    return place(document, deleted);
+  }
+
+  private Placement place(ObjectNode document, boolean deleted) {
     Set<Label> labels = new HashSet<>();
     int urgency = Placement.USUAL;
     for (ScopeRule rule : rules) {
@@ -111,6 +123,20 @@ public final class ScopeRules {
       }
     }
     return labels.isEmpty() && !deleted ? Placement.NONE : Placement.of(labels, deleted, urgency);
+  }
+
+  /** For documents that are written together. */
+  public Placer placer() {
+    return new Placer(this);
+  }
+
+  /** Whether a few of the body's members are all at which the rules look. */
+  boolean looksAtFew() {
+    return !whole && !looksAtId && members.size() <= BodyMembers.FEW;
+  }
+
+  List<BodyMembers.Wanted> members() {
+    return members;
   }
 
   @Override

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.StringNode;
 /** Reads some members of a body, and passes over the others without making anything of them. */
 public final class BodyMembers {
   /** Beyond so many names a set is quicker than a comparison with each. */
-  private static final int FEW = 16;
+  public static final int FEW = 16;
 
   private BodyMembers() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
@@ -16,6 +17,9 @@ import org.skerry.revision.RevId;
 final class Arrivals {
   private final SubsetChanges changes;
   private final Map<Placement, Destination> destinations = new HashMap<>();
+
+  /** Where the last one went: whoever writes together often goes together. */
+  private @Nullable Destination last;
 
   Arrivals(SubsetChanges changes) {
     this.changes = changes;
@@ -57,6 +61,7 @@ final class Arrivals {
           .forEachRemaining((int feed) -> changes.rows().putAll(feed, destination.rows()));
     }
     destinations.clear();
+    last = null;
   }
 
   /**
@@ -79,7 +84,7 @@ final class Arrivals {
     if (placement.labels().isEmpty()) {
       return true;
     }
-    if (placement.labels().contains(Label.document(document.id()))) {
+    if (follows(placement, document.id())) {
       return false;
     }
     Destination destination = destination(placement, document.id());
@@ -88,7 +93,21 @@ final class Arrivals {
     return true;
   }
 
+  private static boolean follows(Placement placement, DocId id) {
+    for (Label label : placement.labels()) {
+      if (label.kind() == Label.Kind.DOCUMENT && label.name().equals(id.text())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The same, mostly; an equal one is found as well.
   private Destination destination(Placement placement, DocId first) {
+    Destination before = last;
+    if (before != null && before.scope().united() == placement) {
+      return before;
+    }
     Destination known = destinations.get(placement);
     if (known == null) {
       Audience audience = changes.audience(first, placement);
@@ -96,6 +115,7 @@ final class Arrivals {
       destinations.put(placement, known);
       placement.labels().forEach(changes::refer);
     }
+    last = known;
     return known;
   }
 }

@@ -3,8 +3,6 @@ package org.skerry.store.subset;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.ordered.OrderedView;
@@ -16,7 +14,7 @@ final class FeedRows implements AutoCloseable {
   private final boolean descending;
   private final long least;
   private final long most;
-  private final Iterator<Map.Entry<Long, byte[]>> recent;
+  private final Iterator<RowPage.Row> recent;
 
   /** What is left of the page that was opened last. */
   private Iterator<RowPage.Row> page = Collections.emptyIterator();
@@ -47,20 +45,12 @@ final class FeedRows implements AutoCloseable {
     this.descending = descending;
     this.least = least;
     this.most = Math.min(last, moment.end());
-    this.recent = recent(moment.of(feed)).entrySet().iterator();
+    this.recent = moment.of(feed).rows(least, most, descending);
     this.pages = view.cursor();
     this.closed = least <= most && seek();
     filed = nextFiled();
     fresh = nextFresh();
     choose();
-  }
-
-  private NavigableMap<Long, byte[]> recent(NavigableMap<Long, byte[]> all) {
-    if (least > most || all.isEmpty()) {
-      return Collections.emptyNavigableMap();
-    }
-    NavigableMap<Long, byte[]> inside = all.subMap(least, true, most, true);
-    return descending ? inside.descendingMap() : inside;
   }
 
   /** Goes to the first page that may have rows to be read. */
@@ -102,11 +92,7 @@ final class FeedRows implements AutoCloseable {
   }
 
   private RowPage.@Nullable Row nextFresh() {
-    if (!recent.hasNext()) {
-      return null;
-    }
-    Map.Entry<Long, byte[]> next = recent.next();
-    return new RowPage.Row(next.getKey(), next.getValue());
+    return recent.hasNext() ? recent.next() : null;
   }
 
   private void choose() {

@@ -47,4 +47,17 @@ public record Label(Kind kind, String name) {
   public static Label document(DocId id) {
     return new Label(Kind.DOCUMENT, id.text());
   }
+
+  // Written out: labels are compared for each document that is written, and what the Java machine
+  // makes for records costs several times as much.
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof Label other && kind == other.kind && name.equals(other.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + kind.letter;
+  }
 }

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.skerry.document.DocId;
 import org.skerry.store.ordered.OrderedCursor;
@@ -72,18 +71,31 @@ final class Labelled {
 
   /** Files a label's documents. */
   void file(Label label, Collection<DocId> ids) {
-    List<DocId> sorted = List.copyOf(new TreeSet<>(ids));
+    List<DocId> sorted = sorted(ids);
     for (int from = 0; from < sorted.size(); from += IDS) {
       put(label, sorted.subList(from, Math.min(sorted.size(), from + IDS)));
     }
+  }
+
+  /** Each once; mostly they come so. */
+  private static List<DocId> sorted(Collection<DocId> ids) {
+    DocId before = null;
+    for (DocId id : ids) {
+      if (before != null && before.compareTo(id) >= 0) {
+        return List.copyOf(new TreeSet<>(ids));
+      }
+      before = id;
+    }
+    return List.copyOf(ids);
   }
 
   /** The record of the same first id may have others behind it. */
   private void put(Label label, List<DocId> ids) {
     byte[] key = SubsetKeys.labelled(label, ids.getFirst());
     byte[] known = draft.find(key);
-    NavigableSet<DocId> behind = new TreeSet<>(ids.subList(1, ids.size()));
+    Collection<DocId> behind = ids.subList(1, ids.size());
     if (known != null) {
+      behind = new TreeSet<>(behind);
       behind.addAll(LabelRecords.label(known));
     }
     draft.put(key, LabelRecords.ofLabel(behind));

@@ -5,10 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.skerry.store.ordered.OrderedCursor;
 import org.skerry.store.ordered.OrderedView;
@@ -43,16 +40,14 @@ final class RecentRows {
    * @param feeds by position; empty where a row was taken out that is filed
    * @param end of all that was written until then
    */
-  record Moment(Map<Integer, NavigableMap<Long, byte[]>> feeds, long end) {
+  record Moment(Map<Integer, RowList> feeds, long end) {
     /** All rows are filed. */
     static final Moment FILED = new Moment(Map.of(), Long.MAX_VALUE);
 
-    NavigableMap<Long, byte[]> of(int feed) {
-      return feeds.getOrDefault(feed, NOTHING);
+    RowList of(int feed) {
+      return feeds.getOrDefault(feed, RowList.NONE);
     }
   }
-
-  private static final NavigableMap<Long, byte[]> NOTHING = new TreeMap<>();
 
   Moment moment() {
     return moment;
@@ -122,25 +117,27 @@ final class RecentRows {
    *
    * @return the last position
    */
-  private long apply(
-      Map<Integer, List<RowPage.Row>> changes, Map<Integer, NavigableMap<Long, byte[]>> feeds) {
+  private long apply(Map<Integer, List<RowPage.Row>> changes, Map<Integer, RowList> feeds) {
     long last = 0;
     boolean out = false;
     for (Map.Entry<Integer, List<RowPage.Row>> change : changes.entrySet()) {
-      NavigableMap<Long, byte[]> rows =
-          feeds.computeIfAbsent(change.getKey(), first -> new ConcurrentSkipListMap<>());
-      for (RowPage.Row row : lastWords(change.getValue())) {
+      Integer feed = change.getKey();
+      Collection<RowPage.Row> rows = lastWords(change.getValue());
+      RowList.Changing all = feeds.getOrDefault(feed, RowList.NONE).change();
+      for (RowPage.Row row : rows) {
         if (row.isOut()) {
           out = true;
         } else {
-          rows.put(row.seq(), row.value());
+          all.put(row.seq(), row.value());
         }
         last = Math.max(last, row.seq());
       }
+      feeds.put(feed, all.done());
       count += change.getValue().size();
     }
     if (out) {
-      changes.forEach((feed, rows) -> takeOut(rows, feeds.getOrDefault(feed, NOTHING)));
+      changes.forEach(
+          (feed, rows) -> feeds.computeIfPresent(feed, (same, all) -> without(rows, all)));
     }
     return last;
   }
@@ -157,20 +154,17 @@ final class RecentRows {
     return rows;
   }
 
-  private void takeOut(List<RowPage.Row> changes, NavigableMap<Long, byte[]> rows) {
+  /** What is filed is said to be out; of what is not, nothing is left. */
+  private RowList without(List<RowPage.Row> changes, RowList rows) {
+    RowList.Changing left = rows.change();
     for (RowPage.Row row : lastWords(changes)) {
-      if (row.isOut()) {
-        takeOut(rows, row);
+      if (row.isOut() && row.seq() > base) {
+        left.remove(row.seq());
+      } else if (row.isOut()) {
+        left.put(row.seq(), row.value());
       }
     }
-  }
-
-  private void takeOut(NavigableMap<Long, byte[]> rows, RowPage.Row row) {
-    if (row.seq() > base) {
-      rows.remove(row.seq());
-    } else {
-      rows.put(row.seq(), row.value());
-    }
+    return left.done();
   }
 
   /**
@@ -179,7 +173,7 @@ final class RecentRows {
    * @param end of all that was ever written
    */
   void load(OrderedView view, long end) {
-    Map<Integer, NavigableMap<Long, byte[]>> feeds = new ConcurrentHashMap<>();
+    Map<Integer, RowList> feeds = new ConcurrentHashMap<>();
     turns.clear();
     count = 0;
     base = end;

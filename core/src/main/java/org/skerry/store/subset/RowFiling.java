@@ -1,6 +1,7 @@
 package org.skerry.store.subset;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,20 +28,20 @@ final class RowFiling {
   /**
    * Files rows.
    *
-   * @param feeds each feed's rows by position; empty where one was taken out
+   * @param feeds each feed's rows; empty where one was taken out
    */
-  void file(Map<Integer, NavigableMap<Long, byte[]>> feeds) {
+  void file(Map<Integer, RowList> feeds) {
     NavigableMap<Integer, NavigableMap<Long, byte[]>> known = new TreeMap<>();
     new TreeMap<>(feeds)
         .forEach(
             (feed, rows) -> {
-              NavigableMap<Long, byte[]> filed = rows.headMap(base, true);
-              if (filed.isEmpty()) {
-                add(feed, rows);
-              } else {
-                known.put(feed, filed);
-                add(feed, rows.tailMap(base, false));
+              Iterator<RowPage.Row> changed = rows.rows(0, base, false);
+              if (changed.hasNext()) {
+                NavigableMap<Long, byte[]> changes = new TreeMap<>();
+                changed.forEachRemaining(row -> changes.put(row.seq(), row.value()));
+                known.put(feed, changes);
               }
+              add(feed, rows.rows(base + 1, Long.MAX_VALUE, false));
             });
     if (!known.isEmpty()) {
       try (OrderedView view = draft.before();
@@ -50,17 +51,17 @@ final class RowFiling {
     }
   }
 
-  private void add(int feed, NavigableMap<Long, byte[]> rows) {
+  private void add(int feed, Iterator<RowPage.Row> rows) {
     List<RowPage.Row> page = new ArrayList<>();
-    rows.forEach(
-        (seq, value) -> {
-          if (value.length > 0) {
-            page.add(new RowPage.Row(seq, value));
-          }
-          if (page.size() == RowPage.ROWS) {
-            put(feed, page);
-          }
-        });
+    while (rows.hasNext()) {
+      RowPage.Row row = rows.next();
+      if (!row.isOut()) {
+        page.add(row);
+      }
+      if (page.size() == RowPage.ROWS) {
+        put(feed, page);
+      }
+    }
     put(feed, page);
   }
 
