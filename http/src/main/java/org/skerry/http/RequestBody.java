@@ -74,20 +74,28 @@ final class RequestBody extends InputStream {
     if (expected > limit) {
       throw tooLong(limit);
     }
-    // One byte more than expected, so that the end is seen without growing.
-    byte[] buffer =
-        new byte[expected >= 0 ? (int) Math.min(expected + 1, LARGEST_TRUSTED_HINT) : FIRST_BUFFER];
-    int length = 0;
-    for (int n; (n = read(buffer, length, buffer.length - length)) >= 0; ) {
-      length += n;
-      if (length > limit) {
+    long first = expected >= 0 ? Math.min(expected, LARGEST_TRUSTED_HINT) : FIRST_BUFFER;
+    byte[] buffer = new byte[(int) Math.min(first, limit)];
+    int length = readNBytes(buffer, 0, buffer.length);
+    while (length == buffer.length) {
+      int next = read(); // Nothing more, mostly: then what was read needs no copy.
+      if (next < 0) {
+        return buffer;
+      }
+      if (length >= limit) {
         throw tooLong(limit);
       }
-      if (length == buffer.length) {
-        buffer = Arrays.copyOf(buffer, (int) Math.min(2L * length, limit + 1L));
-      }
+      buffer = Arrays.copyOf(buffer, larger(length, expected, limit));
+      buffer[length++] = (byte) next;
+      length += readNBytes(buffer, length, buffer.length - length);
     }
-    return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+    return Arrays.copyOf(buffer, length);
+  }
+
+  /** Twice as much, but not more than is expected or allowed. */
+  private static int larger(int length, long expected, int limit) {
+    long most = expected > length ? expected : limit;
+    return (int) Math.min(Math.max(2L * length, FIRST_BUFFER), most);
   }
 
   private static HttpProblem tooLong(int limit) {
