@@ -30,7 +30,6 @@ public final class HttpServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Kernel kernel;
-  private final RequestWatch watch;
   private final NetworkConnectionLimit limit;
   private final HttpSettings settings;
   private final SslContextFactory.Server ssl;
@@ -39,14 +38,12 @@ public final class HttpServer implements AutoCloseable {
       Server server,
       ServerConnector connector,
       Kernel kernel,
-      RequestWatch watch,
       NetworkConnectionLimit limit,
       HttpSettings settings,
       SslContextFactory.Server ssl) {
     this.server = server;
     this.connector = connector;
     this.kernel = kernel;
-    this.watch = watch;
     this.limit = limit;
     this.settings = settings;
     this.ssl = ssl;
@@ -85,11 +82,10 @@ public final class HttpServer implements AutoCloseable {
     server.addConnector(connector);
     server.setErrorHandler(new JsonErrors());
     Kernel kernel = new Kernel(settings, policy, router, authenticator);
-    RequestWatch watch = new RequestWatch(kernel);
-    server.setHandler(watch);
+    server.setHandler(kernel);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(Integer.MAX_VALUE, connector);
     server.addBean(limit);
-    HttpServer started = new HttpServer(server, connector, kernel, watch, limit, settings, ssl);
+    HttpServer started = new HttpServer(server, connector, kernel, limit, settings, ssl);
     started.startJetty();
     return started;
   }
@@ -152,7 +148,7 @@ public final class HttpServer implements AutoCloseable {
 
   /** From now on tells of requests that ended. */
   public void tell(RequestListener listener) {
-    watch.listener(listener);
+    kernel.watch().listener(listener);
   }
 
   /**

@@ -32,6 +32,7 @@ final class JettyExchange implements Exchange, Caller {
   private Map<String, String> variables = Map.of();
   private List<AnswerHead.Header> extra = List.of();
   private UserContext user = UserContext.ANONYMOUS;
+  private @Nullable String address;
   private @Nullable RequestBody body;
   private @Nullable AnswerStream stream;
   private boolean answered;
@@ -54,7 +55,6 @@ final class JettyExchange implements Exchange, Caller {
   void bind(Target asked, UserContext who) {
     target = asked;
     user = who;
-    who.name().ifPresent(name -> request.setAttribute(RequestWatch.USER, name));
   }
 
   /** Adds headers to whatever will be answered. */
@@ -135,7 +135,12 @@ final class JettyExchange implements Exchange, Caller {
 
   @Override
   public String address() {
-    return Request.getRemoteAddr(request);
+    String text = address;
+    if (text == null) {
+      text = Request.getRemoteAddr(request);
+      address = text;
+    }
+    return text;
   }
 
   @Override

@@ -40,6 +40,7 @@ final class Kernel extends Handler.Abstract {
   private final Cors cors;
   private final Router router;
   private final Authenticator authenticator;
+  private final RequestWatch watch = new RequestWatch();
 
   /** The threads that handle requests now. */
   private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
@@ -58,6 +59,7 @@ final class Kernel extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    long start = System.nanoTime();
     request.addIdleTimeoutListener(KEEP_WAITING);
     HttpSettings.Limits limits = policy.limits();
     var exchange = new JettyExchange(request, response, callback, limits, common);
@@ -77,6 +79,7 @@ final class Kernel extends Handler.Abstract {
       throw e;
     } finally {
       busy.remove(thread);
+      watch.ended(request, response, exchange, start);
     }
     return true;
   }
@@ -168,6 +171,10 @@ final class Kernel extends Handler.Abstract {
 
   private static String name(Request request) {
     return request.getMethod() + " " + request.getHttpURI().getPath();
+  }
+
+  RequestWatch watch() {
+    return watch;
   }
 
   /** Wakes whoever still waits. The waiting endpoints end with an answer that is cut off. */
