@@ -65,7 +65,10 @@ final class BulkDocs implements DatabaseEndpoint {
     DocumentNotes notes = new DocumentNotes(context.administration());
     for (int i = 0; i < rows.size(); i++) {
       BulkRow row = rows.get(i);
-      if (row.problem().isEmpty() && row.rev().isPresent() && !row.id().isLocal()) {
+      if (DocumentNotes.concerns(database, row.id())
+          && row.problem().isEmpty()
+          && row.rev().isPresent()
+          && !row.id().isLocal()) {
         boolean deleted = request.documents().get(i).deleted();
         notes.written(exchange, database, row.id(), RevId.parse(row.rev().get()), deleted);
       }
@@ -94,12 +97,17 @@ final class BulkDocs implements DatabaseEndpoint {
 
   private static void answer(Exchange exchange, int status, List<BulkRow> rows) throws IOException {
     exchange.answer(
-        JsonAnswer.of(
+        JsonAnswer.ofRows(
             status,
             out -> {
-              out.writeStartArray();
-              rows.forEach(row -> row.write(out));
-              out.writeEndArray();
+              out.write('[');
+              String separator = "";
+              for (BulkRow row : rows) {
+                out.raw(separator);
+                separator = ",";
+                row.write(out);
+              }
+              out.write(']');
             }));
   }
 

@@ -1,9 +1,9 @@
 package org.skerry.http.couch;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.skerry.document.DocId;
 import org.skerry.http.HttpProblem;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * What became of one document of a bulk.
@@ -12,18 +12,19 @@ import tools.jackson.core.JsonGenerator;
  * @param problem why it was not written
  */
 record BulkRow(DocId id, Optional<String> rev, Optional<HttpProblem> problem) {
-  void write(JsonGenerator out) {
-    out.writeStartObject();
-    if (problem.isEmpty()) {
-      out.writeBooleanProperty("ok", true);
+  void write(RowOut out) throws IOException {
+    out.raw(problem.isEmpty() ? "{\"ok\":true,\"id\":" : "{\"id\":");
+    out.id(id);
+    if (rev.isPresent()) {
+      out.raw(",\"rev\":");
+      out.string(rev.get());
     }
-    out.writeStringProperty("id", id.text());
-    rev.ifPresent(known -> out.writeStringProperty("rev", known));
-    problem.ifPresent(
-        found -> {
-          out.writeStringProperty("error", found.error());
-          out.writeStringProperty("reason", found.reason());
-        });
-    out.writeEndObject();
+    if (problem.isPresent()) {
+      out.raw(",\"error\":");
+      out.string(problem.get().error());
+      out.raw(",\"reason\":");
+      out.string(problem.get().reason());
+    }
+    out.raw("}");
   }
 }

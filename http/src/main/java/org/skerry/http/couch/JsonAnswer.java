@@ -1,6 +1,7 @@
 package org.skerry.http.couch;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.skerry.http.Answer;
 import org.skerry.wire.JsonOut;
@@ -17,6 +18,22 @@ public final class JsonAnswer {
       writer.accept(out);
     }
     bytes.write('\n');
+    return Answer.json(status, bytes.toByteArray());
+  }
+
+  /** Writes rows, or what is as simple as they are. */
+  @FunctionalInterface
+  public interface Rows {
+    void write(RowOut out) throws IOException;
+  }
+
+  /** What is written by copies, which cost less than a generator: for what each write answers. */
+  public static Answer ofRows(int status, Rows rows) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (RowOut out = new RowOut(bytes)) {
+      rows.write(out);
+      out.write('\n');
+    }
     return Answer.json(status, bytes.toByteArray());
   }
 

@@ -72,15 +72,15 @@ final class PostDocument implements DatabaseEndpoint {
     }
   }
 
-  private static Answer accepted(BulkRow row) {
-    return JsonAnswer.of(
-        202, out -> new BulkRow(row.id(), Optional.empty(), Optional.empty()).write(out));
+  private static Answer accepted(BulkRow row) throws IOException {
+    return JsonAnswer.ofRows(202, new BulkRow(row.id(), Optional.empty(), Optional.empty())::write);
   }
 
-  private static Answer created(Exchange exchange, Database database, BulkRow row) {
+  private static Answer created(Exchange exchange, Database database, BulkRow row)
+      throws IOException {
     String location =
         exchange.baseUrl() + "/" + encoded(database.name()) + "/" + encoded(row.id().text());
-    return JsonAnswer.of(201, row::write).with("Location", location);
+    return JsonAnswer.ofRows(201, row::write).with("Location", location);
   }
 
   /** In a path a space is {@code %20}. */

@@ -1,6 +1,7 @@
 package org.skerry.http.couch.admin;
 
 import java.util.Optional;
+import java.util.Set;
 import org.skerry.audit.AuditAction;
 import org.skerry.audit.AuditEvent;
 import org.skerry.database.Database;
@@ -17,11 +18,18 @@ import org.skerry.subset.Sites;
  */
 public final class DocumentNotes {
   private static final String REPLICATOR = "_replicator";
+  private static final Set<String> DATABASES =
+      Set.of(StoredUsers.DATABASE, REPLICATOR, Sites.DATABASE);
 
   private final Administration administration;
 
   public DocumentNotes(Administration administration) {
     this.administration = administration;
+  }
+
+  /** Whether a write of that document may be noted: hardly any is, and all are asked about. */
+  public static boolean concerns(Database database, DocId id) {
+    return id.isDesign() || DATABASES.contains(database.name());
   }
 
   /** A revision that somebody wrote. */

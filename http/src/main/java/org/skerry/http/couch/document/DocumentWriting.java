@@ -161,21 +161,21 @@ public final class DocumentWriting {
   }
 
   private static Answer written(
-      Exchange exchange, Database database, DocId id, RevId rev, int status) {
+      Exchange exchange, Database database, DocId id, RevId rev, int status) throws IOException {
     Answer answer = done(status, id, rev);
     return status == 200 ? answer : answer.with("Location", Locations.of(exchange, database, id));
   }
 
   /** Says what was written. */
-  static Answer done(int status, DocId id, RevId rev) {
-    return JsonAnswer.of(
+  static Answer done(int status, DocId id, RevId rev) throws IOException {
+    return JsonAnswer.ofRows(
             status,
             out -> {
-              out.writeStartObject();
-              out.writeBooleanProperty("ok", true);
-              out.writeStringProperty("id", id.text());
-              out.writeStringProperty("rev", rev.toString());
-              out.writeEndObject();
+              out.raw("{\"ok\":true,\"id\":");
+              out.id(id);
+              out.raw(",\"rev\":");
+              out.rev(rev);
+              out.raw("}");
             })
         .with("ETag", Revs.tag(rev));
   }
