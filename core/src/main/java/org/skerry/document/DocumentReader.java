@@ -1,6 +1,5 @@
 package org.skerry.document;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -174,23 +173,25 @@ public final class DocumentReader {
    * its own.
    */
   private byte[] joined(List<int[]> runs) {
+    if (!runs.isEmpty()) {
+      int[] last = runs.getLast();
+      last[1] = withoutTrailingComma(last[0], last[1]);
+    }
     int size = 2;
     for (int[] run : runs) {
       size += run[1] - run[0];
     }
     checkSize(size);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(size);
-    out.write('{');
-    for (int i = 0; i < runs.size(); i++) {
-      int from = runs.get(i)[0];
-      int to = runs.get(i)[1];
-      if (i == runs.size() - 1) {
-        to = withoutTrailingComma(from, to);
-      }
-      out.write(input, from, to - from);
+    byte[] out = new byte[size];
+    out[0] = '{';
+    int at = 1;
+    for (int[] run : runs) {
+      int length = run[1] - run[0];
+      System.arraycopy(input, run[0], out, at, length);
+      at += length;
     }
-    out.write('}');
-    return out.toByteArray();
+    out[at] = '}';
+    return out;
   }
 
   private int withoutTrailingComma(int from, int to) {

@@ -11,7 +11,15 @@ public final class RevIdCodec {
   /** No revision takes more bytes than this. */
   public static final int MAX_BYTES = 5 + 1 + RevId.MAX_FOREIGN_BYTES;
 
+  private static final int SEVEN_BITS = 7;
+
   private RevIdCodec() {}
+
+  /** How many bytes {@link #write} appends. */
+  public static int length(RevId rev) {
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(rev.generation());
+    return (bits + SEVEN_BITS - 1) / SEVEN_BITS + 1 + rev.rawHash().length;
+  }
 
   /** Appends the revision to the buffer, which must have room for it. */
   public static void write(ByteBuffer out, RevId rev) {

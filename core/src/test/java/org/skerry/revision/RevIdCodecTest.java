@@ -15,6 +15,7 @@ class RevIdCodecTest {
       strings = {
         "1-0123456789abcdef0123456789abcdef",
         "2147483647-00000000000000000000000000000000",
+        "127-x",
         "128-x",
         "300-a-hash-of-another-program"
       })
@@ -22,6 +23,7 @@ class RevIdCodecTest {
     RevId rev = RevId.parse(text);
     ByteBuffer buffer = ByteBuffer.allocate(RevIdCodec.MAX_BYTES);
     RevIdCodec.write(buffer, rev);
+    assertThat(RevIdCodec.length(rev)).isEqualTo(buffer.position());
     assertThat(RevIdCodec.read(buffer.flip())).isEqualTo(rev);
     assertThat(buffer.hasRemaining()).isFalse();
   }

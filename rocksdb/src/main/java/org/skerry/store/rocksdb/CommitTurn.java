@@ -18,7 +18,11 @@ final class CommitTurn implements Turn<List<Outcome>> {
     this.shelf = shelf;
     this.writes = writes;
     this.bodies = bodies;
-    this.weight = bodies.stream().mapToLong(body -> body.record().length).sum();
+    long sum = 0;
+    for (PackedBody body : bodies) {
+      sum += body.record().length;
+    }
+    this.weight = sum;
   }
 
   static CommitTurn of(Cabinet cabinet, List<RevisionWrite> writes) {

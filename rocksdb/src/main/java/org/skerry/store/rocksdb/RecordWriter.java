@@ -8,7 +8,7 @@ import org.skerry.revision.RevIdCodec;
 
 /** Builds one record: numbers as varints, texts and bytes behind their length. One thread. */
 final class RecordWriter {
-  private static final int VARINT = 10;
+  private static final int SEVEN_BITS = 7;
 
   private byte[] bytes;
   private ByteBuffer buffer;
@@ -34,7 +34,9 @@ final class RecordWriter {
 
   /** A number from 0. */
   RecordWriter number(long value) {
-    reserve(VARINT);
+    // Of 0, too, there is a byte. What is reserved beyond what is needed is copied for nothing.
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(value | 1);
+    reserve((bits + SEVEN_BITS - 1) / SEVEN_BITS);
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
       buffer.put((byte) (rest & 0x7f | 0x80));
@@ -63,7 +65,7 @@ final class RecordWriter {
   }
 
   RecordWriter rev(RevId rev) {
-    reserve(RevIdCodec.MAX_BYTES);
+    reserve(RevIdCodec.length(rev));
     RevIdCodec.write(buffer, rev);
     return this;
   }
