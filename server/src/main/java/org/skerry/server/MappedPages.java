@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,9 @@ import org.slf4j.LoggerFactory;
  * more: the linker fills in a library's tables of addresses and closes them behind itself. So a
  * mapping counts only if it is closed to writing and {@code smaps} of {@code proc(5)} says that it
  * holds no copy of a page ({@code Anonymous}), nor has any swapped out. And only if its file stays
- * mapped while the process lives, so that nothing else can have come to its addresses meanwhile.
+ * mapped while the process lives, so that nothing else can have come to its addresses meanwhile;
+ * and if it stood so when this looked before, too: the linker maps a library as a whole first, and
+ * then what is written to over parts of it, which must not happen between the look and the call.
  *
  * <p>On Linux; elsewhere there is nothing to read, and nothing happens.
  */
@@ -51,8 +56,16 @@ final class MappedPages {
 
   private final MethodHandle madvise;
 
-  private MappedPages(MethodHandle madvise) {
+  /** Where the mappings began and ended that were clean the last time. One thread at a time. */
+  private Map<Long, Long> before;
+
+  private MappedPages(MethodHandle madvise, List<Clean> before) {
     this.madvise = madvise;
+    this.before = ends(before);
+  }
+
+  private static Map<Long, Long> ends(List<Clean> pages) {
+    return pages.stream().collect(Collectors.toMap(Clean::from, Clean::to));
   }
 
   /** Addresses that hold pages of a file and no copies; how much of them is mapped, in KB. */
@@ -64,8 +77,12 @@ final class MappedPages {
       return Optional.empty();
     }
     try {
-      return madvise().map(MappedPages::new);
-    } catch (UnsupportedOperationException | IllegalCallerException e) {
+      List<Clean> now = clean();
+      return madvise().map(function -> new MappedPages(function, now));
+    } catch (IOException
+        | NumberFormatException
+        | UnsupportedOperationException
+        | IllegalCallerException e) {
       LOG.debug("programs' pages stay mapped: {}", e.getMessage());
       return Optional.empty();
     }
@@ -89,16 +106,24 @@ final class MappedPages {
 
   /** Takes what can be had again from its file out of the process. */
   void letGo() {
-    try (BufferedReader mappings = Files.newBufferedReader(MAPPINGS)) {
+    try {
+      List<Clean> now = clean();
       long kilobytes = 0;
-      for (Clean clean : clean(mappings)) {
-        if (letGo(clean)) {
-          kilobytes += clean.resident();
+      for (Clean clean : now) {
+        if (Objects.equals(before.get(clean.from), clean.to) && letGo(clean)) {
+          kilobytes += clean.resident;
         }
       }
+      before = ends(now);
       LOG.debug("let go of {} KB of programs' pages", kilobytes);
     } catch (IOException | NumberFormatException e) {
       LOG.debug("programs' pages stay mapped: {}", e.getMessage());
+    }
+  }
+
+  private static List<Clean> clean() throws IOException {
+    try (BufferedReader mappings = Files.newBufferedReader(MAPPINGS)) {
+      return clean(mappings);
     }
   }
 
