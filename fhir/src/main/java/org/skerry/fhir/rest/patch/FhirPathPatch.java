@@ -2,12 +2,8 @@ package org.skerry.fhir.rest.patch;
 
 import ca.uhn.fhir.fhirpath.FhirPathExecutionException;
 import ca.uhn.fhir.fhirpath.IFhirPath;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.r4.model.Base;
@@ -26,41 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FhirPathPatch {
   private static final int MOST_OPERATIONS = 1_000;
-  private static final int LONGEST_PATH = 1_000;
 
   /** Each operation reads the resource anew: as many bytes are read in a second or two. */
   private static final long MOST_READ_BYTES = 256L << 20;
-
-  /** The specification wants paths to be simple; others could be made to run for very long. */
-  private static final Set<String> FUNCTIONS =
-      Set.of(
-          "where",
-          "first",
-          "last",
-          "single",
-          "extension",
-          "ofType",
-          "as",
-          "is",
-          "exists",
-          "empty",
-          "not",
-          "startsWith",
-          "endsWith",
-          "contains",
-          "hasValue",
-          "skip",
-          "take",
-          "tail");
-
-  private static final Pattern CALL = Pattern.compile("([A-Za-z_]\\w*)\\s*\\(");
-
-  /** Texts and names in quotes, to look at what stands around them. */
-  private static final Pattern QUOTED =
-      Pattern.compile("(['\"`])(?:(?!\\1)[^\\\\]|\\\\.)*+\\1", Pattern.DOTALL);
-
-  /** A comment, a variable, or a function in quotes. */
-  private static final Pattern NOT_SIMPLE = Pattern.compile("//|/\\*|%|''\\s*\\(");
 
   private final Models models;
   private final IFhirPath paths;
@@ -108,7 +72,9 @@ final class FhirPathPatch {
   /**
    * A resource with a patch applied to it.
    *
-   * @throws OutcomeException 400 when the patch is none, 422 when it does not fit the resource
+   * @throws OutcomeException 400 when the patch is none, 422 when it does not fit the resource, 413
+   *     when its operations are too many, or would read more than 256 MB together: each reads the
+   *     resource as those before it left it
    */
   byte[] apply(byte[] resource, byte[] parameters) {
     JsonNode patch = JsonPatch.read(parameters);
@@ -119,10 +85,7 @@ final class FhirPathPatch {
     if (count > MOST_OPERATIONS) {
       throw OutcomeException.of(413, "too-long", count + " operations, at most " + MOST_OPERATIONS);
     }
-    if (count * (long) resource.length > MOST_READ_BYTES) {
-      throw OutcomeException.of(
-          413, "too-long", count + " operations on " + resource.length + " bytes: send fewer");
-    }
+    long left = MOST_READ_BYTES;
     if (!(JsonPatch.read(resource) instanceof ObjectNode json)) {
       throw new IllegalStateException("a resource is an object");
     }
@@ -131,15 +94,27 @@ final class FhirPathPatch {
       if (!one.path("name").asString("").equals("operation")) {
         throw OutcomeException.invalid("A FHIRPath Patch has no parameter but operation");
       }
-      apply(json, new Operation(index++, one.path("part")));
+      byte[] now = JsonPatch.write(json);
+      left -= now.length;
+      // The first reads what is there; whoever asks for the rest is told before it is done.
+      if (left < 0 || index == 0 && count * (long) now.length > MOST_READ_BYTES) {
+        throw OutcomeException.of(
+            413, "too-long", count + " operations on " + now.length + " bytes: send fewer");
+      }
+      apply(json, now, new Operation(index++, one.path("part")));
       prune(json);
     }
     return JsonPatch.write(json);
   }
 
-  private void apply(ObjectNode json, Operation operation) {
+  /**
+   * Applies one operation.
+   *
+   * @param now the same resource as it is before that
+   */
+  private void apply(ObjectNode json, byte[] now, Operation operation) {
     String type = operation.text("type");
-    Base model = model(json);
+    Base model = (Base) models.model(now);
     Elements elements = Elements.of(model, json);
     switch (type) {
       case "add" -> add(model, elements, operation);
@@ -151,23 +126,10 @@ final class FhirPathPatch {
     }
   }
 
-  private Base model(ObjectNode json) {
-    return (Base) models.model(json.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
   private List<Base> find(Base model, String path, Operation operation) {
-    if (path.isBlank() || path.length() > LONGEST_PATH) {
-      throw operation.bad("has no path, or one that is too long");
-    }
-    String bare = QUOTED.matcher(path).replaceAll("''");
-    if (NOT_SIMPLE.matcher(bare).find()) {
-      throw operation.bad("has a path with a comment or a variable: not in patches");
-    }
-    Matcher calls = CALL.matcher(bare);
-    while (calls.find()) {
-      if (!FUNCTIONS.contains(calls.group(1))) {
-        throw operation.bad("has a path with the function " + calls.group(1) + ": not in patches");
-      }
+    Optional<String> fault = SimplePath.fault(path);
+    if (fault.isPresent()) {
+      throw operation.bad(fault.get());
     }
     try {
       return paths.evaluate(model, path, IBase.class).stream().map(Base.class::cast).toList();

@@ -50,7 +50,9 @@ class SimplePathsTest {
         "Patient.identifier.where(value = 'it\\'s // no comment')",
         "Patient.extension('http://x').value",
         "Patient.`identifier`.first()",
-        "Patient . name . where ( family . startsWith ( 'b' ) )"
+        "Patient . name . where ( family . startsWith ( 'b' ) )",
+        "Patient.name.where(family = 'x' and (family = 'y' or (given = 'z')))",
+        "Patient.name.where(family = '\u00e9\u2003x')"
       })
   void aSimplePathIsFollowed(String path) {
     assertThat(new String(delete(path), StandardCharsets.UTF_8)).isEqualTo(PATIENT);
@@ -73,9 +75,16 @@ class SimplePathsTest {
         "Patient.name.where(family.matches/**/('(a+)+b'))",
         "Patient.name.where(family.matches /* '*/ ('(a+)+b') /*'*/)",
         "Patient.name.where(family.matches // '\n('(a+)+b'))",
+        "Patient.name.where(family.matches\u00a0('(a+)+b'))",
+        "Patient.name.where(family.matches\u2003('(a+)+b'))",
+        "Patient.name.where(family.matches\u0085('(a+)+b'))",
+        "Patient.name.where(family.matches\u2028('(a+)+b'))",
+        "Patient.name.where(family.matches\u000b('(a+)+b'))",
+        "Patient.name.where(family.`matches`\u3000('(a+)+b'))",
         "Patient.name.where(family.`matches`('(a+)+b'))",
         "Patient.name.where(family.`matches` ('(a+)+b'))",
         "Patient.name.where(family.\"matches\"('(a+)+b'))",
+        "Patient.name.where(\" = family.matches('(a+)+b') or family = \")",
         "Patient.name.where(family.replaceMatches('(a+)+b', ''))",
         "Patient.name.where(family = '\\\\').repeat(given)",
         "Patient.name.where(family = 'it\\'s').repeat(given)",
@@ -94,6 +103,27 @@ class SimplePathsTest {
     OutcomeException refused = catchThrowableOfType(OutcomeException.class, () -> delete(path));
     assertThat(refused).as("followed: " + path).isNotNull();
     assertThat(refused.status()).isEqualTo(400);
+  }
+
+  /** What one operation adds, each of those behind it reads. */
+  @Test
+  void whatGrowsOnTheWayCounts() {
+    ObjectNode patch = (ObjectNode) MAPPER.readTree(patch(999, "Patient.identifier"));
+    ArrayNode parts = MAPPER.createArrayNode();
+    parts.addObject().put("name", "type").put("valueCode", "add");
+    parts.addObject().put("name", "path").put("valueString", "Patient.name[0]");
+    parts.addObject().put("name", "name").put("valueString", "given");
+    parts.addObject().put("name", "value").put("valueString", "x".repeat(1 << 20));
+    ((ArrayNode) patch.path("parameter"))
+        .insertObject(0)
+        .put("name", "operation")
+        .set("part", parts);
+    OutcomeException refused =
+        catchThrowableOfType(
+            OutcomeException.class,
+            () -> new FhirPathPatch(MODELS).apply(bytes(PATIENT), bytes(patch.toString())));
+    assertThat(refused).isNotNull();
+    assertThat(refused.status()).isEqualTo(413);
   }
 
   @Test
