@@ -69,8 +69,11 @@ public final class Replicator implements AutoCloseable {
 
     @Override
     public void close() {
-      close(source);
-      close(target);
+      try {
+        close(source);
+      } finally {
+        close(target);
+      }
     }
 
     /** What was done over it is done, whatever becomes of the line. */
@@ -186,8 +189,11 @@ public final class Replicator implements AutoCloseable {
       one.replication().run();
     } finally {
       running.remove(one.replication().id().base(), one);
-      one.ends().close();
-      one.ended().countDown();
+      try {
+        one.ends().close();
+      } finally {
+        one.ended().countDown();
+      }
       listeners.forEach(listener -> listener.ended(one.replication(), one.origin()));
     }
   }
