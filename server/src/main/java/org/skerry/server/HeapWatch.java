@@ -48,8 +48,8 @@ final class HeapWatch {
 
   /**
    * So many times as long as collecting everything took, nobody works before it is done again. What
-   * counts is the time that it cost: by the clock, or in CPU of the process where other programs
-   * made it last.
+   * counts is the time that it cost: by the clock, less where it was other programs that made it
+   * last, as the CPU of the process says. Not much less: what waits for a disk takes no CPU.
    */
   static final int RESTS_A_COLLECTION = 100;
 
@@ -59,6 +59,9 @@ final class HeapWatch {
    * memory.
    */
   private static final int ROOM_PERCENT = 94;
+
+  /** Beyond so many times its CPU it was not only other programs that made collecting last. */
+  private static final int MOST_SHARED = 10;
 
   /** Room for what the next requests keep, and no more. */
   private static final int RESTING_PERCENT = 10;
@@ -194,13 +197,22 @@ final class HeapWatch {
     }
   }
 
+  /**
+   * What collecting cost.
+   *
+   * @param clock in nanoseconds
+   * @param cpu in nanoseconds, some milliseconds too much or too little; negative when unknown
+   */
+  static Duration cost(long clock, long cpu) {
+    return Duration.ofNanos(cpu < 0 ? clock : Math.clamp(cpu, clock / MOST_SHARED, clock));
+  }
+
   /** Everything, and says how much more may move to the old generation before the next time. */
   private void collect() {
     long begun = System.nanoTime();
     long used = PROCESS.getProcessCpuTime();
     System.gc();
-    took =
-        Duration.ofNanos(Math.min(System.nanoTime() - begun, PROCESS.getProcessCpuTime() - used));
+    took = cost(System.nanoTime() - begun, used < 0 ? -1 : PROCESS.getProcessCpuTime() - used);
     long bound = old.getUsage().getMax();
     long next = old.getUsage().getUsed() + GROWTH;
     old.setUsageThreshold(bound < 0 ? next : Math.min(next, bound));

@@ -135,24 +135,36 @@ final class MappedPages {
     }
   }
 
-  /** What may be let go of, in the text of {@code smaps}: a mapping's line, then its figures. */
+  /**
+   * What may be let go of, in the text of {@code smaps}: a mapping's line, then its figures. Where
+   * one of them is missing, or all are 0 as those of an emulator that does not know them, nothing.
+   */
   static List<Clean> clean(BufferedReader mappings) throws IOException {
     List<Clean> found = new ArrayList<>();
     Optional<Clean> current = Optional.empty();
+    long resident = 0;
+    int unwritten = 0;
     for (String line = mappings.readLine(); line != null; line = mappings.readLine()) {
       if (line.isEmpty() || !Character.isUpperCase(line.charAt(0))) {
-        current.ifPresent(found::add);
+        add(found, current, resident, unwritten);
         current = closed(line);
+        resident = 0;
+        unwritten = 0;
       } else if (line.startsWith("Rss:")) {
-        long resident = kilobytes(line);
-        current = current.map(clean -> new Clean(clean.from, clean.to, resident));
+        resident = kilobytes(line);
       } else if (line.startsWith("Anonymous:") || line.startsWith("Swap:")) {
-        long copied = kilobytes(line);
-        current = current.filter(clean -> copied == 0);
+        unwritten += kilobytes(line) == 0 ? 1 : 0;
       }
     }
-    current.ifPresent(found::add);
+    add(found, current, resident, unwritten);
     return found;
+  }
+
+  private static void add(
+      List<Clean> found, Optional<Clean> mapping, long resident, int unwritten) {
+    if (resident > 0 && unwritten == 2) {
+      mapping.ifPresent(one -> found.add(new Clean(one.from, one.to, resident)));
+    }
   }
 
   /** The mapping of that line, if it is private, closed to writing, and of a file that stays. */

@@ -130,4 +130,13 @@ class HeapWatchTest {
   void otherCollectorsAreLeftAlone() throws Exception {
     assertThat(run("-XX:+UseG1GC", "-Xmx256m")).isNotEmpty();
   }
+
+  @Test
+  void othersMayMakeCollectingLastButNotForEver() {
+    assertThat(HeapWatch.cost(100, 40)).isEqualTo(Duration.ofNanos(40));
+    assertThat(HeapWatch.cost(100, 250)).as("on two processors").isEqualTo(Duration.ofNanos(100));
+    assertThat(HeapWatch.cost(5_000, 100)).as("a disk").isEqualTo(Duration.ofNanos(500));
+    assertThat(HeapWatch.cost(100, 0)).as("the clock of CPU").isEqualTo(Duration.ofNanos(10));
+    assertThat(HeapWatch.cost(100, -1)).as("no such clock").isEqualTo(Duration.ofNanos(100));
+  }
 }

@@ -62,6 +62,14 @@ class MappedPagesTest {
   }
 
   @Test
+  void whatAnEmulatorDoesNotKnowIsLeftAlone() throws Exception {
+    String closed = "7f2623680000-7f262376b000 r--p 01680000 fe:00 328747 /lib/libjvm.so";
+    assertThat(clean(closed, "Rss: 0 kB", "Anonymous: 0 kB")).isEmpty();
+    assertThat(clean(closed, "Rss: 940 kB")).isEmpty();
+    assertThat(clean(closed)).isEmpty();
+  }
+
+  @Test
   void whatWasLetGoOfReadsAsBefore() throws Exception {
     List<Clean> before = ofThisProcess();
     List<Long> sums = sums(before);
