@@ -113,7 +113,8 @@ final class Members {
   /** Members of the range that are not listed, or are and changed since. */
   private static NavigableSet<DocId> recent(Feeds feeds, int feed, DocRange range) {
     NavigableSet<DocId> ids = new TreeSet<>();
-    for (int one : new int[] {feed, Audience.EVERYONE}) {
+    // The site's own once more: who moves there from everyone's meanwhile would be in neither.
+    for (int one : new int[] {feed, Audience.EVERYONE, feed}) {
       unlisted(feeds.toTheLast(), one, Integer.MAX_VALUE).stream()
           .filter(Unlisted::isMember)
           .forEach(unlisted -> ids.add(unlisted.row().id()));

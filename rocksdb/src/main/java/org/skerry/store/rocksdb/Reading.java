@@ -27,6 +27,9 @@ final class Reading implements AutoCloseable {
   /** A superseded body's length is not known before it is read. */
   private static final int TYPICAL_BYTES = 512;
 
+  /** What one large body needed is not held while its reader goes on. */
+  private static final int KEPT_BUFFER = 1 << 16;
+
   private final Cabinet cabinet;
   private final @Nullable View view;
   private final ReadOptions options;
@@ -164,7 +167,11 @@ final class Reading implements AutoCloseable {
       return step(bodies, key, seq) ? decode(bodies.peek()) : null;
     }
     int length = find(key, storedBytes);
-    return length < 0 ? null : decode(ByteBuffer.wrap(buffer, 0, length));
+    BodyRecord found = length < 0 ? null : decode(ByteBuffer.wrap(buffer, 0, length));
+    if (buffer.length > KEPT_BUFFER) {
+      buffer = new byte[TYPICAL_BYTES];
+    }
+    return found;
   }
 
   /**
