@@ -7,19 +7,23 @@ import { readFileSync } from 'node:fs';
 import { createHmac, randomBytes } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { once } from 'node:events';
+import { cpuByThread, cpuEach } from './threads.mjs';
 
 const { values: o } = parseArgs({ options: {
   url: { type: 'string' }, user: { type: 'string', default: 'admin' }, pass: { type: 'string' }, pid: { type: 'string' },
   docs: { type: 'string', default: '100000' }, sites: { type: 'string', default: '1000' }, batch: { type: 'string', default: '1000' },
   pulls: { type: 'string', default: '300' }, elsewhere: { type: 'string', default: '10000' }, asks: { type: 'string', default: '2000' },
   rounds: { type: 'string', default: '2' }, warm: { type: 'string', default: '2000' },
+  singles: { type: 'string', default: '10000' }, kinds: { type: 'string', default: 'none,places,follow' }, 'only-loads': { type: 'boolean', default: false },
 }});
-const [N, SITES, BATCH, PULLS, ELSEWHERE, ASKS, ROUNDS, WARM] = [o.docs, o.sites, o.batch, o.pulls, o.elsewhere, o.asks, o.rounds, o.warm].map(Number);
+const [N, SITES, BATCH, PULLS, ELSEWHERE, ASKS, ROUNDS, WARM, SINGLES] = [o.docs, o.sites, o.batch, o.pulls, o.elsewhere, o.asks, o.rounds, o.warm, o.singles].map(Number);
+const KINDS = o.kinds.split(',');
 const origin = new URL(o.url).origin;
 const ADMIN = { authorization: 'Basic ' + Buffer.from(`${o.user}:${o.pass}`).toString('base64') };
 const open = (connections) => new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
 const one = open(1);
 const four = open(4);
+const manyWriters = open(32);
 
 async function ask(pool, headers, method, path, body) {
   const answer = await pool.request({ method, path, headers: { ...headers, 'content-type': 'application/json' }, body: body && (typeof body === 'string' ? body : JSON.stringify(body)) });
@@ -43,6 +47,7 @@ async function config(section, key, value) {
 }
 
 // ---------- measuring ----------
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 function server() {
   const stat = readFileSync(`/proc/${o.pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -51,12 +56,21 @@ function server() {
 }
 async function measure(name, operations, action) {
   const before = server();
+  const threads = cpuByThread(o.pid);
   const begun = performance.now();
   const more = (await action()) ?? {};
   const wall = performance.now() - begun;
   const after = server();
   const cpu = after.cpu - before.cpu;
-  console.log(JSON.stringify({ part: name, operations, wall_ms: Math.round(wall), cpu_s: Number(cpu.toFixed(2)), cpu_us_each: Number((cpu / operations * 1e6).toFixed(1)), rss_mb: after.rss, ...more }));
+  console.log(JSON.stringify({ part: name, operations, wall_ms: Math.round(wall), cpu_s: Number(cpu.toFixed(2)), cpu_us_each: Number((cpu / operations * 1e6).toFixed(1)), rss_mb: after.rss, threads_us_each: cpuEach(threads, cpuByThread(o.pid), operations), ...more }));
+}
+/** Waits until what was written is put in order behind it: whose work that is counts it. */
+async function settled() {
+  for (let quiet = 0, left = 100; quiet < 2 && left > 0; left--) {
+    const before = server().cpu;
+    await pause(200);
+    quiet = server().cpu - before <= 0.01 ? quiet + 1 : 0;
+  }
 }
 const middle = (numbers, share = 0.5) => Number([...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))].toFixed(2));
 
@@ -76,6 +90,16 @@ async function load(db, count, make) {
     batches.push(JSON.stringify({ docs: Array.from({ length: Math.min(BATCH, count - from) }, (none, k) => make(from + k)) }));
   }
   await Promise.all(batches.map((body) => ask(four, ADMIN, 'POST', `/${db}/_bulk_docs`, body)));
+}
+/** A document a request, as many at once as there are connections. */
+async function save(db, count, make) {
+  let next = 0;
+  await Promise.all(Array.from({ length: 32 }, async () => {
+    for (let i = next++; i < count; i = next++) {
+      const { _id, ...body } = make(i);
+      await ask(manyWriters, ADMIN, 'PUT', `/${db}/${_id}`, body);
+    }
+  }));
 }
 const RULES = {
   places: { rules: [{ site: '/at' }] },
@@ -110,7 +134,6 @@ function clinic(db) {
     };
   };
 }
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // ---------- the run ----------
 await config('jwt_keys', 'hmac:_default', secret.toString('base64'));
@@ -120,13 +143,23 @@ const sites = Array.from({ length: SITES }, (none, i) => ({ _id: 's' + i, roles:
 await admin('POST', '/_sites/_bulk_docs', { docs: sites });
 
 for (let round = 1; round <= ROUNDS; round++) {
-  for (const kind of round % 2 ? ['none', 'places', 'follow'] : ['follow', 'places', 'none']) {
+  for (const kind of round % 2 ? KINDS : KINDS.toReversed()) {
     const db = `${kind}${round}`;
     await admin('PUT', '/' + db);
     if (RULES[kind]) await admin('PUT', `/${db}/_scope`, RULES[kind]);
-    await measure(`load, rules: ${kind}, round ${round}`, N, () => load(db, N, documentOf));
+    await measure(`load, rules: ${kind}, round ${round}`, N, () => load(db, N, documentOf).then(settled));
   }
 }
+for (let round = 1; round <= (SINGLES ? ROUNDS : 0); round++) {
+  for (const kind of round % 2 ? KINDS : KINDS.toReversed()) {
+    const db = `single-${kind}${round}`;
+    await admin('PUT', '/' + db);
+    if (RULES[kind]) await admin('PUT', `/${db}/_scope`, RULES[kind]);
+    await measure(`single saves, rules: ${kind}, round ${round}`, SINGLES, () => save(db, SINGLES, documentOf).then(settled));
+  }
+}
+await manyWriters.close();
+if (o['only-loads']) process.exit(0);
 const db = `follow${ROUNDS}`;
 await pause(1000);
 const ends = {};

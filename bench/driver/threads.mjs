@@ -2,11 +2,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 const KINDS = [
-  [/^C[12] CompilerThre/, 'compilers'], [/^VM Thread|^GC /, 'collector'], [/^skerry-store|^store|writer/i, 'writer'],
-  [/^rocksdb:high|^rocksdb:hig/, 'flushes'], [/^rocksdb/, 'compactions'],
+  [/^C[12] Compiler/, 'compilers'], [/^VM Thread/, 'collector'], [/^skerry-store-wr/, 'writer'], [/^rocksdb:high/, 'flushes'], [/^rocksdb/, 'compactions'],
 ];
 
-/** Nanoseconds of CPU of each kind of thread so far; threads that ended meanwhile are missing from a later reading. */
+/** Nanoseconds of CPU of each kind of thread so far; those of threads that end meanwhile are missing from a later reading. */
 export function cpuByThread(pid) {
   const sums = {};
   for (const task of readdirSync(`/proc/${pid}/task`)) {
