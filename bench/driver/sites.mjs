@@ -91,13 +91,15 @@ async function load(db, count, make) {
   }
   await Promise.all(batches.map((body) => ask(four, ADMIN, 'POST', `/${db}/_bulk_docs`, body)));
 }
-/** A document a request, as many at once as there are connections. */
+/** A document a request. Each connection is a clinic: it saves a patient, then the notes, one after the other; then the next patient. */
 async function save(db, count, make) {
-  let next = 0;
+  let patient = 0;
   await Promise.all(Array.from({ length: 32 }, async () => {
-    for (let i = next++; i < count; i = next++) {
-      const { _id, ...body } = make(i);
-      await ask(manyWriters, ADMIN, 'PUT', `/${db}/${_id}`, body);
+    for (let first = 10 * patient++; first < count; first = 10 * patient++) {
+      for (let i = first; i < first + 10; i++) {
+        const { _id, ...body } = make(i);
+        await ask(manyWriters, ADMIN, 'PUT', `/${db}/${_id}`, body);
+      }
     }
   }));
 }

@@ -54,13 +54,20 @@ final class Caretaker implements AutoCloseable {
     this.sites = sites;
     this.replacement = new Replacement(database);
     this.meant = new Meant(database.store().properties());
-    this.advances = database.store().onAdvance(this::hint);
+    this.advances = database.store().onAdvance(this::written);
   }
 
   static Caretaker start(Database database, Sites sites) {
     Caretaker caretaker = new Caretaker(database, sites);
     Thread.ofVirtual().name("subsets of " + database.name()).start(caretaker::run);
     return caretaker;
+  }
+
+  /** Mostly nothing has to follow what was written, and nobody is woken for it. */
+  private void written() {
+    if (subsets.hasBegun()) {
+      hint();
+    }
   }
 
   /** Something may have to be done. */

@@ -239,6 +239,11 @@ public final class KeptSubsets implements Subsets {
   }
 
   @Override
+  public boolean hasBegun() {
+    return host.begun() != settled;
+  }
+
+  @Override
   public boolean unsettled() {
     long begun = host.begun();
     if (begun == settled) {

@@ -80,6 +80,12 @@ public interface Subsets {
   /** Whether there is something to do for {@link #step}. */
   boolean unsettled();
 
+  /**
+   * Whether something was begun since {@link #unsettled} last found nothing to do. Asks nothing of
+   * the store: for whoever is told of each write.
+   */
+  boolean hasBegun();
+
   /** How documents stand to a feed, in their order. */
   List<Standing> look(int feed, List<DocId> ids);
 
