@@ -3,7 +3,6 @@ package org.skerry.selector;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.skerry.collation.ValueReader;
 import org.skerry.document.JsonScanner;
 import tools.jackson.databind.JsonNode;
@@ -66,23 +65,24 @@ public final class BodyMembers {
     JsonScanner scanner = JsonScanner.ofTrusted(body);
     scanner.enterObject();
     for (boolean first = true; left > 0 && scanner.member(first); first = false) {
-      Wanted found = current(scanner, few);
-      if (found == null) {
+      int found = current(scanner, few);
+      if (found < 0) {
         scanner.skipValue();
       } else {
-        into.set(found.name(), value(scanner, body));
+        into.set(few.get(found).name(), value(scanner, body));
         left--;
       }
     }
   }
 
-  private static @Nullable Wanted current(JsonScanner scanner, List<Wanted> few) {
-    for (Wanted wanted : few) {
-      if (scanner.isNamed(wanted.name(), wanted.utf8())) {
-        return wanted;
+  /** Which of the wanted the scanner's current member is; negative when it is none of them. */
+  static int current(JsonScanner scanner, List<Wanted> few) {
+    for (int i = 0; i < few.size(); i++) {
+      if (scanner.isNamed(few.get(i).name(), few.get(i).utf8())) {
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 
   private static JsonNode value(JsonScanner scanner, byte[] body) {

@@ -43,7 +43,7 @@ public final class MemberSlices {
     int left = wanted.size();
     scanner.enterObject();
     for (boolean first = true; left > 0 && scanner.member(first); first = false) {
-      int member = found.current(scanner);
+      int member = BodyMembers.current(scanner, wanted);
       scanner.peek();
       int begins = scanner.position();
       scanner.skipValue();
@@ -54,15 +54,6 @@ public final class MemberSlices {
       }
     }
     return found;
-  }
-
-  private int current(JsonScanner scanner) {
-    for (int i = 0; i < from.length; i++) {
-      if (scanner.isNamed(wanted.get(i).name(), wanted.get(i).utf8())) {
-        return i;
-      }
-    }
-    return ABSENT;
   }
 
   /** Whether another body says the same there, byte by byte; of the same members. */
