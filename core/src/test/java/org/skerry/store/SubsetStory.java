@@ -264,11 +264,11 @@ final class SubsetStory {
       for (Label label : united(next)) {
         switch (label.kind()) {
           case EVERYONE -> all.add(Audience.EVERYONE);
-          case PLACE ->
-              places
-                  .getOrDefault(label.name(), Audience.NOBODY)
-                  .iterator()
-                  .forEachRemaining((int feed) -> all.add(feed));
+          case PLACE -> {
+            for (int feed : places.getOrDefault(label.name(), Audience.NOBODY).feeds()) {
+              all.add(feed);
+            }
+          }
           case DOCUMENT -> {
             if (!tree(label.name()).isEmpty() && reached.add(label.name())) {
               open.add(label.name());

@@ -34,7 +34,7 @@ final class Arrivals {
    */
   private record Destination(Scope scope, byte[] record, List<DocId> ids, List<RowPage.Row> rows) {
     Destination(Scope scope) {
-      this(scope, ScopeRecord.encode(scope), new ArrayList<>(), new ArrayList<>());
+      this(scope, ScopeRecord.encode(scope), new ArrayList<>(0), new ArrayList<>(0));
     }
 
     void add(SubsetDraft.Document document) {
@@ -54,11 +54,12 @@ final class Arrivals {
   void end() {
     for (Destination destination : destinations.values()) {
       Scope scope = destination.scope();
-      scope.united().labels().forEach(label -> changes.labelled().addAll(label, destination.ids()));
-      scope
-          .audience()
-          .iterator()
-          .forEachRemaining((int feed) -> changes.rows().putAll(feed, destination.rows()));
+      for (Label label : scope.united().labels()) {
+        changes.labelled().addAll(label, destination.ids());
+      }
+      for (int feed : scope.audience().feeds()) {
+        changes.rows().putAll(feed, destination.rows());
+      }
     }
     destinations.clear();
     last = null;

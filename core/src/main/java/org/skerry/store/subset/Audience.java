@@ -2,7 +2,6 @@ package org.skerry.store.subset;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.PrimitiveIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /** A set of feeds: who knows a document. Compressed, without a limit; a value. */
@@ -77,9 +76,9 @@ public final class Audience {
     return isFew() ? few.length : many.getCardinality();
   }
 
-  /** The feeds in ascending order. */
-  public PrimitiveIterator.OfInt iterator() {
-    return isFew() ? Arrays.stream(few).iterator() : many.stream().iterator();
+  /** The feeds in ascending order. Shared: do not change. */
+  public int[] feeds() {
+    return isFew() ? few : many.toArray();
   }
 
   /** Both together. */

@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.PrimitiveIterator;
 import org.roaringbitmap.RoaringBitmap;
 import org.skerry.store.StoreException;
 
@@ -45,9 +44,7 @@ final class AudienceRecord {
     }
     out.number(audience.size());
     int before = 0;
-    PrimitiveIterator.OfInt feeds = audience.iterator();
-    while (feeds.hasNext()) {
-      int feed = feeds.nextInt();
+    for (int feed : audience.feeds()) {
       out.number(feed - before);
       before = feed;
     }

@@ -8,8 +8,9 @@ import org.skerry.store.ordered.OrderedView;
 
 /**
  * What a store remembers between its turns. Whom the labels of places mean: places are few, and
- * asked for by each write. How many documents were labelled since labels were filed. And the rows
- * of feeds that are not filed. Any thread, but one turn at a time changes what is meant or written.
+ * asked for by each write. Documents to which others refer. How many documents were labelled since
+ * labels were filed. And the rows of feeds that are not filed. Any thread, but one turn at a time
+ * changes what is meant or written.
  */
 public final class KnownAudiences {
   /** Of so many places nobody notices the memory. */
@@ -21,6 +22,7 @@ public final class KnownAudiences {
   private final Map<Label, Audience> known = new ConcurrentHashMap<>();
   private final AtomicInteger unfiled = new AtomicInteger();
   private final RecentRows rows = new RecentRows();
+  private final KnownReferred referred = new KnownReferred();
   private final int filedTogether;
 
   /**
@@ -44,6 +46,10 @@ public final class KnownAudiences {
     return rows;
   }
 
+  KnownReferred referred() {
+    return referred;
+  }
+
   /** Whether who is new is known to be referred to by nobody. */
   boolean isComplete() {
     return complete;
@@ -65,6 +71,7 @@ public final class KnownAudiences {
    */
   public void load(OrderedView view, long end) {
     known.clear();
+    referred.clear();
     rows.load(view, end);
     complete = References.complete(view);
   }
@@ -72,6 +79,7 @@ public final class KnownAudiences {
   /** The database is gone: whoever still holds it keeps nothing large. */
   public void forgetAll() {
     known.clear();
+    referred.clear();
     rows.forgetAll();
   }
 

@@ -24,7 +24,7 @@ final class LabelRecords {
   private LabelRecords() {}
 
   static List<DocId> of(Map<Label, List<DocId>> lists, Label label) {
-    return lists.computeIfAbsent(label, first -> new ArrayList<>());
+    return lists.computeIfAbsent(label, first -> new ArrayList<>(0));
   }
 
   static byte[] ofTurn(Map<Label, List<DocId>> lists) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
@@ -308,9 +307,8 @@ final class Move {
   }
 
   private static void forEach(Audience audience, IntConsumer action) {
-    PrimitiveIterator.OfInt feeds = audience.iterator();
-    while (feeds.hasNext()) {
-      action.accept(feeds.nextInt());
+    for (int feed : audience.feeds()) {
+      action.accept(feed);
     }
   }
 }

@@ -65,4 +65,20 @@ public record Placement(Set<Label> labels, boolean inherits, int urgency, int be
     all.addAll(other.labels);
     return of(all, false, Math.min(urgency, other.urgency));
   }
+
+  // Written out, as those of labels are: they are compared for each document that is written.
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof Placement other
+        && inherits == other.inherits
+        && urgency == other.urgency
+        && bearer == other.bearer
+        && labels.equals(other.labels);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * labels.hashCode() + urgency;
+  }
 }

@@ -62,7 +62,7 @@ final class References {
 
   /** A document refers to another. */
   void add(String name) {
-    if (referred.add(name)) {
+    if (referred.add(name) && !draft.known().referred().contains(name)) {
       draft.put(SubsetKeys.referred(name), NOTHING);
       if (draft.known().isComplete() && !draft.exists(DocId.of(name))) {
         mayDangle();
@@ -70,9 +70,14 @@ final class References {
     }
   }
 
+  /** To whom documents were found to refer in this turn. */
+  Set<String> added() {
+    return referred;
+  }
+
   /** Whether some document goes where this one goes. */
   boolean isReferredTo(DocId id) {
-    if (referred.contains(id.text())) {
+    if (referred.contains(id.text()) || draft.known().referred().contains(id.text())) {
       return true;
     }
     boolean isNew = created != null && created.equals(id);

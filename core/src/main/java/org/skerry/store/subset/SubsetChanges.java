@@ -106,6 +106,16 @@ public final class SubsetChanges {
     arrivals.end();
     labelled.put(lastChange);
     rows.put();
+    if (!references.added().isEmpty()) {
+      draft.afterwards(() -> references.added().forEach(this::remember));
+    }
+  }
+
+  /** Remembers to whom others refer, as this turn left it. */
+  private void remember(String name) {
+    DocId id = DocId.of(name);
+    Scope scope = older.contains(id) ? Scope.NONE : scopes.getOrDefault(id, Scope.NONE);
+    draft.known().referred().note(name, scope);
   }
 
   /** Gives leaves of a document new placements; those that were followed meanwhile have theirs. */
@@ -259,14 +269,25 @@ public final class SubsetChanges {
   Scope scope(DocId id) {
     Scope known = scopes.get(id);
     if (known == null) {
-      byte[] record = draft.findScope(id);
-      known = record == null ? Scope.NONE : ScopeRecord.decode(id, record);
-      if (record != null && ScopeRecord.isOlder(record)) {
-        older.add(id);
-      }
+      known = read(id);
       scopes.put(id, known);
     }
     return known;
+  }
+
+  private Scope read(DocId id) {
+    Scope known = draft.known().referred().scope(id.text());
+    if (known != null) {
+      return known;
+    }
+    byte[] record = draft.findScope(id);
+    if (record == null) {
+      return Scope.NONE;
+    }
+    if (ScopeRecord.isOlder(record)) {
+      older.add(id);
+    }
+    return ScopeRecord.decode(id, record);
   }
 
   /** Whom a document's labels mean now. */
@@ -299,6 +320,9 @@ public final class SubsetChanges {
       return false;
     }
     scopes.put(id, now);
+    if (draft.known().referred().contains(id.text())) {
+      draft.afterwards(() -> remember(id.text()));
+    }
     draft.putScope(id, now.isEmpty() ? null : ScopeRecord.encode(now));
     relabel(id, before.united().labels(), now.united().labels());
     list(id, before.granted(), now.granted());
@@ -326,12 +350,12 @@ public final class SubsetChanges {
 
   /** What a site was given can be listed. */
   private void list(DocId id, Audience old, Audience now) {
-    old.without(now)
-        .iterator()
-        .forEachRemaining((int feed) -> draft.delete(SubsetKeys.granted(feed, id.utf8())));
-    now.without(old)
-        .iterator()
-        .forEachRemaining((int feed) -> draft.put(SubsetKeys.granted(feed, id.utf8()), NOTHING));
+    for (int feed : old.without(now).feeds()) {
+      draft.delete(SubsetKeys.granted(feed, id.utf8()));
+    }
+    for (int feed : now.without(old).feeds()) {
+      draft.put(SubsetKeys.granted(feed, id.utf8()), NOTHING);
+    }
   }
 
   private void relabel(DocId id, Set<Label> old, Set<Label> now) {

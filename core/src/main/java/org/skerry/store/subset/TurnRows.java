@@ -30,7 +30,7 @@ final class TurnRows {
   private final int recordBytes;
 
   /** By feed, each feed's in the order in which they were said. */
-  private final Map<Integer, List<RowPage.Row>> changes = new HashMap<>();
+  private Map<Integer, List<RowPage.Row>> changes = new HashMap<>();
 
   TurnRows(SubsetDraft draft) {
     this(draft, RECORD_BYTES);
@@ -69,7 +69,7 @@ final class TurnRows {
   }
 
   private static List<RowPage.Row> of(Map<Integer, List<RowPage.Row>> changes, int feed) {
-    return changes.computeIfAbsent(feed, first -> new ArrayList<>());
+    return changes.computeIfAbsent(feed, first -> new ArrayList<>(0));
   }
 
   /**
@@ -82,8 +82,8 @@ final class TurnRows {
     }
     KnownAudiences known = draft.known();
     RecentRows recent = known.rows();
-    Map<Integer, List<RowPage.Row>> mine = Map.copyOf(changes);
-    changes.clear();
+    Map<Integer, List<RowPage.Row>> mine = changes;
+    changes = new HashMap<>();
     mine.keySet().forEach(draft::advanced);
     boolean files = recent.count() >= known.filedTogether();
     if (files && recent.beginsFiling(draft)) {

@@ -284,7 +284,7 @@ final class DocumentDraft {
    */
   private Optional<ScopeBytes> headScope() {
     if (scope == null) {
-      // Nobody asked: no subsets are kept.
+      // Nobody asked: no subsets are kept, or what stands there is remembered.
       return before == null ? Optional.empty() : before.scope();
     }
     boolean alone = leaves.isEmpty() && scope.isPresent();

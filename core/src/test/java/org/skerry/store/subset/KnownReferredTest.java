@@ -1,0 +1,194 @@
+package org.skerry.store.subset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.skerry.document.DocId;
+import org.skerry.revision.Leaf;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
+import org.skerry.store.ordered.MemoryOrderedStore;
+import org.skerry.store.ordered.OrderedBatch;
+import org.skerry.store.ordered.OrderedSpace;
+import org.skerry.store.ordered.OrderedView;
+
+/** What is remembered of documents to which others refer. */
+class KnownReferredTest {
+  private static final RevId REV = RevId.of(1, "0123456789abcdef0123456789abcdef");
+  private static final RevId NEXT = RevId.of(2, "0123456789abcdef0123456789abcdef");
+  private static final Label HERE = Label.place("here");
+  private static final Label THERE = Label.place("there");
+  private static final DocId PATIENT = DocId.of("patient");
+  private static final Scope SMALL = scope(Audience.of(3));
+
+  private final OrderedSpace records = new MemoryOrderedStore().open("subsets");
+  private final KnownAudiences known = new KnownAudiences();
+  private final KnownReferred referred = known.referred();
+  private long seq;
+
+  private static Scope scope(Audience audience) {
+    return new Scope(
+        Placement.of(Set.of(HERE), false, 7), Map.of(), audience, Audience.NOBODY, List.of());
+  }
+
+  private record Document(DocId id, long seq, List<Leaf> leaves) implements SubsetDraft.Document {
+    @Override
+    public boolean knows(RevId rev) {
+      return REV.equals(rev);
+    }
+
+    @Override
+    public Optional<RevPath> path(RevId rev) {
+      return Optional.empty();
+    }
+  }
+
+  private static Document document(long seq, DocId id, RevId rev) {
+    return new Document(id, seq, List.of(new Leaf(rev, false)));
+  }
+
+  /** One turn; what it leaves to be done once it is durable is done, or is not. */
+  private void turn(Consumer<Runnable> later, Consumer<SubsetChanges> action) {
+    SubsetChanges turn = new SubsetChanges(new RecordsDraft(records, known, later));
+    action.accept(turn);
+    turn.end();
+  }
+
+  private void turn(Consumer<SubsetChanges> action) {
+    List<Runnable> later = new ArrayList<>();
+    turn(later::add, action);
+    later.forEach(Runnable::run);
+  }
+
+  private void arrives(SubsetChanges turn, DocId id, Label label) {
+    seq++;
+    turn.changed(new Document(id, 0, List.of()), document(seq, id, REV), written(REV, label));
+  }
+
+  /** The patient, who came first, moves. */
+  private void moves(SubsetChanges turn, Label label) {
+    seq++;
+    turn.changed(document(1, PATIENT, REV), document(seq, PATIENT, NEXT), written(NEXT, label));
+  }
+
+  private static Map<RevId, SubsetChanges.Written> written(RevId rev, Label label) {
+    Placement placement = Placement.of(Set.of(label), false, 7);
+    return Map.of(rev, new SubsetChanges.Written(placement, Optional.empty()));
+  }
+
+  /** A patient at 3 with a note. */
+  private void begin() {
+    turn(turn -> turn.mean(Map.of(HERE, Audience.of(3), THERE, Audience.of(5))));
+    turn(turn -> arrives(turn, PATIENT, HERE));
+    turn(turn -> arrives(turn, DocId.of("note"), Label.document(PATIENT)));
+  }
+
+  private Audience audienceOf(String id) {
+    try (OrderedView view = records.view()) {
+      DocId name = DocId.of(id);
+      byte[] record = view.find(SubsetKeys.scope(name));
+      return record == null ? Audience.NOBODY : ScopeRecord.decode(name, record).audience();
+    }
+  }
+
+  @Test
+  void whoIsReferredToIsRememberedWithItsScope() {
+    begin();
+    assertThat(referred.contains("patient")).isTrue();
+    assertThat(referred.scope("patient").audience()).isEqualTo(Audience.of(3));
+    assertThat(referred.contains("note")).isFalse();
+  }
+
+  @Test
+  void whatIsRememberedIsNotAskedForAgain() {
+    begin();
+    records.write(
+        new OrderedBatch()
+            .delete(SubsetKeys.scope(PATIENT))
+            .delete(SubsetKeys.referred(PATIENT.text())));
+    turn(turn -> arrives(turn, DocId.of("next"), Label.document(PATIENT)));
+    assertThat(audienceOf("next")).isEqualTo(Audience.of(3));
+    try (OrderedView view = records.view()) {
+      assertThat(view.find(SubsetKeys.referred(PATIENT.text()))).isNull();
+    }
+  }
+
+  @Test
+  void whoMovesIsRememberedWhereItIs() {
+    begin();
+    turn(turn -> moves(turn, THERE));
+    turn(turn -> arrives(turn, DocId.of("next"), Label.document(PATIENT)));
+    assertThat(audienceOf("next")).isEqualTo(Audience.of(5));
+  }
+
+  @Test
+  void whoMovesInTheSameTurnIsFollowedAtOnce() {
+    begin();
+    turn(
+        turn -> {
+          moves(turn, THERE);
+          arrives(turn, DocId.of("next"), Label.document(PATIENT));
+        });
+    assertThat(audienceOf("next")).isEqualTo(Audience.of(5));
+  }
+
+  @Test
+  void aTurnThatIsLostLeavesWhatWasRemembered() {
+    begin();
+    turn(never -> {}, turn -> moves(turn, THERE));
+    assertThat(referred.scope("patient").audience()).isEqualTo(Audience.of(3));
+    turn(never -> {}, turn -> arrives(turn, DocId.of("n"), Label.document(DocId.of("other"))));
+    assertThat(referred.contains("other")).isFalse();
+  }
+
+  @Test
+  void whoIsNotYetThereIsLookedForUntilItComes() {
+    turn(turn -> turn.mean(Map.of(HERE, Audience.of(3))));
+    turn(turn -> arrives(turn, DocId.of("before"), Label.document(PATIENT)));
+    assertThat(referred.contains("patient")).isTrue();
+    assertThat(referred.scope("patient")).isNull();
+    turn(turn -> arrives(turn, PATIENT, HERE));
+    turn(turn -> arrives(turn, DocId.of("behind"), Label.document(PATIENT)));
+    assertThat(audienceOf("behind")).isEqualTo(Audience.of(3));
+  }
+
+  @Test
+  void whoGoesToManyIsReadEachTime() {
+    referred.note("small", SMALL);
+    int[] feeds = new int[KnownReferred.FEW + 1];
+    for (int i = 0; i < feeds.length; i++) {
+      feeds[i] = i + 1;
+    }
+    referred.note("large", scope(Audience.of(feeds)));
+    assertThat(referred.scope("small")).isEqualTo(SMALL);
+    assertThat(referred.scope("large")).isNull();
+    assertThat(referred.contains("large")).isTrue();
+  }
+
+  @Test
+  void noMoreAreRememberedThanAreInWorkAtOnce() {
+    for (int i = 0; i <= KnownReferred.LIMIT; i++) {
+      referred.note("p" + i, SMALL);
+    }
+    assertThat(referred.contains("p" + KnownReferred.LIMIT)).isTrue();
+    assertThat(referred.contains("p0")).isFalse();
+  }
+
+  @Test
+  void aDatabaseThatIsOpenedAnewOrGoneRemembersNothing() {
+    referred.note("p", SMALL);
+    known.forgetAll();
+    assertThat(referred.contains("p")).isFalse();
+    referred.note("p", SMALL);
+    try (OrderedView view = records.view()) {
+      known.load(view, 0);
+    }
+    assertThat(referred.contains("p")).isFalse();
+  }
+}
