@@ -32,6 +32,7 @@ final class Checkpointer {
   private final Surroundings surroundings;
   private final Instant started;
 
+  private Optional<Checkpoint> sourceLog = Optional.empty();
   private Optional<String> sourceRev = Optional.empty();
   private Optional<String> targetRev = Optional.empty();
   private List<SessionRecord> older = List.of();
@@ -54,23 +55,39 @@ final class Checkpointer {
   }
 
   /**
-   * Reads both checkpoints.
+   * Reads the source's checkpoint.
    *
    * @param name the checkpoints' id
+   */
+  void remember(String name) {
+    id = name;
+    Optional<LocalRevision> found = source.checkpoint(id);
+    sourceRev = found.map(LocalRevision::rev);
+    sourceLog = found.flatMap(one -> Checkpoint.parse(one.json()));
+  }
+
+  /**
+   * Whether both ends remember that everything up to there is at the target. Nothing is written
+   * then, so the target need not be met.
+   *
+   * @param end where the source's feed ends
+   */
+  boolean isDone(String end) {
+    if (sourceLog.filter(log -> log.sourceLastSeq().equals(end)).isEmpty()) {
+      return false;
+    }
+    readTarget();
+    return start.equals(end);
+  }
+
+  /**
+   * Compares both checkpoints. The target's is read after it was met: one that is created anew from
+   * then on is another instance, and one from before has no checkpoint.
+   *
    * @return where to begin
    */
-  String open(String name) {
-    id = name;
-    Optional<LocalRevision> atSource = source.checkpoint(id);
-    Optional<LocalRevision> atTarget = target.checkpoint(id);
-    sourceRev = atSource.map(LocalRevision::rev);
-    targetRev = atTarget.map(LocalRevision::rev);
-    Optional<Checkpoint> sourceLog = atSource.flatMap(found -> Checkpoint.parse(found.json()));
-    Optional<Checkpoint> targetLog = atTarget.flatMap(found -> Checkpoint.parse(found.json()));
-    start = Checkpoint.commonStart(sourceLog, targetLog);
-    // The source's history is the one that CouchDB goes on with.
-    current = sourceLog.filter(log -> targetLog.isPresent());
-    older = current.map(Checkpoint::history).orElse(List.of());
+  String open() {
+    readTarget();
     if (targetRev.isEmpty()) {
       // Before the first document: a target that is created anew from now on lacks this checkpoint,
       // and then the
@@ -79,6 +96,16 @@ final class Checkpointer {
       targetRev = target.writeCheckpoint(id, Optional.empty(), nothing);
     }
     return start;
+  }
+
+  private void readTarget() {
+    Optional<LocalRevision> found = target.checkpoint(id);
+    targetRev = found.map(LocalRevision::rev);
+    Optional<Checkpoint> targetLog = found.flatMap(one -> Checkpoint.parse(one.json()));
+    start = Checkpoint.commonStart(sourceLog, targetLog);
+    // The source's history is the one that CouchDB goes on with.
+    current = sourceLog.filter(log -> targetLog.isPresent());
+    older = current.map(Checkpoint::history).orElse(List.of());
   }
 
   /** Begins elsewhere than both ends remember ({@code since_seq}). */

@@ -93,18 +93,13 @@ final class Session {
   }
 
   /**
-   * Meets both peers.
+   * Meets both peers. Where both remember that everything is done, the target is not asked for more
+   * than its checkpoint: most of what a schedule begins finds nothing new.
    *
    * @param order where an earlier attempt of the same replication began by order, or nothing
    */
   void open(Optional<String> order) {
     PeerInfo from = source.info().orElseThrow(() -> absent(source));
-    Optional<PeerInfo> info = target.info();
-    if (info.isEmpty() && spec.createTarget()) {
-      target.create();
-      info = target.info();
-    }
-    PeerInfo found = info.orElseThrow(() -> absent(target));
     from.site().ifPresent(this::asSite);
     // A site's feed may grow without a change behind it; the start is also what a peer that says
     // nothing is taken to say.
@@ -112,19 +107,40 @@ final class Session {
         Optional.of(from.updateSeq())
             .filter(seq -> from.site().isEmpty() && !seq.equals(ChangesQuery.START));
     filter = readFilter();
-    checkpointer.meet(found);
     if (spec.useCheckpoints()) {
-      start = checkpointer.open(id.checkpoint(filter));
+      checkpointer.remember(id.checkpoint(filter));
     }
-    if (order.isPresent()) {
-      start = order.get();
-      checkpointer.startAt(start);
+    if (order.isEmpty() && isDone()) {
+      start = end.orElseThrow();
+    } else {
+      checkpointer.meet(target());
+      if (spec.useCheckpoints()) {
+        start = checkpointer.open();
+      }
+      if (order.isPresent()) {
+        start = order.get();
+        checkpointer.startAt(start);
+      }
     }
     position = start;
     done = start;
     recorded = start;
     checkpointed = surroundings.clock().instant();
     targetSeen = checkpointed;
+  }
+
+  /** A live one goes on, and has to know the target that it met. */
+  private boolean isDone() {
+    return spec.useCheckpoints() && !spec.live() && end.filter(checkpointer::isDone).isPresent();
+  }
+
+  private PeerInfo target() {
+    Optional<PeerInfo> info = target.info();
+    if (info.isEmpty() && spec.createTarget()) {
+      target.create();
+      info = target.info();
+    }
+    return info.orElseThrow(() -> absent(target));
   }
 
   private void asSite(String site) {

@@ -143,6 +143,12 @@ class ReplicationTest {
 
     completed(spec.creatingTarget());
     assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+
+    // The source remembers that everything was done.
+    centre.databases().drop("centre");
+    assertThat(replication(spec).run()).isEqualTo(Replication.State.FAILED);
+    completed(spec.creatingTarget());
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
   }
 
   @Test
@@ -267,15 +273,17 @@ class ReplicationTest {
   }
 
   @Test
-  void whereTheFeedEndsNobodyAsksForChanges() {
+  void whereTheFeedEndsNobodyAsksForChangesNorMeetsTheTarget() {
     clinic.edit("a", "{}");
     completed(spec);
     CountingPeer counting = new CountingPeer(clinic.peer());
-    Replication again = replication(counting, centre.peer(), spec);
+    CountingPeer target = new CountingPeer(centre.peer());
+    Replication again = replication(counting, target, spec);
 
     assertThat(again.run()).isEqualTo(Replication.State.COMPLETED);
     assertThat(again.result().orElseThrow().noChanges()).isTrue();
     assertThat(counting.asked).isZero();
+    assertThat(target.met).isZero();
     assertThat(again.status().pending()).isZero();
     assertThat(again.status().behindSince()).isEmpty();
   }
@@ -315,12 +323,32 @@ class ReplicationTest {
     assertThat(counting.asked).isPositive();
   }
 
-  /** Counts how often its changes are asked for. */
+  @Test
+  void aTargetThatLostItsCheckpointIsMetBeforeAnythingIsWritten() {
+    clinic.edit("a", "{}");
+    completed(spec);
+    centre.recreate();
+    CountingPeer target = new CountingPeer(centre.peer());
+
+    assertThat(replication(clinic.peer(), target, spec).run())
+        .isEqualTo(Replication.State.COMPLETED);
+    assertThat(target.met).isPositive();
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  /** Counts how often it is met, and how often its changes are asked for. */
   private static class CountingPeer extends DelegatingPeer {
+    private int met;
     private int asked;
 
     CountingPeer(Peer peer) {
       super(peer);
+    }
+
+    @Override
+    public Optional<PeerInfo> info() {
+      met++;
+      return super.info();
     }
 
     @Override

@@ -244,8 +244,10 @@ public final class LocalPeer implements Peer {
   public Optional<LocalRevision> checkpoint(String id) {
     return step(
         () ->
-            local()
-                .get(localId(id))
+            databases
+                .find(database)
+                .map(seen)
+                .flatMap(here -> here.store().local().get(localId(id)))
                 .map(
                     found -> new LocalRevision(REV_PREFIX + found.version(), found.body().json())));
   }

@@ -38,7 +38,11 @@ public interface Peer extends AutoCloseable {
    */
   Optional<String> filterSource(FilterName filter);
 
-  /** Reads a checkpoint: the document {@code _local/id}. */
+  /**
+   * Reads a checkpoint: the document {@code _local/id}.
+   *
+   * @return nothing when there is none, or no database
+   */
   Optional<LocalRevision> checkpoint(String id);
 
   /**

@@ -73,6 +73,7 @@ public abstract class PeerContract {
       assertThat(peer.create()).isFalse();
       island.databases().drop("island");
       assertThat(peer.info()).isEmpty();
+      assertThat(peer.checkpoint("abc")).isEmpty();
       assertThat(peer.create()).isTrue();
       assertThat(peer.info()).isPresent();
     }
