@@ -16,24 +16,36 @@ final class BasicAuthenticator implements Authenticator {
   private static final String LOGGED_OUT = "_:_";
 
   private final Logins logins;
+  private final VerifiedHeaders verified;
 
   BasicAuthenticator(Logins logins) {
     this.logins = logins;
+    this.verified = new VerifiedHeaders(logins::find);
   }
 
   @Override
   public Optional<SignedIn> authenticate(Caller caller) {
-    Optional<String> pair = caller.header("Authorization").flatMap(BasicAuthenticator::decode);
+    Optional<String> header = caller.header("Authorization");
+    if (header.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<SignedIn> known = verified.find(header.get());
+    return known.isPresent() ? known : check(header.get(), caller);
+  }
+
+  private Optional<SignedIn> check(String header, Caller caller) {
+    Optional<String> pair = decode(header);
     if (pair.isEmpty()) {
       return Optional.empty();
     }
     String text = pair.get();
     int colon = text.indexOf(':');
-    return Optional.of(
+    UserDirectory.KnownUser user =
         logins
             .check(text.substring(0, colon), text.substring(colon + 1), caller.address())
-            .map(user -> new SignedIn(user.context("default"), List.of()))
-            .orElseThrow(() -> HttpProblem.unauthorized("Name or password is incorrect.")));
+            .orElseThrow(() -> HttpProblem.unauthorized("Name or password is incorrect."));
+    verified.add(header, user);
+    return Optional.of(new SignedIn(user.context("default"), List.of()));
   }
 
   /** Name and password with the colon between them; nothing when the header is malformed. */

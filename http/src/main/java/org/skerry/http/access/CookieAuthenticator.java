@@ -20,9 +20,11 @@ final class CookieAuthenticator implements Authenticator {
 
   @Override
   public Optional<SignedIn> authenticate(Caller caller) {
-    return SessionCookie.in(caller)
-        .flatMap(token -> tokens.read(token, logins::find))
-        .map(session -> signedIn(session, caller));
+    Optional<String> token = SessionCookie.in(caller);
+    if (token.isEmpty()) {
+      return Optional.empty();
+    }
+    return tokens.read(token.get(), logins::find).map(session -> signedIn(session, caller));
   }
 
   private SignedIn signedIn(SessionTokens.Session session, Caller caller) {

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.skerry.audit.AuditLog;
 import org.skerry.config.Configuration;
@@ -17,8 +16,7 @@ import org.skerry.store.Properties;
  * /_session} for the router. Both follow the configuration while the node runs.
  */
 public final class SignIn {
-  private final Supplier<AccessSettings> settings;
-  private final Map<String, Authenticator> byName = new HashMap<>();
+  private final Supplier<Authenticator> authenticator;
   private final SessionEndpoint endpoint;
 
   /**
@@ -33,7 +31,7 @@ public final class SignIn {
       PasswordHasher hasher,
       AuditLog audit,
       InstantSource clock) {
-    settings = configuration.derived(AccessSettings::of);
+    Supplier<AccessSettings> settings = configuration.derived(AccessSettings::of);
     SignInJournal journal = new SignInJournal(audit, clock);
     Logins logins = new Logins(users, settings, hasher, journal, clock);
     SessionTokens tokens =
@@ -42,28 +40,27 @@ public final class SignIn {
             () -> settings.get().cookie().lifetime(),
             clock);
     SessionCookie cookie = new SessionCookie(() -> settings.get().cookie(), clock);
+    Map<String, Authenticator> byName = new HashMap<>();
     byName.put("cookie", new CookieAuthenticator(logins, tokens, cookie));
     byName.put("default", new BasicAuthenticator(logins));
     byName.put("proxy", new ProxyAuthenticator(settings, journal));
     byName.put("jwt", new JwtAuthenticator(configuration.derived(JwtSettings::of), journal, clock));
     Supplier<List<String>> handlers =
         () -> settings.get().handlers().stream().filter(byName::containsKey).toList();
+    authenticator =
+        configuration.derived(
+            view ->
+                Authenticator.firstOf(
+                    AccessSettings.of(view).handlers().stream()
+                        .filter(byName::containsKey)
+                        .map(byName::get)
+                        .toList()));
     endpoint = new SessionEndpoint(logins, tokens, cookie, journal, handlers);
   }
 
   /** Users by whatever handlers the configuration names, in its order. */
   public Authenticator authenticator() {
-    return caller -> {
-      for (String name : settings.get().handlers()) {
-        Authenticator handler = byName.get(name);
-        Optional<Authenticator.SignedIn> found =
-            handler == null ? Optional.empty() : handler.authenticate(caller);
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-      return Optional.empty();
-    };
+    return caller -> authenticator.get().authenticate(caller);
   }
 
   /** {@code GET}, {@code POST} and {@code DELETE /_session}. */

@@ -46,9 +46,10 @@ public interface UserDirectory {
       public Optional<KnownUser> find(String name) {
         Optional<KnownUser> found = first.find(name);
         Optional<KnownUser> behind = other.find(name);
-        return found
-            .map(user -> behind.map(more -> user.withMoreRoles(more.roles())).orElse(user))
-            .or(() -> behind);
+        if (found.isEmpty() || behind.isEmpty()) {
+          return found.isEmpty() ? behind : found;
+        }
+        return Optional.of(found.get().withMoreRoles(behind.get().roles()));
       }
 
       @Override

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers which passwords were found right, so that Basic authentication does not cost a PBKDF2
- * for each request.
+ * Remembers which passwords were found right, so that signing in again costs no PBKDF2: for a
+ * session, in requests that began together, with a header that is not among the {@link
+ * VerifiedHeaders}.
  *
  * <p>What is kept is a code of the password and of the user's stored hash under a key that exists
  * only in this process: it is worth nothing elsewhere, and a changed password is unknown at once.
