@@ -23,6 +23,9 @@ import org.skerry.revision.RevId;
 public final class RevisionHash {
   private static final byte[] VERSION = "skerry revision 1\n".getBytes(StandardCharsets.UTF_8);
 
+  /** Has read the version line; only cloned, which costs less than to ask for another. */
+  private static final MessageDigest BEGUN = begun();
+
   private RevisionHash() {}
 
   /**
@@ -32,15 +35,16 @@ public final class RevisionHash {
    */
   public static RevId next(
       Optional<RevId> parent, boolean deleted, Body body, List<AttachmentRef> attachments) {
-    MessageDigest digest = sha256();
-    digest.update(VERSION);
+    MessageDigest digest = copy(BEGUN);
     parent.ifPresent(rev -> digest.update(rev.textBytes()));
     digest.update(deleted ? (byte) 1 : (byte) 0);
     updateCanonical(digest, body.json());
-    List<AttachmentRef> byName = new ArrayList<>(attachments);
-    byName.sort(Comparator.comparing(AttachmentRef::name));
-    for (AttachmentRef attachment : byName) {
-      update(digest, attachment);
+    if (!attachments.isEmpty()) {
+      List<AttachmentRef> byName = new ArrayList<>(attachments);
+      byName.sort(Comparator.comparing(AttachmentRef::name));
+      for (AttachmentRef attachment : byName) {
+        update(digest, attachment);
+      }
     }
     int generation = parent.map(RevId::generation).orElse(0) + 1;
     return RevId.of(generation, Arrays.copyOf(digest.digest(), 16));
@@ -79,11 +83,21 @@ public final class RevisionHash {
     return Math.min(json.length, i + 1);
   }
 
-  private static MessageDigest sha256() {
+  private static MessageDigest begun() {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(VERSION);
+      return digest;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("this Java's SHA-256 cannot be cloned", e);
     }
   }
 }
