@@ -174,10 +174,9 @@ public final class Database {
    */
   public List<WriteResult> update(List<NewRevision> edits, Author author) {
     events.countWrites(edits.size());
-    boolean designs = edits.stream().anyMatch(edit -> edit.id().isDesign());
-    try {
-      return settings.underOneScope(
-          () -> new EditBatch(store, edits, placing()).write(inspection(author, designs)));
+    boolean designs = anyDesign(edits);
+    try (var _ = settings.underOneScope()) {
+      return new EditBatch(store, edits, placing()).write(inspection(author, designs));
     } finally {
       if (designs) {
         designChanged();
@@ -194,10 +193,9 @@ public final class Database {
    */
   public TogetherResult updateTogether(List<NewRevision> edits, Author author) {
     events.countWrites(edits.size());
-    boolean designs = edits.stream().anyMatch(edit -> edit.id().isDesign());
-    try {
-      return settings.underOneScope(
-          () -> new EditBatch(store, edits, placing()).writeTogether(inspection(author, designs)));
+    boolean designs = anyDesign(edits);
+    try (var _ = settings.underOneScope()) {
+      return new EditBatch(store, edits, placing()).writeTogether(inspection(author, designs));
     } finally {
       if (designs) {
         designChanged();
@@ -232,9 +230,8 @@ public final class Database {
   public List<WriteResult> merge(List<ForeignRevision> revisions, Author author) {
     events.countWrites(revisions.size());
     boolean designs = revisions.stream().anyMatch(revision -> revision.id().isDesign());
-    try {
-      return settings.underOneScope(
-          () -> new MergeBatch(store, revisions, placing()).write(inspection(author, designs)));
+    try (var _ = settings.underOneScope()) {
+      return new MergeBatch(store, revisions, placing()).write(inspection(author, designs));
     } finally {
       if (designs) {
         designChanged();
@@ -252,11 +249,8 @@ public final class Database {
   public TogetherResult mergeTogether(List<ForeignRevision> revisions, Author author) {
     events.countWrites(revisions.size());
     boolean designs = revisions.stream().anyMatch(revision -> revision.id().isDesign());
-    try {
-      return settings.underOneScope(
-          () ->
-              new MergeBatch(store, revisions, placing())
-                  .writeTogether(inspection(author, designs)));
+    try (var _ = settings.underOneScope()) {
+      return new MergeBatch(store, revisions, placing()).writeTogether(inspection(author, designs));
     } finally {
       if (designs) {
         designChanged();
@@ -273,10 +267,8 @@ public final class Database {
   public WriteResult settle(Settlement settlement, Author author) {
     events.countWrites(settlement.revisions().size());
     boolean design = settlement.id().isDesign();
-    try {
-      return settings.underOneScope(
-          () ->
-              new SettlementBatch(store, settlement, placing()).write(inspection(author, design)));
+    try (var _ = settings.underOneScope()) {
+      return new SettlementBatch(store, settlement, placing()).write(inspection(author, design));
     } finally {
       if (design) {
         designChanged();
@@ -288,6 +280,15 @@ public final class Database {
   public Optional<WriteResult.Forbidden> refusal(Settlement settlement, Author author) {
     return new SettlementBatch(store, settlement, placing())
         .refusal(inspection(author, settlement.id().isDesign()));
+  }
+
+  private static boolean anyDesign(List<NewRevision> edits) {
+    for (NewRevision edit : edits) {
+      if (edit.id().isDesign()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Inspection inspection(Author author, boolean designs) {

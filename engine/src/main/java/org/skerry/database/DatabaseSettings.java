@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import org.skerry.scope.ScopeRules;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Properties;
@@ -35,6 +34,14 @@ final class DatabaseSettings {
 
   /** Held together by those who write, and alone by whoever changes what their documents mean. */
   private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
+
+  private final Scope held = writing.readLock()::unlock;
+
+  /** Rules that stay as they are; closing it lets them change. */
+  interface Scope extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   DatabaseSettings(DocumentStore store) {
     this.properties = store.properties();
@@ -100,13 +107,12 @@ final class DatabaseSettings {
         .orElse(0L);
   }
 
-  /** The rules stay as they are until something is written: its documents were placed by them. */
-  <T> T underOneScope(Supplier<T> write) {
+  /**
+   * The rules stay as they are until that is closed, by the same thread: what is written meanwhile
+   * was placed by them.
+   */
+  Scope underOneScope() {
     writing.readLock().lock();
-    try {
-      return write.get();
-    } finally {
-      writing.readLock().unlock();
-    }
+    return held;
   }
 }

@@ -226,17 +226,17 @@ public final class AccessControl {
     } catch (InvalidDatabaseNameException e) {
       found = Optional.empty();
     }
-    return found
-        .map(database -> seen(user, database))
-        .orElseThrow(() -> HttpProblem.notFound("Database does not exist."));
+    if (found.isEmpty()) {
+      throw HttpProblem.notFound("Database does not exist.");
+    }
+    return seen(user, found.get());
   }
 
   /** A database as the user sees it: the subset of a site, or all of it. */
   private Database seen(UserContext user, Database database) {
-    return subsets
-        .filter(sites -> user.isSignedIn())
-        .map(sites -> sites.seen(database, new Author(user.name(), user.roles())))
-        .orElse(database);
+    return subsets.isPresent() && user.isSignedIn()
+        ? subsets.get().seen(database, new Author(user.name(), user.roles()))
+        : database;
   }
 
   private static void handle(Endpoint endpoint, Exchange exchange) throws IOException {

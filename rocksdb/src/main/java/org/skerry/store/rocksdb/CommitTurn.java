@@ -28,19 +28,16 @@ final class CommitTurn implements Turn<List<Outcome>> {
   static CommitTurn of(Cabinet cabinet, List<RevisionWrite> writes) {
     Dictionaries dictionaries = cabinet.dictionaries();
     Dictionary dictionary = dictionaries.current();
-    List<PackedBody> bodies =
-        cabinet
-            .packers()
-            .with(
-                packer -> {
-                  List<PackedBody> packed = new ArrayList<>(writes.size());
-                  for (RevisionWrite write : writes) {
-                    dictionaries.sample(write.body().json());
-                    packed.add(
-                        BodyRecord.encode(write.body(), write.attachments(), packer, dictionary));
-                  }
-                  return packed;
-                });
+    List<PackedBody> bodies = new ArrayList<>(writes.size());
+    Packer packer = cabinet.packers().borrow();
+    try {
+      for (RevisionWrite write : writes) {
+        dictionaries.sample(write.body().json());
+        bodies.add(BodyRecord.encode(write.body(), write.attachments(), packer, dictionary));
+      }
+    } finally {
+      cabinet.packers().giveBack(packer);
+    }
     return new CommitTurn(cabinet.shelf(), List.copyOf(writes), bodies);
   }
 

@@ -155,7 +155,9 @@ final class GroupWriter implements AutoCloseable {
       decideAll(entries, group);
       write(group, entries.stream().anyMatch(entry -> entry.turn.durable()));
       group.wake();
-      entries.forEach(entry -> entry.completion.run());
+      for (Entry<?> entry : entries) {
+        entry.completion.run();
+      }
     } catch (UndecidedException e) {
       processApart(entries, e.why);
     } catch (RuntimeException | Error e) {
@@ -183,7 +185,9 @@ final class GroupWriter implements AutoCloseable {
 
   private static void decideAll(List<Entry<?>> entries, Group group) {
     try {
-      entries.forEach(entry -> entry.decide(group));
+      for (Entry<?> entry : entries) {
+        entry.decide(group);
+      }
       group.emit();
     } catch (RuntimeException e) {
       throw new UndecidedException(e);

@@ -3,7 +3,6 @@ package org.skerry.store.rocksdb;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /**
  * Lends {@link Packer}s. Their native contexts take half a megabyte, so there are as many as were
@@ -13,15 +12,6 @@ final class Packers implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Packer> idle = new ArrayDeque<>();
   private final int kept = Runtime.getRuntime().availableProcessors() + 2;
-
-  <T> T with(Function<Packer, T> action) {
-    Packer packer = borrow();
-    try {
-      return action.apply(packer);
-    } finally {
-      giveBack(packer);
-    }
-  }
 
   Packer borrow() {
     lock.lock();

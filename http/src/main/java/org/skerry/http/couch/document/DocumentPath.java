@@ -35,6 +35,7 @@ enum DocumentPath {
 
   /** The id in the path of a request to one of these routes. */
   DocId id(Exchange exchange) {
-    return DocId.of(prefix + exchange.variable(variable));
+    String text = exchange.variable(variable);
+    return DocId.of(prefix.isEmpty() ? text : prefix + text);
   }
 }
