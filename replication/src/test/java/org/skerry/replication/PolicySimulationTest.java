@@ -19,10 +19,8 @@ class PolicySimulationTest {
       tell(Seeded.seed(), rule);
       return;
     }
-    SplittableRandom seeds = new SplittableRandom(Seeded.seed());
-    for (int i = 0; i < STORIES; i++) {
-      tell(seeds.nextLong(), rule);
-    }
+    SimulationStories.tellAll(
+        new SplittableRandom(Seeded.seed()), STORIES, seed -> tell(seed, rule));
   }
 
   private static void tell(long seed, String rule) {

@@ -19,10 +19,7 @@ class SimulationTest {
       tell(Seeded.seed());
       return;
     }
-    SplittableRandom seeds = new SplittableRandom(Seeded.seed());
-    for (int i = 0; i < STORIES; i++) {
-      tell(seeds.nextLong());
-    }
+    SimulationStories.tellAll(new SplittableRandom(Seeded.seed()), STORIES, SimulationTest::tell);
   }
 
   private static String tell(long seed) {

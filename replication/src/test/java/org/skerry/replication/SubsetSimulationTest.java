@@ -20,10 +20,8 @@ class SubsetSimulationTest {
       tell(Seeded.seed(), shape);
       return;
     }
-    SplittableRandom seeds = new SplittableRandom(Seeded.seed());
-    for (int i = 0; i < STORIES; i++) {
-      tell(seeds.nextLong(), shape);
-    }
+    SimulationStories.tellAll(
+        new SplittableRandom(Seeded.seed()), STORIES, seed -> tell(seed, shape));
   }
 
   private static String tell(long seed, Shape shape) {

@@ -30,10 +30,8 @@ class ScheduledSimulationTest {
       tell(Seeded.seed());
       return;
     }
-    SplittableRandom seeds = new SplittableRandom(Seeded.seed());
-    for (int i = 0; i < STORIES; i++) {
-      tell(seeds.nextLong());
-    }
+    SimulationStories.tellAll(
+        new SplittableRandom(Seeded.seed()), STORIES, ScheduledSimulationTest::tell);
   }
 
   private static void tell(long seed) {
