@@ -40,7 +40,7 @@ class ExchangeAccessTest {
     node =
         Node.start(
             SettingsReader.read(
-                Optional.empty(),
+                Optional.of(QuickSettings.file()),
                 Map.of(SettingsReader.PASSWORD_VARIABLE, "secret"),
                 Map.of(Setting.DATA, folder.resolve("data").toString(), Setting.PORT, "0")));
     for (String database : new String[] {"hers", "others"}) {

@@ -44,7 +44,7 @@ class ExchangeCommandTest {
     node =
         Node.start(
             SettingsReader.read(
-                Optional.empty(),
+                Optional.of(QuickSettings.file()),
                 Map.of(SettingsReader.PASSWORD_VARIABLE, "secret"),
                 Map.of(Setting.DATA, folder.resolve("data").toString(), Setting.PORT, "0")));
     url = node.url().replace("://", "://admin:secret@");
