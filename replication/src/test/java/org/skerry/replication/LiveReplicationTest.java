@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.ChangesQuery;
 import org.skerry.replication.peer.Endpoint;
@@ -142,9 +142,13 @@ class LiveReplicationTest {
     }
   }
 
+  /**
+   * @param checkpoints whether they are used
+   * @param once whether everything was replicated before, so that the live one begins at the end
+   */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aTargetThatIsCreatedAnewIsFilledThoughNothingChanges(boolean checkpoints) {
+  @CsvSource({"true, false", "false, false", "true, true"})
+  void aTargetThatIsCreatedAnewIsFilledThoughNothingChanges(boolean checkpoints, boolean once) {
     ReplicationSpec often =
         new ReplicationSpec(
             spec.source(),
@@ -167,6 +171,13 @@ class LiveReplicationTest {
             new Backoff(Duration.ZERO, Duration.ZERO),
             Pipeline::new);
     clinic.edit("a", "{}");
+    if (once) {
+      Replication first = replication();
+      Thread running = Thread.ofVirtual().start(first::run);
+      await(() -> first.status().checkpointedSeq().startsWith("1-"));
+      first.cancel();
+      ReplicationTest.join(running);
+    }
     Thread running = Thread.ofVirtual().start(replication::run);
     String checkpointed = checkpoints ? "1-" : "0";
     await(() -> replication.status().doneSeq().startsWith("1-"));

@@ -273,6 +273,29 @@ class ReplicationTest {
   }
 
   @Test
+  void sinceSeqBeginsThereThoughAllIsDone() {
+    clinic.edit("a", "{}");
+    completed(spec);
+    ReplicationSpec since =
+        new ReplicationSpec(
+            spec.source(),
+            spec.target(),
+            spec.selection(),
+            false,
+            false,
+            false,
+            Optional.of("0"),
+            true,
+            spec.checkpointInterval());
+    CountingPeer counting = new CountingPeer(clinic.peer());
+    CountingPeer target = new CountingPeer(centre.peer());
+
+    assertThat(replication(counting, target, since).run()).isEqualTo(Replication.State.COMPLETED);
+    assertThat(counting.asked).isPositive();
+    assertThat(target.met).isPositive();
+  }
+
+  @Test
   void whereTheFeedEndsNobodyAsksForChangesNorMeetsTheTarget() {
     clinic.edit("a", "{}");
     completed(spec);

@@ -28,7 +28,7 @@ final class VerifiedHeaders {
   /** A block of SHA-256, so that it is compressed once and for all. */
   private static final int SECRET_BYTES = 64;
 
-  /** Longer ones are checked each time: honest ones are short. */
+  /** Headers and salts that are longer are checked each time: honest ones are short. */
   private static final int LONGEST = 1_024;
 
   private final Function<String, Optional<UserDirectory.KnownUser>> users;
@@ -62,7 +62,11 @@ final class VerifiedHeaders {
   /** Whoever a header was found to name, as they are now; nothing when it is to be checked. */
   @SuppressWarnings("ReferenceEquality") // Mostly nothing changed, and it is the same object.
   Optional<SignedIn> find(String header) {
-    Verified verified = header.length() > LONGEST ? null : known.get(code(header));
+    if (header.length() > LONGEST) {
+      return Optional.empty();
+    }
+    String code = code(header);
+    Verified verified = known.get(code);
     if (verified == null) {
       return Optional.empty();
     }
@@ -74,14 +78,19 @@ final class VerifiedHeaders {
     if (user == verified.user) {
       return verified.signedIn;
     }
-    return user.password().equals(verified.user.password())
-        ? Verified.of(user).signedIn // with other roles, perhaps
-        : Optional.empty();
+    if (!user.password().equals(verified.user.password())) {
+      known.remove(code, verified);
+      return Optional.empty();
+    }
+    Verified renewed = Verified.of(user); // with other roles, perhaps
+    known.replace(code, verified, renewed);
+    return renewed.signedIn;
   }
 
   /** Remembers a header whose password is that of the user's stored hash. */
   void add(String header, UserDirectory.KnownUser user) {
-    if (header.length() > LONGEST) {
+    // Users write their own salts, as long as a document may be.
+    if (header.length() > LONGEST || user.password().salt().length() > LONGEST) {
       return;
     }
     if (known.size() >= MOST) {

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.skerry.http.Method;
 import org.skerry.http.couch.CouchNode.Reply;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 class DatabaseEndpointsTest {
   private final CouchNode node = new CouchNode();
@@ -176,6 +178,18 @@ class DatabaseEndpointsTest {
                 + "\"]},\"b\":{\"missing\":[\"1-y\"]}}");
     assertThat(node.post("/db/_missing_revs", question).compact())
         .isEqualTo("{\"missing_revs\":{\"a\":[\"2-x\"],\"b\":[\"1-y\"]}}");
+  }
+
+  @Test
+  void missingRevisionsAreReportedOfIdsOfAnyKind() {
+    node.put("/db", "");
+    for (String id : new String[] {"a\"b", "a\\b", "a\u0001\n", "\u00e9\u4e2d", "\ud83d\ude00"}) {
+      ObjectNode question = JsonNodeFactory.instance.objectNode();
+      question.putArray(id).add("1-y");
+      JsonNode answer = node.post("/db/_revs_diff", question.toString()).json();
+      assertThat(answer.path(id).path("missing").path(0).asString()).as(id).isEqualTo("1-y");
+      assertThat(answer.size()).isOne();
+    }
   }
 
   @Test
