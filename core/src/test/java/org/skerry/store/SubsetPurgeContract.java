@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.skerry.document.Body;
@@ -15,6 +16,7 @@ import org.skerry.revision.RevPath;
 import org.skerry.revision.RevTree;
 import org.skerry.store.subset.Audience;
 import org.skerry.store.subset.Label;
+import org.skerry.store.subset.Placement;
 import org.skerry.store.subset.SubsetDocuments;
 
 /**
@@ -112,5 +114,60 @@ abstract class SubsetPurgeContract extends ContractCase {
     assertThat(tree.path(gone.rev()).map(RevPath::revisions).orElseThrow())
         .containsExactly(gone.rev(), third, second, first);
     assertThat(tree.isLeaf(other.rev())).isTrue();
+  }
+
+  /** A body from which no rule reads anything, not even how urgent it is. */
+  private static String nowhere() {
+    return LongStream.rangeClosed(1, 20)
+        .mapToObj(n -> ScopedWrites.json(n, ""))
+        .filter(json -> ScopedWrites.urgency(Body.parse(json)) == Placement.USUAL)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Who has a note is remembered, so that the next need not ask where it goes. */
+  private void note(String id) {
+    written(ScopedWrites.create(id, ScopedWrites.json(1, "@a")));
+  }
+
+  @Test
+  void whoIsRememberedAndLeftBeforeItWasPurgedIsTold() {
+    RevId first = put("=p");
+    note("n");
+    RevisionWrite away = ScopedWrites.edit("a", first, nowhere());
+    written(away);
+    purge(away.rev());
+    assertThat(told()).startsWith(first);
+    RevisionWrite late =
+        ScopedWrites.merge(
+            DocId.of("a"), RevPath.of(first), false, Body.parse(ScopedWrites.json(1, "=p")));
+    assertThat(site.commit(List.of(late))).allMatch(Outcome.Present.class::isInstance);
+  }
+
+  @Test
+  void whoIsPurgedAgainWhereNobodyHadItStillHasLeft() {
+    RevId first = put("=p");
+    note("n");
+    purge(first);
+    RevisionWrite again = ScopedWrites.create("a", nowhere());
+    written(again);
+    purge(again.rev());
+    assertThat(told()).startsWith(first);
+  }
+
+  @Test
+  void whoReturnsIsFollowedByWhatIsNotedThen() {
+    RevId first = put("=p");
+    note("n");
+    RevisionWrite away = ScopedWrites.edit("a", first, nowhere());
+    written(away);
+    purge(away.rev());
+    RevisionWrite back = ScopedWrites.create("a", ScopedWrites.json(7, "=p"));
+    written(back);
+    note("m");
+    ScopedWrites.settle(db, 100);
+    assertThat(Reads.document(site, "m")).isPresent();
+    assertThat(Reads.document(site, "n").orElseThrow().deleted()).isFalse();
+    assertThat(Reads.document(site, "a").orElseThrow().deleted()).isFalse();
   }
 }

@@ -319,10 +319,7 @@ public final class SubsetChanges {
     if (now.equals(before) && !older.remove(id)) {
       return false;
     }
-    scopes.put(id, now);
-    if (draft.known().referred().contains(id.text())) {
-      draft.afterwards(() -> remember(id.text()));
-    }
+    keep(id, now);
     draft.putScope(id, now.isEmpty() ? null : ScopeRecord.encode(now));
     relabel(id, before.united().labels(), now.united().labels());
     list(id, before.granted(), now.granted());
@@ -344,7 +341,16 @@ public final class SubsetChanges {
     draft.putScope(id, record);
     references.created(id);
     if (references.isReferredTo(id)) {
+      keep(id, now);
       lead(Label.document(id), Meaning.DEPTH);
+    }
+  }
+
+  /** From here on; between turns, too, if the document is remembered. */
+  private void keep(DocId id, Scope now) {
+    scopes.put(id, now);
+    if (draft.known().referred().contains(id.text())) {
+      draft.afterwards(() -> remember(id.text()));
     }
   }
 

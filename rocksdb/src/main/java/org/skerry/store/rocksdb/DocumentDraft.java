@@ -283,15 +283,17 @@ final class DocumentDraft {
    * scope counts before all others.
    */
   private Optional<ScopeBytes> headScope() {
-    if (scope == null) {
+    if (scope == null && !leaves.isEmpty()) {
       // Nobody asked: no subsets are kept, or what stands there is remembered.
       return before == null ? Optional.empty() : before.scope();
     }
-    boolean alone = leaves.isEmpty() && scope.isPresent();
+    // Of a purged document it is asked for in any case: a head that goes may have the only copy.
+    Optional<ScopeBytes> known = scope();
+    boolean alone = leaves.isEmpty() && known.isPresent();
     if (alone || scopeAlone) {
-      shelf.subsets().putAlone(id, alone ? scope : Optional.empty());
+      shelf.subsets().putAlone(id, alone ? known : Optional.empty());
     }
-    return scope;
+    return known;
   }
 
   private void emit(boolean changed, Optional<ScopeBytes> headScope) {
