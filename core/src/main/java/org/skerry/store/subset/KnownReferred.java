@@ -15,7 +15,7 @@ final class KnownReferred {
   /** As many as are in work at once. When there are more it begins anew. */
   static final int LIMIT = 512;
 
-  /** Scopes with more labels, feeds and leaves than this are read each time. */
+  /** Scopes with more labels, feeds, leaves and echoes than this are read each time. */
   static final int FEW = 16;
 
   /** By the document's id; {@link Scope#NONE} where the scope has to be read. */
@@ -34,7 +34,7 @@ final class KnownReferred {
 
   /** A document is referred to, and that is its scope. */
   void note(String id, Scope scope) {
-    if (scopes.size() >= LIMIT) {
+    if (scopes.size() >= LIMIT && !scopes.containsKey(id)) {
       scopes.clear();
     }
     scopes.put(id, isSmall(scope) ? scope : Scope.NONE);
@@ -46,8 +46,20 @@ final class KnownReferred {
             + scope.leaves().size()
             + scope.audience().size()
             + scope.granted().size()
-            + scope.stays().size();
+            + scope.stays().size()
+            + echoed(scope);
     return size <= FEW;
+  }
+
+  /** The revisions in its echoes: a purge may leave a hundred ancestors in each. */
+  private static int echoed(Scope scope) {
+    int size = 0;
+    for (Stay stay : scope.stays()) {
+      for (Echo echo : stay.echoes()) {
+        size += 1 + echo.ancestors().size();
+      }
+    }
+    return size;
   }
 
   void clear() {

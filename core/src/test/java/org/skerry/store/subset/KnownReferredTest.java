@@ -3,6 +3,7 @@ package org.skerry.store.subset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,6 +155,7 @@ class KnownReferredTest {
     assertThat(referred.contains("patient")).isTrue();
     assertThat(referred.scope("patient")).isNull();
     turn(turn -> arrives(turn, PATIENT, HERE));
+    assertThat(referred.scope("patient").audience()).isEqualTo(Audience.of(3));
     turn(turn -> arrives(turn, DocId.of("behind"), Label.document(PATIENT)));
     assertThat(audienceOf("behind")).isEqualTo(Audience.of(3));
   }
@@ -169,6 +171,33 @@ class KnownReferredTest {
     assertThat(referred.scope("small")).isEqualTo(SMALL);
     assertThat(referred.scope("large")).isNull();
     assertThat(referred.contains("large")).isTrue();
+  }
+
+  /** A document that left a site, with what a purge left of its branch. */
+  private static Scope left(int ancestors) {
+    List<RevId> branch = Collections.nCopies(ancestors, REV);
+    Stay stay = new Stay(3, 9, true, List.of(new Echo(NEXT, 1, branch)));
+    return new Scope(Placement.NONE, Map.of(), Audience.NOBODY, Audience.NOBODY, List.of(stay));
+  }
+
+  @Test
+  void whoWasPurgedWithManyRevisionsIsReadEachTime() {
+    Scope few = left(KnownReferred.FEW - 2);
+    referred.note("few", few);
+    referred.note("many", left(KnownReferred.FEW - 1));
+    assertThat(referred.scope("few")).isEqualTo(few);
+    assertThat(referred.scope("many")).isNull();
+    assertThat(referred.contains("many")).isTrue();
+  }
+
+  @Test
+  void whoIsRememberedAlreadyTakesNoRoom() {
+    for (int i = 0; i < KnownReferred.LIMIT; i++) {
+      referred.note("p" + i, SMALL);
+    }
+    referred.note("p1", scope(Audience.of(5)));
+    assertThat(referred.scope("p1").audience()).isEqualTo(Audience.of(5));
+    assertThat(referred.contains("p0")).isTrue();
   }
 
   @Test
