@@ -2,7 +2,11 @@ package org.skerry.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +25,12 @@ class SandboxTest {
           .withMemory(64 << 20)
           .withOutput(1 << 20);
 
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private static final Scripts SCRIPTS = new Scripts(LIMITS.withTime(Duration.ofMinutes(5)));
+
+  /** With time enough to take much, be the machine slow. */
+  private static final Scripts PATIENT = new Scripts(LIMITS.withTime(Duration.ofMinutes(1)));
 
   /** Its first call loads the engine, which may take longer than a function may. */
   @BeforeAll
@@ -33,6 +42,7 @@ class SandboxTest {
   @AfterAll
   static void close() {
     SCRIPTS.close();
+    PATIENT.close();
   }
 
   @AfterEach
@@ -184,6 +194,67 @@ class SandboxTest {
     Mapped mapped = run(body + "; emit(1)");
     assertThat(mapped.rows()).isEmpty();
     assertThat(mapped.hasFailed()).isTrue();
+  }
+
+  /** Each of them would take gigabytes before a count of instructions or of turns asks. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) s = s + s + s.length",
+        "while (true) s += s",
+        "while (true) s = 'y' + s + s + 'y'",
+        "while (true) s = `${s},${s}`",
+        "while (true) s = s.concat(s, s)",
+        "while (true) s = [s, s].join('-')",
+        "while (true) s = String([s, s])",
+        "while (true) s = s.repeat(2)",
+        "while (true) s = s.padStart(2 * s.length, s)",
+        "while (true) s = JSON.stringify({s: s, t: s})",
+        "while (true) s = s.replace('x', s + s)",
+        "s = s.repeat(5000); s.replace(/x/g, s)",
+        "s = s.repeat(5000); s.replace(/x/g, function () { return s })",
+        "s = s.repeat(200000); s.replace(/x/g, '$`')",
+        "s = s.repeat(200000); s.replace(/x/g, \"$'\")",
+        "s = s.repeat(5000); s.replaceAll('x', s)",
+        "s = s.repeat(5000); s.split('x').join(s)",
+        "s = s.repeat(1e6); new Array(1000).fill(s).join()",
+        "s = s.repeat(1e6); JSON.stringify(new Array(1000).fill(s))",
+        "s = s.repeat(1e6); String.raw({raw: new Array(1000).fill(s)})",
+        "s = s.repeat(1e6); while (true) s.big()",
+        "s = s.repeat(1e6); while (true) o.push(s.substring(o.length + 1))",
+        "s = s.repeat(1e6); while (true) o.push(s.slice(1))",
+        "s = s.repeat(1e6); while (true) o.push(s.toUpperCase())",
+        "s = s.repeat(1e6); while (true) o.push((s + ' ').trim())",
+        "s = s.repeat(1e6); while (true) o.push(encodeURIComponent(s + ' '))",
+        "s = s.repeat(1e6); while (true) o.push(s.split(''))",
+        "s = s.repeat(1e6); while (true) o.push({[s + o.length]: 1})",
+        "s = '\ufdfa'.repeat(1e6); while (true) o.push(s.normalize('NFKD'))",
+        "s = s.repeat(1e6); while (true) o.push(Array.from(s))",
+        "while (o.length < 1e5) o.push(1); while (true) s = [o.slice(), s]",
+        "while (o.length < 1e5) o.push(1); while (true) s = [o.concat(o), s]",
+        "while (o.length < 1e5) o.push(1); while (true) s = [[...o], s]",
+        "while (true) o.push(new Array(10000))"
+      })
+  void muchAtOnceIsRefusedBeforeItIsTaken(String body) throws InterruptedException {
+    AtomicReference<Mapped> mapped = new AtomicReference<>();
+    AtomicLong allocated = new AtomicLong();
+    Runnable work =
+        () -> {
+          mapped.set(Mapped.by(PATIENT, "function () { var s = 'x', o = []; " + body + "}", "{}"));
+          allocated.set(THREADS.getCurrentThreadAllocatedBytes());
+        };
+    Thread thread = PATIENT.threads().newThread(work);
+    thread.start();
+    thread.join();
+    assertThat(mapped.get().failure().kind()).isEqualTo(Kind.MEMORY);
+    assertThat(allocated.get()).isLessThan(3 * LIMITS.memory());
+  }
+
+  @Test
+  void whoWasRefusedMemoryDoesNotGoOnWithLess() {
+    Mapped mapped = run("for (;;) { try { 'x'.repeat(1 << 30) } finally { emit(1); break } }");
+    assertThat(mapped.failure().kind()).isEqualTo(Kind.MEMORY);
+    assertThat(mapped.rows()).isEmpty();
   }
 
   @ParameterizedTest

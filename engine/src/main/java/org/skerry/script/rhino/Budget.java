@@ -2,6 +2,7 @@ package org.skerry.script.rhino;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.skerry.script.ScriptException;
 import org.skerry.script.ScriptException.Kind;
@@ -13,13 +14,18 @@ final class Budget {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Supplier<ScriptLimits> given;
-  private final Runnable check = this::check;
+  private final LongConsumer check = this::check;
 
   /** Of the call that goes on. */
   private ScriptLimits limits;
 
   private long deadline;
   private long allocated;
+
+  /**
+   * Whether the call asked for too much, which it then did not get: it does not go on with less.
+   */
+  private boolean refused;
 
   Budget(Supplier<ScriptLimits> given) {
     this.given = given;
@@ -31,6 +37,7 @@ final class Budget {
     limits = given.get();
     deadline = System.nanoTime() + limits.time().toNanos();
     allocated = THREADS.getCurrentThreadAllocatedBytes();
+    refused = false;
     ScriptThread.checkedBy(check);
   }
 
@@ -41,11 +48,18 @@ final class Budget {
 
   /** Ends the call by force when it used up what it had. */
   void check() {
+    check(0);
+  }
+
+  /** As well when it is about to take more bytes than are left. */
+  private void check(long bytes) {
     if (System.nanoTime() - deadline > 0) {
       throw new Exhausted(
           Kind.TIMEOUT, "the function took longer than " + limits.time().toMillis() + " ms");
     }
-    if (THREADS.getCurrentThreadAllocatedBytes() - allocated > limits.memory()) {
+    long used = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+    refused |= used > limits.memory() - bytes;
+    if (refused) {
       throw new Exhausted(
           Kind.MEMORY, "the function used more than " + limits.memory() + " bytes of memory");
     }

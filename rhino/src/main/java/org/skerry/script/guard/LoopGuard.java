@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * library is written in Java and does not ask: {@code JSON.stringify} of a value that holds itself
  * twice at forty levels, or {@code indexOf} in an array whose length was set to four thousand
  * million, would never end, and no thread can be stopped from outside. So the engine's methods ask
- * before they jump back. Whatever the library of a later version contains is covered as well.
+ * before they jump back, and before they take much memory at once ({@link SizeGuard}). Whatever the
+ * library of a later version contains is covered as well.
  *
  * <p>Not covered is what loops inside the JDK itself: whole numbers of any size (which are taken
  * away), and copying, which memory bounds.
@@ -125,7 +126,9 @@ public final class LoopGuard {
   private byte[] guarded(byte[] bytes) {
     return classes.transformClass(
         classes.parse(bytes),
-        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Loops::new)));
+        ClassTransform.transformingMethodBodies(
+            CodeTransform.ofStateful(SizeGuard::new)
+                .andThen(CodeTransform.ofStateful(Loops::new))));
   }
 
   private byte[] bytes(ZipEntry entry) throws IOException {

@@ -1,16 +1,32 @@
 package org.skerry.script.guard;
 
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A thread that may run scripts. The engine's own loops report here ({@link LoopGuard}), so that
- * what takes long without running any of the script's instructions is ended, too.
+ * A thread that may run scripts. The engine's own loops report here ({@link LoopGuard}), and what
+ * it takes of memory ({@link SizeGuard}), so that what takes long or much without running any of
+ * the script's instructions is ended, too.
  */
 public final class ScriptThread extends Thread {
   /** Turns of loops between two checks: about as much work as between those of instructions. */
   private static final int TURNS = 4_096;
 
-  private static final Runnable NOTHING = () -> {};
+  /** Bytes taken at once that count as one turn: at most a megabyte is taken between two checks. */
+  private static final int BYTES_OF_A_TURN = 256;
 
-  private Runnable check = NOTHING;
+  /** Bytes taken at once that count at all. */
+  private static final int MUCH = 4 * BYTES_OF_A_TURN;
+
+  /** Characters of strings joined without being copied that count at all. */
+  private static final int LONG = 1 << 16;
+
+  /** How many times longer a text may become when Unicode's composed characters are taken apart. */
+  private static final int NORMALIZED = 18;
+
+  private static final LongConsumer NOTHING = bytes -> {};
+
+  private LongConsumer check = NOTHING;
   private int turns = TURNS;
 
   /**
@@ -25,8 +41,12 @@ public final class ScriptThread extends Thread {
     setContextClassLoader(ScriptThread.class.getClassLoader());
   }
 
-  /** From now on asks this, on this thread, whether to go on; it throws to end what runs. */
-  public static void checkedBy(Runnable check) {
+  /**
+   * From now on asks this, on this thread, whether to go on; it throws to end what runs.
+   *
+   * @param check gets the bytes that are about to be taken at once, often 0
+   */
+  public static void checkedBy(LongConsumer check) {
     if (Thread.currentThread() instanceof ScriptThread thread) {
       thread.check = check;
       thread.turns = TURNS;
@@ -45,11 +65,73 @@ public final class ScriptThread extends Thread {
     }
   }
 
+  /**
+   * Called when the engine makes one string of two, whose characters it copies later or never.
+   *
+   * @param length in characters, read without a sign: sums may be longer than an {@code int}
+   */
+  public static void joins(int length) {
+    long characters = Integer.toUnsignedLong(length);
+    if (characters > LONG) {
+      count(characters, characters);
+    }
+  }
+
+  /** Called before the engine takes memory for a number of elements, and bytes of each. */
+  public static void takes(int count, int size) {
+    takesBytes(Integer.toUnsignedLong(count) * size);
+  }
+
+  /** Called before the engine copies elements: from where to where, and bytes of each. */
+  public static void takes(int from, int to, int size) {
+    takesBytes(((long) to - from) * size);
+  }
+
+  /** Called before the engine copies a text. */
+  public static void takes(@Nullable CharSequence text) {
+    if (text != null) {
+      takesBytes((long) text.length() * Character.BYTES);
+    }
+  }
+
+  /** Called before the engine has a text normalized. */
+  public static void takesNormalized(CharSequence text) {
+    takesBytes((long) text.length() * Character.BYTES * NORMALIZED);
+  }
+
+  /** Called after a string was made for the engine. */
+  public static void took(@Nullable String made) {
+    if (made != null && made.length() > MUCH) {
+      count(made.length(), 0);
+    }
+  }
+
+  private static void takesBytes(long bytes) {
+    if (bytes > MUCH) {
+      count(bytes, bytes);
+    }
+  }
+
+  private static void count(long bytes, long ahead) {
+    if (Thread.currentThread() instanceof ScriptThread thread) {
+      thread.countTurns(bytes / BYTES_OF_A_TURN, ahead);
+    }
+  }
+
   private void countTurn() {
     turns--;
     if (turns < 0) {
       turns = TURNS;
-      check.run();
+      check.accept(0);
+    }
+  }
+
+  private void countTurns(long more, long ahead) {
+    if (more > turns) {
+      turns = TURNS;
+      check.accept(ahead);
+    } else {
+      turns -= (int) more;
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Mozilla Rhino, in which every loop asks whether to go on.
+ * Mozilla Rhino, in which every loop asks whether to go on, and whatever takes much memory at once.
  *
  * <p>{@link org.skerry.script.guard.LoopGuard} runs in the build and writes Rhino's classes, under
  * their own names, beside those of this package; {@link org.skerry.script.guard.ScriptThread} is

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScriptThreadTest {
@@ -21,7 +22,7 @@ class ScriptThreadTest {
   private static int turnsUntilAsked() {
     class Asked extends RuntimeException {}
     ScriptThread.checkedBy(
-        () -> {
+        bytes -> {
           throw new Asked();
         });
     int turns = 0;
@@ -53,7 +54,7 @@ class ScriptThreadTest {
     List<String> asked = new ArrayList<>();
     onScriptThread(
         () -> {
-          ScriptThread.checkedBy(() -> asked.add("asked"));
+          ScriptThread.checkedBy(bytes -> asked.add("asked"));
           ScriptThread.unchecked();
           for (int turn = 0; turn < MANY; turn++) {
             ScriptThread.turn();
@@ -65,5 +66,43 @@ class ScriptThreadTest {
   @Test
   void otherThreadsAreNotAsked() {
     assertThat(turnsUntilAsked()).isEqualTo(MANY);
+  }
+
+  /** What a check is told while something runs. */
+  private static List<Long> told(Runnable work) throws InterruptedException {
+    List<Long> told = new ArrayList<>();
+    onScriptThread(
+        () -> {
+          ScriptThread.checkedBy(told::add);
+          work.run();
+        });
+    return told;
+  }
+
+  @Test
+  void muchIsAskedForBeforeItIsTaken() throws InterruptedException {
+    assertThat(told(() -> ScriptThread.takes(50 << 20, 2))).containsExactly(100L << 20);
+    assertThat(told(() -> ScriptThread.takes(10, 10 + (50 << 20), 2))).containsExactly(100L << 20);
+    assertThat(told(() -> ScriptThread.takes("x".repeat(50 << 20)))).containsExactly(100L << 20);
+  }
+
+  @Test
+  void aLengthBeyondWholeNumbersIsMuch() throws InterruptedException {
+    int sum = Integer.MAX_VALUE;
+    sum += Integer.MAX_VALUE;
+    int length = sum;
+    assertThat(told(() -> ScriptThread.joins(length))).containsExactly(2L * Integer.MAX_VALUE);
+  }
+
+  @Test
+  void littleCountsAsNothingAndMoreAsTurns() throws InterruptedException {
+    assertThat(told(() -> IntStream.range(0, MANY).forEach(i -> ScriptThread.takes(100, 2))))
+        .isEmpty();
+    assertThat(told(() -> IntStream.range(0, MANY).forEach(i -> ScriptThread.takes(100_000, 2))))
+        .hasSizeBetween(MANY / 6, MANY / 5);
+    String made = "x".repeat(100_000);
+    assertThat(told(() -> IntStream.range(0, MANY).forEach(i -> ScriptThread.took(made))))
+        .hasSizeBetween(MANY / 12, MANY / 10)
+        .containsOnly(0L);
   }
 }
