@@ -251,24 +251,27 @@ class ReplicationTest {
     }
   }
 
+  /** The same replication, told where to begin. */
+  private ReplicationSpec since(String seq) {
+    return new ReplicationSpec(
+        spec.source(),
+        spec.target(),
+        spec.selection(),
+        false,
+        false,
+        false,
+        Optional.of(seq),
+        true,
+        spec.checkpointInterval());
+  }
+
   @Test
   void sinceSeqBeginsThere() {
     clinic.edit("a", "{}");
     String seq = clinic.peer().info().orElseThrow().updateSeq();
     clinic.edit("b", "{}");
-    ReplicationSpec since =
-        new ReplicationSpec(
-            spec.source(),
-            spec.target(),
-            spec.selection(),
-            false,
-            false,
-            false,
-            Optional.of(seq),
-            true,
-            spec.checkpointInterval());
 
-    completed(since);
+    completed(since(seq));
     assertThat(centre.fingerprint()).containsOnlyKeys("b");
   }
 
@@ -276,21 +279,11 @@ class ReplicationTest {
   void sinceSeqBeginsThereThoughAllIsDone() {
     clinic.edit("a", "{}");
     completed(spec);
-    ReplicationSpec since =
-        new ReplicationSpec(
-            spec.source(),
-            spec.target(),
-            spec.selection(),
-            false,
-            false,
-            false,
-            Optional.of("0"),
-            true,
-            spec.checkpointInterval());
     CountingPeer counting = new CountingPeer(clinic.peer());
     CountingPeer target = new CountingPeer(centre.peer());
 
-    assertThat(replication(counting, target, since).run()).isEqualTo(Replication.State.COMPLETED);
+    assertThat(replication(counting, target, since("0")).run())
+        .isEqualTo(Replication.State.COMPLETED);
     assertThat(counting.asked).isPositive();
     assertThat(target.met).isPositive();
   }
