@@ -100,7 +100,7 @@ final class SizeGuard implements CodeTransform {
     parameters = parameters.substring(0, parameters.indexOf(')') + 1);
     if (OF_SOME_SIZE.contains(owner)
         && Set.of("<init>(I)", "ensureCapacity(I)").contains(method + parameters)) {
-      takesCount(code, REFERENCE);
+      takesCount(code, BUILDERS.contains(owner) ? Character.BYTES : REFERENCE);
     } else if (owner.equals("java/util/Arrays") && method.equals("copyOf")) {
       takesCount(code, REFERENCE);
     } else if (owner.equals("java/util/Arrays") && method.equals("copyOfRange")) {
