@@ -82,6 +82,7 @@ public final class Replication {
 
   private Course course;
   private int failures;
+  private long writtenBefore;
   private boolean everRan;
   private Instant retryAt;
   private Optional<String> resumeAt;
@@ -207,6 +208,7 @@ public final class Replication {
     Session next =
         new Session(
             source, target, spec, id, surroundings, progress, batchSize, this::keepRefusals);
+    writtenBefore = progress.counts().docsWritten();
     next.open(resumeAt);
     session = Optional.of(next);
     course = courses.get();
@@ -231,10 +233,9 @@ public final class Replication {
     }
     report();
     progress.behind(surroundings.clock().instant());
-    boolean moved = session.map(Session::moved).orElse(false);
-    leaveSession();
+    boolean gained = leaveSession();
     lastError = Optional.of(e);
-    failures = moved ? 1 : failures + 1;
+    failures = gained ? 1 : failures + 1;
     batchSize.failed();
     if (patience.isExhausted(e, failures, everRan)) {
       LOG.warn(
@@ -255,23 +256,30 @@ public final class Replication {
   /**
    * What a session finished should not be done again, so it is put into a checkpoint if the peers
    * let it.
+   *
+   * @return whether the next one has less to do: the target has more than before, or it begins
+   *     further on. One that gets to the end of the feed each time and cannot say so has gained
+   *     nothing.
    */
-  private void leaveSession() {
-    Optional<Session> left = session;
+  private boolean leaveSession() {
+    if (session.isEmpty()) {
+      return false;
+    }
+    Session left = session.get();
     session = Optional.empty();
-    left.ifPresent(
-        one -> {
-          if (spec.sinceSeq().isPresent() && one.moved()) {
-            resumeAt = Optional.of(one.done());
-          }
-          try {
-            one.checkpoint();
-          } catch (PeerException e) {
-            LOG.debug("no checkpoint for the broken session of {}: {}", id, e.getMessage());
-          }
-          done = one.done();
-          recorded = one.recorded();
-        });
+    boolean gained = progress.counts().docsWritten() > writtenBefore;
+    if (spec.sinceSeq().isPresent() && left.moved()) {
+      resumeAt = Optional.of(left.done());
+      gained = true;
+    }
+    try {
+      left.checkpoint();
+    } catch (PeerException e) {
+      LOG.debug("no checkpoint for the broken session of {}: {}", id, e.getMessage());
+    }
+    done = left.done();
+    recorded = left.recorded();
+    return gained || left.isRecorded();
   }
 
   private void end(State last) {

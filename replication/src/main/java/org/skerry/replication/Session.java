@@ -275,6 +275,11 @@ final class Session {
     }
   }
 
+  /** Whether a checkpoint says that anything got through. */
+  boolean isRecorded() {
+    return !recorded.equals(start);
+  }
+
   /** Whether anything got through. */
   boolean moved() {
     return !done.equals(start);

@@ -251,6 +251,24 @@ class ReplicationTest {
     }
   }
 
+  /** It comes to the end of the feed each time, and would begin anew for ever. */
+  @Test
+  void whoCannotKeepACheckpointGivesUp() {
+    clinic.edit("a", "{}");
+    Peer forgetful =
+        new DelegatingPeer(clinic.peer()) {
+          @Override
+          public Optional<String> writeCheckpoint(String id, Optional<String> seen, byte[] json) {
+            throw new PeerException(PeerException.Kind.FAILING, "answered 500: no room for it");
+          }
+        };
+    Replication replication = replication(forgetful, centre.peer(), spec);
+
+    assertThat(replication.run()).isEqualTo(Replication.State.FAILED);
+    assertThat(replication.lastError().orElseThrow()).hasMessageContaining("no room for it");
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
   /** The same replication, told where to begin. */
   private ReplicationSpec since(String seq) {
     return new ReplicationSpec(

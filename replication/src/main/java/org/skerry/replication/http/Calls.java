@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.Timeout;
@@ -61,8 +62,12 @@ final class Calls {
     T read(Answer answer) throws IOException;
   }
 
-  /** An answer: a status, and a body that can be read once. */
-  record Answer(int status, String contentType, InputStream body) {
+  /**
+   * An answer: a status, and a body that can be read once.
+   *
+   * @param location where it sends on to, if it does
+   */
+  record Answer(int status, String contentType, Optional<String> location, InputStream body) {
     boolean isGood() {
       return status >= 200 && status < 300;
     }
@@ -125,7 +130,9 @@ final class Calls {
     HttpEntity entity = response.getEntity();
     InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
     String type = entity == null ? "" : String.valueOf(entity.getContentType());
-    return new Answer(response.getCode(), type, body);
+    Optional<String> location =
+        Optional.ofNullable(response.getFirstHeader("Location")).map(Header::getValue);
+    return new Answer(response.getCode(), type, location, body);
   }
 
   private HttpUriRequestBase message(Request request) {
@@ -167,17 +174,22 @@ final class Calls {
 
   /** What an answer of an unexpected status means. */
   PeerException unexpected(Request request, Answer answer) {
-    String said = answer.status() == PROXY_WANTS_LOGIN ? loginForProxy() : said(answer);
+    return unexpected(request, answer.status(), said(answer));
+  }
+
+  /** The same where what it said was read already. */
+  PeerException unexpected(Request request, int status, String words) {
+    String said = status == PROXY_WANTS_LOGIN ? loginForProxy() : words;
     Kind kind =
-        switch (answer.status()) {
+        switch (status) {
           case 401, 403, PROXY_WANTS_LOGIN -> Kind.DENIED;
           case 404 -> Kind.NO_DATABASE;
           case 408, 425, 429 -> Kind.FAILING;
           case 400, 405, 406, 415, 501 -> Kind.UNSUPPORTED;
-          default -> answer.status() >= 500 ? Kind.FAILING : Kind.NONSENSE;
+          default -> status >= 500 ? Kind.FAILING : Kind.NONSENSE;
         };
     return new PeerException(
-        kind, request.name() + " at " + name() + " was answered " + answer.status() + ": " + said);
+        kind, request.name() + " at " + name() + " was answered " + status + ": " + said);
   }
 
   /** What it says itself is a page for people, about itself and not about the peer. */
@@ -189,8 +201,12 @@ final class Calls {
             : ": write NAME:PASSWORD@ before its host");
   }
 
-  /** The error and the reason of an answer, or its first words. */
+  /** The error and the reason of an answer, or its first words, or where it sends on to. */
   static String said(Answer answer) {
+    if (answer.status() >= 300 && answer.status() < 400 && answer.location().isPresent()) {
+      // Not followed: credentials would go to a place that nobody named.
+      return "it redirects to " + answer.location().get() + "; if that is the one, write its URL";
+    }
     byte[] body;
     try {
       body = answer.body().readNBytes(LARGEST_ERROR);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
@@ -31,6 +32,9 @@ final class OpenRevs {
   private static final DocumentLimits ANY = new DocumentLimits(Integer.MAX_VALUE - 8, 500);
   private static final int LARGEST_DOCUMENT = 256 * 1024 * 1024;
 
+  /** What says that a document is not there; another reason says so of its database. */
+  private static final Set<String> ABSENT = Set.of("not_found: missing", "not_found: deleted");
+
   private final Calls calls;
 
   OpenRevs(Calls calls) {
@@ -48,10 +52,15 @@ final class OpenRevs {
     calls.call(
         request,
         answer -> {
-          if (!answer.isGood()) {
-            throw calls.unexpected(request, answer);
+          if (answer.isGood()) {
+            read(answer, wanted, sink);
+            return true;
           }
-          read(answer, wanted, sink);
+          String said = Calls.said(answer);
+          if (answer.status() != 404 || !ABSENT.contains(said)) {
+            throw calls.unexpected(request, answer.status(), said);
+          }
+          wanted.revs().forEach(rev -> sink.unreadable(wanted.id(), rev, said));
           return true;
         });
   }
@@ -63,47 +72,47 @@ final class OpenRevs {
 
   private static void read(Answer answer, MissingRevisions wanted, FetchSink sink)
       throws IOException {
+    Awaited awaited = new Awaited(wanted);
     HeaderValue type = HeaderValue.parse(answer.contentType());
-    if (!type.isMultipart()) {
-      readJson(answer.bytes(), wanted, sink);
-      return;
-    }
-    MultipartReader documents = MultipartReader.of(answer.body(), type);
-    for (Optional<Part> part = documents.next(); part.isPresent(); part = documents.next()) {
-      if (part.get().isMultipart()) {
-        readRelated(wanted.id(), part.get().nested(), sink);
-      } else {
-        readPart(part.get(), wanted, sink);
+    if (type.isMultipart()) {
+      MultipartReader documents = MultipartReader.of(answer.body(), type);
+      for (Optional<Part> part = documents.next(); part.isPresent(); part = documents.next()) {
+        if (part.get().isMultipart()) {
+          readRelated(awaited, part.get().nested(), sink);
+        } else {
+          readPart(part.get(), awaited, sink);
+        }
       }
+    } else {
+      readJson(answer.bytes(), awaited, sink);
+    }
+    if (!awaited.isHeardOf()) {
+      wanted.revs().forEach(rev -> sink.unreadable(wanted.id(), rev, "listed, and not given"));
     }
   }
 
   /** A document without bytes that follow, or word of one that is not there. */
-  private static void readPart(Part part, MissingRevisions wanted, FetchSink sink)
-      throws IOException {
+  private static void readPart(Part part, Awaited awaited, FetchSink sink) throws IOException {
     byte[] json = bytes(part.body());
     boolean error =
         part.headers().contentType().flatMap(type -> type.parameter("error")).isPresent();
     if (error) {
-      sink.unreadable(wanted.id(), missing(MAPPER.readTree(json), wanted), "missing");
+      missing(MAPPER.readTree(json), awaited, sink);
     } else {
-      sink.revision(named(wanted.id(), json));
+      sink.revision(named(awaited, json));
     }
   }
 
-  private static RevId missing(JsonNode said, MissingRevisions wanted) {
-    String rev = said.path("missing").asString("");
-    return wanted.revs().stream()
-        .filter(one -> one.toString().equals(rev))
-        .findFirst()
-        .orElse(wanted.revs().getFirst());
+  private static void missing(JsonNode said, Awaited awaited, FetchSink sink) {
+    RevId rev = awaited.refused(said.path("missing").asString(""));
+    sink.unreadable(awaited.asked().id(), rev, "missing");
   }
 
-  private static void readRelated(DocId id, MultipartReader parts, FetchSink sink)
+  private static void readRelated(Awaited awaited, MultipartReader parts, FetchSink sink)
       throws IOException {
     Part document =
         parts.next().orElseThrow(() -> new IOException("a multipart without its document"));
-    FetchedRevision revision = named(id, bytes(document.body()));
+    FetchedRevision revision = named(awaited, bytes(document.body()));
     sink.withAttachments(
         revision,
         name ->
@@ -126,25 +135,27 @@ final class OpenRevs {
     return bytes;
   }
 
-  private static FetchedRevision.AsJson named(DocId id, byte[] json) throws IOException {
+  private static FetchedRevision.AsJson named(Awaited awaited, byte[] json) throws IOException {
+    DocId id = awaited.asked().id();
     try {
       IncomingDocument document = DocumentReader.read(json, ANY);
       RevId rev =
           document.rev().orElseThrow(() -> new IOException("a document without _rev: " + id));
-      return new FetchedRevision.AsJson(id, rev, json);
+      FetchedRevision.AsJson revision = new FetchedRevision.AsJson(id, rev, json);
+      awaited.came(revision);
+      return revision;
     } catch (BadDocumentException e) {
       throw new IOException("document " + id + ": " + e.getMessage(), e);
     }
   }
 
   /** {@code [{"ok": document}, {"missing": rev}]}, attachments as base64. */
-  private static void readJson(byte[] json, MissingRevisions wanted, FetchSink sink)
-      throws IOException {
+  private static void readJson(byte[] json, Awaited awaited, FetchSink sink) throws IOException {
     for (JsonNode row : MAPPER.readTree(json)) {
       if (row.path("ok").isObject()) {
-        sink.revision(named(wanted.id(), MAPPER.writeValueAsBytes(row.path("ok"))));
+        sink.revision(named(awaited, MAPPER.writeValueAsBytes(row.path("ok"))));
       } else {
-        sink.unreadable(wanted.id(), missing(row, wanted), "missing");
+        missing(row, awaited, sink);
       }
     }
   }

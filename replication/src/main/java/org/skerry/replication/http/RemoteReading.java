@@ -2,7 +2,7 @@ package org.skerry.replication.http;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +56,8 @@ final class RemoteReading {
   private boolean bulkGet(List<MissingRevisions> wanted, FetchSink sink) {
     Request request =
         Request.post("/_bulk_get?revs=true&latest=true&attachments=false", question(wanted));
-    Map<String, MissingRevisions> byId = new HashMap<>();
-    wanted.forEach(one -> byId.put(one.id().text(), one));
+    Map<String, Awaited> byId = new LinkedHashMap<>();
+    wanted.forEach(one -> byId.put(one.id().text(), new Awaited(one)));
     List<MissingRevisions> attached = new ArrayList<>();
     boolean known =
         calls.call(
@@ -73,7 +73,10 @@ final class RemoteReading {
               sink.readInBulk(wanted.stream().mapToInt(one -> one.revs().size()).sum(), given);
               return true;
             });
-    attached.forEach(one -> openRevs.fetch(one, sink));
+    if (known) {
+      attached.forEach(one -> openRevs.fetch(one, sink));
+      byId.values().forEach(one -> one.rest().ifPresent(rest -> openRevs.fetch(rest, sink)));
+    }
     return known;
   }
 
@@ -97,46 +100,38 @@ final class RemoteReading {
 
   /** Returns how many revisions there were. */
   private int readRows(
-      Answer answer,
-      Map<String, MissingRevisions> byId,
-      FetchSink sink,
-      List<MissingRevisions> attached)
+      Answer answer, Map<String, Awaited> byId, FetchSink sink, List<MissingRevisions> attached)
       throws IOException {
     int given = 0;
     ResultSplitter rows = new ResultSplitter(answer.body(), LARGEST_ROW);
     for (Optional<byte[]> row = rows.next(); row.isPresent(); row = rows.next()) {
       BulkGetRow parsed = BulkGetRow.read(row.get());
-      MissingRevisions asked = byId.get(parsed.id());
-      if (asked == null) {
+      Awaited awaited = byId.get(parsed.id());
+      if (awaited == null) {
         throw new IOException("a document that nobody asked for: " + parsed.id());
       }
       for (BulkGetRow.Found found : parsed.found()) {
         switch (found) {
           case BulkGetRow.Good good -> {
-            give(asked, good, sink, attached);
+            give(awaited, good, sink, attached);
             given++;
           }
-          case BulkGetRow.Bad bad -> sink.unreadable(asked.id(), rev(bad, asked), bad.reason());
+          case BulkGetRow.Bad bad ->
+              sink.unreadable(awaited.asked().id(), awaited.refused(bad.rev()), bad.reason());
         }
       }
     }
     return given;
   }
 
-  private static RevId rev(BulkGetRow.Bad bad, MissingRevisions asked) {
-    try {
-      return RevId.parse(bad.rev());
-    } catch (InvalidRevIdException e) {
-      return asked.revs().getFirst();
-    }
-  }
-
   private static void give(
-      MissingRevisions asked, BulkGetRow.Good good, FetchSink sink, List<MissingRevisions> attached)
+      Awaited awaited, BulkGetRow.Good good, FetchSink sink, List<MissingRevisions> attached)
       throws IOException {
+    MissingRevisions asked = awaited.asked();
     try {
       FetchedRevision.AsJson revision =
           new FetchedRevision.AsJson(asked.id(), RevId.parse(good.rev()), good.json());
+      awaited.came(revision);
       if (good.attached() && lacksBytes(asked, revision)) {
         attached.add(
             new MissingRevisions(asked.id(), List.of(revision.rev()), asked.possibleAncestors()));

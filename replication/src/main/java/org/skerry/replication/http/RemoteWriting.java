@@ -42,7 +42,7 @@ final class RemoteWriting {
               if (!answer.isGood()) {
                 throw calls.unexpected(request, answer);
               }
-              readRefusals(answer, revisions, refusals);
+              readRefusals(rows(answer), revisions, refusals);
               return true;
             });
     if (!done) {
@@ -69,9 +69,18 @@ final class RemoteWriting {
     return new Refusal(revision.id().text(), revision.rev().toString(), error, said);
   }
 
+  /** A list of objects; what is anything else says of no document that it is written. */
+  private static JsonNode rows(Answer answer) throws IOException {
+    JsonNode rows = answer.json();
+    if (!rows.isArray() || !rows.valueStream().allMatch(JsonNode::isObject)) {
+      throw new IOException("the answer to _bulk_docs is no list of results");
+    }
+    return rows;
+  }
+
   private static void readRefusals(
-      Answer answer, List<FetchedRevision> revisions, List<Refusal> refusals) throws IOException {
-    for (JsonNode row : answer.json()) {
+      JsonNode rows, List<FetchedRevision> revisions, List<Refusal> refusals) {
+    for (JsonNode row : rows) {
       if (row.path("error").isString()) {
         String id = row.path("id").asString("");
         String rev =

@@ -47,6 +47,7 @@ record Request(String method, String path, String accept, Optional<HttpEntity> b
   /** How messages call it: without its query, which may be long. */
   String name() {
     int query = path.indexOf('?');
-    return method + " " + (query < 0 ? path : path.substring(0, query));
+    String named = query < 0 ? path : path.substring(0, query);
+    return named.isEmpty() ? method : method + " " + named;
   }
 }

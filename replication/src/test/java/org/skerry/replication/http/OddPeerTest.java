@@ -46,6 +46,7 @@ class OddPeerTest {
   private int status = 200;
   private String type = "application/json";
   private String answer = "";
+  private Optional<String> location = Optional.empty();
 
   @BeforeEach
   void start() throws IOException {
@@ -56,6 +57,7 @@ class OddPeerTest {
           exchange.getRequestBody().readAllBytes();
           byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", type);
+          location.ifPresent(url -> exchange.getResponseHeaders().set("Location", url));
           exchange.sendResponseHeaders(status, 0);
           try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
@@ -197,9 +199,21 @@ class OddPeerTest {
     status = 503;
     fails(PeerException.Kind.FAILING, odd -> odd.changes(everything()));
     status = 302;
+    location = Optional.of("https://elsewhere.example/db/");
     fails(PeerException.Kind.NONSENSE, odd -> odd.info());
+    assertThatThrownBy(() -> peer.info()).hasMessageContaining("https://elsewhere.example/db/");
     status = 404;
     fails(PeerException.Kind.NO_DATABASE, odd -> odd.changes(everything()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"ok\":true}", "[null]", "[7]", "7", "<p>ok</p>"})
+  void whatIsNoListOfResultsHasWrittenNothing(String text) {
+    answer = text;
+    FetchedRevision.AsJson revision =
+        new FetchedRevision.AsJson(
+            DocId.of("a"), REV, ("{\"_id\":\"a\",\"_rev\":\"" + REV + "\"}").getBytes());
+    odd(odd -> odd.write(List.of(revision)));
   }
 
   /** Else its documents would be passed over, and a checkpoint would be written behind them. */

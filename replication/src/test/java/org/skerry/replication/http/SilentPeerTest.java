@@ -1,0 +1,141 @@
+package org.skerry.replication.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skerry.document.DocId;
+import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.FetchSink;
+import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.FollowingBytes;
+import org.skerry.replication.peer.MissingRevisions;
+import org.skerry.replication.peer.Peer;
+import org.skerry.revision.RevId;
+
+/** Peers that pass over some of what they are asked for: whatever has no answer is told. */
+class SilentPeerTest {
+  private static final String OLD = "1-11111111111111111111111111111111";
+  private static final String NEW = "2-22222222222222222222222222222222";
+  private static final MissingRevisions WANTED =
+      new MissingRevisions(DocId.of("a"), List.of(RevId.parse(OLD)), List.of());
+
+  private final HttpPeers peers = new HttpPeers();
+  private final List<String> asked = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private HttpServer server;
+  private Peer peer;
+  private String bulk = "{\"results\":[]}";
+  private String single = "[]";
+  private int status = 200;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          String path = exchange.getRequestURI().getPath();
+          boolean many = path.endsWith("_bulk_get");
+          asked.add(path);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(many ? 200 : status, 0);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write((many ? bulk : single).getBytes(StandardCharsets.UTF_8));
+          }
+        });
+    server.start();
+    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/db");
+    peer = peers.open(new Endpoint.Remote(url, Optional.empty(), Map.of()));
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+    peers.close();
+  }
+
+  private void fetch() {
+    peer.fetch(
+        List.of(WANTED),
+        new FetchSink() {
+          @Override
+          public void revision(FetchedRevision revision) {
+            told.add("read " + revision.rev());
+          }
+
+          @Override
+          public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
+            throw new AssertionError("there is no attachment");
+          }
+
+          @Override
+          public void unreadable(DocId id, RevId rev, String reason) {
+            told.add("unreadable " + rev + " " + reason);
+          }
+        });
+  }
+
+  private static String document(String rev) {
+    return "{\"_id\":\"a\",\"_rev\":\""
+        + rev
+        + "\",\"_revisions\":{\"start\":2,\"ids\":["
+        + "\"22222222222222222222222222222222\",\"11111111111111111111111111111111\"]}}";
+  }
+
+  @Test
+  void whatABulkPassesOverIsAskedForByItself() {
+    single = "[{\"ok\":" + document(NEW) + "}]";
+    fetch();
+    assertThat(asked).containsExactly("/db/_bulk_get", "/db/a");
+    assertThat(told).containsExactly("read " + NEW);
+  }
+
+  @Test
+  void whatIsNeverGivenIsToldAsUnreadable() {
+    fetch();
+    assertThat(told).containsExactly("unreadable " + OLD + " listed, and not given");
+  }
+
+  /** The document is gone, and not its database. */
+  @Test
+  void aDocumentThatIsNotThereKeepsNoOthersBack() {
+    status = 404;
+    single = "{\"error\":\"not_found\",\"reason\":\"missing\"}";
+    fetch();
+    assertThat(told).containsExactly("unreadable " + OLD + " not_found: missing");
+  }
+
+  @Test
+  void aNewerRevisionOfTheBranchAnswersForTheOlder() {
+    bulk = "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":" + document(NEW) + "}]}]}";
+    fetch();
+    assertThat(asked).containsExactly("/db/_bulk_get");
+    assertThat(told).containsExactly("read " + NEW);
+  }
+
+  @Test
+  void aRevisionThatNobodyAskedForAnswersForNone() {
+    String other = "1-33333333333333333333333333333333";
+    bulk =
+        "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"a\",\"_rev\":\""
+            + other
+            + "\"}}]}]}";
+    single = "[{\"missing\":\"" + OLD + "\"}]";
+    fetch();
+    assertThat(told).containsExactly("read " + other, "unreadable " + OLD + " missing");
+  }
+}
