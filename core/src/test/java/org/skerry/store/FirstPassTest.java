@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
 import org.skerry.store.subset.Audience;
 import org.skerry.store.subset.Label;
+import org.skerry.store.subset.Placement;
 import org.skerry.store.subset.SubsetDocuments;
+import org.skerry.store.subset.Subsets;
 import org.skerry.testing.Seeded;
 
 /** What a device gets first. */
@@ -88,6 +91,36 @@ class FirstPassTest {
       assertThat(all).hasSize(written.size());
       assertThat(seen).as("nothing twice").hasSize(written.size());
     }
+  }
+
+  @Test
+  void whatOtherRulesRankOtherwiseMeanwhileIsNotMissed(SplittableRandom random) {
+    for (int story = 0; story < 20; story++) {
+      write(10);
+      Set<String> seen = new HashSet<>();
+      Seq at = site.beginning();
+      while (site.pending(at) > 0) {
+        List<String> page = new ArrayList<>();
+        at = read(at, 1 + random.nextInt(3), page);
+        seen.addAll(page);
+        rank(random.nextInt(written.size()), random.nextInt(256));
+      }
+      assertThat(seen).hasSize(written.size());
+    }
+  }
+
+  private void rank(int number, int urgency) {
+    DocId id = DocId.of("d" + number);
+    Set<Label> labels = ScopedWrites.labels(Body.parse(written.get(number)));
+    db.load(
+        List.of(id),
+        Fields.LEAVES,
+        document -> placed(id, document.winner().rev(), Placement.of(labels, false, urgency)));
+  }
+
+  private boolean placed(DocId id, RevId leaf, Placement placement) {
+    db.subsets().place(List.of(new Subsets.Placed(id, Map.of(leaf, placement))));
+    return true;
   }
 
   @Test

@@ -170,10 +170,7 @@ final class Move {
   /** It was here and is here: its row moves when it changed. */
   private void keep(int feed, int urgency) {
     if (!changed) {
-      if (urgency != scope.united().urgency()) {
-        long at = scope.seqIn(feed, after.seq());
-        changes.rows().put(feed, at, row(false, urgency));
-      }
+      rank(feed, urgency);
       return;
     }
     removeRow(feed);
@@ -183,6 +180,22 @@ final class Move {
     if (special != null || !purged.isEmpty()) {
       List<Echo> echoes = special == null ? List.of() : echoes(special);
       stays.put(feed, new Stay(feed, 0, false, takenBack(echoes, purged)));
+    }
+  }
+
+  /**
+   * It is as urgent as other rules say. One that is more urgent moves: a device on its first pass
+   * may be behind that rank already, and has this before it where it stood.
+   */
+  private void rank(int feed, int urgency) {
+    int before = scope.united().urgency();
+    if (urgency > before) {
+      putRow(feed, scope.seqIn(feed, after.seq()), false, urgency);
+    } else if (urgency < before) {
+      removeRow(feed);
+      putRow(feed, seq(), false, urgency);
+      List<Echo> echoes = scope.stay(feed).map(Stay::echoes).orElse(List.of());
+      stays.put(feed, new Stay(feed, seq(), false, echoes));
     }
   }
 
