@@ -16,8 +16,10 @@ import java.lang.classfile.instruction.LabelTarget;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -91,11 +93,26 @@ public final class LoopGuard {
 
   private static boolean isDone(Path engine, Path folder) throws IOException {
     Path done = folder.resolve(DONE);
-    Path guard = folder.resolve(LoopGuard.class.getName().replace('.', '/') + CLASS);
     return Files.exists(done)
         && Files.readString(done).strip().equals(engine.getFileName().toString())
-        && (!Files.exists(guard)
-            || Files.getLastModifiedTime(done).compareTo(Files.getLastModifiedTime(guard)) >= 0);
+        && isNewerThanGuards(done, folder);
+  }
+
+  /** All classes of this package decide about what is written. */
+  private static boolean isNewerThanGuards(Path done, Path folder) throws IOException {
+    Path guards = folder.resolve(LoopGuard.class.getPackageName().replace('.', '/'));
+    if (!Files.exists(guards)) {
+      return true;
+    }
+    FileTime written = Files.getLastModifiedTime(done);
+    try (DirectoryStream<Path> classes = Files.newDirectoryStream(guards, "*" + CLASS)) {
+      for (Path guard : classes) {
+        if (Files.getLastModifiedTime(guard).compareTo(written) > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void writeAll(Path folder) throws IOException {

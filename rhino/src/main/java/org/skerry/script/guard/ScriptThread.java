@@ -1,5 +1,6 @@
 package org.skerry.script.guard;
 
+import java.text.Normalizer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,6 @@ public final class ScriptThread extends Thread {
 
   /** Characters of strings joined without being copied that count at all. */
   private static final int LONG = 1 << 16;
-
-  /** How many times longer a text may become when Unicode's composed characters are taken apart. */
-  private static final int NORMALIZED = 18;
 
   private static final LongConsumer NOTHING = bytes -> {};
 
@@ -68,12 +66,14 @@ public final class ScriptThread extends Thread {
   /**
    * Called when the engine makes one string of two, whose characters it copies later or never.
    *
-   * @param length in characters, read without a sign: sums may be longer than an {@code int}
+   * @param length in characters; negative when the sum is longer than an {@code int}, and so than
+   *     any string: that is refused, whatever may be taken
    */
   public static void joins(int length) {
-    long characters = Integer.toUnsignedLong(length);
-    if (characters > LONG) {
-      count(characters, characters);
+    if (length < 0) {
+      count(Long.MAX_VALUE, Long.MAX_VALUE);
+    } else if (length > LONG) {
+      count(length, length);
     }
   }
 
@@ -94,9 +94,26 @@ public final class ScriptThread extends Thread {
     }
   }
 
+  /** Called before the engine has a builder hold some number of characters. */
+  public static void grows(StringBuilder builder, int capacity) {
+    int held = builder.capacity();
+    if (capacity > held) {
+      takesBytes(Math.max(capacity, 2L * held) * Character.BYTES);
+    }
+  }
+
   /** Called before the engine has a text normalized. */
-  public static void takesNormalized(CharSequence text) {
-    takesBytes((long) text.length() * Character.BYTES * NORMALIZED);
+  public static void takesNormalized(CharSequence text, Normalizer.Form form) {
+    takesBytes((long) text.length() * Character.BYTES * timesLonger(form));
+  }
+
+  /** Of a text in UTF-16, at most: Unicode's FAQ on normalization. */
+  private static int timesLonger(Normalizer.Form form) {
+    return switch (form) {
+      case NFC -> 3;
+      case NFD -> 4;
+      case NFKC, NFKD -> 18;
+    };
   }
 
   /** Called after a string was made for the engine. */

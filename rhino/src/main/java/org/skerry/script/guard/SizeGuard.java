@@ -37,6 +37,8 @@ final class SizeGuard implements CodeTransform {
 
   private static final ClassDesc THREAD = ClassDesc.of(ScriptThread.class.getName());
   private static final ClassDesc TEXT = ClassDesc.of("java.lang.CharSequence");
+  private static final ClassDesc BUILDER = ClassDesc.of("java.lang.StringBuilder");
+  private static final ClassDesc FORM = ClassDesc.of("java.text.Normalizer$Form");
   private static final ClassDesc INT = ConstantDescs.CD_int;
   private static final ClassDesc VOID = ConstantDescs.CD_void;
 
@@ -98,7 +100,9 @@ final class SizeGuard implements CodeTransform {
     String method = call.name().stringValue();
     String parameters = call.type().stringValue();
     parameters = parameters.substring(0, parameters.indexOf(')') + 1);
-    if (OF_SOME_SIZE.contains(owner)
+    if (owner.equals("java/lang/StringBuilder") && method.equals("ensureCapacity")) {
+      code.dup2().invokestatic(THREAD, "grows", MethodTypeDesc.of(VOID, BUILDER, INT));
+    } else if (OF_SOME_SIZE.contains(owner)
         && Set.of("<init>(I)", "ensureCapacity(I)").contains(method + parameters)) {
       takesCount(code, BUILDERS.contains(owner) ? Character.BYTES : REFERENCE);
     } else if (owner.equals("java/util/Arrays") && method.equals("copyOf")) {
@@ -110,11 +114,9 @@ final class SizeGuard implements CodeTransform {
       takesCount(code, REFERENCE);
       code.pop();
     } else if (owner.equals(STRING) && method.equals("toCharArray")) {
-      takesText(code, "takes");
+      takesText(code);
     } else if (owner.equals("java/text/Normalizer") && method.equals("normalize")) {
-      code.swap();
-      takesText(code, "takesNormalized");
-      code.swap();
+      code.dup2().invokestatic(THREAD, "takesNormalized", MethodTypeDesc.of(VOID, TEXT, FORM));
     } else if (BUILDERS.contains(owner) && Set.of("append", "insert").contains(method)) {
       takesAddition(code, parameters);
     }
@@ -123,7 +125,7 @@ final class SizeGuard implements CodeTransform {
   private void takesAddition(CodeBuilder code, String parameters) {
     if (parameters.endsWith("Ljava/lang/String;)")
         || parameters.endsWith("Ljava/lang/CharSequence;)")) {
-      takesText(code, "takes");
+      takesText(code);
     } else if (parameters.equals("(Ljava/lang/CharSequence;II)")) {
       takesRange(code, Character.BYTES);
     } else if (parameters.equals("([CII)")) {
@@ -148,7 +150,7 @@ final class SizeGuard implements CodeTransform {
   }
 
   /** A text lies on the stack. */
-  private static void takesText(CodeBuilder code, String method) {
-    code.dup().invokestatic(THREAD, method, MethodTypeDesc.of(VOID, TEXT));
+  private static void takesText(CodeBuilder code) {
+    code.dup().invokestatic(THREAD, "takes", MethodTypeDesc.of(VOID, TEXT));
   }
 }

@@ -15,6 +15,7 @@ import java.lang.classfile.instruction.LabelTarget;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +143,20 @@ class LoopGuardTest {
     guard(jar(folder, "rhino-1.jar"), classes);
     assertThat(classes.resolve(COMPILER)).hasContent("kept");
     guard(jar(folder, "rhino-2.jar"), classes);
+    assertThat(classes.resolve(COMPILER)).hasBinaryContent(seen(COMPILER));
+  }
+
+  @Test
+  void whatIsThereIsWrittenAgainWhenTheGuardIsAnother(@TempDir Path folder) throws IOException {
+    Path classes = folder.resolve("classes");
+    guard(jar(folder, "rhino-1.jar"), classes);
+    Files.writeString(classes.resolve(COMPILER), "kept");
+    Path guard = classes.resolve("org/skerry/script/guard/SizeGuard.class");
+    Files.createDirectories(guard.resolveSibling("."));
+    Files.writeString(guard, "another");
+    FileTime written = Files.getLastModifiedTime(classes.resolve(LoopGuard.DONE));
+    Files.setLastModifiedTime(guard, FileTime.from(written.toInstant().plusSeconds(1)));
+    guard(jar(folder, "rhino-1.jar"), classes);
     assertThat(classes.resolve(COMPILER)).hasBinaryContent(seen(COMPILER));
   }
 }

@@ -2,10 +2,13 @@ package org.skerry.script.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScriptThreadTest {
   private static final int MANY = 100_000;
@@ -87,11 +90,24 @@ class ScriptThreadTest {
   }
 
   @Test
-  void aLengthBeyondWholeNumbersIsMuch() throws InterruptedException {
-    int sum = Integer.MAX_VALUE;
-    sum += Integer.MAX_VALUE;
-    int length = sum;
-    assertThat(told(() -> ScriptThread.joins(length))).containsExactly(2L * Integer.MAX_VALUE);
+  void aLengthBeyondWholeNumbersIsMoreThanAnybodyMayTake() throws InterruptedException {
+    int length = 1 << 31;
+    assertThat(told(() -> ScriptThread.joins(length))).containsExactly(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aBuilderAsksForWhatItGrowsBy() throws InterruptedException {
+    StringBuilder builder = new StringBuilder(50 << 20);
+    assertThat(told(() -> ScriptThread.grows(builder, 50 << 20))).isEmpty();
+    assertThat(told(() -> ScriptThread.grows(builder, (50 << 20) + 1))).containsExactly(200L << 20);
+    assertThat(told(() -> ScriptThread.grows(builder, 150 << 20))).containsExactly(300L << 20);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NFC, 3", "NFD, 4", "NFKC, 18", "NFKD, 18"})
+  void aNormalFormAsksForWhatItMayTake(Form form, long times) throws InterruptedException {
+    String text = "x".repeat(1 << 20);
+    assertThat(told(() -> ScriptThread.takesNormalized(text, form))).containsExactly(times << 21);
   }
 
   @Test
