@@ -104,9 +104,18 @@ final class AnswerStream extends OutputStream {
       return;
     }
     closed = true;
-    if (!response.isCommitted()
-        && !counted
-        && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
+    boolean open =
+        !response.isCommitted() && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
+    if (open && counted) {
+      // In two steps: in one, Jetty would say that the body has no bytes, which only HEAD's has.
+      response.write(
+          false,
+          ByteBuffer.allocate(0),
+          Callback.from(
+              () -> response.write(true, ByteBuffer.allocate(0), completion), completion::failed));
+      return;
+    }
+    if (open) {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
     }
     response.write(true, ByteBuffer.wrap(buffer, 0, length), completion);

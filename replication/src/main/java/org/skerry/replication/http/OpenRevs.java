@@ -35,6 +35,9 @@ final class OpenRevs {
   /** What says that a document is not there; another reason says so of its database. */
   private static final Set<String> ABSENT = Set.of("not_found: missing", "not_found: deleted");
 
+  /** Revisions in one URL, twice; CouchDB reads lines of 8 KB. */
+  private static final int MOST_NAMED = 60;
+
   private final Calls calls;
 
   OpenRevs(Calls calls) {
@@ -42,10 +45,21 @@ final class OpenRevs {
   }
 
   void fetch(MissingRevisions wanted, FetchSink sink) {
+    List<RevId> revs = wanted.revs();
+    for (int from = 0; from < revs.size(); from += MOST_NAMED) {
+      List<RevId> some = revs.subList(from, Math.min(revs.size(), from + MOST_NAMED));
+      fetchSome(new MissingRevisions(wanted.id(), some, wanted.possibleAncestors()), sink);
+    }
+  }
+
+  private void fetchSome(MissingRevisions wanted, FetchSink sink) {
     StringBuilder path = new StringBuilder(Paths.of(wanted.id()));
     path.append("?revs=true&latest=true&attachments=true&open_revs=").append(list(wanted.revs()));
-    if (!wanted.possibleAncestors().isEmpty()) {
-      path.append("&atts_since=").append(list(wanted.possibleAncestors()));
+    List<RevId> ancestors = wanted.possibleAncestors();
+    if (!ancestors.isEmpty()) {
+      // Where one is not said, bytes come that the other end has.
+      List<RevId> some = ancestors.subList(0, Math.min(ancestors.size(), MOST_NAMED));
+      path.append("&atts_since=").append(list(some));
     }
     Request request =
         Request.get(path.toString()).accepting("multipart/mixed, application/json;q=0.5");
@@ -57,12 +71,21 @@ final class OpenRevs {
             return true;
           }
           String said = Calls.said(answer);
-          if (answer.status() != 404 || !ABSENT.contains(said)) {
+          if (!isAboutTheDocument(answer.status(), said)) {
             throw calls.unexpected(request, answer.status(), said);
           }
           wanted.revs().forEach(rev -> sink.unreadable(wanted.id(), rev, said));
           return true;
         });
+  }
+
+  /** It is not there, or its name is none that the peer takes in a URL. */
+  private static boolean isAboutTheDocument(int status, String said) {
+    return switch (status) {
+      case 404 -> ABSENT.contains(said);
+      case 400, 414, 431 -> true;
+      default -> false;
+    };
   }
 
   private static String list(List<RevId> revs) {

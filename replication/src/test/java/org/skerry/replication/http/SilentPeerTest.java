@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.FetchSink;
@@ -40,6 +42,7 @@ class SilentPeerTest {
   private String bulk = "{\"results\":[]}";
   private String single = "[]";
   private int status = 200;
+  private int longest;
 
   @BeforeEach
   void start() throws IOException {
@@ -51,6 +54,7 @@ class SilentPeerTest {
           String path = exchange.getRequestURI().getPath();
           boolean many = path.endsWith("_bulk_get");
           asked.add(path);
+          longest = Math.max(longest, exchange.getRequestURI().toString().length());
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(many ? 200 : status, 0);
           try (OutputStream out = exchange.getResponseBody()) {
@@ -68,25 +72,26 @@ class SilentPeerTest {
     peers.close();
   }
 
+  private final FetchSink sink =
+      new FetchSink() {
+        @Override
+        public void revision(FetchedRevision revision) {
+          told.add("read " + revision.rev());
+        }
+
+        @Override
+        public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
+          throw new AssertionError("there is no attachment");
+        }
+
+        @Override
+        public void unreadable(DocId id, RevId rev, String reason) {
+          told.add("unreadable " + rev + " " + reason);
+        }
+      };
+
   private void fetch() {
-    peer.fetch(
-        List.of(WANTED),
-        new FetchSink() {
-          @Override
-          public void revision(FetchedRevision revision) {
-            told.add("read " + revision.rev());
-          }
-
-          @Override
-          public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
-            throw new AssertionError("there is no attachment");
-          }
-
-          @Override
-          public void unreadable(DocId id, RevId rev, String reason) {
-            told.add("unreadable " + rev + " " + reason);
-          }
-        });
+    peer.fetch(List.of(WANTED), sink);
   }
 
   private static String document(String rev) {
@@ -117,6 +122,29 @@ class SilentPeerTest {
     single = "{\"error\":\"not_found\",\"reason\":\"missing\"}";
     fetch();
     assertThat(told).containsExactly("unreadable " + OLD + " not_found: missing");
+  }
+
+  /** A name that is none in a URL, or too long for one. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 414, 431})
+  void aDocumentThatCannotBeAskedForKeepsNoOthersBack(int answered) {
+    status = answered;
+    single = "{\"error\":\"bad_request\",\"reason\":\"Bad Request\"}";
+    fetch();
+    assertThat(told).containsExactly("unreadable " + OLD + " bad_request: Bad Request");
+  }
+
+  @Test
+  void manyRevisionsAreAskedForInSeveralUrls() {
+    List<RevId> many = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      many.add(RevId.parse("1-" + "%032x".formatted(i)));
+    }
+    single = "[{\"ok\":" + document(NEW) + "}]";
+    new OpenRevs(((HttpPeer) peer).calls())
+        .fetch(new MissingRevisions(DocId.of("a"), many, many), sink);
+    assertThat(asked).hasSize(3);
+    assertThat(longest).isLessThan(8000);
   }
 
   @Test
