@@ -19,7 +19,12 @@ public sealed interface ReplicationRequest {
    * @throws InvalidReplicationException with all that is wrong
    */
   static ReplicationRequest parse(JsonNode json) {
-    boolean cancel = json.path("cancel").asBoolean(false);
+    JsonNode order = json.path("cancel");
+    if (!order.isMissingNode() && !order.isNull() && !order.isBoolean()) {
+      // Taken for no, it would begin what somebody wants to end.
+      throw new InvalidReplicationException("`cancel` must be true or false");
+    }
+    boolean cancel = order.asBoolean(false);
     for (String name : new String[] {"replication_id", "_local_id", "id"}) {
       if (cancel && json.path(name).isString()) {
         return new CancelById(json.path(name).asString());

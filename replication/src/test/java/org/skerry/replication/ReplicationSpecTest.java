@@ -120,6 +120,12 @@ class ReplicationSpecTest {
         .isEqualTo(new ReplicationRequest.CancelById("x+continuous"));
     assertThat(ReplicationRequest.parse(json("{'cancel':true,'source':'a','target':'b'}")))
         .isInstanceOf(ReplicationRequest.CancelSame.class);
+    for (String odd : List.of("'yes'", "1", "'false'")) {
+      JsonNode json = json("{'cancel':" + odd + ",'source':'a','target':'b'}");
+      assertThatThrownBy(() -> ReplicationRequest.parse(json))
+          .isInstanceOf(InvalidReplicationException.class)
+          .hasMessage("`cancel` must be true or false");
+    }
   }
 
   @Test

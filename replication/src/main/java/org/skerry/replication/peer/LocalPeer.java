@@ -11,6 +11,7 @@ import org.skerry.changes.InvalidSinceException;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
+import org.skerry.database.InvalidDatabaseNameException;
 import org.skerry.design.FunctionFilters;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
@@ -215,7 +216,11 @@ public final class LocalPeer implements Peer {
 
   @Override
   public boolean create() {
-    return step(() -> databases.create(database).isPresent());
+    try {
+      return step(() -> databases.create(database).isPresent());
+    } catch (InvalidDatabaseNameException e) {
+      throw new PeerException(Kind.UNSUPPORTED, e.getMessage(), e);
+    }
   }
 
   @Override
