@@ -69,7 +69,7 @@ final class RevsDiffJson {
     List<RevId> ancestors = new ArrayList<>(0);
     try {
       DocId id = DocId.of(parser.currentName());
-      parser.nextToken();
+      expect(parser, parser.nextToken(), JsonToken.START_OBJECT);
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
         parser.nextToken();
@@ -79,6 +79,7 @@ final class RevsDiffJson {
           default -> parser.skipChildren();
         }
       }
+      expect(parser, parser.currentToken(), JsonToken.END_OBJECT);
       return new MissingRevisions(id, missing, ancestors);
     } catch (BadDocumentException | InvalidRevIdException e) {
       throw new StreamReadException(parser, "no id or no revision: " + e.getMessage());
@@ -86,8 +87,17 @@ final class RevsDiffJson {
   }
 
   private static void revs(JsonParser parser, List<RevId> revs) {
+    expect(parser, parser.currentToken(), JsonToken.START_ARRAY);
     while (parser.nextToken() == JsonToken.VALUE_STRING) {
       revs.add(RevId.parse(parser.getString()));
+    }
+    expect(parser, parser.currentToken(), JsonToken.END_ARRAY);
+  }
+
+  /** What was half understood would be taken for a document that the peer has. */
+  private static void expect(JsonParser parser, JsonToken found, JsonToken expected) {
+    if (found != expected) {
+      throw new StreamReadException(parser, "expected " + expected + ", found " + found);
     }
   }
 }

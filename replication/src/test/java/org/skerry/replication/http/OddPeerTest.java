@@ -133,7 +133,17 @@ class OddPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "{\"a\":{\"missing\":[\"1-", "{\"a\":{\"missing\":[\"x\"]}}"})
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{\"a\":{\"missing\":[\"1-",
+        "{\"a\":{\"missing\":[\"x\"]}}",
+        "{\"a\":{\"missing\":[null,\"1-a\"]}}",
+        "{\"a\":{\"missing\":\"1-a\"}}",
+        "{\"a\":7,\"b\":{\"missing\":[\"1-a\"]}}",
+        "{\"a\":null}"
+      })
   void oddDifferencesAreNone(String text) {
     answer = text;
     odd(odd -> odd.missing(List.of(new RevisionQuery(DocId.of("a"), List.of(REV)))));
@@ -154,6 +164,21 @@ class OddPeerTest {
     answer = text;
     odd(odd -> odd.fetch(List.of(WANTED), toTheIsland()));
     assertThat(island.fingerprint()).isEmpty();
+  }
+
+  /** Nor is it asked for ever by one whose feed does not move. */
+  @Test
+  void aPageThatIsShorterThanAskedForIsTheLastOnlyIfNothingIsPending() {
+    answer =
+        "{\"results\":[{\"seq\":\"5-x\",\"id\":\"a\",\"changes\":[{\"rev\":\"1-a\"}]}],"
+            + "\"last_seq\":\"5-x\",\"pending\":3}";
+    assertThat(peer.changes(everything()).last()).isFalse();
+    assertThat(peer.changes(new ChangesQuery("5-x", 10, Selection.EVERYTHING, false)).last())
+        .isTrue();
+    answer = "{\"results\":[],\"last_seq\":\"5-x\",\"pending\":3}";
+    assertThat(peer.changes(everything()).last()).isTrue();
+    answer = answer.replace("\"pending\":3", "\"pending\":0");
+    assertThat(peer.changes(everything()).last()).isTrue();
   }
 
   @Test
