@@ -219,7 +219,7 @@ public final class LocalPeer implements Peer {
     try {
       return step(() -> databases.create(database).isPresent());
     } catch (InvalidDatabaseNameException e) {
-      throw new PeerException(Kind.UNSUPPORTED, e.getMessage(), e);
+      throw new PeerException(Kind.UNSUPPORTED, String.valueOf(e.getMessage()), e);
     }
   }
 
