@@ -163,15 +163,22 @@ final class EditBatch {
     store.read(
         pending.stream().flatMap(Pending::parentRef).toList(),
         (ref, found) -> found.ifPresent(there -> parents.put(ref, there)));
-    List<Pending> allowed = new ArrayList<>(pending.size());
+    List<Pending> asked = new ArrayList<>(pending.size());
+    List<ProposedRevision> proposed = new ArrayList<>(pending.size());
     for (Pending one : pending) {
       List<Leaf> standing = leaves.getOrDefault(one.edit.id(), List.of());
       if (!follows(one.parent, standing)) {
         results[one.index] = new WriteResult.Conflict(standing);
         continue;
       }
-      Optional<Found> previous = one.parentRef().findFirst().map(parents::get);
-      switch (inspection.inspect(one.proposed(previous))) {
+      asked.add(one);
+      proposed.add(one.proposed(one.parentRef().findFirst().map(parents::get)));
+    }
+    List<Inspection.Finding> findings = inspection.inspect(proposed);
+    List<Pending> allowed = new ArrayList<>(asked.size());
+    for (int i = 0; i < asked.size(); i++) {
+      Pending one = asked.get(i);
+      switch (findings.get(i)) {
         case Inspection.Refused refused -> results[one.index] = refused.result();
         case Inspection.Allowed(Body body) -> allowed.add(one.withBody(body));
       }

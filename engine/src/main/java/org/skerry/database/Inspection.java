@@ -1,11 +1,18 @@
 package org.skerry.database;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.skerry.database.WriteGuard.Verdict;
 import org.skerry.document.Body;
+import org.skerry.document.DocId;
 
 /** Asks the guards that watch a database about the revisions of one batch. */
 final class Inspection {
+  /** So many documents may enter one along with the other. */
+  private static final int LONGEST_CHAIN = 8;
+
   private final Database database;
   private final List<WriteGuard> guards;
   private final Author author;
@@ -28,17 +35,64 @@ final class Inspection {
 
   record Refused(WriteResult.Forbidden result) implements Finding {}
 
+  /** What was found of one of those that are written together, before it is known who enters. */
+  private record Judged(
+      ProposedRevision revision, Finding finding, List<Verdict.Along> conditions) {
+    boolean enters(Set<DocId> entering) {
+      return conditions.stream()
+          .allMatch(condition -> condition.others().stream().anyMatch(entering::contains));
+    }
+
+    Finding finding(Set<DocId> entering) {
+      return conditions.isEmpty() || enters(entering)
+          ? finding
+          : refused(conditions.getFirst().otherwise());
+    }
+  }
+
+  /** What is found of a revision that is written by itself. */
   Finding inspect(ProposedRevision revision) {
+    return inspect(List.of(revision)).getFirst();
+  }
+
+  /** What is found of revisions that are written together, in their order. */
+  List<Finding> inspect(List<ProposedRevision> together) {
+    List<Judged> judged = new ArrayList<>(together.size());
+    Set<DocId> entering = new HashSet<>();
+    List<Judged> open = new ArrayList<>(0);
+    for (ProposedRevision revision : together) {
+      Judged one = judge(revision);
+      judged.add(one);
+      if (!one.conditions.isEmpty()) {
+        open.add(one);
+      } else if (one.finding instanceof Allowed) {
+        entering.add(revision.id());
+      }
+    }
+    // A visit with its patient, what was found with the visit: chains are short.
+    for (int length = 0; length < LONGEST_CHAIN && !open.isEmpty(); length++) {
+      open.removeIf(one -> one.enters(entering) && entering.add(one.revision.id()));
+    }
+    return judged.stream().map(one -> one.finding(entering)).toList();
+  }
+
+  private Judged judge(ProposedRevision revision) {
     ProposedRevision seen = revision;
+    List<Verdict.Along> conditions = new ArrayList<>(0);
     for (WriteGuard guard : guards) {
       switch (guard.judge(database, seen, author)) {
         case Verdict.Pass pass -> {}
         case Verdict.Replace(Body body) -> seen = seen.withBody(body);
-        case Verdict.Refuse(String error, String reason) -> {
-          return new Refused(new WriteResult.Forbidden(error, reason));
+        case Verdict.Along along -> conditions.add(along);
+        case Verdict.Refuse refuse -> {
+          return new Judged(revision, refused(refuse), List.of());
         }
       }
     }
-    return new Allowed(seen.body());
+    return new Judged(revision, new Allowed(seen.body()), conditions);
+  }
+
+  private static Finding refused(Verdict.Refuse refuse) {
+    return new Refused(new WriteResult.Forbidden(refuse.error(), refuse.reason()));
   }
 }

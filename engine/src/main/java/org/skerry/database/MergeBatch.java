@@ -2,6 +2,7 @@ package org.skerry.database;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -145,16 +146,21 @@ final class MergeBatch {
     Set<RevisionRef> missing = missing(pending.stream().map(Pending::ref));
     Map<RevisionRef, Found> parents = parents(pending);
     List<Pending> allowed = new ArrayList<>(pending.size());
+    List<Pending> asked = new ArrayList<>(pending.size());
     for (Pending one : pending) {
-      if (!missing.contains(one.ref())) {
-        allowed.add(one);
-        continue;
-      }
-      switch (inspection.inspect(one.proposed(previous(one, parents)))) {
+      (missing.contains(one.ref()) ? asked : allowed).add(one);
+    }
+    List<Inspection.Finding> findings =
+        inspection.inspect(
+            asked.stream().map(one -> one.proposed(previous(one, parents))).toList());
+    for (int i = 0; i < asked.size(); i++) {
+      Pending one = asked.get(i);
+      switch (findings.get(i)) {
         case Inspection.Refused refused -> results[one.index] = refused.result();
         case Inspection.Allowed(Body body) -> allowed.add(one.withBody(body));
       }
     }
+    allowed.sort(Comparator.comparingInt(Pending::index));
     return allowed;
   }
 

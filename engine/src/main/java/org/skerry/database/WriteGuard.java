@@ -1,6 +1,8 @@
 package org.skerry.database;
 
+import java.util.Set;
 import org.skerry.document.Body;
+import org.skerry.document.DocId;
 
 /**
  * Looks at every revision before it enters a database, whether somebody edited it here or it was
@@ -35,6 +37,18 @@ public interface WriteGuard {
     record Replace(Body body) implements Verdict {}
 
     /**
+     * It may enter if another document does that is written with it.
+     *
+     * @param others one of them is enough
+     * @param otherwise why it may not, where none of them enters
+     */
+    record Along(Set<DocId> others, Refuse otherwise) implements Verdict {
+      public Along {
+        others = Set.copyOf(others);
+      }
+    }
+
+    /**
      * It is not written.
      *
      * @param error CouchDB's word: {@code forbidden} for those who may never, {@code unauthorized}
@@ -43,11 +57,11 @@ public interface WriteGuard {
      */
     record Refuse(String error, String reason) implements Verdict {}
 
-    static Verdict forbidden(String reason) {
+    static Refuse forbidden(String reason) {
       return new Refuse("forbidden", reason);
     }
 
-    static Verdict unauthorized(String reason) {
+    static Refuse unauthorized(String reason) {
       return new Refuse("unauthorized", reason);
     }
   }

@@ -1,6 +1,8 @@
 package org.skerry.subset;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.ProposedRevision;
@@ -17,12 +19,17 @@ import org.skerry.store.subset.Subsets;
  * Keeps sites from writing what is not theirs.
  *
  * <p>A site may write a document that is in its subset, whatever it makes of it: so a patient is
- * handed to another site. It may create what its scope gives it. And what it wrote while it did not
- * know that a document or its patient had left is taken, and given back by its feed: no edit is
- * lost because a link was slow.
+ * handed to another site. It may create what its scope gives it, or gives it together with what
+ * comes along: a patient and notes. And what it wrote while it did not know that a document or its
+ * patient had left is taken, and given back by its feed: no edit is lost because a link was slow.
+ *
+ * <p>A replication brings documents in the order of their last changes, in parts: notes may come
+ * before their patient, whom somebody edited later, and a document that a device made and deleted
+ * as a deletion alone. Who brings those had no say in it, so they are taken, too, where nobody has
+ * what they name.
  */
 final class SubsetGuard implements WriteGuard {
-  private static final Verdict OUTSIDE =
+  private static final Verdict.Refuse OUTSIDE =
       Verdict.forbidden("This document is outside of your site's part of the database.");
 
   @Override
@@ -40,8 +47,36 @@ final class SubsetGuard implements WriteGuard {
     }
     Placement placement =
         database.scope().map(rules -> place(rules, revision)).orElse(Placement.NONE);
+    if (subset.isTaken(revision.id())) {
+      return OUTSIDE;
+    }
     boolean gets = subsets.reaches(subset.feed(), placement) || follows(subset, placement);
-    return gets && !subset.isTaken(revision.id()) ? Verdict.PASS : OUTSIDE;
+    return gets || isAhead(subset, revision, placement) ? Verdict.PASS : along(placement);
+  }
+
+  /** Whether a replication brings what it follows later, or what nobody ever had is deleted. */
+  private static boolean isAhead(
+      SubsetDocuments subset, ProposedRevision revision, Placement placement) {
+    if (revision.origin() != ProposedRevision.Origin.MERGE) {
+      return false;
+    }
+    Set<DocId> named = named(placement);
+    return named.isEmpty()
+        ? revision.deleted() && placement.labels().isEmpty()
+        : named.size() == placement.labels().size() && named.stream().noneMatch(subset::isTaken);
+  }
+
+  private static Verdict along(Placement placement) {
+    Set<DocId> named = named(placement);
+    return named.isEmpty() ? OUTSIDE : new Verdict.Along(named, OUTSIDE);
+  }
+
+  /** The documents with which it goes. */
+  private static Set<DocId> named(Placement placement) {
+    return placement.labels().stream()
+        .filter(label -> label.kind() == Label.Kind.DOCUMENT)
+        .map(label -> DocId.of(label.name()))
+        .collect(Collectors.toSet());
   }
 
   private static Placement place(ScopeRules rules, ProposedRevision revision) {
@@ -54,9 +89,8 @@ final class SubsetGuard implements WriteGuard {
 
   /** Whether it goes where a document goes that the site once had. */
   private static boolean follows(SubsetDocuments subset, Placement placement) {
-    return placement.labels().stream()
-        .filter(label -> label.kind() == Label.Kind.DOCUMENT)
-        .map(label -> look(subset.subsets(), subset.feed(), DocId.of(label.name())))
+    return named(placement).stream()
+        .map(id -> look(subset.subsets(), subset.feed(), id))
         .anyMatch(Standing.Left.class::isInstance);
   }
 }

@@ -31,6 +31,9 @@ final class SubsetWrites {
   private final List<Optional<Outcome>> decided = new ArrayList<>();
   private final List<RevisionWrite> writes = new ArrayList<>();
 
+  /** The places of the writes in the order in which they are written. */
+  private List<Integer> order = List.of();
+
   /** What this batch itself brings: edits of it may follow each other. */
   private final Set<RevId> batched = new HashSet<>();
 
@@ -41,7 +44,7 @@ final class SubsetWrites {
 
   List<Outcome> commit(List<RevisionWrite> batch) {
     decide(batch);
-    return outcomes(batch, whole.commit(writes));
+    return outcomes(batch, whole.commit(ordered()));
   }
 
   Together commitTogether(List<RevisionWrite> batch) {
@@ -51,11 +54,11 @@ final class SubsetWrites {
         return new Together.Refused(i, stale);
       }
     }
-    return switch (whole.commitTogether(writes)) {
+    return switch (whole.commitTogether(ordered())) {
       case Together.Committed(List<Outcome> written) ->
           new Together.Committed(outcomes(batch, written));
       case Together.Refused(int index, var _) -> {
-        RevisionWrite refused = writes.get(index);
+        RevisionWrite refused = writes.get(order.get(index));
         int at =
             IntStream.range(0, batch.size())
                 .filter(i -> isOf(batch.get(i), refused))
@@ -78,12 +81,21 @@ final class SubsetWrites {
     }
   }
 
-  private List<Outcome> outcomes(List<RevisionWrite> batch, List<Outcome> written) {
+  private List<RevisionWrite> ordered() {
+    order = ReferredFirst.order(writes);
+    return order.stream().map(writes::get).toList();
+  }
+
+  private List<Outcome> outcomes(List<RevisionWrite> batch, List<Outcome> inOrder) {
+    Outcome[] written = new Outcome[inOrder.size()];
+    for (int i = 0; i < written.length; i++) {
+      written[order.get(i)] = inOrder.get(i);
+    }
     List<Outcome> outcomes = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < batch.size(); i++) {
       Optional<Outcome> known = decided.get(i);
-      outcomes.add(known.isPresent() ? known.get() : told(written.get(next++), batch.get(i)));
+      outcomes.add(known.isPresent() ? known.get() : told(written[next++], batch.get(i)));
     }
     return outcomes;
   }
