@@ -232,7 +232,7 @@ public final class JsonScanner {
   private boolean takeValue() {
     int c = next();
     switch (c) {
-      case '"' -> takeString();
+      case '"' -> skipString();
       case '{', '[' -> {
         boolean object = c == '{';
         enter(object);
@@ -308,6 +308,48 @@ public final class JsonScanner {
       escaped = true;
       p = escape(p);
     }
+  }
+
+  /** As {@link #takeString}, of a value that nobody reads. */
+  private void skipString() {
+    if (names != null) {
+      takeString();
+      return;
+    }
+    int p = at;
+    do {
+      p = quote(in, p) + 1;
+      if (p > in.length) {
+        at = p;
+        throw unexpected("the end of a string");
+      }
+    } while (isEscaped(p - 1));
+    at = p;
+  }
+
+  /** Whether an odd number of backslashes stands in front, within the string that was begun. */
+  private boolean isEscaped(int quote) {
+    int p = quote;
+    while (p > at && in[p - 1] == '\\') {
+      p--;
+    }
+    return (quote - p) % 2 != 0;
+  }
+
+  /** The position of the next quote, or the end: half of what {@link #plain} looks for. */
+  private static int quote(byte[] in, int from) {
+    int p = from;
+    for (; p + Long.BYTES <= in.length; p += Long.BYTES) {
+      long quote = (long) LONGS.get(in, p) ^ ONES * '"';
+      long found = quote - ONES & ~quote & HIGH_BITS;
+      if (found != 0) {
+        return p + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (p < in.length && in[p] != '"') {
+      p++;
+    }
+    return p;
   }
 
   /** The position of the next quote, backslash or control character, or {@code to}. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -264,5 +265,33 @@ class JsonScannerTest {
     JsonScanner scanner = JsonScanner.ofTrusted("{\"a\": {\"b\": 1, \"b\": 2}}".getBytes(UTF_8));
     scanner.skipValue();
     assertThat(scanner.peek()).isEqualTo(JsonScanner.END);
+  }
+
+  /** Where a string ends that nobody reads is found in another way than where it is checked. */
+  @Test
+  void whatWasCheckedIsSkippedAsItWasWhenItCameIn() {
+    for (int plain = 0; plain < 20; plain++) {
+      for (String escapes :
+          List.of("", "\\\\", "\\\"", "\\\\\\\"", "\\u0022", "é\\\\", "\\u005c\\n")) {
+        String text = '"' + "x".repeat(plain) + escapes + '"';
+        String json = "[" + text + "," + text + "]";
+        JsonScanner checking = scanner(json);
+        JsonScanner trusting = JsonScanner.ofTrusted(json.getBytes(UTF_8));
+        for (JsonScanner scanner : List.of(checking, trusting)) {
+          scanner.enterArray();
+          scanner.element(true);
+          scanner.skipValue();
+        }
+        assertThat(trusting.position()).as(json).isEqualTo(checking.position());
+      }
+    }
+  }
+
+  @Test
+  void aStringThatIsCutOffIsRefusedThoughItWasChecked() {
+    for (String cut : List.of("\"", "\"abc", "\"abcdefghijk\\\"", "\"\\")) {
+      assertThatThrownBy(() -> JsonScanner.ofTrusted(cut.getBytes(UTF_8)).skipValue())
+          .isInstanceOf(BadDocumentException.class);
+    }
   }
 }

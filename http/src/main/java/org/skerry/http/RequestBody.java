@@ -8,7 +8,14 @@ import java.util.zip.GZIPInputStream;
 /** A request's body: unzipped, and ended with 413 when it is longer than allowed. */
 final class RequestBody extends InputStream {
   private static final int FIRST_BUFFER = 4096;
-  private static final int LARGEST_TRUSTED_HINT = 1 << 20;
+
+  /**
+   * So much is taken for a body that has yet to come: who only says that it is long has no more.
+   */
+  private static final int LARGEST_TRUSTED_HINT = 64 << 10;
+
+  /** A client that has sent so much of what it said gets room for this many times as much. */
+  private static final int TRUST = 32;
 
   private final InputStream in;
   private long left;
@@ -92,10 +99,14 @@ final class RequestBody extends InputStream {
     return Arrays.copyOf(buffer, length);
   }
 
-  /** Twice as much, but not more than is expected or allowed. */
+  /**
+   * Twice as much, but not more than is allowed. Of what is expected mostly all at once: what is
+   * copied on the way there is a small part of it.
+   */
   private static int larger(int length, long expected, int limit) {
-    long most = expected > length ? expected : limit;
-    return (int) Math.min(Math.max(2L * length, FIRST_BUFFER), most);
+    return expected > length
+        ? (int) Math.min((long) TRUST * length, expected)
+        : (int) Math.min(Math.max(2L * length, FIRST_BUFFER), limit);
   }
 
   private static HttpProblem tooLong(int limit) {

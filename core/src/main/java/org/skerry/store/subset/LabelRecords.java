@@ -21,6 +21,12 @@ import org.skerry.store.ordered.OrderedView;
  * Numbers are varints, names and ids have their length before them.
  */
 final class LabelRecords {
+  /** What a label's kind and numbers take at most. */
+  private static final int AROUND = 12;
+
+  /** Longer records grow on their way. */
+  private static final int MOST_AT_ONCE = 1 << 20;
+
   private LabelRecords() {}
 
   static List<DocId> of(Map<Label, List<DocId>> lists, Label label) {
@@ -28,7 +34,7 @@ final class LabelRecords {
   }
 
   static byte[] ofTurn(Map<Label, List<DocId>> lists) {
-    RecordBytes out = new RecordBytes();
+    RecordBytes out = new RecordBytes(length(lists));
     lists.forEach(
         (label, ids) -> {
           out.put(label.kind().letter());
@@ -37,6 +43,18 @@ final class LabelRecords {
           ids.forEach(id -> out.bytes(id.utf8()));
         });
     return out.toArray();
+  }
+
+  /** About as many bytes as they take; an estimate where names are not ASCII. */
+  private static int length(Map<Label, List<DocId>> lists) {
+    long length = AROUND;
+    for (Map.Entry<Label, List<DocId>> list : lists.entrySet()) {
+      length += list.getKey().name().length() + 2L * AROUND;
+      for (DocId id : list.getValue()) {
+        length += id.utf8().length + 2;
+      }
+    }
+    return (int) Math.min(length, MOST_AT_ONCE);
   }
 
   /** Reads a turn's record; returns how many documents it names. */

@@ -6,7 +6,7 @@ import org.skerry.store.StoreException;
 
 /** Bytes of a record, on their way in or out. One thread. */
 final class RecordBytes {
-  private static final int FIRST_ROOM = 48;
+  private static final int SMALL = 48;
 
   /** Some Java machines have no array of the last few lengths. */
   private static final int MOST = Integer.MAX_VALUE - 8;
@@ -14,9 +14,18 @@ final class RecordBytes {
   private byte[] bytes;
   private int at;
 
-  /** A record to be written. */
+  /** A small record to be written. */
   RecordBytes() {
-    bytes = new byte[FIRST_ROOM];
+    this(SMALL);
+  }
+
+  /**
+   * A record to be written.
+   *
+   * @param length about as many bytes as it will have, rather more
+   */
+  RecordBytes(int length) {
+    bytes = new byte[length];
   }
 
   /** A record to be read. */

@@ -23,6 +23,9 @@ import org.skerry.store.StoreException;
 final class TurnRows {
   private static final byte[] OUT = {};
 
+  /** What stands around a row at most, its feed and position being less than four bytes each. */
+  private static final int AROUND_ROW = 12;
+
   /** A record ends behind the row that reaches this; opening reads each as a whole. */
   private static final int RECORD_BYTES = 16 << 20;
 
@@ -99,12 +102,13 @@ final class TurnRows {
   /** Puts the turn's records; returns their numbers. */
   private List<Long> log(RecentRows recent, long base, Map<Integer, List<RowPage.Row>> changes) {
     List<Long> turns = new ArrayList<>();
-    RecordBytes out = begin(base);
+    int length = length(changes);
+    RecordBytes out = begin(base, length);
     for (Map.Entry<Integer, List<RowPage.Row>> change : changes.entrySet()) {
       for (RowPage.Row row : change.getValue()) {
         if (out.length() >= recordBytes) {
           turns.add(put(recent, out));
-          out = begin(base);
+          out = begin(base, length);
         }
         out.number(change.getKey());
         out.number(row.seq());
@@ -115,8 +119,19 @@ final class TurnRows {
     return turns;
   }
 
-  private static RecordBytes begin(long base) {
-    RecordBytes out = new RecordBytes();
+  /** About as many bytes as a record of all of them has, or one of those that follow each other. */
+  private int length(Map<Integer, List<RowPage.Row>> changes) {
+    long length = 2 * AROUND_ROW;
+    for (List<RowPage.Row> rows : changes.values()) {
+      for (RowPage.Row row : rows) {
+        length += row.value().length + AROUND_ROW;
+      }
+    }
+    return (int) Math.min(length, recordBytes + (long) AROUND_ROW);
+  }
+
+  private static RecordBytes begin(long base, int length) {
+    RecordBytes out = new RecordBytes(length);
     out.number(base);
     return out;
   }
