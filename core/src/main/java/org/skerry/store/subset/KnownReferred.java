@@ -43,12 +43,21 @@ final class KnownReferred {
   private static boolean isSmall(Scope scope) {
     int size =
         scope.united().labels().size()
-            + scope.leaves().size()
+            + ofLeaves(scope)
             + scope.audience().size()
             + scope.granted().size()
             + scope.stays().size()
             + echoed(scope);
     return size <= FEW;
+  }
+
+  /** Those of a deleted leaf beside a live one are not among the united ones. */
+  private static int ofLeaves(Scope scope) {
+    int size = 0;
+    for (Placement placement : scope.leaves().values()) {
+      size += 1 + placement.labels().size();
+    }
+    return size;
   }
 
   /** The revisions in its echoes: a purge may leave a hundred ancestors in each. */

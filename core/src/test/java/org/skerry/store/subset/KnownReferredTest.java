@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
@@ -185,6 +187,30 @@ class KnownReferredTest {
     Scope few = left(KnownReferred.FEW - 2);
     referred.note("few", few);
     referred.note("many", left(KnownReferred.FEW - 1));
+    assertThat(referred.scope("few")).isEqualTo(few);
+    assertThat(referred.scope("many")).isNull();
+    assertThat(referred.contains("many")).isTrue();
+  }
+
+  /** A document that was deleted in a conflict, with all the labels that it had. */
+  private static Scope deletedInConflict(int labels) {
+    Set<Label> had =
+        IntStream.range(0, labels)
+            .mapToObj(i -> Label.place("place" + i))
+            .collect(Collectors.toSet());
+    return new Scope(
+        Placement.of(Set.of(HERE), false, 7),
+        Map.of(REV, Placement.of(Set.of(HERE), false, 7), NEXT, Placement.of(had, false, 7)),
+        Audience.of(3),
+        Audience.NOBODY,
+        List.of());
+  }
+
+  @Test
+  void whoHadManyLabelsInADeletedLeafIsReadEachTime() {
+    Scope few = deletedInConflict(2);
+    referred.note("few", few);
+    referred.note("many", deletedInConflict(KnownReferred.FEW));
     assertThat(referred.scope("few")).isEqualTo(few);
     assertThat(referred.scope("many")).isNull();
     assertThat(referred.contains("many")).isTrue();
