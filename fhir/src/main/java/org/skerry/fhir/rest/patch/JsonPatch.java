@@ -84,12 +84,7 @@ final class JsonPatch {
     List<String> path = pointer(operation, "path", index);
     return switch (op) {
       case "add" -> add(document, path, value(operation, index), index);
-      case "replace" -> {
-        find(document, path, index);
-        yield path.isEmpty()
-            ? value(operation, index)
-            : add(remove(document, path, index), path, value(operation, index), index);
-      }
+      case "replace" -> replace(document, path, value(operation, index), index);
       case "remove" -> remove(document, path, index);
       case "copy" -> {
         JsonNode found = find(document, pointer(operation, "from", index), index);
@@ -202,6 +197,21 @@ final class JsonPatch {
     switch (find(document, path.subList(0, path.size() - 1), index)) {
       case ObjectNode object -> object.remove(last);
       case ArrayNode array -> array.remove(position(last, array.size() - 1, index));
+      default -> throw misfit(index, "there is no " + String.join("/", path));
+    }
+    return document;
+  }
+
+  /** In its place: a member stays where it stands among the others. */
+  private static JsonNode replace(JsonNode document, List<String> path, JsonNode value, int index) {
+    if (path.isEmpty()) {
+      return value;
+    }
+    find(document, path, index);
+    String last = path.getLast();
+    switch (find(document, path.subList(0, path.size() - 1), index)) {
+      case ObjectNode object -> object.set(last, value);
+      case ArrayNode array -> array.set(position(last, array.size() - 1, index), value);
       default -> throw misfit(index, "there is no " + String.join("/", path));
     }
     return document;

@@ -54,6 +54,8 @@ class JsonPatchTest {
           {"a":[1,2,3]} ; {"op":"remove","path":"/a/1"} ; {"a":[1,3]}
           {"a":1} ; {"op":"replace","path":"/a","value":{"b":2}} ; {"a":{"b":2}}
           {"a":[1,2]} ; {"op":"replace","path":"/a/1","value":3} ; {"a":[1,3]}
+          {"a":1,"b":2} ; {"op":"replace","path":"/a","value":3} ; {"a":3,"b":2}
+          {"a":1} ; {"op":"replace","path":"","value":[2]} ; [2]
           {"a":{"b":1},"c":{}} ; {"op":"move","from":"/a/b","path":"/c/d"} ; {"a":{},"c":{"d":1}}
           {"a":[1,2,3,4]} ; {"op":"move","from":"/a/1","path":"/a/3"} ; {"a":[1,3,4,2]}
           {"a":{"b":1}} ; {"op":"move","from":"/a","path":""} ; {"b":1}
