@@ -3,6 +3,7 @@ package org.skerry.index;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.skerry.document.Excerpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +40,7 @@ final class Complaints {
     }
     if (said < AT_ONCE) {
       said++;
-      String shown = reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
-      LOG.warn("index {} leaves out document {}: {}", index, document, shown);
+      LOG.warn("index {} leaves out document {}: {}", index, document, Excerpt.of(reason, LONGEST));
     } else {
       unsaid++;
     }

@@ -76,6 +76,15 @@ class FileAuditLogTest {
     assertThat(events.getLast().actor()).isEqualTo(Actor.NODE);
   }
 
+  /** Half a character has no UTF-8: the event could not be written. */
+  @Test
+  void aLongTextIsCutBetweenCharacters() throws IOException {
+    try (FileAuditLog log = open()) {
+      log.record(created("x" + "\ud83d\ude00".repeat(1_000)));
+    }
+    assertThat(read(ALL).getFirst().subject()).isEqualTo("x" + "\ud83d\ude00".repeat(499) + "…");
+  }
+
   @Test
   void numbersGoOnAfterARestart() throws IOException {
     try (FileAuditLog log = open()) {

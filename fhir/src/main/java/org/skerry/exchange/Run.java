@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.skerry.conflict.Desk;
 import org.skerry.database.Database;
 import org.skerry.document.DocumentLimits;
+import org.skerry.document.Excerpt;
 import org.skerry.exchange.Message.LeftConflict;
 import org.skerry.exchange.Partner.Subject;
 import org.skerry.exchange.client.ClientProvider;
@@ -131,7 +132,7 @@ final class Run {
 
   /** Sets a record aside; it is tried again by its category's rule. */
   void failed(Direction direction, Subject subject, RecordId id, String action, String problem) {
-    String details = cut(problem);
+    String details = Excerpt.beginning(problem, LONGEST_DETAILS);
     String message = messages.name();
     Optional<Letter> letter = ledger.letter(direction, id);
     int attempts = letter.map(Letter::attempts).orElse(0) + 1;
@@ -207,10 +208,6 @@ final class Run {
             details,
             conflict,
             notes.take(id)));
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST_DETAILS ? text : text.substring(0, LONGEST_DETAILS);
   }
 
   /** Keeps what was noted: first what is said of it, then how far it is. Durable on return. */

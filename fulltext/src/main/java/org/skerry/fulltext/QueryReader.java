@@ -22,6 +22,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
+import org.skerry.document.Excerpt;
 import org.skerry.search.BadSearchException;
 
 /** Reads queries in the syntax of Lucene's standard parser, as Nouveau sets it up. */
@@ -112,7 +113,7 @@ final class QueryReader {
   }
 
   private static String shown(String text) {
-    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    return Excerpt.of(text, SHOWN);
   }
 
   /** Lucene's parser of the same name forgets where the error was; this does not. */

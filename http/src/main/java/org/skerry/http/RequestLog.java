@@ -1,6 +1,7 @@
 package org.skerry.http;
 
 import java.util.concurrent.TimeUnit;
+import org.skerry.document.Excerpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -34,8 +35,6 @@ public final class RequestLog implements RequestListener {
 
   private static String shown(String path) {
     String printable = path.codePoints().anyMatch(Character::isISOControl) ? "?" : path;
-    return printable.length() <= LONGEST_PATH
-        ? printable
-        : printable.substring(0, LONGEST_PATH) + "…";
+    return Excerpt.of(printable, LONGEST_PATH);
   }
 }

@@ -8,6 +8,7 @@ import org.mozilla.javascript.NativeJSON;
 import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
+import org.skerry.document.Excerpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,9 +133,7 @@ final class Globals {
           message instanceof CharSequence
               ? message.toString()
               : String.valueOf(NativeJSON.stringify(context, scope, message, null, null));
-      LOG.info(
-          "a design document's function says: {}",
-          text.length() <= LONGEST_LOG ? text : text.substring(0, LONGEST_LOG) + "…");
+      LOG.info("a design document's function says: {}", Excerpt.of(text, LONGEST_LOG));
     }
   }
 }

@@ -9,6 +9,7 @@ import org.mozilla.javascript.Function;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
+import org.skerry.document.Excerpt;
 import org.skerry.script.ScriptException;
 import org.skerry.script.ScriptException.Kind;
 
@@ -114,7 +115,7 @@ final class Realm {
       return function;
     }
     throw new ScriptException(
-        Kind.COMPILE, "Expression does not eval to a function. (" + excerpt(source) + ")");
+        Kind.COMPILE, "Expression does not eval to a function. (" + Excerpt.of(source, 200) + ")");
   }
 
   /** Compiles a module's function, within a call. */
@@ -146,10 +147,6 @@ final class Realm {
           Kind.COMPILE,
           "SyntaxError: " + e.details() + " (line " + e.lineNumber() + " of " + name + ")");
     }
-  }
-
-  private static String excerpt(String source) {
-    return source.length() <= 200 ? source : source.substring(0, 200) + "…";
   }
 
   Object invoke(Callable function, Scriptable self, @Nullable Object... arguments) {

@@ -6,6 +6,7 @@ import org.mozilla.javascript.JavaScriptException;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
+import org.skerry.document.Excerpt;
 import org.skerry.script.ScriptException;
 import org.skerry.script.ScriptException.Kind;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,7 @@ final class Thrown {
       return error("Error", "something was thrown that is no JSON", HelperScript.line(thrown));
     }
     String text = json.isString() ? json.asString() : json.toString();
-    return new ScriptException(Kind.THROWN, "", shortened(text), Optional.of(json));
+    return new ScriptException(Kind.THROWN, "", Excerpt.of(text, LONGEST_TEXT), Optional.of(json));
   }
 
   /** A getter may throw, too. */
@@ -55,10 +56,9 @@ final class Thrown {
   private static ScriptException error(String name, String message, int line) {
     String where = line > 0 ? " (line " + line + ")" : "";
     return new ScriptException(
-        Kind.THROWN, name, shortened(name + ": " + message) + where, Optional.empty());
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+        Kind.THROWN,
+        name,
+        Excerpt.of(name + ": " + message, LONGEST_TEXT) + where,
+        Optional.empty());
   }
 }

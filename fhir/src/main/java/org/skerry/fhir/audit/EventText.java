@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.skerry.document.Body;
+import org.skerry.document.Excerpt;
 import org.skerry.fhir.audit.Trail.Step;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceId;
@@ -104,13 +105,8 @@ final class EventText {
     }
   }
 
-  /** Not within a character: half of one has no UTF-8, and other servers would not take it. */
   private static String cut(String text) {
-    if (text.length() <= LONGEST) {
-      return text;
-    }
-    boolean within = Character.isHighSurrogate(text.charAt(LONGEST - 1));
-    return text.substring(0, within ? LONGEST - 1 : LONGEST);
+    return Excerpt.beginning(text, LONGEST);
   }
 
   private static void requestor(JsonGenerator out, Circumstances around) {

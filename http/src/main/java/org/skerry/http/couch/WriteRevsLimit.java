@@ -2,6 +2,7 @@ package org.skerry.http.couch;
 
 import java.io.IOException;
 import org.skerry.database.Database;
+import org.skerry.document.Excerpt;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +21,6 @@ final class WriteRevsLimit implements DatabaseEndpoint {
   }
 
   private static String shown(JsonNode value) {
-    String text = value.toString();
-    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    return Excerpt.of(value.toString(), 80);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.document.Excerpt;
 import org.skerry.postgres.access.Together;
 
 /** The table {@code skerry.waiting}, in its callers' transactions. */
@@ -96,7 +97,7 @@ public final class WaitingRoom {
   }
 
   private static String cut(String detail) {
-    return detail.length() > LONGEST ? detail.substring(0, LONGEST) : detail;
+    return Excerpt.beginning(detail, LONGEST);
   }
 
   /** Says more of why a document waits for those that it refers to. */

@@ -9,6 +9,7 @@ import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.document.Excerpt;
 import org.skerry.replication.RefusalLog;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.store.LocalDocuments;
@@ -125,10 +126,8 @@ public final class StoredRefusals implements RefusalLog {
   }
 
   private static Refusal shortened(Refusal one) {
-    String reason = one.reason();
-    return reason.length() <= LONGEST_REASON
-        ? one
-        : new Refusal(one.id(), one.rev(), one.error(), reason.substring(0, LONGEST_REASON));
+    return new Refusal(
+        one.id(), one.rev(), one.error(), Excerpt.beginning(one.reason(), LONGEST_REASON));
   }
 
   /** What one replication was refused. */

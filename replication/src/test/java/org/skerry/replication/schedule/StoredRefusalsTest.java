@@ -98,6 +98,16 @@ class StoredRefusalsTest {
     assertThat(refusals.load("x").getFirst().reason()).hasSize(500);
   }
 
+  /** Half a character has no UTF-8: nothing could be stored. */
+  @Test
+  void aLongReasonIsCutBetweenCharacters() {
+    databases.create("_replicator");
+    String reason = "x" + "\ud83d\ude00".repeat(500);
+    refusals.save("x", "s", "t", List.of(new Refusal("a", "1-a", "error", reason)));
+
+    assertThat(refusals.load("x").getFirst().reason()).isEqualTo(reason.substring(0, 499));
+  }
+
   @Test
   void withoutItsDatabaseNothingIsKept() {
     refusals.save("x", "s", "t", List.of(ONE));

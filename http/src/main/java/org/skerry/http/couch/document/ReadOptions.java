@@ -3,6 +3,7 @@ package org.skerry.http.couch.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.document.Excerpt;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Query;
 import org.skerry.revision.RevId;
@@ -125,9 +126,7 @@ record ReadOptions(
 
   private static HttpProblem notRevs(String found) {
     return HttpProblem.badRequest(
-        "bad_request",
-        "expected a JSON list of revisions, found "
-            + (found.length() <= 80 ? found : found.substring(0, 80) + "…"));
+        "bad_request", "expected a JSON list of revisions, found " + Excerpt.of(found, 80));
   }
 
   /** The revision that the query names. */

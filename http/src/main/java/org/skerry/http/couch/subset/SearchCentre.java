@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.skerry.audit.AuditAction;
 import org.skerry.audit.AuditEvent;
 import org.skerry.database.Database;
+import org.skerry.document.Excerpt;
 import org.skerry.http.Exchange;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.http.couch.RequestJson;
@@ -57,6 +58,6 @@ final class SearchCentre implements DatabaseEndpoint {
                     Administration.actor(exchange),
                     asking.whole().name())
                 .with("site", asking.site().id())
-                .with("selector", selector.substring(0, Math.min(NOTED, selector.length()))));
+                .with("selector", Excerpt.beginning(selector, NOTED)));
   }
 }
