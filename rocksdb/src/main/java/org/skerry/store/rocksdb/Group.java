@@ -95,12 +95,17 @@ final class Group implements AutoCloseable {
     drafts.values().forEach(ShelfDraft::emit);
   }
 
-  /** Writes everything that was put; then makes it known. Returns whether there was anything. */
+  /** Writes everything that was put. Returns whether there was anything. */
   boolean write(boolean durable) {
     boolean anything = batch.count() > 0;
     if (anything) {
       tables.write(batch, durable);
     }
+    return anything;
+  }
+
+  /** Makes known what was written. */
+  void publish() {
     drafts.forEach(
         (shelf, draft) -> {
           shelf.publish(draft.ledger());
@@ -115,7 +120,6 @@ final class Group implements AutoCloseable {
     afterwards.forEach(Runnable::run);
     // Whoever reads an end from here on sees the rows.
     drafts.forEach((shelf, draft) -> shelf.feedEnds().forget(draft.subsets().advanced()));
-    return anything;
   }
 
   /** Tells those who wait for changes, before the writers are answered: a feed is first to know. */

@@ -32,6 +32,11 @@ import org.skerry.store.StoreException;
  * refuses further writes until it could repair itself (it looks for room every few seconds, and
  * begins a new log then) or was opened again ({@link Recovery} does that when there were no file
  * handles), so nothing is acknowledged in between; reading goes on.
+ *
+ * <p>A turn that cannot decide, because memory was short, fails alone. When a group breaks off
+ * while it is written or made known, nobody knows how much of it is on the disk, and what is in
+ * memory may be older: its turns fail, and so does every group after it until the store was opened
+ * anew ({@link #trust}). A sequence would be given twice otherwise.
  */
 final class GroupWriter implements AutoCloseable {
   /** A group is at most about this long, so that its memtables and its fsync stay small. */
@@ -52,6 +57,12 @@ final class GroupWriter implements AutoCloseable {
 
   /** Whether the last group was refused. Volatile: asked by whoever looks after the store. */
   private volatile boolean refused;
+
+  /**
+   * Whether a group broke off, so that memory may be older than the disk. Volatile: taken back by
+   * whoever opens the store anew.
+   */
+  private volatile boolean brokenOff;
 
   GroupWriter(Tables tables) {
     this(tables, refusal -> {});
@@ -106,8 +117,19 @@ final class GroupWriter implements AutoCloseable {
   private void run() {
     List<Entry<?>> entries = new ArrayList<>();
     while (take(entries)) {
-      processInOrder(entries);
+      try {
+        processInOrder(entries);
+      } catch (RuntimeException | Error e) {
+        fail(entries, e);
+      }
       entries.clear();
+    }
+  }
+
+  /** Those who were answered already have their answer. */
+  private static void fail(List<Entry<?>> entries, Throwable why) {
+    for (Entry<?> entry : entries) {
+      entry.answer.completeExceptionally(why);
     }
   }
 
@@ -161,22 +183,46 @@ final class GroupWriter implements AutoCloseable {
     } catch (UndecidedException e) {
       processApart(entries, e.why);
     } catch (RuntimeException | Error e) {
-      entries.forEach(entry -> entry.answer.completeExceptionally(e));
+      fail(entries, e);
     }
   }
 
   private void write(Group group, boolean durable) {
+    if (brokenOff) {
+      throw refuse(new BrokenOffException());
+    }
     try {
       if (group.write(durable)) {
         before = durable ? LogCheck.Before.SYNCED : LogCheck.Before.UNSYNCED;
         refused = false;
       }
     } catch (RuntimeException e) {
-      before = LogCheck.Before.REFUSED;
-      refused = true;
-      refusals.accept(e);
-      throw e;
+      throw refuse(e);
+    } catch (Error e) {
+      throw breakOff(e);
     }
+    try {
+      group.publish();
+    } catch (RuntimeException | Error e) {
+      throw breakOff(e);
+    }
+  }
+
+  private RuntimeException breakOff(Throwable cause) {
+    brokenOff = true;
+    return refuse(new BrokenOffException(cause));
+  }
+
+  private RuntimeException refuse(RuntimeException why) {
+    before = LogCheck.Before.REFUSED;
+    refused = true;
+    refusals.accept(why);
+    return why;
+  }
+
+  /** What is in memory was read from the disk again. */
+  void trust() {
+    brokenOff = false;
   }
 
   boolean isRefused() {
@@ -189,7 +235,7 @@ final class GroupWriter implements AutoCloseable {
         entry.decide(group);
       }
       group.emit();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new UndecidedException(e);
     }
   }
@@ -198,7 +244,7 @@ final class GroupWriter implements AutoCloseable {
    * One turn could not decide, or what it decided cannot be put, and that left the group in an
    * unknown state: each gets a group of its own.
    */
-  private void processApart(List<Entry<?>> entries, RuntimeException cause) {
+  private void processApart(List<Entry<?>> entries, Throwable cause) {
     if (entries.size() == 1) {
       entries.getFirst().answer.completeExceptionally(cause);
       return;
@@ -211,9 +257,9 @@ final class GroupWriter implements AutoCloseable {
   private static final class UndecidedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient RuntimeException why;
+    private final transient Throwable why;
 
-    UndecidedException(RuntimeException why) {
+    UndecidedException(Throwable why) {
       super(why);
       this.why = why;
     }

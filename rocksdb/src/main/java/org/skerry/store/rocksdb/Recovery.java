@@ -12,10 +12,11 @@ import org.skerry.store.OutOfHandlesException;
 import org.skerry.store.StoreException;
 
 /**
- * Brings a store back that ran out of file handles. When RocksDB could not open a file behind our
- * back (for a table, or a log), it refuses all writes from then on and can only be opened anew,
- * which is done here, in place, as soon as there are handles; reading goes on until then. Any
- * thread.
+ * Brings a store back that ran out of file handles, or of which a write broke off. When RocksDB
+ * could not open a file behind our back (for a table, or a log), it refuses all writes from then on
+ * and can only be opened anew; where a write broke off, what is in memory has to be read again
+ * ({@link GroupWriter}). That is done here, in place, as soon as there are handles; reading goes on
+ * until then. Any thread.
  *
  * <ol>
  *   <li>A write is tried: when it succeeds, all is well.
@@ -59,21 +60,21 @@ final class Recovery implements AutoCloseable {
 
   /** Looks at what a write failed of, and begins when that is its affair. */
   void refused(RuntimeException failure) {
-    if (failure instanceof OutOfHandlesException) {
-      begin();
+    if (failure instanceof OutOfHandlesException || failure instanceof BrokenOffException) {
+      begin(String.valueOf(failure.getMessage()));
     }
   }
 
-  private synchronized void begin() {
+  private synchronized void begin(String why) {
     if (!running && closed.getCount() > 0) {
-      running = true;
-      Thread.ofPlatform().name("skerry-store-recovery").daemon().start(this::run);
+      Thread.ofPlatform().name("skerry-store-recovery").daemon().start(() -> run(why));
+      running = true; // only if there was room for a thread
     }
   }
 
-  private void run() {
+  private void run(String why) {
     try {
-      say(System.Logger.Level.ERROR, "out of file handles: " + folder + " refuses writes");
+      say(System.Logger.Level.ERROR, folder + " refuses writes: " + why);
       while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
         if (attempt()) {
           say(System.Logger.Level.INFO, folder + " takes writes again");

@@ -1,26 +1,18 @@
 package org.skerry.store.rocksdb;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.rocksdb.RocksDB;
 import org.skerry.store.Capabilities;
 import org.skerry.store.DocumentStore;
-import org.skerry.store.Incarnation;
 import org.skerry.store.Properties;
 import org.skerry.store.Store;
 import org.skerry.store.StoreException;
@@ -38,28 +30,6 @@ import org.skerry.store.subset.KeptSubsets;
 public final class RocksStore implements Store {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** What stands under a database's name. */
-  private record Entry(int number, String incarnation) {
-    byte[] encode() {
-      return ByteBuffer.allocate(Keys.PREFIX + 16)
-          .putInt(number)
-          .put(HexFormat.of().parseHex(incarnation))
-          .array();
-    }
-
-    static Entry decode(byte[] record) {
-      return Records.read(
-          "a database's name",
-          record,
-          in -> {
-            int number = in.getInt();
-            byte[] life = new byte[16];
-            in.get(life);
-            return new Entry(number, HexFormat.of().formatHex(life));
-          });
-    }
-  }
-
   private final StoreFolder folder;
   private final String id;
   private final Tables tables;
@@ -70,15 +40,10 @@ public final class RocksStore implements Store {
   private final Courtesy courtesy = new Courtesy();
   private final RocksProperties properties;
   private final Map<Integer, RocksDocuments> open = new ConcurrentHashMap<>();
-  private final ConcurrentSkipListMap<String, Entry> names =
-      new ConcurrentSkipListMap<>(
-          Comparator.comparing(
-              name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
+  private final DatabaseNames names;
 
   /** Held while a database is created or dropped. */
   private final ReentrantLock naming = new ReentrantLock();
-
-  private int nextNumber;
 
   /** Whether the store was opened anew and not read yet. The recovery's alone. */
   private boolean stale;
@@ -90,7 +55,7 @@ public final class RocksStore implements Store {
     this.writer = new GroupWriter(tables, recovery::refused);
     this.properties = new RocksProperties(tables, writer, Keys.NODE, gate::enter);
     this.id = identify(expectedId);
-    readNames();
+    this.names = new DatabaseNames(tables, writer);
   }
 
   /**
@@ -150,38 +115,16 @@ public final class RocksStore implements Store {
     return name;
   }
 
-  private static String newLife() {
-    return Incarnation.begin(InstantSource.system(), RANDOM);
-  }
-
   private static String randomId() {
     byte[] bytes = new byte[16];
     RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 
-  private void readNames() {
-    nextNumber =
-        tables
-            .get(Family.META, tables.latest(), Keys.meta(Keys.NODE, Keys.Kind.NEXT_NUMBER))
-            .map(record -> ByteBuffer.wrap(record).getInt())
-            .orElse(Keys.FIRST_DATABASE);
-    byte[] prefix = Keys.meta(Keys.NODE, Keys.Kind.NAME);
-    Map<String, Entry> found = new HashMap<>();
-    try (Cursor cursor = tables.cursor(Family.META, tables.latest())) {
-      for (cursor.seek(prefix); cursor.within(prefix); cursor.next()) {
-        String name = new String(Keys.rest(cursor.key()), StandardCharsets.UTF_8);
-        found.put(name, Entry.decode(cursor.value()));
-      }
-    }
-    names.clear();
-    names.putAll(found);
-  }
-
   @Override
   public List<String> names() {
     try (var _ = gate.enter()) {
-      return List.copyOf(names.keySet());
+      return names.all();
     }
   }
 
@@ -190,14 +133,10 @@ public final class RocksStore implements Store {
     try (var _ = gate.enter()) {
       naming.lock();
       try {
-        if (names.containsKey(name)) {
+        if (names.find(name).isPresent()) {
           return Optional.empty();
         }
-        Entry entry = new Entry(nextNumber, newLife());
-        nextNumber++;
-        writer.write(group -> putName(group, name, entry));
-        names.put(name, entry);
-        return Optional.of(database(name, entry));
+        return Optional.of(database(name, names.create(name)));
       } finally {
         naming.unlock();
       }
@@ -215,12 +154,7 @@ public final class RocksStore implements Store {
       String other = randomId();
       store.writer.write(
           group -> {
-            store.names.forEach(
-                (name, entry) ->
-                    group.put(
-                        Family.META,
-                        Keys.meta(Keys.NODE, Keys.Kind.NAME, name),
-                        new Entry(entry.number(), newLife()).encode()));
+            store.names.putOtherLives(group);
             group.put(
                 Family.META, Keys.meta(Keys.NODE, Keys.Kind.STORE), HexFormat.of().parseHex(other));
             return true;
@@ -230,23 +164,14 @@ public final class RocksStore implements Store {
     }
   }
 
-  private static boolean putName(Group group, String name, Entry entry) {
-    group.put(Family.META, Keys.meta(Keys.NODE, Keys.Kind.NAME, name), entry.encode());
-    group.put(
-        Family.META,
-        Keys.meta(Keys.NODE, Keys.Kind.NEXT_NUMBER),
-        Keys.database(entry.number() + 1));
-    return true;
-  }
-
   @Override
   public Optional<DocumentStore> find(String name) {
     try (var _ = gate.enter()) {
-      return Optional.ofNullable(names.get(name)).map(entry -> database(name, entry));
+      return names.find(name).map(entry -> database(name, entry));
     }
   }
 
-  private RocksDocuments database(String name, Entry entry) {
+  private RocksDocuments database(String name, DatabaseNames.Entry entry) {
     return open.computeIfAbsent(
         entry.number(),
         number -> {
@@ -289,21 +214,14 @@ public final class RocksStore implements Store {
     try (var _ = gate.enter()) {
       naming.lock();
       try {
-        Entry entry = names.get(name);
-        if (entry == null) {
+        Optional<DatabaseNames.Entry> entry = names.find(name);
+        if (entry.isEmpty()) {
           return false;
         }
-        RocksDocuments database = database(name, entry);
-        Shelf shelf = database.shelf();
-        writer.write(
-            group -> {
-              group.delete(Family.META, Keys.meta(Keys.NODE, Keys.Kind.NAME, name));
-              group.drop(shelf);
-              return true;
-            });
-        names.remove(name);
+        RocksDocuments database = database(name, entry.get());
+        names.drop(name, database.shelf());
         database.dictionaries().forgetSamples();
-        Chores.run(() -> tables.dropFiles(entry.number()));
+        Chores.run(() -> tables.dropFiles(entry.get().number()));
         return true;
       } finally {
         naming.unlock();
@@ -319,6 +237,11 @@ public final class RocksStore implements Store {
   /** For tests, which count what stands on the disk. */
   Tables tables() {
     return tables;
+  }
+
+  /** For tests, which make a write break off. */
+  GroupWriter writer() {
+    return writer;
   }
 
   @Override
@@ -379,12 +302,13 @@ public final class RocksStore implements Store {
   private void reopen() {
     stale = true;
     tables.reopen();
-    readNames();
+    names.read();
     open.forEach(
         (number, database) -> {
           Shelf shelf = database.shelf();
-          Entry entry = names.get(shelf.name());
-          if (entry == null || entry.number() != number) {
+          boolean there =
+              names.find(shelf.name()).filter(entry -> entry.number() == number).isPresent();
+          if (!there) {
             shelf.drop();
             database.dictionaries().forgetSamples();
           } else {
@@ -394,6 +318,7 @@ public final class RocksStore implements Store {
             shelf.wake();
           }
         });
+    writer.trust();
     stale = false;
   }
 

@@ -98,6 +98,48 @@ class GroupWriterTest {
     assertThat(tables.get(Family.META, tables.latest(), key(3))).isPresent();
   }
 
+  /** Such as one with a document that is too large for what is left. */
+  @Test
+  void oneThatTakesTooMuchMemoryTakesNobodyWithIt() throws Exception {
+    Turn<Integer> failing =
+        group -> {
+          group.put(Family.META, key(2), key(2));
+          throw new OutOfMemoryError("no room");
+        };
+    List<Future<Integer>> answers = together(List.of(putting(1), failing, putting(3)));
+    assertThat(answers.get(0).get()).isEqualTo(1);
+    assertThatThrownBy(() -> answers.get(1).get())
+        .hasRootCauseInstanceOf(OutOfMemoryError.class)
+        .hasRootCauseMessage("no room");
+    assertThat(answers.get(2).get()).isEqualTo(3);
+    assertThat(tables.get(Family.META, tables.latest(), key(2))).isEmpty();
+    assertThat(writer.isRefused()).as("by the disk").isFalse();
+  }
+
+  @Test
+  void behindAGroupThatBrokeOffNothingIsWrittenUntilMemoryIsTrusted() throws Exception {
+    Turn<Integer> breaking =
+        group -> {
+          group.put(Family.META, key(2), key(2));
+          group.afterwards(
+              () -> {
+                throw new OutOfMemoryError("no room");
+              });
+          return 2;
+        };
+    List<Future<Integer>> answers = together(List.of(putting(1), breaking, putting(3)));
+    for (Future<Integer> answer : answers) {
+      assertThatThrownBy(answer::get).hasCauseInstanceOf(BrokenOffException.class);
+    }
+    assertThat(tables.get(Family.META, tables.latest(), key(2))).as("on the disk").isPresent();
+    assertThatThrownBy(() -> writer.write(putting(4))).isInstanceOf(BrokenOffException.class);
+    assertThat(tables.get(Family.META, tables.latest(), key(4))).isEmpty();
+    assertThat(writer.isRefused()).isTrue();
+    writer.trust();
+    assertThat(writer.write(putting(4))).isEqualTo(4);
+    assertThat(writer.isRefused()).isFalse();
+  }
+
   /** Heads, rows and counters are put when all have decided. */
   @Test
   void oneWhoseDecisionCannotBePutTakesNobodyWithIt() throws Exception {
