@@ -184,9 +184,11 @@ public final class JsonScanner {
    * @param utf8 the same name
    */
   public boolean isNamed(String name, byte[] utf8) {
-    return nameEscaped
-        ? name().equals(name)
-        : Arrays.equals(in, nameStart + 1, nameEnd, utf8, 0, utf8.length);
+    if (nameEscaped) {
+      return name().equals(name);
+    }
+    return nameEnd - nameStart - 1 == utf8.length
+        && Arrays.equals(in, nameStart + 1, nameEnd, utf8, 0, utf8.length);
   }
 
   /** The current member's name. */
