@@ -44,7 +44,7 @@ final class GetAttachment implements DatabaseEndpoint {
     boolean encoded = attachment.encoding() == Encoding.GZIP;
     AnswerHead head = head(attachment, tag);
     if (!encoded) {
-      answerIdentity(exchange, store, attachment, head);
+      answerIdentity(exchange, store, attachment, head, tag);
     } else if (Accepts.gzip(exchange)) {
       send(
           exchange,
@@ -86,11 +86,20 @@ final class GetAttachment implements DatabaseEndpoint {
   }
 
   private static void answerIdentity(
-      Exchange exchange, AttachmentStore store, AttachmentRef attachment, AnswerHead head)
+      Exchange exchange,
+      AttachmentStore store,
+      AttachmentRef attachment,
+      AnswerHead head,
+      String tag)
       throws IOException {
     long total = attachment.length();
+    // Who has the beginning of other bytes (RFC 9110, section 13.1.5) gets all of these.
+    boolean same = exchange.header("If-Range").map(tag::equals).orElse(true);
     Optional<ByteRange> range =
-        exchange.header("Range").flatMap(header -> ByteRange.parse(header, total));
+        exchange
+            .header("Range")
+            .filter(any -> same)
+            .flatMap(header -> ByteRange.parse(header, total));
     if (range.isPresent()) {
       ByteRange bytes = range.get();
       AnswerHead partial =

@@ -79,6 +79,20 @@ class AttachmentTest extends DocumentTest {
     assertRange("bytes=0-1,4-5", 200, "0123456789", "");
   }
 
+  @Test
+  void aRangeOfOtherBytesIsAnsweredWithTheWhole() {
+    put("/db/a/x", TEN);
+    String tag = node.get("/db/a/x").header("ETag");
+    for (String other : new String[] {"\"other\"", "W/" + tag, "Fri, 27 Nov 2026 07:00:00 GMT"}) {
+      Reply whole = node.get("/db/a/x", "Range", "bytes=2-4", "If-Range", other);
+      assertThat(whole.status()).as(other).isEqualTo(200);
+      assertThat(whole.text()).isEqualTo("0123456789");
+    }
+    Reply part = node.get("/db/a/x", "Range", "bytes=2-4", "If-Range", tag);
+    assertThat(part.status()).isEqualTo(206);
+    assertThat(part.text()).isEqualTo("234");
+  }
+
   private void assertRange(String range, int status, String bytes, String contentRange) {
     Reply reply = node.get("/db/a/x", "Range", range);
     assertThat(reply.status()).as(range).isEqualTo(status);
