@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.skerry.document.DocId;
-import org.skerry.revision.Leaf;
-import org.skerry.revision.RevId;
-import org.skerry.revision.RevPath;
 import org.skerry.store.ordered.MemoryOrderedStore;
 import org.skerry.store.ordered.OrderedSpace;
 import org.skerry.store.ordered.OrderedView;
 
 /** New documents, several in one turn, whose labels are the same. */
 class ArrivalsTest {
-  private static final RevId REV = RevId.of(1, "0123456789abcdef0123456789abcdef");
   private static final Label HERE = Label.place("here");
   private static final Label PATIENT = Label.document(DocId.of("patient"));
 
@@ -27,25 +21,12 @@ class ArrivalsTest {
   private final SubsetChanges turn = new SubsetChanges(draft);
   private long seq;
 
-  private record Document(DocId id, long seq, List<Leaf> leaves) implements SubsetDraft.Document {
-    @Override
-    public boolean knows(RevId rev) {
-      return REV.equals(rev);
-    }
-
-    @Override
-    public Optional<RevPath> path(RevId rev) {
-      return Optional.of(RevPath.of(rev));
-    }
-  }
-
   private void arrives(String name, Label... labels) {
     DocId id = DocId.of(name);
-    Placement placement = Placement.of(Set.of(labels), false, 7);
     turn.changed(
-        new Document(id, 0, List.of()),
-        new Document(id, ++seq, List.of(new Leaf(REV, false))),
-        Map.of(REV, new SubsetChanges.Written(placement, Optional.empty())));
+        Arriving.none(id),
+        Arriving.at(++seq, id, Arriving.REV),
+        Arriving.written(Arriving.REV, labels));
   }
 
   private Scope scope(String name) {

@@ -6,16 +6,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.skerry.document.DocId;
-import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
-import org.skerry.revision.RevPath;
 import org.skerry.store.ordered.MemoryOrderedStore;
 import org.skerry.store.ordered.OrderedBatch;
 import org.skerry.store.ordered.OrderedSpace;
@@ -23,7 +20,7 @@ import org.skerry.store.ordered.OrderedView;
 
 /** What is remembered of documents to which others refer. */
 class KnownReferredTest {
-  private static final RevId REV = RevId.of(1, "0123456789abcdef0123456789abcdef");
+  private static final RevId REV = Arriving.REV;
   private static final RevId NEXT = RevId.of(2, "0123456789abcdef0123456789abcdef");
   private static final Label HERE = Label.place("here");
   private static final Label THERE = Label.place("there");
@@ -38,22 +35,6 @@ class KnownReferredTest {
   private static Scope scope(Audience audience) {
     return new Scope(
         Placement.of(Set.of(HERE), false, 7), Map.of(), audience, Audience.NOBODY, List.of());
-  }
-
-  private record Document(DocId id, long seq, List<Leaf> leaves) implements SubsetDraft.Document {
-    @Override
-    public boolean knows(RevId rev) {
-      return REV.equals(rev);
-    }
-
-    @Override
-    public Optional<RevPath> path(RevId rev) {
-      return Optional.empty();
-    }
-  }
-
-  private static Document document(long seq, DocId id, RevId rev) {
-    return new Document(id, seq, List.of(new Leaf(rev, false)));
   }
 
   /** One turn; what it leaves to be done once it is durable is done, or is not. */
@@ -71,18 +52,16 @@ class KnownReferredTest {
 
   private void arrives(SubsetChanges turn, DocId id, Label label) {
     seq++;
-    turn.changed(new Document(id, 0, List.of()), document(seq, id, REV), written(REV, label));
+    turn.changed(Arriving.none(id), Arriving.at(seq, id, REV), Arriving.written(REV, label));
   }
 
   /** The patient, who came first, moves. */
   private void moves(SubsetChanges turn, Label label) {
     seq++;
-    turn.changed(document(1, PATIENT, REV), document(seq, PATIENT, NEXT), written(NEXT, label));
-  }
-
-  private static Map<RevId, SubsetChanges.Written> written(RevId rev, Label label) {
-    Placement placement = Placement.of(Set.of(label), false, 7);
-    return Map.of(rev, new SubsetChanges.Written(placement, Optional.empty()));
+    turn.changed(
+        Arriving.at(1, PATIENT, REV),
+        Arriving.at(seq, PATIENT, NEXT),
+        Arriving.written(NEXT, label));
   }
 
   /** A patient at 3 with a note. */
