@@ -20,6 +20,8 @@ final class Sandbox extends ContextFactory {
 
   private final Supplier<ScriptLimits> limits;
 
+  private final LargeCall large = new LargeCall();
+
   Sandbox(Supplier<ScriptLimits> limits) {
     this.limits = limits;
   }
@@ -30,7 +32,7 @@ final class Sandbox extends ContextFactory {
 
   @Override
   protected Cell makeContext() {
-    Cell cell = new Cell(this, limits);
+    Cell cell = new Cell(this, new Budget(limits, large));
     cell.setLanguageVersion(Context.VERSION_ECMASCRIPT);
     cell.setClassShutter(name -> false);
     cell.setGenerateObserverCount(true);
@@ -59,9 +61,9 @@ final class Sandbox extends ContextFactory {
     private final Budget budget;
     private boolean compiling;
 
-    Cell(ContextFactory factory, Supplier<ScriptLimits> limits) {
+    Cell(ContextFactory factory, Budget budget) {
       super(factory);
-      this.budget = new Budget(limits);
+      this.budget = budget;
     }
 
     Budget budget() {
