@@ -8,6 +8,7 @@ import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.RevId;
 
@@ -50,13 +51,29 @@ final class Inserter {
 
   /** Writes a document whose attachments' bytes come with it. */
   void write(FetchedRevision revision, FollowingBytes bytes) {
-    Optional<Refusal> refusal = target.write(revision, bytes);
+    Optional<Refusal> refusal = send(revision, bytes);
     if (refusal.isEmpty()) {
       progress.written(1);
     } else if (refusal.get().wantsAttachments()) {
       fetchWhole(revision);
     } else {
       progress.refused(refusal.get());
+    }
+  }
+
+  /**
+   * A line spoils bytes by chance, and the next attempt brings them. A source that keeps them
+   * spoilt brings the same each time, and the document would keep all behind it back for ever.
+   */
+  private Optional<Refusal> send(FetchedRevision revision, FollowingBytes bytes) {
+    try {
+      return target.write(revision, bytes);
+    } catch (PeerException e) {
+      boolean spoilt = SpoiltBytes.isCauseOf(e);
+      if (!spoilt || progress.spoilt(revision) < Tuning.SPOILT_ATTEMPTS) {
+        throw e;
+      }
+      return Optional.of(SpoiltBytes.refusal(revision, e));
     }
   }
 
@@ -78,7 +95,7 @@ final class Inserter {
 
     @Override
     public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
-      finish(target.write(revision, bytes));
+      finish(send(revision, bytes));
     }
 
     private void finish(Optional<Refusal> refusal) {

@@ -9,6 +9,7 @@ import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.InvalidRevIdException;
 import org.skerry.revision.RevId;
@@ -47,7 +48,14 @@ final class RefusedAgain implements FetchSink {
 
   @Override
   public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
-    finish(target.write(revision, bytes));
+    try {
+      finish(target.write(revision, bytes));
+    } catch (PeerException e) {
+      if (!SpoiltBytes.isCauseOf(e)) {
+        throw e;
+      }
+      progress.refused(SpoiltBytes.refusal(revision, e));
+    }
   }
 
   private void finish(Optional<Refusal> answer) {

@@ -61,5 +61,8 @@ final class Tuning {
   /** A scheduled one tries about a second by itself, then it leaves its place to others. */
   static final int JOB_ATTEMPTS = 4;
 
+  /** What comes spoilt so often is so at its source; fewer than {@link #JOB_ATTEMPTS}. */
+  static final int SPOILT_ATTEMPTS = 3;
+
   private Tuning() {}
 }
