@@ -20,8 +20,6 @@ final class Sandbox extends ContextFactory {
 
   private final Supplier<ScriptLimits> limits;
 
-  private final LargeCall large = new LargeCall();
-
   Sandbox(Supplier<ScriptLimits> limits) {
     this.limits = limits;
   }
@@ -32,7 +30,7 @@ final class Sandbox extends ContextFactory {
 
   @Override
   protected Cell makeContext() {
-    Cell cell = new Cell(this, new Budget(limits, large));
+    Cell cell = new Cell(this, limits);
     cell.setLanguageVersion(Context.VERSION_ECMASCRIPT);
     cell.setClassShutter(name -> false);
     cell.setGenerateObserverCount(true);
@@ -61,9 +59,9 @@ final class Sandbox extends ContextFactory {
     private final Budget budget;
     private boolean compiling;
 
-    Cell(ContextFactory factory, Budget budget) {
+    Cell(ContextFactory factory, Supplier<ScriptLimits> limits) {
       super(factory);
-      this.budget = budget;
+      this.budget = new Budget(limits);
     }
 
     Budget budget() {
