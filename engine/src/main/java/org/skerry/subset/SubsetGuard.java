@@ -22,11 +22,6 @@ import org.skerry.store.subset.Subsets;
  * handed to another site. It may create what its scope gives it, or gives it together with what
  * comes along: a patient and notes. And what it wrote while it did not know that a document or its
  * patient had left is taken, and given back by its feed: no edit is lost because a link was slow.
- *
- * <p>A replication brings documents in the order of their last changes, in parts: notes may come
- * before their patient, whom somebody edited later, and a document that a device made and deleted
- * as a deletion alone. Who brings those had no say in it, so they are taken, too, where nobody has
- * what they name.
  */
 final class SubsetGuard implements WriteGuard {
   private static final Verdict.Refuse OUTSIDE =
@@ -51,19 +46,7 @@ final class SubsetGuard implements WriteGuard {
       return OUTSIDE;
     }
     boolean gets = subsets.reaches(subset.feed(), placement) || follows(subset, placement);
-    return gets || isAhead(subset, revision, placement) ? Verdict.PASS : along(placement);
-  }
-
-  /** Whether a replication brings what it follows later, or what nobody ever had is deleted. */
-  private static boolean isAhead(
-      SubsetDocuments subset, ProposedRevision revision, Placement placement) {
-    if (revision.origin() != ProposedRevision.Origin.MERGE) {
-      return false;
-    }
-    Set<DocId> named = named(placement);
-    return named.isEmpty()
-        ? revision.deleted() && placement.labels().isEmpty()
-        : named.size() == placement.labels().size() && named.stream().noneMatch(subset::isTaken);
+    return gets ? Verdict.PASS : along(placement);
   }
 
   private static Verdict along(Placement placement) {

@@ -104,7 +104,8 @@ final class Recovery implements AutoCloseable {
     }
     try {
       gate.alone(PATIENCE, reopen);
-    } catch (StoreException e) {
+    } catch (RuntimeException | Error e) {
+      // With no memory left, too: nobody else would try again.
       say(System.Logger.Level.ERROR, String.valueOf(e.getMessage()));
     }
     return false;
