@@ -96,6 +96,7 @@ final class FhirServer implements AutoCloseable {
     this.subscriptions =
         new Subscriptions(
             surroundings.databases(),
+            surroundings.seen(),
             models,
             searches,
             () -> surroundings.settings().get().endpoints());

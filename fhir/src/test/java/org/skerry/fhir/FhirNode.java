@@ -33,6 +33,9 @@ import org.skerry.script.Scripts;
 import org.skerry.store.MemoryStore;
 import org.skerry.store.Store;
 import org.skerry.store.ordered.MemoryOrderedStore;
+import org.skerry.subset.Sites;
+import org.skerry.subset.SubsetKeeper;
+import org.skerry.subset.Subsetting;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +52,7 @@ public final class FhirNode implements AutoCloseable {
   private final Databases databases;
   private final Scripts scripts = new Scripts(ScriptLimits.DEFAULT);
   private final Indexes indexes = new Indexes(new MemoryOrderedStore(), scripts.threads());
+  private final SubsetKeeper keeper;
   private final FhirApi fhir;
   private final HttpServer server;
 
@@ -77,11 +81,16 @@ public final class FhirNode implements AutoCloseable {
   public FhirNode(Store store, Optional<Path> folder) {
     this.store = store;
     this.databases = new Databases(store);
-    CouchApi couch = new CouchApi(databases, CouchSettings.ofVersion("0.1"));
+    Sites sites = new Sites(databases);
+    Subsetting subsetting = new Subsetting(databases, sites);
+    this.keeper = new SubsetKeeper(databases, sites);
+    CouchApi couch =
+        new CouchApi(databases, CouchSettings.ofVersion("0.1")).with(subsetting, keeper);
     this.fhir =
         new FhirApi(
             new FhirSurroundings(
                 databases,
+                subsetting::seen,
                 indexes,
                 "0.1",
                 () -> DocumentLimits.DEFAULT,
@@ -265,6 +274,7 @@ public final class FhirNode implements AutoCloseable {
     client.close();
     server.close();
     fhir.close();
+    keeper.close();
     indexes.close();
     scripts.close();
     databases.close();

@@ -360,6 +360,42 @@ class SubscriptionTest {
     assertThat(told).isEmpty();
   }
 
+  @Test
+  void whoIsOfThatSiteNoMoreIsToldNothing() throws Exception {
+    change("/clinic/_scope", "{\"rules\":[{\"everyone\":true}]}");
+    change("/_sites/hill", "{\"users\":\"ana\"}");
+    Reply reply =
+        node.put("/Subscription/s", subscription("Observation?code=a", ""), "X-User", "ana");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    status("active");
+    observation("first", "a");
+    next();
+    String rev = node.send("GET", "/_sites/hill", "").json().path("_rev").asString();
+    change("/_sites/hill", "{\"users\":\"ben\",\"_rev\":\"" + rev + "\"}");
+    observation("second", "a");
+    assertThat(status("error").path("error").asString()).contains("may not read");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whoSeesAPartOnlyIsToldNothingOfTheWhole() throws Exception {
+    node.clinic().security(security("ana"));
+    change("/clinic/_scope", "{\"rules\":[{\"type\":\"Patient\",\"everyone\":true}]}");
+    Reply reply =
+        node.put("/Subscription/s", subscription("Observation?code=a", ""), "X-User", "ana");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    status("active");
+    change("/_sites/hill", "{\"users\":\"ana\"}");
+    observation("first", "a");
+    assertThat(status("error").path("error").asString()).contains("may not read");
+    assertThat(told).isEmpty();
+  }
+
+  private void change(String path, String json) {
+    Reply reply = node.send("PUT", path, json, "Content-Type", "application/json");
+    assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+  }
+
   private static Security security(String name) {
     String json = "{\"members\":{\"names\":[\"" + name + "\"]}}";
     return Security.parse(json.getBytes(StandardCharsets.UTF_8));

@@ -221,6 +221,7 @@ public final class Node implements AutoCloseable {
     return new FhirApi(
         new FhirSurroundings(
             databases,
+            subsets::seen,
             indexes.indexes(),
             couch.version(),
             couch::documents,

@@ -100,9 +100,9 @@ final class Runner {
   private Optional<String> isOver() {
     return definition.end().filter(Instant.now()::isAfter).isPresent()
         ? Optional.of("")
-        : all.isMember(database, standing)
+        : all.mayRead(database, standing)
             ? Optional.empty()
-            : Optional.of("who wrote it may not read the database any more");
+            : Optional.of("who wrote it may not read what it tells of any more");
   }
 
   /** Tells of what changed. Returns whether to go on. */

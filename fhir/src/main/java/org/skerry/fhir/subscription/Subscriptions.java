@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.skerry.database.Author;
@@ -53,6 +54,7 @@ public final class Subscriptions implements AutoCloseable {
   private static final int TRIES = 10;
 
   private final Databases databases;
+  private final BiFunction<Database, Author, Database> asSeen;
   private final Models models;
   private final SearchIndexes searches;
   private final Supplier<List<String>> endpoints;
@@ -68,13 +70,18 @@ public final class Subscriptions implements AutoCloseable {
   /** Guarded by this. */
   private boolean closed;
 
-  /** Subscriptions that may send to what an administrator allows. */
+  /**
+   * Subscriptions that may send to what an administrator allows.
+   *
+   * @param asSeen a database as somebody sees it now
+   */
   public Subscriptions(
       Databases databases,
+      BiFunction<Database, Author, Database> asSeen,
       Models models,
       SearchIndexes searches,
       Supplier<List<String>> endpoints) {
-    this(databases, models, searches, endpoints, UnaryOperator.identity());
+    this(databases, asSeen, models, searches, endpoints, UnaryOperator.identity());
   }
 
   /**
@@ -84,11 +91,13 @@ public final class Subscriptions implements AutoCloseable {
    */
   Subscriptions(
       Databases databases,
+      BiFunction<Database, Author, Database> asSeen,
       Models models,
       SearchIndexes searches,
       Supplier<List<String>> endpoints,
       UnaryOperator<Duration> pauses) {
     this.databases = databases;
+    this.asSeen = asSeen;
     this.models = models;
     this.searches = searches;
     this.endpoints = endpoints;
@@ -301,11 +310,21 @@ public final class Subscriptions implements AutoCloseable {
     runners.remove(database + "/" + id);
   }
 
-  /** Whether the author of a subscription may still read the database. */
-  boolean isMember(Database database, Standing standing) {
-    return standing.site().isPresent()
-        || standing.roles().contains("_admin")
-        || database.security().isMember(standing.name().orElse(""), standing.roles());
+  /**
+   * Whether the author of a subscription may still read what it tells of: the part of the same
+   * site, or all of the database. One that is gone ends its subscriptions by itself.
+   */
+  boolean mayRead(Database database, Standing standing) {
+    return databases.find(database.name()).map(whole -> mayReadOf(whole, standing)).orElse(true);
+  }
+
+  private boolean mayReadOf(Database whole, Standing standing) {
+    Author author = standing.author();
+    Optional<String> site = asSeen.apply(whole, author).subset().map(SubsetDocuments::site);
+    return site.equals(standing.site())
+        && (site.isPresent()
+            || author.isServerAdmin()
+            || whole.security().isMember(author.name().orElse(""), author.roles()));
   }
 
   /** A subscription's runner says that it is over: because of its end, or for a reason. */
