@@ -38,6 +38,7 @@ final class Replacement {
   private static final String PROPERTY = "scope_placed";
   private static final JsonMapper MAPPER = JsonMapper.shared();
   private static final byte[] NO_RULES = {};
+  private static final Fields FIELDS = new Fields(false, Fields.Bodies.LEAVES);
 
   private final Database database;
   private final DocumentStore store;
@@ -118,7 +119,10 @@ final class Replacement {
       return false;
     }
     List<StoredDocument> documents = page(state.behind, limit);
-    store.subsets().place(documents.stream().map(document -> placed(document, scope)).toList());
+    List<DocId> deleted = place(documents, scope);
+    while (!deleted.isEmpty()) {
+      deleted = place(loaded(deleted), scope);
+    }
     boolean done = documents.size() < limit;
     put(
         new State(
@@ -159,7 +163,7 @@ final class Replacement {
     List<StoredDocument> page = new ArrayList<>(limit);
     store.scan(
         new DocRange(behind, Optional.empty(), true, false),
-        new Fields(false, Fields.Bodies.LEAVES),
+        FIELDS,
         document -> {
           if (behind.isEmpty() || !document.id().text().equals(behind.get())) {
             page.add(document);
@@ -167,6 +171,19 @@ final class Replacement {
           return page.size() < limit;
         });
     return page;
+  }
+
+  private List<StoredDocument> loaded(List<DocId> ids) {
+    List<StoredDocument> documents = new ArrayList<>(ids.size());
+    store.load(ids, FIELDS, documents::add);
+    return documents;
+  }
+
+  /** Returns documents that were deleted meanwhile, with the labels of before. */
+  private List<DocId> place(List<StoredDocument> documents, Optional<ScopeRules> scope) {
+    return store
+        .subsets()
+        .place(documents.stream().map(document -> placed(document, scope)).toList());
   }
 
   private Placed placed(StoredDocument document, Optional<ScopeRules> scope) {

@@ -199,15 +199,17 @@ public final class KeptSubsets implements Subsets {
   }
 
   @Override
-  public void place(List<Placed> documents) {
-    change(
+  public List<DocId> place(List<Placed> documents) {
+    return change(
         (changes, draft) -> {
+          List<DocId> deletedMeanwhile = new ArrayList<>();
           for (Placed placed : documents) {
-            draft
-                .document(placed.id())
-                .ifPresent(document -> changes.place(document, placed.leaves()));
+            Optional<SubsetDraft.Document> document = draft.document(placed.id());
+            if (document.isPresent() && !changes.place(document.get(), placed.leaves())) {
+              deletedMeanwhile.add(placed.id());
+            }
           }
-          return true;
+          return deletedMeanwhile;
         });
   }
 

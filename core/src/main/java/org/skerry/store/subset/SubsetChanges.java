@@ -118,8 +118,12 @@ public final class SubsetChanges {
     draft.known().referred().note(name, scope);
   }
 
-  /** Gives leaves of a document new placements; those that were followed meanwhile have theirs. */
-  void place(SubsetDraft.Document document, Map<RevId, Placement> changed) {
+  /**
+   * Gives leaves of a document new placements; those that were followed meanwhile have theirs.
+   *
+   * @return whether all tombstones are named: one that is not inherited what changes here
+   */
+  boolean place(SubsetDraft.Document document, Map<RevId, Placement> changed) {
     Scope scope = scope(document.id());
     Map<RevId, Placement> known = scope.byLeaf(document.leaves());
     Map<RevId, Placement> placements = new HashMap<>();
@@ -129,6 +133,8 @@ public final class SubsetChanges {
       placements.put(leaf.rev(), now == null ? old : now.settled(old));
     }
     new Move(this, scope, document, document, Map.of()).to(placements, scope.granted());
+    return document.leaves().stream()
+        .allMatch(leaf -> !leaf.deleted() || changed.containsKey(leaf.rev()));
   }
 
   /** Gives a document to a feed whatever its labels say, or takes that back. */

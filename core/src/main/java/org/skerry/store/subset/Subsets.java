@@ -50,8 +50,14 @@ public interface Subsets {
   /** Who is meant by a label of a place. */
   Audience audience(Label label);
 
-  /** Gives leaves that are here new placements, since the rules changed; durable on return. */
-  void place(List<Placed> documents);
+  /**
+   * Gives leaves that are here new placements, since the rules changed; durable on return. A
+   * document may have been written since whoever calls looked at it. What is written meanwhile is
+   * placed already, but for tombstones, which inherit what is about to change.
+   *
+   * @return documents with tombstones that are not named: to be looked at, and placed, once more
+   */
+  List<DocId> place(List<Placed> documents);
 
   /**
    * @param leaves placements by leaf; leaves that are not named keep theirs
