@@ -228,7 +228,8 @@ abstract class SubsetContract extends SubsetCase {
     assertThat(ids(q)).containsExactly("obs", "pat");
     put("pat", Reads.winner(db, "pat").rev(), "=p");
     assertThat(ids(q)).containsExactly("obs", "pat");
-    subsets.grant(q.feed(), DocId.of("pat"), false);
+    assertThat(subsets.grant(p.feed(), DocId.of("pat"), false)).isFalse();
+    assertThat(subsets.grant(q.feed(), DocId.of("pat"), false)).isTrue();
     settle();
     assertThat(ids(q)).isEmpty();
     assertThat(ids(p)).containsExactly("obs", "pat");

@@ -129,13 +129,14 @@ final class SubsetStory {
     int feed = 1 + random.nextInt(SITES);
     boolean give = random.nextBoolean();
     sofar.append(give ? "grant " : "revoke ").append(id).append(" to ").append(feed).append('\n');
-    if (subsets.grant(feed, DocId.of(id), give)) {
-      Set<Integer> feeds = granted.computeIfAbsent(id, key -> new HashSet<>());
-      if (give) {
-        feeds.add(feed);
-      } else {
-        feeds.remove(feed);
-      }
+    boolean done = subsets.grant(feed, DocId.of(id), give);
+    Set<Integer> feeds = granted.computeIfAbsent(id, key -> new HashSet<>());
+    boolean had = feeds.contains(feed);
+    assertThat(done).as("%s", sofar).isEqualTo(give ? !tree(id).isEmpty() : had);
+    if (done && give) {
+      feeds.add(feed);
+    } else if (done) {
+      feeds.remove(feed);
     }
   }
 

@@ -156,8 +156,7 @@ public final class KeptSubsets implements Subsets {
     return change(
         (changes, draft) -> {
           Optional<SubsetDraft.Document> document = draft.document(id);
-          document.ifPresent(found -> changes.grant(found, feed, granted));
-          return document.isPresent();
+          return document.isPresent() && changes.grant(document.get(), feed, granted);
         });
   }
 

@@ -137,12 +137,20 @@ public final class SubsetChanges {
         .allMatch(leaf -> !leaf.deleted() || changed.containsKey(leaf.rev()));
   }
 
-  /** Gives a document to a feed whatever its labels say, or takes that back. */
-  void grant(SubsetDraft.Document document, int feed, boolean granted) {
+  /**
+   * Gives a document to a feed whatever its labels say, or takes that back.
+   *
+   * @return whether it has it now, or had it
+   */
+  boolean grant(SubsetDraft.Document document, int feed, boolean granted) {
     Scope scope = scope(document.id());
+    if (!granted && !scope.granted().contains(feed)) {
+      return false;
+    }
     Audience one = Audience.of(feed);
     Audience now = granted ? scope.granted().and(one) : scope.granted().without(one);
     new Move(this, scope, document, document, Map.of()).to(scope.byLeaf(document.leaves()), now);
+    return true;
   }
 
   /**

@@ -68,7 +68,7 @@ public interface Subsets {
    * Gives a document, and with it those that go where it goes, to a site whatever the labels say;
    * or takes that back. Durable on return, followed by {@link #step}s.
    *
-   * @return whether there is such a document
+   * @return whether there is such a document; where it is taken back, whether the site was given it
    */
   boolean grant(int feed, DocId id, boolean granted);
 

@@ -187,9 +187,37 @@ class SubsetEndpointsTest {
   }
 
   @Test
+  void whatWasNotFetchedIsReleasedAsLittleAsWhatIsNotThere() {
+    HttpResponse<String> nothing = sites.send(HILL, "DELETE", "/care/_centre/nothing", "");
+    assertThat(nothing.statusCode()).isEqualTo(404);
+    for (String id : new String[] {"p1", "q1", "lost"}) {
+      HttpResponse<String> answer = sites.send(HILL, "DELETE", "/care/_centre/" + id, "");
+      assertThat(answer.statusCode()).as(id).isEqualTo(404);
+      assertThat(answer.body()).as(id).isEqualTo(nothing.body());
+    }
+    assertThat(sites.send(SHORE, "DELETE", "/care/_centre/p1", "").body())
+        .isEqualTo(nothing.body());
+    assertThat(sites.node().audited(AuditAction.DOCUMENT_RELEASED)).isEmpty();
+  }
+
+  @Test
+  void aSiteThatMayFetchNoMoreReleasesWhatItFetched() {
+    sites.send(HILL, "PUT", "/care/_centre/q1", "");
+    sites.put("/_sites/hill", "{\"users\":\"ann\"}");
+    sites.settle();
+    assertThat(sites.send(HILL, "PUT", "/care/_centre/lost", "").statusCode()).isEqualTo(403);
+    assertThat(fetched(HILL, "")).containsExactly("q1");
+    assertThat(sites.send(HILL, "DELETE", "/care/_centre/q1", "").statusCode()).isEqualTo(200);
+    assertThat(fetched(HILL, "")).isEmpty();
+    sites.settle();
+    assertThat(sites.get(HILL, "/care/q1").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void whatSitesAndTheirAdministratorsDoIsNoted() {
     sites.post(HILL, "/care/_centre/_find", "{\"selector\":{\"name\":\"Castillo\"}}");
     sites.send(HILL, "PUT", "/care/_centre/q1", "");
+    sites.send(HILL, "DELETE", "/care/_centre/q1", "");
     sites.send(HILL, "DELETE", "/care/_centre/q1", "");
     sites.put("/_sites/shore", "{}");
     sites.send(ADMIN, "DELETE", "/_sites/shore?rev=" + rev("/_sites/shore"), "");

@@ -21,7 +21,8 @@ import org.skerry.subset.SubsetKeeper;
 /**
  * {@code PUT /{db}/_centre/{docid}}: a site fetches a document, and with it all that goes where it
  * goes; it stays in the site's part until {@code DELETE} releases it. The document comes with the
- * answer's feed, what refers to it follows behind.
+ * answer's feed, what refers to it follows behind. To give back is allowed to every site, also to
+ * one that may fetch no more; what it has not fetched is to it as what is not there.
  */
 final class GrantDocument implements DatabaseEndpoint {
   private final Asking.Desk desk;
@@ -36,9 +37,9 @@ final class GrantDocument implements DatabaseEndpoint {
 
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
-    Asking asking = desk.searching(exchange, database);
-    DocId id = DocId.of(exchange.variable("doc"));
     boolean fetch = exchange.method() == Method.PUT;
+    Asking asking = fetch ? desk.searching(exchange, database) : desk.of(exchange, database);
+    DocId id = DocId.of(exchange.variable("doc"));
     if (id.isLocal() || id.isDesign()) {
       throw HttpProblem.badRequest("illegal_docid", "Only documents can be fetched and released.");
     }
