@@ -113,6 +113,27 @@ test('what is not the site\'s is refused, and the rest goes on', async (t) => {
   assert.equal(refused.length, 1);
 });
 
+test('a note that comes in an earlier part than its patient waits for him at the centre', async (t) => {
+  const { name, centre, hill } = await programme(t, 'hill');
+  const scan = { content_type: 'text/plain', data: Buffer.from('a scan').toString('base64') };
+  await hill.local.put(patient('p1', hill));
+  await hill.local.put(note('n1', 'p1', { _attachments: { 'scan.txt': scan } }));
+  await hill.local.put(note('n2', 'nobody'));
+  await hill.local.put({ ...(await hill.local.get('p1')), phone: '1' });
+  const refused = [];
+  await hill.local.replicate.to(hill.remote, { batch_size: 1 }).on('denied', (one) => refused.push(one));
+  assert.equal(refused.length, 2);
+  const here = await hill.local.get('n1');
+  assert.equal((await centre.get('n1'))._rev, here._rev);
+  assert.equal((await hill.remote.getAttachment('n1', 'scan.txt')).toString(), 'a scan');
+  const held = await must(`/${name}/_subset/held?site=${hill.id}`, 'GET');
+  assert.deepEqual(held.documents.map((one) => one.id), ['n2']);
+  await hill.local.remove(await hill.local.get('n2'));
+  await hill.local.sync(hill.remote);
+  assert.equal((await must(`/${name}/_subset?site=${hill.id}`, 'GET')).held, 0);
+  await assertSame(hill);
+});
+
 test('a patient moves away, comes back, and goes again, with the history', async (t) => {
   const { centre, hill, shore } = await programme(t, 'hill', 'shore');
   await centre.put(patient('p1', hill));

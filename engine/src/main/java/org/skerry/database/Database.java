@@ -175,13 +175,17 @@ public final class Database {
   public List<WriteResult> update(List<NewRevision> edits, Author author) {
     events.countWrites(edits.size());
     boolean designs = anyDesign(edits);
+    Inspection inspection = inspection(author, designs);
+    List<WriteResult> results;
     try (var _ = settings.underOneScope()) {
-      return new EditBatch(store, edits, placing()).write(inspection(author, designs));
+      results = new EditBatch(store, edits, placing()).write(inspection);
     } finally {
       if (designs) {
         designChanged();
       }
     }
+    inspection.edited();
+    return results;
   }
 
   /**
@@ -194,13 +198,17 @@ public final class Database {
   public TogetherResult updateTogether(List<NewRevision> edits, Author author) {
     events.countWrites(edits.size());
     boolean designs = anyDesign(edits);
+    Inspection inspection = inspection(author, designs);
+    TogetherResult result;
     try (var _ = settings.underOneScope()) {
-      return new EditBatch(store, edits, placing()).writeTogether(inspection(author, designs));
+      result = new EditBatch(store, edits, placing()).writeTogether(inspection);
     } finally {
       if (designs) {
         designChanged();
       }
     }
+    inspection.edited();
+    return result;
   }
 
   /**
@@ -230,13 +238,17 @@ public final class Database {
   public List<WriteResult> merge(List<ForeignRevision> revisions, Author author) {
     events.countWrites(revisions.size());
     boolean designs = revisions.stream().anyMatch(revision -> revision.id().isDesign());
+    Inspection inspection = inspection(author, designs);
+    List<WriteResult> results;
     try (var _ = settings.underOneScope()) {
-      return new MergeBatch(store, revisions, placing()).write(inspection(author, designs));
+      results = new MergeBatch(store, revisions, placing()).write(inspection);
     } finally {
       if (designs) {
         designChanged();
       }
     }
+    inspection.merged(revisions, results);
+    return results;
   }
 
   /**
@@ -249,13 +261,17 @@ public final class Database {
   public TogetherResult mergeTogether(List<ForeignRevision> revisions, Author author) {
     events.countWrites(revisions.size());
     boolean designs = revisions.stream().anyMatch(revision -> revision.id().isDesign());
+    Inspection inspection = inspection(author, designs);
+    TogetherResult result;
     try (var _ = settings.underOneScope()) {
-      return new MergeBatch(store, revisions, placing()).writeTogether(inspection(author, designs));
+      result = new MergeBatch(store, revisions, placing()).writeTogether(inspection);
     } finally {
       if (designs) {
         designChanged();
       }
     }
+    inspection.edited();
+    return result;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.skerry.database;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.skerry.database.WriteGuard.Verdict;
 import org.skerry.document.Body;
@@ -33,7 +34,10 @@ final class Inspection {
 
   record Allowed(Body body) implements Finding {}
 
-  record Refused(WriteResult.Forbidden result) implements Finding {}
+  /**
+   * @param alone whether it might have entered along with others
+   */
+  record Refused(WriteResult.Forbidden result, boolean alone) implements Finding {}
 
   /** What was found of one of those that are written together, before it is known who enters. */
   private record Judged(
@@ -46,7 +50,7 @@ final class Inspection {
     Finding finding(Set<DocId> entering) {
       return conditions.isEmpty() || enters(entering)
           ? finding
-          : refused(conditions.getFirst().otherwise());
+          : refused(conditions.getFirst().otherwise(), true);
     }
   }
 
@@ -85,14 +89,43 @@ final class Inspection {
         case Verdict.Replace(Body body) -> seen = seen.withBody(body);
         case Verdict.Along along -> conditions.add(along);
         case Verdict.Refuse refuse -> {
-          return new Judged(revision, refused(refuse), List.of());
+          return new Judged(revision, refused(refuse, false), List.of());
         }
       }
     }
     return new Judged(revision, new Allowed(seen.body()), conditions);
   }
 
-  private static Finding refused(Verdict.Refuse refuse) {
-    return new Refused(new WriteResult.Forbidden(refuse.error(), refuse.reason()));
+  private static Finding refused(Verdict.Refuse refuse, boolean alone) {
+    return new Refused(forbidden(refuse), alone);
+  }
+
+  private static WriteResult.Forbidden forbidden(Verdict.Refuse refuse) {
+    return new WriteResult.Forbidden(refuse.error(), refuse.reason());
+  }
+
+  /** Has a revision kept that was refused alone; returns what to say of it, if somebody does. */
+  Optional<WriteResult.Forbidden> keep(ForeignRevision revision) {
+    return guards.stream()
+        .flatMap(guard -> guard.keep(database, revision).stream())
+        .map(Inspection::forbidden)
+        .findFirst();
+  }
+
+  /** Tells of edits that were written. */
+  void edited() {
+    guards.forEach(guard -> guard.written(database, List.of(), author));
+  }
+
+  /** Tells of revisions that were merged, one result a revision. */
+  void merged(List<ForeignRevision> revisions, List<WriteResult> results) {
+    if (guards.isEmpty()) {
+      return;
+    }
+    List<WriteGuard.Brought> brought = new ArrayList<>(revisions.size());
+    for (int i = 0; i < results.size(); i++) {
+      brought.add(new WriteGuard.Brought(revisions.get(i), results.get(i)));
+    }
+    guards.forEach(guard -> guard.written(database, brought, author));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.skerry.attachment.AttachmentInput;
 import org.skerry.document.Body;
 import org.skerry.revision.RevId;
 import org.skerry.store.DocumentStore;
@@ -33,6 +34,9 @@ final class MergeBatch {
   private final Placing placing;
   private final WriteResult[] results;
 
+  /** Refused, but would have entered along with others. */
+  private final List<Pending> alone = new ArrayList<>(0);
+
   MergeBatch(DocumentStore store, List<ForeignRevision> revisions, Placing placing) {
     this.store = store;
     this.placing = placing;
@@ -45,6 +49,7 @@ final class MergeBatch {
       List<Pending> pending = resolve(stubs);
       if (inspection.isNeeded()) {
         pending = inspect(pending, inspection);
+        keepAlone(inspection);
       }
       if (!pending.isEmpty()) {
         commit(pending);
@@ -156,12 +161,24 @@ final class MergeBatch {
     for (int i = 0; i < asked.size(); i++) {
       Pending one = asked.get(i);
       switch (findings.get(i)) {
-        case Inspection.Refused refused -> results[one.index] = refused.result();
+        case Inspection.Refused(WriteResult.Forbidden result, boolean refusedAlone) -> {
+          results[one.index] = result;
+          if (refusedAlone) {
+            alone.add(one);
+          }
+        }
         case Inspection.Allowed(Body body) -> allowed.add(one.withBody(body));
       }
     }
     allowed.sort(Comparator.comparingInt(Pending::index));
     return allowed;
+  }
+
+  /** While their attachments cannot be swept. */
+  private void keepAlone(Inspection inspection) {
+    for (Pending one : alone) {
+      inspection.keep(one.foreign()).ifPresent(said -> results[one.index] = said);
+    }
   }
 
   private Set<RevisionRef> missing(Stream<RevisionRef> refs) {
@@ -240,6 +257,15 @@ final class MergeBatch {
           write.body(),
           write.attachments(),
           placing.place(write.id(), write.deleted(), write.body()));
+    }
+
+    ForeignRevision foreign() {
+      return new ForeignRevision(
+          write.id(),
+          write.path(),
+          write.deleted(),
+          write.body(),
+          write.attachments().stream().<AttachmentInput>map(AttachmentInput.Stored::new).toList());
     }
 
     /** Nearest first. */

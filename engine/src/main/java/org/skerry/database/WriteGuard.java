@@ -1,5 +1,7 @@
 package org.skerry.database;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
@@ -24,6 +26,29 @@ public interface WriteGuard {
 
   /** Decides on one revision, which its database writes at once when all guards agree. */
   Verdict judge(Database database, ProposedRevision revision, Author author);
+
+  /**
+   * Keeps a foreign revision that might enter {@linkplain Verdict.Along along with others}, none of
+   * which does; all guards agree otherwise. Whoever brings it will not bring it again, since that
+   * goes on behind what was answered.
+   *
+   * @param revision its attachments are in the store while this is asked
+   * @return what whoever brings it is told, when it is kept, durably; nothing when it is not
+   */
+  default Optional<Verdict.Refuse> keep(Database database, ForeignRevision revision) {
+    return Optional.empty();
+  }
+
+  /**
+   * Told behind each batch, when what entered of it is durable; by the thread that wrote.
+   *
+   * @param brought foreign revisions, and what became of them; none where edits were written, or
+   *     all or none
+   */
+  default void written(Database database, List<Brought> brought, Author author) {}
+
+  /** What became of a foreign revision. */
+  record Brought(ForeignRevision revision, WriteResult result) {}
 
   /** What is to become of a revision. */
   sealed interface Verdict {

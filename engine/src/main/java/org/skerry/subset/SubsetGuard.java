@@ -1,10 +1,12 @@
 package org.skerry.subset;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
+import org.skerry.database.ForeignRevision;
 import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
 import org.skerry.document.DocId;
@@ -22,10 +24,24 @@ import org.skerry.store.subset.Subsets;
  * handed to another site. It may create what its scope gives it, or gives it together with what
  * comes along: a patient and notes. And what it wrote while it did not know that a document or its
  * patient had left is taken, and given back by its feed: no edit is lost because a link was slow.
+ * What a replication brings before that to which it refers is {@linkplain HeldDocuments held}.
  */
 final class SubsetGuard implements WriteGuard {
   private static final Verdict.Refuse OUTSIDE =
       Verdict.forbidden("This document is outside of your site's part of the database.");
+
+  /** As a document whose name is free is refused alone; it enters with nothing. */
+  private static final Verdict.Along NEVER = new Verdict.Along(Set.of(), OUTSIDE);
+
+  private static final Verdict.Refuse HELD =
+      Verdict.forbidden(
+          OUTSIDE.reason() + " It is kept, and enters when your site has what it refers to.");
+
+  private final HeldDocuments held;
+
+  SubsetGuard(HeldDocuments held) {
+    this.held = held;
+  }
 
   @Override
   public boolean watches(Database database) {
@@ -43,10 +59,28 @@ final class SubsetGuard implements WriteGuard {
     Placement placement =
         database.scope().map(rules -> place(rules, revision)).orElse(Placement.NONE);
     if (subset.isTaken(revision.id())) {
-      return OUTSIDE;
+      return named(placement).isEmpty() ? OUTSIDE : NEVER;
     }
     boolean gets = subsets.reaches(subset.feed(), placement) || follows(subset, placement);
     return gets ? Verdict.PASS : along(placement);
+  }
+
+  @Override
+  public Optional<Verdict.Refuse> keep(Database database, ForeignRevision revision) {
+    Set<DocId> names =
+        database
+            .scope()
+            .map(rules -> rules.place(revision.id(), revision.deleted(), revision.body()))
+            .map(SubsetGuard::named)
+            .orElse(Set.of());
+    return !names.isEmpty() && held.keep(database, revision, names)
+        ? Optional.of(HELD)
+        : Optional.empty();
+  }
+
+  @Override
+  public void written(Database database, List<Brought> brought, Author author) {
+    held.written(database, brought, author);
   }
 
   private static Verdict along(Placement placement) {

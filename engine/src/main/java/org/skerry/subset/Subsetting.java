@@ -15,6 +15,7 @@ public final class Subsetting {
 
   private final Sites sites;
   private final Databases databases;
+  private final HeldDocuments held;
 
   /** Guarded by itself. */
   private final LinkedHashMap<String, Database> seen = new LinkedHashMap<>(16, 0.75f, true);
@@ -22,13 +23,19 @@ public final class Subsetting {
   public Subsetting(Databases databases, Sites sites) {
     this.sites = sites;
     this.databases = databases;
-    databases.guard(new SubsetGuard());
+    this.held = new HeldDocuments(databases);
+    databases.guard(new SubsetGuard(held));
     databases.onDrop((name, life) -> forget(life));
   }
 
   /** The sites that there are. */
   public Sites sites() {
     return sites;
+  }
+
+  /** What is held for sites. */
+  public HeldDocuments held() {
+    return held;
   }
 
   /** Makes the database of the sites when there is none yet. */

@@ -10,7 +10,8 @@
  * changed give documents new labels, sites that changed give labels new audiences, and documents
  * follow their labels, all in small steps that go on after a crash. {@link
  * org.skerry.subset.Subsetting} hands out databases as sites see them, and {@link
- * org.skerry.subset.SubsetGuard} keeps sites from writing what is not theirs.
+ * org.skerry.subset.SubsetGuard} keeps sites from writing what is not theirs. What is a site's only
+ * together with something that has not come waits in {@link org.skerry.subset.HeldDocuments}.
  *
  * <p>What a rule says stands in {@code org.skerry.scope}, how a feed is kept in {@code
  * org.skerry.store.subset}.

@@ -6,17 +6,20 @@ import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.store.LocalDocuments;
 
-/** A site's own local documents, such as its checkpoints, apart from everybody else's. */
+/**
+ * Local documents of a site, apart from everybody else's: its own, such as its checkpoints, or what
+ * is kept for it.
+ */
 final class SiteLocalDocuments implements LocalDocuments {
   private static final String LOCAL = "_local/";
 
   private final LocalDocuments all;
   private final String prefix;
 
-  SiteLocalDocuments(LocalDocuments all, String site) {
+  SiteLocalDocuments(LocalDocuments all, String kind, String site) {
     this.all = all;
     // The length keeps one site's names apart from another's that begin with them.
-    this.prefix = LOCAL + "~site~" + site.length() + "~" + site + "~";
+    this.prefix = LOCAL + "~" + kind + "~" + site.length() + "~" + site + "~";
   }
 
   private DocId outer(DocId id) {

@@ -57,6 +57,7 @@ public final class SubsetDocuments implements DocumentStore {
   private final int feed;
   private final String incarnation;
   private final LocalDocuments local;
+  private final LocalDocuments held;
 
   /** Whether documents that came back are shown with their echoes. */
   private final boolean echoing;
@@ -81,7 +82,8 @@ public final class SubsetDocuments implements DocumentStore {
     this.site = site;
     this.feed = feed;
     this.incarnation = SubsetIncarnation.of(whole.incarnation(), feed + "/" + site);
-    this.local = new SiteLocalDocuments(whole.local(), site);
+    this.local = new SiteLocalDocuments(whole.local(), "site", site);
+    this.held = new SiteLocalDocuments(whole.local(), "held", site);
   }
 
   /** The same as the centre has it: documents that came back stand under their own revisions. */
@@ -407,6 +409,11 @@ public final class SubsetDocuments implements DocumentStore {
   @Override
   public LocalDocuments local() {
     return local;
+  }
+
+  /** What is kept for the site until it may enter. The site itself does not reach it. */
+  public LocalDocuments held() {
+    return held;
   }
 
   @Override

@@ -47,6 +47,7 @@ final class ReadSubset implements DatabaseEndpoint {
     SinceTokens tokens = seen.changes().tokens();
     Optional<Seq> since = exchange.query().text("since").map(tokens::parse);
     Totals totals = store.totals();
+    int held = desk.subsets().held().list(seen).size();
     exchange.answer(
         JsonAnswer.of(
             200,
@@ -60,6 +61,7 @@ final class ReadSubset implements DatabaseEndpoint {
               out.writeNumberProperty("conflict_count", totals.conflicted());
               out.writeStringProperty("update_seq", tokens.format(store.now()));
               since.ifPresent(seq -> out.writeNumberProperty("pending", store.pending(seq)));
+              out.writeNumberProperty("held", held);
               out.writeBooleanProperty("search", asking.site().searches());
               out.writeBooleanProperty("following", keeper.isBehind(asking.whole()));
               out.writeArrayPropertyStart("checkpoints");

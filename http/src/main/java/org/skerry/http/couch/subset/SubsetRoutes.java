@@ -34,6 +34,11 @@ public final class SubsetRoutes {
             "/{db}/_fingerprint",
             access.member(new ReadFingerprint(new Fingerprints(indexes)))),
         new Route(Method.GET, "/{db}/_subset", access.member(new ReadSubset(desk, keeper))),
+        new Route(Method.GET, "/{db}/_subset/held", access.member(new ListHeld(desk))),
+        new Route(
+            Method.DELETE,
+            "/{db}/_subset/held/{doc*}",
+            access.databaseAdmin(new DiscardHeld(desk))),
         new Route(
             Method.POST,
             "/{db}/_centre/_find",
