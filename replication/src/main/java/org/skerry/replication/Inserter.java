@@ -1,5 +1,6 @@
 package org.skerry.replication;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.document.DocId;
@@ -8,7 +9,6 @@ import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
-import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.RevId;
 
@@ -30,18 +30,13 @@ final class Inserter {
   /** Writes documents without attachments' bytes. */
   void write(List<FetchedRevision> revisions) {
     List<Refusal> refusals = target.write(revisions);
-    for (Refusal refusal : refusals) {
-      Optional<FetchedRevision> wanting =
-          revisions.stream()
-              .filter(one -> refusal.wantsAttachments() && names(refusal, one))
-              .findFirst();
-      if (wanting.isPresent()) {
-        fetchWhole(wanting.get());
-      } else {
-        progress.refused(refusal);
-      }
-    }
     progress.written(revisions.size() - refusals.size());
+    for (Refusal refusal : refusals) {
+      revisions.stream()
+          .filter(one -> names(refusal, one))
+          .findFirst()
+          .ifPresentOrElse(one -> refused(one, refusal), () -> progress.refused(refusal));
+    }
   }
 
   private static boolean names(Refusal refusal, FetchedRevision revision) {
@@ -51,43 +46,36 @@ final class Inserter {
 
   /** Writes a document whose attachments' bytes come with it. */
   void write(FetchedRevision revision, FollowingBytes bytes) {
-    Optional<Refusal> refusal = send(revision, bytes);
-    if (refusal.isEmpty()) {
-      progress.written(1);
-    } else if (refusal.get().wantsAttachments()) {
-      fetchWhole(revision);
-    } else {
-      progress.refused(refusal.get());
-    }
+    target
+        .write(revision, bytes)
+        .ifPresentOrElse(refusal -> refused(revision, refusal), () -> progress.written(1));
   }
 
   /**
-   * A line spoils bytes by chance, and the next attempt brings them. A source that keeps them
-   * spoilt brings the same each time, and the document would keep all behind it back for ever.
+   * Reads the document again, with all of its attachments, where that may help. What its source
+   * keeps spoilt comes so each time and is given up. The session goes on meanwhile: if each of many
+   * such documents broke it off, it would never come behind them.
    */
-  private Optional<Refusal> send(FetchedRevision revision, FollowingBytes bytes) {
-    try {
-      return target.write(revision, bytes);
-    } catch (PeerException e) {
-      boolean spoilt = SpoiltBytes.isCauseOf(e);
-      if (!spoilt || progress.spoilt(revision) < Tuning.SPOILT_ATTEMPTS) {
-        throw e;
-      }
-      return Optional.of(SpoiltBytes.refusal(revision, e));
-    }
-  }
-
-  /**
-   * The target lacks bytes that its revisions let us expect there: the document again, with all of
-   * them.
-   */
-  private void fetchWhole(FetchedRevision revision) {
+  private void refused(FetchedRevision revision, Refusal refusal) {
     MissingRevisions whole =
         new MissingRevisions(revision.id(), List.of(revision.rev()), List.of());
-    source.fetch(List.of(whole), new Whole());
+    List<Refusal> open = List.of(refusal);
+    for (int attempt = 2; attempt <= Tuning.DOCUMENT_ATTEMPTS && mayHeal(open); attempt++) {
+      Whole again = new Whole();
+      source.fetch(List.of(whole), again);
+      open = again.refusals;
+    }
+    open.forEach(progress::refused);
   }
 
+  private static boolean mayHeal(List<Refusal> refusals) {
+    return refusals.stream().anyMatch(Refusal::mayHealWhenReadAgain);
+  }
+
+  /** Writes a document that is read again. */
   private final class Whole implements FetchSink {
+    private final List<Refusal> refusals = new ArrayList<>();
+
     @Override
     public void revision(FetchedRevision revision) {
       finish(target.write(List.of(revision)).stream().findFirst());
@@ -95,16 +83,16 @@ final class Inserter {
 
     @Override
     public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
-      finish(send(revision, bytes));
+      finish(target.write(revision, bytes));
     }
 
     private void finish(Optional<Refusal> refusal) {
-      refusal.ifPresentOrElse(progress::refused, () -> progress.written(1));
+      refusal.ifPresentOrElse(refusals::add, () -> progress.written(1));
     }
 
     @Override
     public void unreadable(DocId id, RevId rev, String reason) {
-      progress.refused(new Refusal(id.text(), rev.toString(), "unreadable", reason));
+      refusals.add(new Refusal(id.text(), rev.toString(), "unreadable", reason));
     }
   }
 }

@@ -7,10 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.skerry.replication.peer.ChangesPage;
-import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.Refusal;
 
 /** Counts as a replication works. The threads of its stages write, anybody reads. */
@@ -30,9 +28,6 @@ final class Progress {
 
   /** Guarded by the refusals. */
   private boolean changed;
-
-  /** How often bytes of a document came that are not those announced, by id and revision. */
-  private final Map<List<String>, Integer> spoilt = new ConcurrentHashMap<>();
 
   private final Object lag = new Object();
 
@@ -140,12 +135,6 @@ final class Progress {
         fresh.add(refusal);
       }
     }
-  }
-
-  /** Bytes of a document were not those announced; returns how often they were not. */
-  int spoilt(FetchedRevision revision) {
-    List<String> key = List.of(revision.id().text(), revision.rev().toString());
-    return spoilt.merge(key, 1, Integer::sum);
   }
 
   /** Forgets a refusal, because the document went through after all. */

@@ -9,7 +9,6 @@ import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
-import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.InvalidRevIdException;
 import org.skerry.revision.RevId;
@@ -48,14 +47,7 @@ final class RefusedAgain implements FetchSink {
 
   @Override
   public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
-    try {
-      finish(target.write(revision, bytes));
-    } catch (PeerException e) {
-      if (!SpoiltBytes.isCauseOf(e)) {
-        throw e;
-      }
-      progress.refused(SpoiltBytes.refusal(revision, e));
-    }
+    finish(target.write(revision, bytes));
   }
 
   private void finish(Optional<Refusal> answer) {

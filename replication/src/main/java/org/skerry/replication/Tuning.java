@@ -61,8 +61,8 @@ final class Tuning {
   /** A scheduled one tries about a second by itself, then it leaves its place to others. */
   static final int JOB_ATTEMPTS = 4;
 
-  /** What comes spoilt so often is so at its source; fewer than {@link #JOB_ATTEMPTS}. */
-  static final int SPOILT_ATTEMPTS = 3;
+  /** A document is read so often before it is given up: what comes spoilt each time is so there. */
+  static final int DOCUMENT_ATTEMPTS = 3;
 
   private Tuning() {}
 }

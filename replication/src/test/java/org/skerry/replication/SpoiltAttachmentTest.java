@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skerry.document.DocId;
@@ -32,13 +35,23 @@ class SpoiltAttachmentTest {
     centre.close();
   }
 
-  /** Gives other bytes of one document, so many times. */
-  private static final class Spoiling extends DelegatingPeer {
-    private int times;
+  /** Gives other bytes of each document named so, so many times. */
+  private static class Spoiling extends DelegatingPeer {
+    private final int times;
+    private final Map<String, Integer> given = new ConcurrentHashMap<>();
 
     Spoiling(Peer peer, int times) {
       super(peer);
       this.times = times;
+    }
+
+    private boolean spoils(FetchedRevision revision) {
+      String id = revision.id().text();
+      return id.startsWith("spoilt") && given.merge(id, 1, Integer::sum) <= times;
+    }
+
+    void spoil(FetchedRevision revision, FetchSink sink) {
+      sink.withAttachments(revision, name -> new ByteArrayInputStream("other".getBytes()));
     }
 
     @Override
@@ -53,9 +66,11 @@ class SpoiltAttachmentTest {
 
             @Override
             public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
-              boolean spoils = revision.id().text().equals("spoilt") && times-- > 0;
-              FollowingBytes other = name -> new ByteArrayInputStream("other".getBytes());
-              sink.withAttachments(revision, spoils ? other : bytes);
+              if (spoils(revision)) {
+                spoil(revision, sink);
+              } else {
+                sink.withAttachments(revision, bytes);
+              }
             }
 
             @Override
@@ -66,12 +81,30 @@ class SpoiltAttachmentTest {
     }
   }
 
-  private Replication replicate(int spoiltTimes) {
+  /** Gives documents as a peer without multipart does, with base64 that is none. */
+  private static final class SpoilingBase64 extends Spoiling {
+    SpoilingBase64(Peer peer, int times) {
+      super(peer, times);
+    }
+
+    @Override
+    void spoil(FetchedRevision revision, FetchSink sink) {
+      String json = new String(revision.json(), StandardCharsets.UTF_8);
+      String odd = json.replace("\"follows\":true", "\"data\":\"b*nes\"");
+      sink.revision(new FetchedRevision.AsJson(revision.id(), revision.rev(), odd.getBytes()));
+    }
+  }
+
+  private void write(int spoilt) {
     clinic.edit("before", "{}");
-    clinic.attach("spoilt", "scan", "bones");
+    for (int i = 0; i < spoilt; i++) {
+      clinic.attach("spoilt" + i, "scan", "bones");
+    }
     clinic.attach("behind", "scan", "teeth");
     clinic.edit("last", "{}");
-    Peer source = new Spoiling(clinic.peer(), spoiltTimes);
+  }
+
+  private Replication replicate(Peer source) {
     Peer target = centre.peer();
     ReplicationSpec spec =
         ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
@@ -90,22 +123,47 @@ class SpoiltAttachmentTest {
 
   @Test
   void whatTheLineSpoiltComesLater() {
-    Replication replication = replicate(2);
+    write(1);
+    Replication replication = replicate(new Spoiling(clinic.peer(), 2));
     assertThat(replication.status().refusals()).isEmpty();
     assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
   }
 
   @Test
   void whatIsSpoiltAtItsSourceIsReportedAndKeepsNobodyBack() {
-    Replication replication = replicate(4);
+    write(1);
+    Replication replication = replicate(new Spoiling(clinic.peer(), 4));
     assertThat(replication.status().refusals())
         .extracting(Refusal::id, Refusal::error)
-        .containsExactly(tuple("spoilt", "content_md5_mismatch"));
+        .containsExactly(tuple("spoilt0", "content_md5_mismatch"));
     assertThat(centre.fingerprint()).containsOnlyKeys("before", "behind", "last");
 
     assertThat(replication.retryRefused()).isZero();
     assertThat(replication.retryRefused()).isEqualTo(1);
     assertThat(replication.status().refusals()).isEmpty();
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  /** More than there are attempts for a replication that gets nowhere, and no other between. */
+  @Test
+  void anyNumberOfSpoiltDocumentsSideBySideIsReported() {
+    write(50);
+    Replication replication = replicate(new Spoiling(clinic.peer(), Integer.MAX_VALUE));
+    assertThat(replication.status().refusals()).hasSize(50);
+    assertThat(centre.fingerprint()).containsOnlyKeys("before", "behind", "last");
+    assertThat(replication.status().counts().docWriteFailures()).isEqualTo(50);
+  }
+
+  @Test
+  void spoiltBase64KeepsNobodyBackEither() {
+    write(3);
+    Replication replication = replicate(new SpoilingBase64(clinic.peer(), 4));
+    assertThat(replication.status().refusals())
+        .extracting(Refusal::id)
+        .containsExactly("spoilt0", "spoilt1", "spoilt2");
+    assertThat(centre.fingerprint()).containsOnlyKeys("before", "behind", "last");
+    assertThat(replication.retryRefused()).isZero();
+    assertThat(replication.retryRefused()).isEqualTo(3);
     assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
   }
 }

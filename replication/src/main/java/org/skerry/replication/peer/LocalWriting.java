@@ -168,8 +168,7 @@ final class LocalWriting {
     } catch (AttachmentTooLargeException e) {
       refuse(id, rev, "attachment_too_large", String.valueOf(e.getMessage()));
     } catch (BadAttachmentException | AttachmentMismatchException e) {
-      // The line may have broken it: the session tries again, and this is no fault of the document.
-      throw new PeerException(Kind.NONSENSE, "document " + id + ": " + e.getMessage(), e);
+      refuse(id, rev, Refusal.SPOILT, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new PeerException(
           Kind.UNREACHABLE,

@@ -13,8 +13,14 @@ public record Refusal(String id, String rev, String error, String reason) {
   /** The word for a stub whose bytes are not there: sending the attachments helps. */
   public static final String MISSING_STUB = "missing_stub";
 
-  /** Whether the document may be accepted when its attachments are sent, too. */
-  public boolean wantsAttachments() {
-    return error.equals(MISSING_STUB);
+  /** The word for attachments whose bytes are not those that their document announces. */
+  public static final String SPOILT = "content_md5_mismatch";
+
+  /**
+   * Whether the document may be accepted when it is read once more, with all of its attachments:
+   * the target lacks some, or the line spoilt them.
+   */
+  public boolean mayHealWhenReadAgain() {
+    return error.equals(MISSING_STUB) || error.equals(SPOILT);
   }
 }

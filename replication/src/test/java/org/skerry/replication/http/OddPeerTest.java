@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.Refusal;
 import org.skerry.replication.peer.Selection;
 import org.skerry.revision.RevId;
 import org.skerry.store.RevisionQuery;
@@ -41,6 +43,7 @@ class OddPeerTest {
 
   private final HttpPeers peers = new HttpPeers();
   private final Island island = new Island("island");
+  private final List<Refusal> refusals = new ArrayList<>();
   private HttpServer server;
   private Peer peer;
   private int status = 200;
@@ -81,12 +84,12 @@ class OddPeerTest {
     return new FetchSink() {
       @Override
       public void revision(FetchedRevision revision) {
-        island.peer().write(List.of(revision));
+        refusals.addAll(island.peer().write(List.of(revision)));
       }
 
       @Override
       public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
-        island.peer().write(revision, bytes);
+        island.peer().write(revision, bytes).ifPresent(refusals::add);
       }
 
       @Override
@@ -209,7 +212,8 @@ class OddPeerTest {
       assertThat(island.fingerprint()).as("cut at %s", cut).isEmpty();
     }
     answer = whole.replace("bones", "bonez");
-    odd(odd -> openRevs.fetch(WANTED, toTheIsland()));
+    openRevs.fetch(WANTED, toTheIsland());
+    assertThat(refusals).extracting(Refusal::error).containsExactly(Refusal.SPOILT);
     assertThat(island.fingerprint()).isEmpty();
     answer = whole;
     openRevs.fetch(WANTED, toTheIsland());

@@ -350,7 +350,7 @@ public abstract class PeerContract {
       List<Refusal> refusals = peer.write(List.of(stub));
       assertThat(refusals).hasSize(1);
       assertThat(refusals.getFirst().id()).isEqualTo("a");
-      assertThat(refusals.getFirst().wantsAttachments()).isTrue();
+      assertThat(refusals.getFirst().mayHealWhenReadAgain()).isTrue();
     }
   }
 
