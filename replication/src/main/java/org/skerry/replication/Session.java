@@ -33,6 +33,7 @@ final class Session {
   private final String sessionId;
   private final Checkpointer checkpointer;
   private final OnTheWay onTheWay = new OnTheWay();
+  private final EmptyPages emptyPages = new EmptyPages();
 
   // Set anew by open(), before any stage runs, where the source knows the target as a site.
   private RevFinder finder;
@@ -216,6 +217,7 @@ final class Session {
       return new ChangesPage(List.of(), position, 0, true);
     }
     ChangesPage page = source.changes(query());
+    emptyPages.read(page);
     position = page.lastSeq();
     return page;
   }

@@ -55,6 +55,9 @@ final class Tuning {
   /** Refused documents remembered in full; beyond that they are only counted. */
   static final int REFUSALS = 1_000;
 
+  /** Pages of changes in a row without a row, and with no less behind them; others write, too. */
+  static final int EMPTY_PAGES = 100;
+
   /** A one-shot replication gives up after so many attempts in a row that brought nothing. */
   static final int ONE_SHOT_ATTEMPTS = 8;
 

@@ -33,9 +33,9 @@ final class ChangesReader {
       reader.readObject();
       String last =
           reader.lastSeq.orElseThrow(() -> reader.odd("a page of changes without last_seq"));
-      // A peer may give fewer rows than it was asked for, and say that there are more.
+      // A peer may give fewer rows than it was asked for, or none, and say that there are more.
       boolean more = reader.rows.size() >= query.limit() || reader.pending > 0;
-      boolean end = reader.rows.isEmpty() || last.equals(query.since()) || !more;
+      boolean end = last.equals(query.since()) || !more;
       return new ChangesPage(reader.rows, last, end ? 0 : reader.pending, end);
     }
   }

@@ -179,7 +179,9 @@ class OddPeerTest {
     assertThat(peer.changes(new ChangesQuery("5-x", 10, Selection.EVERYTHING, false)).last())
         .isTrue();
     answer = "{\"results\":[],\"last_seq\":\"5-x\",\"pending\":3}";
-    assertThat(peer.changes(everything()).last()).isTrue();
+    assertThat(peer.changes(everything()).last()).isFalse();
+    assertThat(peer.changes(new ChangesQuery("5-x", 10, Selection.EVERYTHING, false)).last())
+        .isTrue();
     answer = answer.replace("\"pending\":3", "\"pending\":0");
     assertThat(peer.changes(everything()).last()).isTrue();
   }
