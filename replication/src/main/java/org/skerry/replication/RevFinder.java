@@ -1,8 +1,12 @@
 package org.skerry.replication;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
@@ -30,16 +34,22 @@ final class RevFinder {
   }
 
   Work find(ChangesPage page) {
-    List<RevisionQuery> queries = new ArrayList<>(page.rows().size());
-    for (ChangeRow row : page.rows()) {
-      query(row).ifPresent(queries::add);
-    }
+    List<RevisionQuery> queries = queries(page);
     List<MissingRevisions> missing = queries.isEmpty() ? List.of() : missing(queries);
     onTheWay.ifPresent(way -> way.left(page.lastSeq(), missing));
     progress.checked(queries.stream().mapToInt(query -> query.revs().size()).sum());
     progress.found(missing.stream().mapToInt(one -> one.revs().size()).sum());
     progress.pending(page.pending());
     return new Work(missing, page.lastSeq());
+  }
+
+  /** A document that stands in a page twice, as in a live feed, is asked about once. */
+  private List<RevisionQuery> queries(ChangesPage page) {
+    Map<DocId, Set<RevId>> byId = LinkedHashMap.newLinkedHashMap(page.rows().size());
+    page.rows().forEach(row -> add(row, byId));
+    List<RevisionQuery> queries = new ArrayList<>(byId.size());
+    byId.forEach((id, revs) -> queries.add(new RevisionQuery(id, List.copyOf(revs))));
+    return queries;
   }
 
   private List<MissingRevisions> missing(List<RevisionQuery> queries) {
@@ -59,21 +69,23 @@ final class RevFinder {
   }
 
   /** The row as a question; what is no id or no revision is reported and left out. */
-  private Optional<RevisionQuery> query(ChangeRow row) {
-    List<RevId> revs = new ArrayList<>(row.revs().size());
+  private void add(ChangeRow row, Map<DocId, Set<RevId>> byId) {
+    if (row.revs().isEmpty()) {
+      refuse(row, "", "the source lists it without a revision");
+      return;
+    }
     try {
       DocId id = DocId.of(row.id());
-      row.revs().forEach(rev -> parse(row, rev, revs));
-      return revs.isEmpty() ? Optional.empty() : Optional.of(new RevisionQuery(id, revs));
+      row.revs().forEach(rev -> add(row, rev, id, byId));
     } catch (BadDocumentException e) {
       refuse(row, String.join(",", row.revs()), e.getMessage());
-      return Optional.empty();
     }
   }
 
-  private void parse(ChangeRow row, String rev, List<RevId> revs) {
+  private void add(ChangeRow row, String rev, DocId id, Map<DocId, Set<RevId>> byId) {
     try {
-      revs.add(RevId.parse(rev));
+      RevId parsed = RevId.parse(rev);
+      byId.computeIfAbsent(id, first -> new LinkedHashSet<>()).add(parsed);
     } catch (InvalidRevIdException e) {
       refuse(row, rev, e.getMessage());
     }

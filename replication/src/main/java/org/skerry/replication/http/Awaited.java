@@ -15,7 +15,6 @@ import org.skerry.revision.RevId;
 final class Awaited {
   private final MissingRevisions asked;
   private final List<RevId> open;
-  private boolean heard;
 
   Awaited(MissingRevisions asked) {
     this.asked = asked;
@@ -28,8 +27,8 @@ final class Awaited {
 
   /** It came, or in its place a newer one of its branch ({@code latest}). */
   void came(FetchedRevision.AsJson revision) {
-    heard = true;
-    if (!open.remove(revision.rev())) {
+    open.remove(revision.rev());
+    if (!open.isEmpty()) {
       revision.parse().revisions().ifPresent(path -> open.removeAll(path.revisions()));
     }
   }
@@ -41,7 +40,6 @@ final class Awaited {
    * @return the revision that is meant; one of those asked for where that is not to be seen
    */
   RevId refused(String rev) {
-    heard = true;
     RevId meant =
         asked.revs().stream()
             .filter(one -> one.toString().equals(rev))
@@ -56,10 +54,5 @@ final class Awaited {
     return open.isEmpty()
         ? Optional.empty()
         : Optional.of(new MissingRevisions(asked.id(), open, asked.possibleAncestors()));
-  }
-
-  /** Whether the peer has said anything of the document. */
-  boolean isHeardOf() {
-    return heard;
   }
 }

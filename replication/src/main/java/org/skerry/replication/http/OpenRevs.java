@@ -26,6 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads one document with {@code open_revs}, attachments and all. The answer is a multipart of
  * documents, of which those with attachments are multiparts themselves; a peer that knows no
  * multipart answers with JSON and base64.
+ *
+ * <p>A peer that does not know {@code open_revs} either is asked for one revision after the other
+ * ({@code rev}): it answers 400, or passes the word over and answers with one document. CouchDB
+ * answers 400 to a name that it does not take, and does so again then.
  */
 final class OpenRevs {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -63,20 +67,49 @@ final class OpenRevs {
     }
     Request request =
         Request.get(path.toString()).accepting("multipart/mixed, application/json;q=0.5");
+    boolean known =
+        calls.call(
+            request,
+            answer -> {
+              if (answer.isGood()) {
+                return read(answer, wanted, sink);
+              }
+              if (answer.status() == 400) {
+                return false;
+              }
+              refused(request, answer, wanted, sink);
+              return true;
+            });
+    if (!known) {
+      wanted.revs().forEach(rev -> fetchOne(wanted.id(), rev, sink));
+    }
+  }
+
+  /** A peer that passes over {@code rev}, too, gives the winner. It has said nothing of others. */
+  private void fetchOne(DocId id, RevId rev, FetchSink sink) {
+    MissingRevisions one = new MissingRevisions(id, List.of(rev), List.of());
+    Request request =
+        Request.get(Paths.of(id) + "?revs=true&latest=true&attachments=true&rev=" + rev);
     calls.call(
         request,
         answer -> {
           if (answer.isGood()) {
-            read(answer, wanted, sink);
-            return true;
+            Awaited awaited = new Awaited(one);
+            sink.revision(named(awaited, bytes(answer.body())));
+            passedOver(awaited, sink);
+          } else {
+            refused(request, answer, one, sink);
           }
-          String said = Calls.said(answer);
-          if (!isAboutTheDocument(answer.status(), said)) {
-            throw calls.unexpected(request, answer.status(), said);
-          }
-          wanted.revs().forEach(rev -> sink.unreadable(wanted.id(), rev, said));
           return true;
         });
+  }
+
+  private void refused(Request request, Answer answer, MissingRevisions wanted, FetchSink sink) {
+    String said = Calls.said(answer);
+    if (!isAboutTheDocument(answer.status(), said)) {
+      throw calls.unexpected(request, answer.status(), said);
+    }
+    wanted.revs().forEach(rev -> sink.unreadable(wanted.id(), rev, said));
   }
 
   /** It is not there, or its name is none that the peer takes in a URL. */
@@ -93,7 +126,8 @@ final class OpenRevs {
         revs.stream().map(rev -> "\"" + rev + "\"").collect(Collectors.joining(",", "[", "]")));
   }
 
-  private static void read(Answer answer, MissingRevisions wanted, FetchSink sink)
+  /** Returns whether the peer knows {@code open_revs}. */
+  private static boolean read(Answer answer, MissingRevisions wanted, FetchSink sink)
       throws IOException {
     Awaited awaited = new Awaited(wanted);
     HeaderValue type = HeaderValue.parse(answer.contentType());
@@ -107,11 +141,23 @@ final class OpenRevs {
         }
       }
     } else {
-      readJson(answer.bytes(), awaited, sink);
+      JsonNode rows = MAPPER.readTree(bytes(answer.body()));
+      if (!rows.isArray()) {
+        return false;
+      }
+      readJson(rows, awaited, sink);
     }
-    if (!awaited.isHeardOf()) {
-      wanted.revs().forEach(rev -> sink.unreadable(wanted.id(), rev, "listed, and not given"));
-    }
+    passedOver(awaited, sink);
+    return true;
+  }
+
+  private static void passedOver(Awaited awaited, FetchSink sink) {
+    awaited
+        .rest()
+        .ifPresent(
+            rest ->
+                rest.revs()
+                    .forEach(rev -> sink.unreadable(rest.id(), rev, "listed, and not given")));
   }
 
   /** A document without bytes that follow, or word of one that is not there. */
@@ -173,8 +219,8 @@ final class OpenRevs {
   }
 
   /** {@code [{"ok": document}, {"missing": rev}]}, attachments as base64. */
-  private static void readJson(byte[] json, Awaited awaited, FetchSink sink) throws IOException {
-    for (JsonNode row : MAPPER.readTree(json)) {
+  private static void readJson(JsonNode rows, Awaited awaited, FetchSink sink) throws IOException {
+    for (JsonNode row : rows) {
       if (row.path("ok").isObject()) {
         sink.revision(named(awaited, MAPPER.writeValueAsBytes(row.path("ok"))));
       } else {

@@ -138,17 +138,26 @@ final class RemoteReading {
       } else {
         sink.revision(revision);
       }
-    } catch (InvalidRevIdException | BadDocumentException | BadAttachmentException e) {
+    } catch (InvalidRevIdException | BadDocumentException e) {
       throw new IOException("document " + asked.id() + ": " + e.getMessage(), e);
     }
   }
 
-  /** Whether an attachment came after the newest revision that the other end has of this branch. */
+  /**
+   * Whether an attachment came after the newest revision that the other end has of this branch.
+   * What says nothing of attachments that could be understood lacks none: it goes on as it is, and
+   * whoever is to store it refuses it.
+   */
   private static boolean lacksBytes(MissingRevisions asked, FetchedRevision.AsJson revision) {
-    IncomingDocument document = revision.parse();
-    if (document.attachments().isEmpty()) {
+    try {
+      IncomingDocument document = revision.parse();
+      return document.attachments().isPresent() && lacksBytes(asked, document);
+    } catch (BadDocumentException | BadAttachmentException e) {
       return false;
     }
+  }
+
+  private static boolean lacksBytes(MissingRevisions asked, IncomingDocument document) {
     int newest =
         document.revisions().stream()
             .flatMap(path -> path.revisions().stream())
@@ -156,7 +165,7 @@ final class RemoteReading {
             .findFirst()
             .map(RevId::generation)
             .orElse(0);
-    return AttachmentsJson.read(document.attachments().get()).stream()
+    return AttachmentsJson.read(document.attachments().orElseThrow()).stream()
         .anyMatch(
             draft ->
                 !(draft instanceof AttachmentDraft.Stub stub)

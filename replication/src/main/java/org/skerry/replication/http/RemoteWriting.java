@@ -53,10 +53,14 @@ final class RemoteWriting {
     return refusals;
   }
 
-  /** Bad request, expectation or precondition (a missing stub), too large, not to be processed. */
+  /**
+   * Bad request, expectation or precondition (a missing stub), too large, not to be processed. And
+   * a conflict, though under their own names revisions have none: a peer that finds one finds it
+   * each time.
+   */
   private static boolean isAboutDocuments(Answer answer) {
     return switch (answer.status()) {
-      case 400, 412, 413, 417, 422 -> true;
+      case 400, 409, 412, 413, 417, 422 -> true;
       default -> false;
     };
   }

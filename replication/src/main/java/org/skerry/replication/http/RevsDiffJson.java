@@ -2,11 +2,7 @@ package org.skerry.replication.http;
 
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.MissingRevisions;
@@ -26,19 +22,14 @@ final class RevsDiffJson {
 
   private RevsDiffJson() {}
 
-  /** A document that stands in a live feed twice is asked about once. */
   static byte[] question(List<RevisionQuery> queries) {
-    Map<DocId, Set<RevId>> byId = new LinkedHashMap<>();
-    queries.forEach(
-        query ->
-            byId.computeIfAbsent(query.id(), id -> new LinkedHashSet<>()).addAll(query.revs()));
     return JsonOut.bytes(
         out -> {
           out.writeStartObject();
-          byId.forEach(
-              (id, revs) -> {
-                out.writeArrayPropertyStart(id.text());
-                revs.forEach(rev -> out.writeString(rev.toString()));
+          queries.forEach(
+              query -> {
+                out.writeArrayPropertyStart(query.id().text());
+                query.revs().forEach(rev -> out.writeString(rev.toString()));
                 out.writeEndArray();
               });
           out.writeEndObject();

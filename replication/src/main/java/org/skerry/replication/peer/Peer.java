@@ -63,6 +63,8 @@ public interface Peer extends AutoCloseable {
   /**
    * Finds out which revisions are not here ({@code _revs_diff}). Documents that miss nothing are
    * left out.
+   *
+   * @param queries one for each document
    */
   List<MissingRevisions> missing(List<RevisionQuery> queries);
 
@@ -70,7 +72,7 @@ public interface Peer extends AutoCloseable {
    * Reads revisions with their history, in any order. Instead of one that was followed meanwhile
    * come the leaves that followed it ({@code latest=true}).
    *
-   * @param wanted for each document what the other end misses, and what it could build on
+   * @param wanted for each document, once, what the other end misses, and what it could build on
    */
   void fetch(List<MissingRevisions> wanted, FetchSink sink);
 

@@ -247,6 +247,39 @@ class OddPeerTest {
     odd(odd -> odd.write(List.of(revision)));
   }
 
+  /** A row whose document cannot be understood is the document's fault, and stops no others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "{\"scan\":7}", "{\"scan\":{\"stub\":7}}"})
+  void oddAttachmentsAreRefusedByWhoeverStoresThem(String attachments) {
+    answer =
+        "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":{\"_id\":\"a\",\"_rev\":\""
+            + REV
+            + "\",\"_attachments\":"
+            + attachments
+            + "}}]}]}";
+    peer.fetch(List.of(WANTED), toTheIsland());
+    assertThat(refusals).hasSize(1);
+    assertThat(island.fingerprint()).isEmpty();
+  }
+
+  /** Revisions under their own names have no conflicts: a peer that finds one does so each time. */
+  @Test
+  void aConflictIsWordOfADocument() {
+    answer = "{\"error\":\"conflict\",\"reason\":\"Document update conflict.\"}";
+    status = 409;
+    FetchedRevision.AsJson revision =
+        new FetchedRevision.AsJson(
+            DocId.of("a"), REV, ("{\"_id\":\"a\",\"_rev\":\"" + REV + "\"}").getBytes());
+    FollowingBytes none =
+        name -> {
+          throw new AssertionError("there is no attachment");
+        };
+    assertThat(peer.write(revision, none)).map(Refusal::error).contains("conflict");
+    assertThat(peer.write(List.of(revision, revision)))
+        .extracting(Refusal::error)
+        .containsExactly("conflict", "conflict");
+  }
+
   /** Else its documents would be passed over, and a checkpoint would be written behind them. */
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 507, 429})

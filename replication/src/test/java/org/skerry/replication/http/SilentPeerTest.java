@@ -41,6 +41,7 @@ class SilentPeerTest {
   private Peer peer;
   private String bulk = "{\"results\":[]}";
   private String single = "[]";
+  private String one = "{}";
   private int status = 200;
   private int longest;
 
@@ -53,12 +54,14 @@ class SilentPeerTest {
           exchange.getRequestBody().readAllBytes();
           String path = exchange.getRequestURI().getPath();
           boolean many = path.endsWith("_bulk_get");
+          boolean named = String.valueOf(exchange.getRequestURI().getQuery()).contains("&rev=");
           asked.add(path);
           longest = Math.max(longest, exchange.getRequestURI().toString().length());
           exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(many ? 200 : status, 0);
+          exchange.sendResponseHeaders(many || named && !one.equals("{}") ? 200 : status, 0);
           try (OutputStream out = exchange.getResponseBody()) {
-            out.write((many ? bulk : single).getBytes(StandardCharsets.UTF_8));
+            String said = many ? bulk : named && !one.equals("{}") ? one : single;
+            out.write(said.getBytes(StandardCharsets.UTF_8));
           }
         });
     server.start();
@@ -113,6 +116,50 @@ class SilentPeerTest {
   void whatIsNeverGivenIsToldAsUnreadable() {
     fetch();
     assertThat(told).containsExactly("unreadable " + OLD + " listed, and not given");
+  }
+
+  @Test
+  void whatIsPassedOverBesideAnotherIsToldAsUnreadable() {
+    String other = "1-33333333333333333333333333333333";
+    single = "[{\"ok\":{\"_id\":\"a\",\"_rev\":\"" + other + "\"}}]";
+    List<RevId> both = List.of(RevId.parse(other), RevId.parse(OLD));
+    peer.fetch(List.of(new MissingRevisions(DocId.of("a"), both, List.of())), sink);
+    assertThat(told)
+        .containsExactly("read " + other, "unreadable " + OLD + " listed, and not given");
+  }
+
+  /** Asked for both, CouchDB gives the newest of the branch once. */
+  @Test
+  void aRevisionThatIsAskedForAnswersForTheOlderBesideIt() {
+    single = "[{\"ok\":" + document(NEW) + "}]";
+    List<RevId> both = List.of(RevId.parse(OLD), RevId.parse(NEW));
+    peer.fetch(List.of(new MissingRevisions(DocId.of("a"), both, List.of())), sink);
+    assertThat(told).containsExactly("read " + NEW);
+  }
+
+  @Test
+  void aPeerThatRefusesOpenRevsIsAskedForOneRevisionAfterTheOther() {
+    status = 400;
+    single = "{\"error\":\"bad_request\",\"reason\":\"open_revs?\"}";
+    one = document(NEW);
+    fetch();
+    assertThat(asked).containsExactly("/db/_bulk_get", "/db/a", "/db/a");
+    assertThat(told).containsExactly("read " + NEW);
+  }
+
+  /** It passes over what it does not know, and gives the document as it is for everybody. */
+  @Test
+  void aPeerThatKnowsNoOpenRevsIsAskedForOneRevisionAfterTheOther() {
+    String winner = "3-33333333333333333333333333333333";
+    single = "{\"_id\":\"a\",\"_rev\":\"" + winner + "\"}";
+    one = document(NEW);
+    fetch();
+    assertThat(told).containsExactly("read " + NEW);
+    told.clear();
+    one = single;
+    fetch();
+    assertThat(told)
+        .containsExactly("read " + winner, "unreadable " + OLD + " listed, and not given");
   }
 
   /** The document is gone, and not its database. */
