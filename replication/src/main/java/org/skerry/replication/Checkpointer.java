@@ -108,7 +108,7 @@ final class Checkpointer {
     older = current.map(Checkpoint::history).orElse(List.of());
   }
 
-  /** Begins elsewhere than both ends remember ({@code since_seq}). */
+  /** Begins elsewhere, since the two ends remember nothing ({@code since_seq}). */
   void startAt(String seq) {
     start = seq;
   }

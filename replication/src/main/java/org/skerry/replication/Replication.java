@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.skerry.changes.SinceTokens;
 import org.skerry.replication.peer.ChangesQuery;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.PeerInfo;
 import org.skerry.replication.peer.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +87,9 @@ public final class Replication {
   private long writtenBefore;
   private boolean everRan;
   private Instant retryAt;
-  private Optional<String> resumeAt;
+
+  /** Where to begin when there is no checkpoint. */
+  private Optional<String> sinceSeq;
 
   /** A replication between two peers, which stay the caller's to close. */
   public Replication(
@@ -133,7 +137,7 @@ public final class Replication {
     this.startedAt = surroundings.clock().instant();
     this.since = startedAt;
     this.retryAt = startedAt;
-    this.resumeAt = spec.sinceSeq();
+    this.sinceSeq = spec.sinceSeq();
     progress.behind(startedAt);
   }
 
@@ -209,11 +213,23 @@ public final class Replication {
         new Session(
             source, target, spec, id, surroundings, progress, batchSize, this::keepRefusals);
     writtenBefore = progress.counts().docsWritten();
-    next.open(resumeAt);
+    sinceSeq = sinceSeq.map(this::fixed);
+    next.open(sinceSeq);
     session = Optional.of(next);
     course = courses.get();
     everRan = true;
     move(State.RUNNING);
+  }
+
+  /** The present of the first session is not that of the next. */
+  private String fixed(String seq) {
+    return seq.equals(SinceTokens.NOW)
+        ? source
+            .info()
+            .map(PeerInfo::updateSeq)
+            .filter(now -> !now.equals(ChangesQuery.START))
+            .orElse(seq)
+        : seq;
   }
 
   private void advance() throws InterruptedException {
@@ -268,10 +284,6 @@ public final class Replication {
     Session left = session.get();
     session = Optional.empty();
     boolean gained = progress.counts().docsWritten() > writtenBefore;
-    if (spec.sinceSeq().isPresent() && left.moved()) {
-      resumeAt = Optional.of(left.done());
-      gained = true;
-    }
     try {
       left.checkpoint();
     } catch (PeerException e) {

@@ -15,7 +15,8 @@ import tools.jackson.core.JsonGenerator;
  * The name of a replication: the same for the same ends and the same selection, so that it goes on
  * at its checkpoint. As in CouchDB it is made of the node, both ends and the selection; not of the
  * options that only say how (live or not, create the target). Another implementation makes other
- * names and so begins anew.
+ * names and so begins anew. Where it begins ({@code since_seq}) belongs to it, as in CouchDB since
+ * 2026: its checkpoint says nothing of what stands before.
  *
  * @param base 32 hex digits; the checkpoints are {@code _local/base}, but see {@link #checkpoint}
  * @param extension the options, as CouchDB appends them to name what runs
@@ -34,6 +35,12 @@ public record ReplicationId(String base, String extension) {
               if (spec.winnersOnly()) {
                 out.writeString("winning_revs_only");
               }
+              spec.sinceSeq()
+                  .ifPresent(
+                      seq -> {
+                        out.writeString("since_seq");
+                        out.writeString(seq);
+                      });
               out.writeEndArray();
             });
     String extension =

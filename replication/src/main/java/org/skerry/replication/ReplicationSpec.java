@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param live whether to go on when all is there ({@code continuous})
  * @param createTarget whether to create the target when it does not exist
  * @param winnersOnly whether of each document only the winner is taken ({@code winning_revs_only})
- * @param sinceSeq where to begin, whatever the checkpoints say
+ * @param sinceSeq where to begin when there is no checkpoint of this replication yet
  * @param useCheckpoints whether checkpoints are read and written
  * @param checkpointInterval the time between two checkpoints
  */

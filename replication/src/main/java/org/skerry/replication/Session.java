@@ -97,9 +97,9 @@ final class Session {
    * Meets both peers. Where both remember that everything is done, the target is not asked for more
    * than its checkpoint: most of what a schedule begins finds nothing new.
    *
-   * @param order where an earlier attempt of the same replication began by order, or nothing
+   * @param since where to begin when they remember nothing; they remember it from then on
    */
-  void open(Optional<String> order) {
+  void open(Optional<String> since) {
     PeerInfo from = source.info().orElseThrow(() -> absent(source));
     from.site().ifPresent(this::asSite);
     // A site's feed may grow without a change behind it; the start is also what a peer that says
@@ -111,16 +111,15 @@ final class Session {
     if (spec.useCheckpoints()) {
       checkpointer.remember(id.checkpoint(filter));
     }
-    if (order.isEmpty() && isDone()) {
+    if (isDone()) {
       start = end.orElseThrow();
     } else {
       checkpointer.meet(target());
       if (spec.useCheckpoints()) {
         start = checkpointer.open();
       }
-      if (order.isPresent()) {
-        start = order.get();
-        checkpointer.startAt(start);
+      if (start.equals(ChangesQuery.START) && since.isPresent()) {
+        beginAt(since.get());
       }
     }
     position = start;
@@ -128,6 +127,14 @@ final class Session {
     recorded = start;
     checkpointed = surroundings.clock().instant();
     targetSeen = checkpointed;
+  }
+
+  private void beginAt(String seq) {
+    start = seq;
+    checkpointer.startAt(seq);
+    if (spec.useCheckpoints()) {
+      checkpointer.write(seq, Counts.NONE);
+    }
   }
 
   /** A live one goes on, and has to know the target that it met. */
@@ -283,7 +290,7 @@ final class Session {
   }
 
   /** Whether anything got through. */
-  boolean moved() {
+  private boolean moved() {
     return !done.equals(start);
   }
 

@@ -293,6 +293,83 @@ class ReplicationTest {
     assertThat(centre.fingerprint()).containsOnlyKeys("b");
   }
 
+  /** What stands before is not done, and nobody else's checkpoint may say so. */
+  @Test
+  void whatSinceSeqLeftOutComesWithTheWhole() {
+    clinic.edit("a", "{}");
+    String seq = clinic.peer().info().orElseThrow().updateSeq();
+    clinic.edit("b", "{}");
+
+    completed(since(seq));
+    completed(spec);
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  /** What is written while the line is down comes after the moment at which it was asked for. */
+  @Test
+  void sinceNowIsTheMomentOfTheFirstAttempt() {
+    clinic.edit("a", "{}");
+    Peer breaking =
+        new DelegatingPeer(clinic.peer()) {
+          private boolean broke;
+
+          @Override
+          public Optional<String> writeCheckpoint(String id, Optional<String> seen, byte[] json) {
+            if (!broke) {
+              broke = true;
+              clinic.edit("b", "{}");
+              throw new PeerException(PeerException.Kind.UNREACHABLE, "the line broke");
+            }
+            return super.writeCheckpoint(id, seen, json);
+          }
+        };
+
+    assertThat(replication(breaking, centre.peer(), since("now")).run())
+        .isEqualTo(Replication.State.COMPLETED);
+    assertThat(centre.fingerprint()).containsOnlyKeys("b");
+    clinic.edit("c", "{}");
+    completed(since("now"));
+    assertThat(centre.fingerprint()).containsOnlyKeys("b", "c");
+  }
+
+  /** Neither where it stopped, which the new target lacks, nor at the very beginning. */
+  @Test
+  void sinceSeqBeginsThereAgainWithANewTarget() {
+    clinic.edit("a", "{}");
+    ReplicationSpec since = since(clinic.peer().info().orElseThrow().updateSeq());
+    clinic.edit("b", "{}");
+    Peer recreated =
+        new DelegatingPeer(centre.peer()) {
+          private boolean done;
+
+          @Override
+          public String ensureFullCommit() {
+            if (!done) {
+              done = true;
+              centre.recreate();
+            }
+            return super.ensureFullCommit();
+          }
+        };
+
+    Replication replication = replication(clinic.peer(), recreated, since);
+    assertThat(replication.run()).isEqualTo(Replication.State.COMPLETED);
+    assertThat(centre.fingerprint()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void sinceSeqGoesOnAtItsOwnCheckpoint() {
+    clinic.edit("a", "{}");
+    ReplicationSpec since = since(clinic.peer().info().orElseThrow().updateSeq());
+    clinic.edit("b", "{}");
+    completed(since);
+    CountingPeer counting = new CountingPeer(clinic.peer());
+
+    assertThat(replication(counting, centre.peer(), since).run())
+        .isEqualTo(Replication.State.COMPLETED);
+    assertThat(counting.asked).isZero();
+  }
+
   @Test
   void sinceSeqBeginsThereThoughAllIsDone() {
     clinic.edit("a", "{}");
