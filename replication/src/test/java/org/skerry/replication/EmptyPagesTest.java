@@ -2,7 +2,6 @@ package org.skerry.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,6 @@ import org.skerry.replication.peer.Peer;
 
 /** Sources that give pages without a row and say that there are more behind them. */
 class EmptyPagesTest {
-  private static final Backoff AT_ONCE = new Backoff(Duration.ZERO, Duration.ZERO);
-
   private final Island clinic = new Island("clinic");
   private final Island centre = new Island("centre");
 
@@ -52,15 +49,7 @@ class EmptyPagesTest {
     Peer target = centre.peer();
     ReplicationSpec spec =
         ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
-    Replication replication =
-        new Replication(
-            ReplicationId.of("node", source, target, spec),
-            source,
-            target,
-            spec,
-            Surroundings.system(),
-            AT_ONCE,
-            Pipeline::new);
+    Replication replication = AtOnce.replication(source, target, spec);
     replication.run();
     return replication;
   }

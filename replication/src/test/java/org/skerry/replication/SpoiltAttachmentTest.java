@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +23,6 @@ import org.skerry.revision.RevId;
 
 /** Sources whose attachments are not what they say. */
 class SpoiltAttachmentTest {
-  private static final Backoff AT_ONCE = new Backoff(Duration.ZERO, Duration.ZERO);
-
   private final Island clinic = new Island("clinic");
   private final Island centre = new Island("centre");
 
@@ -108,15 +105,7 @@ class SpoiltAttachmentTest {
     Peer target = centre.peer();
     ReplicationSpec spec =
         ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
-    Replication replication =
-        new Replication(
-            ReplicationId.of("node", source, target, spec),
-            source,
-            target,
-            spec,
-            Surroundings.system(),
-            AT_ONCE,
-            Pipeline::new);
+    Replication replication = AtOnce.replication(source, target, spec);
     assertThat(replication.run()).isEqualTo(Replication.State.COMPLETED);
     return replication;
   }

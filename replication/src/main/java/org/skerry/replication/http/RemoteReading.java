@@ -16,6 +16,7 @@ import org.skerry.replication.http.Calls.Answer;
 import org.skerry.replication.peer.FetchSink;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.MissingRevisions;
+import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.InvalidRevIdException;
 import org.skerry.revision.RevId;
 import org.skerry.wire.JsonOut;
@@ -115,6 +116,10 @@ final class RemoteReading {
           case BulkGetRow.Good good -> {
             give(awaited, good, sink, attached);
             given++;
+          }
+          case BulkGetRow.Bad bad when Refusal.isFailure(bad.error()) -> {
+            // It stays open, and is asked for by itself: a peer that still fails says so then.
+            continue;
           }
           case BulkGetRow.Bad bad ->
               sink.unreadable(awaited.asked().id(), awaited.refused(bad.rev()), bad.reason());

@@ -99,7 +99,7 @@ final class RemoteWriting {
             new Refusal(id, rev, row.path("error").asString(), row.path("reason").asString("")));
       }
     }
-    boolean failing = refusals.stream().allMatch(RemoteWriting::isFailure);
+    boolean failing = refusals.stream().map(Refusal::error).allMatch(Refusal::isFailure);
     if (refusals.size() == revisions.size() && refusals.size() > 1 && failing) {
       // Not the documents are at fault when none of them goes through.
       throw new PeerException(
@@ -109,13 +109,6 @@ final class RemoteWriting {
               + ": "
               + refusals.getFirst().reason());
     }
-  }
-
-  private static boolean isFailure(Refusal refusal) {
-    return switch (refusal.error()) {
-      case "internal_server_error", "timeout", "unknown_error", "service_unavailable" -> true;
-      default -> false;
-    };
   }
 
   Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {

@@ -1,5 +1,7 @@
 package org.skerry.replication.peer;
 
+import java.util.Set;
+
 /**
  * A document that a target does not want, or that a source does not give. Nothing of it was
  * written.
@@ -16,11 +18,20 @@ public record Refusal(String id, String rev, String error, String reason) {
   /** The word for attachments whose bytes are not those that their document announces. */
   public static final String SPOILT = "content_md5_mismatch";
 
+  /** Words of a peer that fails, in an answer that speaks of many documents. */
+  private static final Set<String> FAILURES =
+      Set.of("internal_server_error", "timeout", "unknown_error", "service_unavailable");
+
+  /** Whether a peer says with this word that it fails, which says nothing of the document. */
+  public static boolean isFailure(String error) {
+    return FAILURES.contains(error);
+  }
+
   /**
    * Whether the document may be accepted when it is read once more, with all of its attachments:
-   * the target lacks some, or the line spoilt them.
+   * the target lacks some, the line spoilt them, or the target failed.
    */
   public boolean mayHealWhenReadAgain() {
-    return error.equals(MISSING_STUB) || error.equals(SPOILT);
+    return error.equals(MISSING_STUB) || error.equals(SPOILT) || isFailure(error);
   }
 }

@@ -113,6 +113,17 @@ class SilentPeerTest {
   }
 
   @Test
+  void whatAPeerFailsToReadIsAskedForByItself() {
+    bulk =
+        "{\"results\":[{\"id\":\"a\",\"docs\":[{\"error\":{\"id\":\"a\",\"rev\":\""
+            + OLD
+            + "\",\"error\":\"timeout\",\"reason\":\"too busy\"}}]}]}";
+    single = "[{\"ok\":" + document(NEW) + "}]";
+    fetch();
+    assertThat(told).containsExactly("read " + NEW);
+  }
+
+  @Test
   void whatIsNeverGivenIsToldAsUnreadable() {
     fetch();
     assertThat(told).containsExactly("unreadable " + OLD + " listed, and not given");
