@@ -11,11 +11,13 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.skerry.replication.peer.Proxy;
@@ -31,6 +33,11 @@ final class Clients {
 
   /** Every live replication holds one all the time. */
   private static final int MAX_CONNECTIONS = 2_000;
+
+  /**
+   * Bytes of a request between two looks, each of which takes a millisecond where TLS is spoken.
+   */
+  private static final long LISTEN_EVERY = 256 * 1024;
 
   private final TlsSocketStrategy tls;
 
@@ -74,6 +81,17 @@ final class Clients {
         .build();
   }
 
+  /**
+   * Who finds a request too large says so before it ends, and throws the rest away or hangs up: an
+   * answer is looked for while a request is sent. Otherwise all of it would be sent for nothing, or
+   * break off without an answer.
+   */
+  private static ManagedHttpClientConnectionFactory listening() {
+    return ManagedHttpClientConnectionFactory.builder()
+        .responseOutOfOrderStrategy(new MonitoringResponseOutOfOrderStrategy(LISTEN_EVERY))
+        .build();
+  }
+
   private PoolingHttpClientConnectionManager pool(
       PoolingHttpClientConnectionManagerBuilder connections) {
     ConnectionConfig connection =
@@ -84,6 +102,7 @@ final class Clients {
             .setTimeToLive(TimeValue.of(10, TimeUnit.MINUTES))
             .build();
     return connections
+        .setConnectionFactory(listening())
         .setTlsSocketStrategy(tls)
         .setDefaultConnectionConfig(connection)
         .setMaxConnTotal(MAX_CONNECTIONS)
