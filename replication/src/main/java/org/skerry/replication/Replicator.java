@@ -275,6 +275,11 @@ public final class Replicator implements AutoCloseable {
     return all;
   }
 
+  /** Whether it begins no more. */
+  public boolean isClosed() {
+    return closed;
+  }
+
   /** Ends all of them, each with a last checkpoint, and begins no more. */
   @Override
   public void close() {

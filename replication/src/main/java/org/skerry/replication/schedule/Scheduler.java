@@ -119,9 +119,14 @@ public final class Scheduler implements AutoCloseable {
       }
     } catch (PeerException e) {
       crashed(job, e, now);
-    } catch (IllegalStateException e) {
-      LOG.debug("the node is closing: {}", e.getMessage());
-      closed = true;
+    } catch (RuntimeException e) {
+      if (replicator.isClosed()) {
+        LOG.debug("the node is closing: {}", e.getMessage());
+        closed = true;
+      } else {
+        // What keeps one job from being begun must not keep the others.
+        crashed(job, new PeerException(Kind.FAILING, String.valueOf(e.getMessage()), e), now);
+      }
     }
   }
 

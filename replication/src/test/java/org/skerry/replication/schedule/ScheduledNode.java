@@ -44,6 +44,9 @@ final class ScheduledNode implements AutoCloseable {
   /** Databases of this node that are named by a URL are on the other side of a line. */
   final Set<String> cut = ConcurrentHashMap.newKeySet();
 
+  /** Hosts for which this node cannot make connections, whoever is there. */
+  final Set<String> odd = ConcurrentHashMap.newKeySet();
+
   final Replicator replicator =
       new Replicator(
           "node",
@@ -58,6 +61,9 @@ final class ScheduledNode implements AutoCloseable {
       case Endpoint.Remote remote -> {
         String host = remote.url().getHost();
         String name = remote.url().getPath().substring(1);
+        if (odd.contains(host)) {
+          throw new IllegalStateException("no certificates for " + host);
+        }
         yield onTheLine(
             host, new LocalPeer(databases, new Endpoint.Local(name), host, LocalLimits.DEFAULT));
       }

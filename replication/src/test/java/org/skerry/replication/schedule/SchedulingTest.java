@@ -71,6 +71,21 @@ class SchedulingTest {
   }
 
   @Test
+  void aJobThatCannotBeBegunCrashesAndStopsNoOthers() {
+    Schedule schedule = node.start(SchedulerSettings.DEFAULT.with(0, Duration.ofSeconds(60), 20));
+    node.database("b");
+    node.write("a", "x", "{}");
+    node.write("_replicator", "odd", "{\"source\":\"http://far/a\",\"target\":\"b\"}");
+    node.write("_replicator", "job", "{\"source\":\"a\",\"target\":\"b\",\"continuous\":true}");
+    ScheduledNode.await(() -> schedule.scheduler().jobs().size() == 2);
+    node.odd.add("far");
+
+    schedule.scheduler().settings(SchedulerSettings.DEFAULT);
+    ScheduledNode.await(() -> node.document("b", "x").isPresent());
+    ScheduledNode.await(() -> node.shownState(schedule, "odd").equals("crashing"));
+  }
+
+  @Test
   void fewerPlacesAtRunTimeMakeJobsLeave() {
     Schedule schedule = node.start();
     node.database("b");
