@@ -15,6 +15,9 @@ final class JsonErrors extends ErrorHandler {
     byte[] body = body(response.getStatus());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    // Jetty closes the connection behind them, as it does not know where the next request begins,
+    // and says so only when asked: clients would send the next one into it.
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
   }

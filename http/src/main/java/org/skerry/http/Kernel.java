@@ -45,6 +45,8 @@ final class Kernel extends Handler.Abstract {
   /** The threads that handle requests now. */
   private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
 
+  private final Object interrupting = new Object();
+
   /** Whether those who wait were interrupted. Volatile: set by whoever stops, read by all. */
   private volatile boolean ending;
 
@@ -78,7 +80,7 @@ final class Kernel extends Handler.Abstract {
       recover(request, exchange, e);
       throw e;
     } finally {
-      busy.remove(thread);
+      leave(thread);
       watch.ended(request, response, exchange, start);
     }
     return true;
@@ -95,7 +97,7 @@ final class Kernel extends Handler.Abstract {
     }
     HttpURI uri = request.getHttpURI();
     String query = uri.getQuery();
-    Target target = Target.parse(uri.getPath(), query == null ? "" : query);
+    Target target = Target.parse(PathsWithNul.path(uri), query == null ? "" : query);
     exchange.bind(target, UserContext.ANONYMOUS); // problems are told as the target's API does
     if (request.getLength() > limits.requestBytes()) {
       throw HttpProblem.tooLarge("the request entity is too large");
@@ -170,7 +172,7 @@ final class Kernel extends Handler.Abstract {
   }
 
   private static String name(Request request) {
-    return request.getMethod() + " " + request.getHttpURI().getPath();
+    return request.getMethod() + " " + PathsWithNul.path(request.getHttpURI());
   }
 
   RequestWatch watch() {
@@ -179,8 +181,23 @@ final class Kernel extends Handler.Abstract {
 
   /** Wakes whoever still waits. The waiting endpoints end with an answer that is cut off. */
   void interruptAll() {
-    ending = true;
-    busy.forEach(Thread::interrupt);
+    synchronized (interrupting) {
+      ending = true;
+      busy.forEach(Thread::interrupt);
+    }
+  }
+
+  /**
+   * The thread goes back to Jetty, which may have it select for others, and takes an interrupt
+   * there for its own: the selector closes, and whoever stops the server waits for it for ever.
+   */
+  private void leave(Thread thread) {
+    busy.remove(thread);
+    if (ending) {
+      synchronized (interrupting) { // nobody who was still listed is interrupted behind this
+        Thread.interrupted();
+      }
+    }
   }
 
   boolean isIdle() {

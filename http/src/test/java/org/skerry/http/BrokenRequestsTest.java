@@ -106,6 +106,7 @@ class BrokenRequestsTest {
       String answer = node.raw(garbage);
       assertThat(answer).as(garbage).startsWith("HTTP/1.1 ").contains("\"error\":");
       assertThat(answer).contains("Content-Type: application/json").doesNotContain("<html");
+      assertThat(answer).as("what the connection is closed behind").contains("Connection: close");
     }
     Random random = new Random(7);
     for (int i = 0; i < 50; i++) {

@@ -6,8 +6,11 @@ import static org.skerry.http.RunningServer.json;
 import static org.skerry.http.RunningServer.route;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
+  private static final String ASKED = "GET /waiting HTTP/1.1\r\nHost: x\r\n\r\n";
   private final AtomicReference<String> seen = new AtomicReference<>("");
   private final RunningServer node =
       RunningServer.start(
@@ -49,6 +53,41 @@ class HttpServerTest {
     assertThat(header(answer, "X-CouchDB-Body-Time")).isEqualTo("0");
     assertThat(header(answer, "X-Couch-Request-ID")).matches("[0-9a-f]{10}");
     assertThat(header(answer, "Server")).isEqualTo("Skerry/0");
+  }
+
+  @Test
+  void whoIsInterruptedWhenTheNodeEndsGoesBackWithoutTheInterrupt() throws Exception {
+    CountDownLatch waits = new CountDownLatch(1);
+    CompletableFuture<String> left = new CompletableFuture<>();
+    Endpoint waiting =
+        x -> {
+          waits.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+          }
+        };
+    RunningServer ending = RunningServer.start(route(Method.GET, "/waiting", waiting));
+    ending
+        .server()
+        .tell(x -> left.complete(x.status() + " " + Thread.currentThread().isInterrupted()));
+    try (Socket socket = ending.connect()) {
+      socket.getOutputStream().write(ASKED.getBytes(StandardCharsets.UTF_8));
+      assertThat(waits.await(300, TimeUnit.SECONDS)).isTrue();
+      ending.close();
+    }
+    assertThat(left.get(300, TimeUnit.SECONDS)).isEqualTo("503 false");
+  }
+
+  @Test
+  void anIdMayHoldAnyCharacterAndNul() throws IOException {
+    String asked = "GET /clinic/a%00%2500%2F%01..?b=%00 HTTP/1.1\r\nHost: x\r\n";
+    String answer = node.raw(asked + "Connection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 200 ");
+    assertThat(seen.get()).isEqualTo("clinic|a\0%00/\u0001..|{b=\0}");
+    assertThat(node.raw("GET /clinic/a\0 HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 400 ");
   }
 
   @Test
