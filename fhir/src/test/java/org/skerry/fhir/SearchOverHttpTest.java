@@ -65,6 +65,20 @@ class SearchOverHttpTest extends PatientsCase {
     assertThat(node.get("/Patient?_summary=much").status()).isEqualTo(400);
   }
 
+  @Test
+  void oneOfWhichNoPartCanBeShownKeepsNoOthersBack() {
+    String device = "{\"resourceType\":\"Device\",\"id\":\"%s\",\"text\":{\"div\":\"<div>%s\"}}";
+    node.put("/Device/broken", device.formatted("broken", "<script></div>"));
+    node.put("/Device/whole", device.formatted("whole", "</div>"));
+    for (String parts : List.of("_summary=true", "_elements=status")) {
+      Reply reply = node.get("/Device?" + parts);
+      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+      assertThat(reply.text()).contains("\"id\":\"whole\"", "Device/broken is not shown in part");
+      assertThat(node.get("/Device/broken?" + parts).code()).isEqualTo("structure");
+    }
+    assertThat(node.get("/Device").text()).contains("\"id\":\"broken\"");
+  }
+
   private static Bundle shown(IGenericClient client, SummaryEnum summary) {
     return client
         .search()

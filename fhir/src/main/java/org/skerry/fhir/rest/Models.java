@@ -57,10 +57,8 @@ public final class Models {
    * @throws OutcomeException 400 when it is none
    */
   public byte[] xml(byte[] json) {
-    IParser parser = context.newJsonParser();
-    parser.setParserErrorHandler(new LenientErrorHandler(false));
     Narratives narratives = new Narratives();
-    IBaseResource resource = parse(parser, narratives.outOfJson(Rewriting.completed(json)));
+    IBaseResource resource = kept(narratives.outOfJson(Rewriting.completed(json)));
     String xml = context.newXmlParser().encodeResourceToString(resource);
     return narratives.intoXml(xml.getBytes(StandardCharsets.UTF_8));
   }
@@ -72,6 +70,17 @@ public final class Models {
    */
   public IBaseResource model(byte[] json) {
     return parse(strict(context.newJsonParser()), Rewriting.completed(json));
+  }
+
+  /**
+   * A resource as it is kept, as a model: what R4 does not know is left out, but no value is lost.
+   *
+   * @throws OutcomeException 400 when a model cannot hold a value
+   */
+  IBaseResource kept(byte[] json) {
+    IParser parser = context.newJsonParser();
+    parser.setParserErrorHandler(new LenientErrorHandler(false));
+    return parse(parser, json);
   }
 
   /** A model as JSON. */

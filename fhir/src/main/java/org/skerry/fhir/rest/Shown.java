@@ -1,8 +1,6 @@
 package org.skerry.fhir.rest;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
-import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -74,21 +72,20 @@ public final class Shown {
     }
     byte[] json = resource.versionJson(call.base());
     call.answer(
-        200,
-        shown.of(json, resource.id().type(), call.models().context()),
-        Versions.headers(resource));
+        200, shown.of(json, resource.id().type(), call.models()), Versions.headers(resource));
   }
 
-  /** As much of a resource as is wanted. */
-  public byte[] of(byte[] json, String type, FhirContext context) {
+  /**
+   * As much of a resource as is wanted.
+   *
+   * @throws OutcomeException 400 when it is kept in a form of which R4 knows no parts
+   */
+  public byte[] of(byte[] json, String type, Models models) {
     if (isAll() || isCount()) {
       return json;
     }
-    IParser reader = context.newJsonParser();
-    reader.setParserErrorHandler(new LenientErrorHandler(false));
-    IBaseResource resource =
-        reader.parseResource(new String(Rewriting.completed(json), StandardCharsets.UTF_8));
-    IParser writer = context.newJsonParser();
+    IBaseResource resource = models.kept(Rewriting.completed(json));
+    IParser writer = models.context().newJsonParser();
     switch (summary) {
       case "true" -> writer.setSummaryMode(true);
       case "text" -> writer.setEncodeElements(with(Set.of("*.text")));

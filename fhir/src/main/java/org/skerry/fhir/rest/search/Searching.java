@@ -147,10 +147,12 @@ final class Searching {
       ResourceText text = ResourceText.of(id, document);
       call.trail().showed(Action.SEARCH, text);
       byte[] json = text.json(call.base());
-      byte[] wanted = shown.of(json, id.type(), call.models().context());
+      byte[] wanted = shown.of(json, id.type(), call.models());
       set.add(call.base() + "/" + id, wanted, mode);
     } catch (NoResourceException e) {
       issues.add(warning("structure", String.valueOf(e.getMessage())));
+    } catch (OutcomeException e) { // one that another API wrote: the others are shown
+      issues.add(warning("structure", id + " is not shown in part: " + e.getMessage()));
     }
   }
 
