@@ -34,6 +34,7 @@ final class Dictionaries implements AutoCloseable {
   private final Shelf shelf;
   private final Tables tables;
   private final GroupWriter writer;
+  private final Gate gate;
   private final Map<Integer, Dictionary> loaded = new ConcurrentHashMap<>();
 
   /** Guards the samples. */
@@ -45,10 +46,11 @@ final class Dictionaries implements AutoCloseable {
   /** Volatile: set under the lock when training begins, read on every write. */
   private volatile boolean sampled;
 
-  Dictionaries(Shelf shelf, Tables tables, GroupWriter writer) {
+  Dictionaries(Shelf shelf, Tables tables, GroupWriter writer, Gate gate) {
     this.shelf = shelf;
     this.tables = tables;
     this.writer = writer;
+    this.gate = gate;
   }
 
   /** With which new bodies are packed; null while there is none. */
@@ -93,17 +95,8 @@ final class Dictionaries implements AutoCloseable {
   }
 
   private void train() {
-    ZstdDictTrainer trainer = new ZstdDictTrainer(sampledBytes, DICTIONARY_BYTES, Dictionary.LEVEL);
-    samples.forEach(trainer::addSample);
-    samples.clear();
     try {
-      byte[] bytes = trainer.trainSamples();
-      writer.write(
-          group -> {
-            group.put(Family.META, Keys.dictionary(shelf.number(), 1), bytes);
-            group.on(shelf).dictionary(1);
-            return true;
-          });
+      write(trainer().trainSamples());
     } catch (ZstdException e) {
       // The samples have nothing in common: bodies go on being packed without a dictionary.
       return;
@@ -112,6 +105,31 @@ final class Dictionaries implements AutoCloseable {
     } catch (StoreException e) {
       // Closed or broken meanwhile: the next opening samples again.
       sampled = false;
+    }
+  }
+
+  private ZstdDictTrainer trainer() {
+    lock.lock();
+    try {
+      ZstdDictTrainer trainer =
+          new ZstdDictTrainer(sampledBytes, DICTIONARY_BYTES, Dictionary.LEVEL);
+      samples.forEach(trainer::addSample);
+      samples.clear();
+      sampledBytes = 0;
+      return trainer;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(byte[] bytes) {
+    try (var _ = gate.enter()) {
+      writer.write(
+          group -> {
+            group.put(Family.META, Keys.dictionary(shelf.number(), 1), bytes);
+            group.on(shelf).dictionary(1);
+            return true;
+          });
     }
   }
 

@@ -59,8 +59,8 @@ final class GroupWriter implements AutoCloseable {
   private volatile boolean refused;
 
   /**
-   * Whether a group broke off, so that memory may be older than the disk. Volatile: taken back by
-   * whoever opens the store anew.
+   * Whether memory may be older than the disk, because a group broke off or the store is being
+   * opened anew. Volatile: also set, and taken back, by whoever opens the store anew.
    */
   private volatile boolean brokenOff;
 
@@ -116,8 +116,10 @@ final class GroupWriter implements AutoCloseable {
 
   private void run() {
     List<Entry<?>> entries = new ArrayList<>();
-    while (take(entries)) {
+    boolean more = true;
+    while (more) {
       try {
+        more = take(entries);
         processInOrder(entries);
       } catch (RuntimeException | Error e) {
         fail(entries, e);
@@ -153,20 +155,34 @@ final class GroupWriter implements AutoCloseable {
 
   /** Takes the next group; false when there is none and will be none. */
   private boolean take(List<Entry<?>> entries) {
+    Entry<?> next = await();
+    if (next == END) {
+      return false;
+    }
+    long bytes = 0;
+    while (next != null) {
+      add(next, entries);
+      bytes += next.turn.weight();
+      next = bytes < GROUP_BYTES && queue.peek() != END ? queue.poll() : null;
+    }
+    return true;
+  }
+
+  private Entry<?> await() {
     try {
-      Entry<?> next = queue.take();
-      long bytes = 0;
-      while (next != null && next != END) {
-        entries.add(next);
-        bytes += next.turn.weight();
-        next = bytes < GROUP_BYTES ? queue.poll() : null;
-      }
-      if (next == END) {
-        queue.add(END);
-      }
-      return !entries.isEmpty();
+      return queue.take();
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the writer", e);
+    }
+  }
+
+  /** What left the queue is answered, even where memory is too short for a list of it. */
+  private static void add(Entry<?> next, List<Entry<?>> entries) {
+    try {
+      entries.add(next);
+    } catch (Error e) {
+      next.answer.completeExceptionally(e);
+      throw e;
     }
   }
 
@@ -176,9 +192,11 @@ final class GroupWriter implements AutoCloseable {
     try (Group group = new Group(tables, before)) {
       decideAll(entries, group);
       write(group, entries.stream().anyMatch(entry -> entry.turn.durable()));
-      group.wake();
-      for (Entry<?> entry : entries) {
-        entry.completion.run();
+      try {
+        group.wake();
+      } finally {
+        // It is durable and known: nothing that goes wrong from here on makes it a failure.
+        entries.forEach(entry -> entry.completion.run());
       }
     } catch (UndecidedException e) {
       processApart(entries, e.why);
@@ -218,6 +236,11 @@ final class GroupWriter implements AutoCloseable {
     refused = true;
     refusals.accept(why);
     return why;
+  }
+
+  /** What is in memory may be older than the disk: nothing is written until {@link #trust}. */
+  void distrust() {
+    brokenOff = true;
   }
 
   /** What is in memory was read from the disk again. */

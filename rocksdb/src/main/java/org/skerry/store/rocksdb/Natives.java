@@ -2,6 +2,7 @@ package org.skerry.store.rocksdb;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /** Native objects that are freed together: what came last first. One thread. */
 final class Natives implements AutoCloseable {
@@ -15,12 +16,17 @@ final class Natives implements AutoCloseable {
 
   @Override
   public void close() {
+    Optional<Exception> failure = Optional.empty();
     while (!objects.isEmpty()) {
       try {
         objects.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("a native object could not be closed", e);
+        failure = Optional.of(e); // The others are freed all the same: one of them has the lock.
       }
     }
+    failure.ifPresent(
+        e -> {
+          throw new IllegalStateException("a native object could not be closed", e);
+        });
   }
 }

@@ -95,20 +95,26 @@ final class Recovery implements AutoCloseable {
   /** Returns whether there is nothing left to do. */
   private boolean attempt() {
     try {
-      probe.run();
-      return true;
-    } catch (StoreException e) {
-      if (!handlesAreFree()) {
-        return false;
+      if (canWrite()) {
+        return true;
       }
-    }
-    try {
-      gate.alone(PATIENCE, reopen);
+      if (handlesAreFree()) {
+        gate.alone(PATIENCE, reopen);
+      }
     } catch (RuntimeException | Error e) {
       // With no memory left, too: nobody else would try again.
       say(System.Logger.Level.ERROR, String.valueOf(e.getMessage()));
     }
     return false;
+  }
+
+  private boolean canWrite() {
+    try {
+      probe.run();
+      return true;
+    } catch (StoreException e) {
+      return false;
+    }
   }
 
   /** The first message may need file handles itself; what is done here must not depend on that. */

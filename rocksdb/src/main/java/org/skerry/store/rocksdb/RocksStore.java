@@ -42,11 +42,8 @@ public final class RocksStore implements Store {
   private final Map<Integer, RocksDocuments> open = new ConcurrentHashMap<>();
   private final DatabaseNames names;
 
-  /** Held while a database is created or dropped. */
+  /** Held while a database is created, dropped, or opened for the first time. */
   private final ReentrantLock naming = new ReentrantLock();
-
-  /** Whether the store was opened anew and not read yet. The recovery's alone. */
-  private boolean stale;
 
   private RocksStore(StoreFolder folder, Optional<String> expectedId, Tables tables) {
     this.folder = folder;
@@ -54,8 +51,14 @@ public final class RocksStore implements Store {
     this.recovery = new Recovery(folder.database(), gate, this::probe, this::reopen);
     this.writer = new GroupWriter(tables, recovery::refused);
     this.properties = new RocksProperties(tables, writer, Keys.NODE, gate::enter);
-    this.id = identify(expectedId);
-    this.names = new DatabaseNames(tables, writer);
+    try {
+      this.id = identify(expectedId);
+      this.names = new DatabaseNames(tables, writer);
+    } catch (RuntimeException | Error e) {
+      recovery.close();
+      writer.close();
+      throw e;
+    }
   }
 
   /**
@@ -77,7 +80,7 @@ public final class RocksStore implements Store {
     Tables tables = new Tables(place.database(), options);
     try {
       return new RocksStore(place, expectedId, tables);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tables.close();
       throw e;
     }
@@ -89,7 +92,6 @@ public final class RocksStore implements Store {
     Optional<String> found =
         tables.get(Family.META, tables.latest(), key).map(HexFormat.of()::formatHex);
     if (expected.isPresent() && !expected.equals(found)) {
-      writer.close();
       throw new StoreException(
           "the folder "
               + folder.path()
@@ -167,7 +169,18 @@ public final class RocksStore implements Store {
   @Override
   public Optional<DocumentStore> find(String name) {
     try (var _ = gate.enter()) {
+      Optional<DocumentStore> there = names.find(name).map(entry -> open.get(entry.number()));
+      return there.isPresent() ? there : findUnderLock(name);
+    }
+  }
+
+  /** A database that is dropped meanwhile must not be opened once more. */
+  private Optional<DocumentStore> findUnderLock(String name) {
+    naming.lock();
+    try {
       return names.find(name).map(entry -> database(name, entry));
+    } finally {
+      naming.unlock();
     }
   }
 
@@ -186,7 +199,7 @@ public final class RocksStore implements Store {
                   gate,
                   packers,
                   courtesy,
-                  new Dictionaries(shelf, tables, writer)));
+                  new Dictionaries(shelf, tables, writer, gate)));
         });
   }
 
@@ -220,6 +233,8 @@ public final class RocksStore implements Store {
         }
         RocksDocuments database = database(name, entry.get());
         names.drop(name, database.shelf());
+        // Whoever still holds it finds it dropped; its dictionary is freed with the last of them.
+        open.remove(entry.get().number());
         database.dictionaries().forgetSamples();
         Chores.run(() -> tables.dropFiles(entry.get().number()));
         return true;
@@ -287,9 +302,6 @@ public final class RocksStore implements Store {
   }
 
   private void probe() {
-    if (stale) {
-      throw new StoreException("what is in memory is older than the store");
-    }
     try (var _ = gate.enter()) {
       writeAgain();
     }
@@ -297,10 +309,11 @@ public final class RocksStore implements Store {
 
   /**
    * Opens RocksDB anew and reads what is kept in memory again: of a group that was refused a part
-   * may stand in the log, and is there now, as it would be after a crash.
+   * may stand in the log, and is there now, as it would be after a crash. Where this fails
+   * half-way, the writer goes on refusing, and it is tried again.
    */
-  private void reopen() {
-    stale = true;
+  void reopen() {
+    writer.distrust();
     tables.reopen();
     names.read();
     open.forEach(
@@ -310,6 +323,7 @@ public final class RocksStore implements Store {
               names.find(shelf.name()).filter(entry -> entry.number() == number).isPresent();
           if (!there) {
             shelf.drop();
+            open.remove(number);
             database.dictionaries().forgetSamples();
           } else {
             shelf.publish(ledger(number));
@@ -319,7 +333,6 @@ public final class RocksStore implements Store {
           }
         });
     writer.trust();
-    stale = false;
   }
 
   @Override

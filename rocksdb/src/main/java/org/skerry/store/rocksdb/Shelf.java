@@ -165,7 +165,8 @@ final class Shelf {
     for (Runnable listener : listening) {
       try {
         listener.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // With no memory left, too: the other listeners still have to know.
         LOG.log(System.Logger.Level.WARNING, "a listener of database " + name + " failed", e);
       }
     }

@@ -115,6 +115,9 @@ final class Tables implements AutoCloseable {
     } catch (RocksDBException e) {
       natives.close();
       throw Faults.opening(folder, e);
+    } catch (RuntimeException | Error e) {
+      natives.close(); // or the folder stays locked, and no later attempt can open it
+      throw e;
     }
   }
 

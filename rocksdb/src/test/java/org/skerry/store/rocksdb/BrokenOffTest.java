@@ -34,6 +34,26 @@ class BrokenOffTest {
     }
   }
 
+  /** Otherwise writes would be let in on what was in memory before. */
+  @Test
+  void nothingIsWrittenWhileOpeningAnewDoesNotSucceed() {
+    try (RocksStore store = RocksStore.open(temporary.resolve("store"))) {
+      DocumentStore db = store.create("db").orElseThrow();
+      assertThat(create(db, "a")).isEqualTo(1);
+      store
+          .writer()
+          .write(
+              group -> {
+                byte[] name = Keys.meta(Keys.NODE, Keys.Kind.NAME, "spoilt");
+                group.put(Family.META, name, new byte[1]);
+                return true;
+              });
+      assertThatThrownBy(store::reopen).hasMessageContaining("damaged");
+      assertThatThrownBy(() -> create(db, "b")).isInstanceOf(BrokenOffException.class);
+      assertThat(Reads.document(db, "b")).isEmpty();
+    }
+  }
+
   private static long create(DocumentStore db, String id) {
     Outcome outcome = db.commit(List.of(Writes.create(id, "{}"))).getFirst();
     return outcome instanceof Outcome.Written written ? written.seq().number() : 0;

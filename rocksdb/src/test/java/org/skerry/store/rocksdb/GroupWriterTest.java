@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.document.DocId;
 import org.skerry.store.Outcome;
@@ -135,6 +136,44 @@ class GroupWriterTest {
     writer.trust();
     assertThat(writer.write(putting(4))).isEqualTo(4);
     assertThat(writer.isRefused()).isFalse();
+  }
+
+  /** Before it decides: whoever comes next would wait for ever. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void oneThatFailsOnTheWayIntoAGroupIsAnswered() {
+    Turn<Integer> failing =
+        new Turn<>() {
+          @Override
+          public Integer decide(Group group) {
+            return 1;
+          }
+
+          @Override
+          public long weight() {
+            throw new OutOfMemoryError("no room");
+          }
+        };
+    assertThatThrownBy(() -> writer.write(failing)).hasRootCauseMessage("no room");
+    assertThat(writer.write(putting(2))).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsDurableIsAnsweredThoughAListenerRunsOutOfMemory() {
+    Shelf shelf = new Shelf(16, "db", "life", Ledger.NEW, true);
+    AtomicInteger told = new AtomicInteger();
+    shelf.onAdvance(
+        () -> {
+          throw new OutOfMemoryError("no room");
+        });
+    shelf.onAdvance(told::incrementAndGet);
+    Turn<Outcome> creating =
+        group -> {
+          DocumentDraft document = group.on(shelf).document(DocId.of("d"));
+          return document.apply(Writes.create("d", "{}"), new PackedBody(key(0), 2));
+        };
+    assertThat(writer.write(creating)).isInstanceOf(Outcome.Written.class);
+    assertThat(told).as("the other listener").hasValue(1);
   }
 
   /** Heads, rows and counters are put when all have decided. */
