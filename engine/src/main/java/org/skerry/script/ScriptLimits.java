@@ -6,7 +6,8 @@ import java.time.Duration;
  * What one call of a function may use.
  *
  * @param time of the clock; CouchDB's {@code os_process_timeout}
- * @param memory bytes allocated in the course of the call, garbage included
+ * @param memory bytes allocated in the course of the call, garbage included; one call at a time may
+ *     take all of it, and others wait when they need more than a share
  * @param output bytes of JSON that it may emit or return, about
  * @param source characters of one function or module
  * @param stack bytes of the stack of a script's thread

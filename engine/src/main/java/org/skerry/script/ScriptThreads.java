@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.skerry.script.ScriptException.Kind;
 import org.skerry.script.guard.ScriptThread;
@@ -20,7 +21,10 @@ import org.skerry.script.guard.ScriptThread;
 final class ScriptThreads implements AutoCloseable {
   private static final long IDLE_SECONDS = 30;
 
-  /** How much longer than its time a function may take before its caller gives up on it. */
+  /**
+   * How much longer than its time a function may take before its caller gives up on it, if large
+   * calls do not move on meanwhile: it may wait for them, and waiting is no fault of its own.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** How many calls may wait for a thread; more than that would be minutes of waiting. */
@@ -28,10 +32,23 @@ final class ScriptThreads implements AutoCloseable {
 
   private final ThreadPoolExecutor pool;
   private final Supplier<ScriptLimits> limits;
+  private final LongSupplier turns;
+  private final Duration patience;
   private final AtomicInteger number = new AtomicInteger();
 
-  ScriptThreads(Supplier<ScriptLimits> limits) {
+  /**
+   * Threads.
+   *
+   * @param turns of the large calls: another number as soon as one has ended
+   */
+  ScriptThreads(Supplier<ScriptLimits> limits, LongSupplier turns) {
+    this(limits, turns, PATIENCE);
+  }
+
+  ScriptThreads(Supplier<ScriptLimits> limits, LongSupplier turns, Duration patience) {
     this.limits = limits;
+    this.turns = turns;
+    this.patience = patience;
     this.pool =
         new ThreadPoolExecutor(
             limits.get().threads(),
@@ -60,7 +77,7 @@ final class ScriptThreads implements AutoCloseable {
     } catch (java.util.concurrent.RejectedExecutionException e) {
       throw new ScriptException(Kind.TIMEOUT, "too many functions wait to be run");
     }
-    return handover.await(limits.get().time().plus(PATIENCE));
+    return handover.await(limits.get().time().plus(patience), turns);
   }
 
   @Override
@@ -95,10 +112,9 @@ final class ScriptThreads implements AutoCloseable {
       }
     }
 
-    T await(Duration patience) {
+    T await(Duration patience, LongSupplier turns) {
       try {
-        boolean begun = started.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (!begun || !ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!await(started, patience, turns) || !await(ended, patience, turns)) {
           throw new ScriptException(Kind.TIMEOUT, "the function did not end in time");
         }
       } catch (InterruptedException e) {
@@ -107,6 +123,18 @@ final class ScriptThreads implements AutoCloseable {
       }
       failure.ifPresent(Handover::rethrow);
       return result.orElseThrow();
+    }
+
+    private static boolean await(CountDownLatch latch, Duration patience, LongSupplier turns)
+        throws InterruptedException {
+      long before;
+      do {
+        before = turns.getAsLong();
+        if (latch.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      } while (turns.getAsLong() != before);
+      return false;
     }
 
     private static void rethrow(Throwable failure) {

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 public final class Scripts implements AutoCloseable {
   private static final String EMIT = "emit";
 
+  private final LargeCall large = new LargeCall();
   private final ScriptThreads threads;
 
   /** Volatile: an administrator may set others, which the next call finds. */
@@ -23,7 +24,7 @@ public final class Scripts implements AutoCloseable {
 
   public Scripts(ScriptLimits limits) {
     this.limits = limits;
-    this.threads = new ScriptThreads(() -> this.limits);
+    this.threads = new ScriptThreads(() -> this.limits, large::turns);
   }
 
   /** Sets other limits for calls from now on; stack and number of threads stay as they are. */
@@ -35,7 +36,7 @@ public final class Scripts implements AutoCloseable {
   private synchronized ScriptEngine engine() {
     ScriptEngine known = engine;
     if (known == null) {
-      known = new RhinoEngine(() -> limits);
+      known = new RhinoEngine(() -> limits, large);
       engine = known;
     }
     return known;

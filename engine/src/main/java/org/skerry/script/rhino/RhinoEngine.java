@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.mozilla.javascript.Context;
 import org.skerry.script.DesignScript;
+import org.skerry.script.LargeCall;
 import org.skerry.script.MapScript;
 import org.skerry.script.ReduceScript;
 import org.skerry.script.ScriptEngine;
@@ -17,13 +18,18 @@ import tools.jackson.databind.JsonNode;
 public final class RhinoEngine implements ScriptEngine {
   private final Sandbox sandbox;
 
-  public RhinoEngine(Supplier<ScriptLimits> limits) {
+  /**
+   * An engine.
+   *
+   * @param large which of its calls may take much memory
+   */
+  public RhinoEngine(Supplier<ScriptLimits> limits, LargeCall large) {
     if (!origin(Context.class).equals(origin(ScriptThread.class))) {
       throw new IllegalStateException(
           "another Rhino stands before skerry-rhino on the class path, whose loops ask nobody: "
               + origin(Context.class).map(CodeSource::getLocation));
     }
-    this.sandbox = new Sandbox(limits);
+    this.sandbox = new Sandbox(limits, large);
   }
 
   @Override

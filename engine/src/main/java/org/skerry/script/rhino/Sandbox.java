@@ -11,6 +11,7 @@ import org.mozilla.javascript.ErrorReporter;
 import org.mozilla.javascript.Evaluator;
 import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
+import org.skerry.script.LargeCall;
 import org.skerry.script.ScriptLimits;
 
 /** Makes contexts in which functions can do nothing but compute. */
@@ -20,8 +21,11 @@ final class Sandbox extends ContextFactory {
 
   private final Supplier<ScriptLimits> limits;
 
-  Sandbox(Supplier<ScriptLimits> limits) {
+  private final LargeCall large;
+
+  Sandbox(Supplier<ScriptLimits> limits, LargeCall large) {
     this.limits = limits;
+    this.large = large;
   }
 
   ScriptLimits limits() {
@@ -30,7 +34,7 @@ final class Sandbox extends ContextFactory {
 
   @Override
   protected Cell makeContext() {
-    Cell cell = new Cell(this, limits);
+    Cell cell = new Cell(this, new Budget(limits, large));
     cell.setLanguageVersion(Context.VERSION_ECMASCRIPT);
     cell.setClassShutter(name -> false);
     cell.setGenerateObserverCount(true);
@@ -59,9 +63,9 @@ final class Sandbox extends ContextFactory {
     private final Budget budget;
     private boolean compiling;
 
-    Cell(ContextFactory factory, Supplier<ScriptLimits> limits) {
+    Cell(ContextFactory factory, Budget budget) {
       super(factory);
-      this.budget = new Budget(limits);
+      this.budget = budget;
     }
 
     Budget budget() {

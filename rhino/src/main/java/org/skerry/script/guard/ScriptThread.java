@@ -102,6 +102,28 @@ public final class ScriptThread extends Thread {
     }
   }
 
+  /** Called before the engine adds a text to a builder, which may double what it holds. */
+  public static void adds(StringBuilder builder, @Nullable CharSequence text) {
+    addsTo(builder.length(), builder.capacity(), length(text));
+  }
+
+  /** Called before the engine adds a character to a builder. */
+  public static void adds(StringBuilder builder, char added) {
+    if (builder.length() == builder.capacity()) {
+      addsTo(builder.length(), builder.capacity(), 1);
+    }
+  }
+
+  private static int length(@Nullable CharSequence text) {
+    return text == null ? 0 : text.length();
+  }
+
+  private static void addsTo(int held, int capacity, int more) {
+    long needed = (long) held + more;
+    long taken = needed > capacity ? Math.max(needed, 2L * capacity) : more;
+    takesBytes(taken * Character.BYTES);
+  }
+
   /** Called before the engine has a text normalized. */
   public static void takesNormalized(CharSequence text, Normalizer.Form form) {
     takesBytes((long) text.length() * Character.BYTES * timesLonger(form));

@@ -24,7 +24,7 @@ import java.util.Set;
  *
  * <ul>
  *   <li>before an array is made, or a builder or a list of some size,
- *   <li>before text is added to a builder,
+ *   <li>before text is added to a builder, with what the builder grows by,
  *   <li>when two strings become one whose characters are copied later: lengths that were never
  *       asked for would pass what an {@code int} holds,
  *   <li>after the JDK made a string, which is not much longer than what it was made of.
@@ -39,10 +39,13 @@ final class SizeGuard implements CodeTransform {
   private static final ClassDesc TEXT = ClassDesc.of("java.lang.CharSequence");
   private static final ClassDesc BUILDER = ClassDesc.of("java.lang.StringBuilder");
   private static final ClassDesc FORM = ClassDesc.of("java.text.Normalizer$Form");
+  private static final ClassDesc CHAR = ConstantDescs.CD_char;
   private static final ClassDesc INT = ConstantDescs.CD_int;
   private static final ClassDesc VOID = ConstantDescs.CD_void;
 
   private static final String STRING = "java/lang/String";
+  private static final Set<String> TEXTS =
+      Set.of("(Ljava/lang/String;)", "(Ljava/lang/CharSequence;)");
   private static final Set<String> BUILDERS =
       Set.of("java/lang/StringBuilder", "java/lang/StringBuffer");
   private static final Set<String> OF_SOME_SIZE =
@@ -118,12 +121,16 @@ final class SizeGuard implements CodeTransform {
     } else if (owner.equals("java/text/Normalizer") && method.equals("normalize")) {
       code.dup2().invokestatic(THREAD, "takesNormalized", MethodTypeDesc.of(VOID, TEXT, FORM));
     } else if (BUILDERS.contains(owner) && Set.of("append", "insert").contains(method)) {
-      takesAddition(code, parameters);
+      takesAddition(code, owner + "." + method, parameters);
     }
   }
 
-  private void takesAddition(CodeBuilder code, String parameters) {
-    if (parameters.endsWith("Ljava/lang/String;)")
+  private void takesAddition(CodeBuilder code, String method, String parameters) {
+    if (method.equals("java/lang/StringBuilder.append") && parameters.equals("(C)")) {
+      code.dup2().invokestatic(THREAD, "adds", MethodTypeDesc.of(VOID, BUILDER, CHAR));
+    } else if (method.equals("java/lang/StringBuilder.append") && TEXTS.contains(parameters)) {
+      code.dup2().invokestatic(THREAD, "adds", MethodTypeDesc.of(VOID, BUILDER, TEXT));
+    } else if (parameters.endsWith("Ljava/lang/String;)")
         || parameters.endsWith("Ljava/lang/CharSequence;)")) {
       takesText(code);
     } else if (parameters.equals("(Ljava/lang/CharSequence;II)")) {

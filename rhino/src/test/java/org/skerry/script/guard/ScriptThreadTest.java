@@ -103,6 +103,17 @@ class ScriptThreadTest {
     assertThat(told(() -> ScriptThread.grows(builder, 150 << 20))).containsExactly(300L << 20);
   }
 
+  @Test
+  void whatIsAddedIsAskedForWithWhatTheBuilderGrowsBy() throws InterruptedException {
+    StringBuilder builder = new StringBuilder("x".repeat(50 << 20));
+    builder.trimToSize();
+    assertThat(told(() -> ScriptThread.adds(builder, "yy"))).containsExactly(200L << 20);
+    assertThat(told(() -> ScriptThread.adds(builder, 'y'))).containsExactly(200L << 20);
+    builder.append("yy");
+    assertThat(told(() -> ScriptThread.adds(builder, "yy"))).as("there is room").isEmpty();
+    assertThat(told(() -> ScriptThread.adds(builder, 'y'))).as("there is room").isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"NFC, 3", "NFD, 4", "NFKC, 18", "NFKD, 18"})
   void aNormalFormAsksForWhatItMayTake(Form form, long times) throws InterruptedException {
