@@ -26,6 +26,7 @@ final class JettyExchange implements Exchange, Caller {
   private final Callback completion;
   private final HttpSettings.Limits limits;
   private final CommonHeaders common;
+  private final BodyRoom room;
   private final boolean head;
   private Target target = new Target("/", List.of(), "", Query.EMPTY);
   private Method method = Method.GET;
@@ -42,12 +43,14 @@ final class JettyExchange implements Exchange, Caller {
       Response response,
       Callback completion,
       HttpSettings.Limits limits,
-      CommonHeaders common) {
+      CommonHeaders common,
+      BodyRoom room) {
     this.request = request;
     this.response = response;
     this.completion = completion;
     this.limits = limits;
     this.common = common;
+    this.room = room;
     this.head = request.getMethod().equals("HEAD");
   }
 
@@ -208,7 +211,7 @@ final class JettyExchange implements Exchange, Caller {
   @Override
   public byte[] readBody() throws IOException {
     long expected = isPlain() ? request.getLength() : -1;
-    return openBody().readAll(expected, limits.heldBytes());
+    return openBody().readAll(expected, limits.heldBytes(), room);
   }
 
   @Override

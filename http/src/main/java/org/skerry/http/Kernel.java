@@ -37,6 +37,7 @@ final class Kernel extends Handler.Abstract {
 
   private final HttpPolicy policy;
   private final CommonHeaders common;
+  private final BodyRoom room = BodyRoom.ofHeap();
   private final Cors cors;
   private final Router router;
   private final Authenticator authenticator;
@@ -64,7 +65,7 @@ final class Kernel extends Handler.Abstract {
     long start = System.nanoTime();
     request.addIdleTimeoutListener(KEEP_WAITING);
     HttpSettings.Limits limits = policy.limits();
-    var exchange = new JettyExchange(request, response, callback, limits, common);
+    var exchange = new JettyExchange(request, response, callback, limits, common, room);
     Thread thread = Thread.currentThread();
     busy.add(thread);
     try {

@@ -14,8 +14,14 @@ final class RequestBody extends InputStream {
    */
   private static final int LARGEST_TRUSTED_HINT = 64 << 10;
 
-  /** A client that has sent so much of what it said gets room for this many times as much. */
-  private static final int TRUST = 32;
+  /**
+   * A client that has sent the first of what it said gets room for this many times as much: a
+   * megabyte of documents is copied no more.
+   */
+  private static final int FIRST_TRUST = 32;
+
+  /** From then on, for this many times as much as it has sent. */
+  private static final int TRUST = 4;
 
   private final InputStream in;
   private long left;
@@ -75,38 +81,51 @@ final class RequestBody extends InputStream {
    *
    * @param expected its length in bytes when that is known, else negative: only a hint
    * @param limit in bytes
-   * @throws HttpProblem 413 when there is more
+   * @param room from which a body has what it needs beyond the first buffer, until it is read
+   * @throws HttpProblem 413 when there is more, 503 when there is no room
    */
-  byte[] readAll(long expected, int limit) throws IOException {
+  byte[] readAll(long expected, int limit, BodyRoom room) throws IOException {
     if (expected > limit) {
       throw tooLong(limit);
     }
     long first = expected >= 0 ? Math.min(expected, LARGEST_TRUSTED_HINT) : FIRST_BUFFER;
     byte[] buffer = new byte[(int) Math.min(first, limit)];
     int length = readNBytes(buffer, 0, buffer.length);
-    while (length == buffer.length) {
-      int next = read(); // Nothing more, mostly: then what was read needs no copy.
-      if (next < 0) {
-        return buffer;
+    long taken = 0;
+    try {
+      while (length == buffer.length) {
+        int next = read(); // Nothing more, mostly: then what was read needs no copy.
+        if (next < 0) {
+          return buffer;
+        }
+        if (length >= limit) {
+          throw tooLong(limit);
+        }
+        int larger = larger(length, expected, limit);
+        room.take(larger - length, taken);
+        taken += larger - length;
+        buffer = Arrays.copyOf(buffer, larger);
+        buffer[length++] = (byte) next;
+        length += readNBytes(buffer, length, buffer.length - length);
       }
-      if (length >= limit) {
-        throw tooLong(limit);
-      }
-      buffer = Arrays.copyOf(buffer, larger(length, expected, limit));
-      buffer[length++] = (byte) next;
-      length += readNBytes(buffer, length, buffer.length - length);
+      return Arrays.copyOf(buffer, length);
+    } finally {
+      room.giveBack(taken);
     }
-    return Arrays.copyOf(buffer, length);
   }
 
   /**
-   * Twice as much, but not more than is allowed. Of what is expected mostly all at once: what is
-   * copied on the way there is a small part of it.
+   * Twice as much, but not more than is allowed. Of what is expected more at once: what is copied
+   * on the way there is a small part of it.
    */
   private static int larger(int length, long expected, int limit) {
     return expected > length
-        ? (int) Math.min((long) TRUST * length, expected)
+        ? (int) Math.min((long) trust(length) * length, expected)
         : (int) Math.min(Math.max(2L * length, FIRST_BUFFER), limit);
+  }
+
+  private static int trust(int length) {
+    return length <= LARGEST_TRUSTED_HINT ? FIRST_TRUST : TRUST;
   }
 
   private static HttpProblem tooLong(int limit) {

@@ -31,9 +31,43 @@ final class RequestBodyTest {
     }
   }
 
+  @Test
+  void whoSaysMuchAndSendsLittleTakesLittleOfTheRoom() throws IOException {
+    BodyRoom room = new BodyRoom(10 << 20);
+    room.take(1, 0); // by somebody else
+    byte[] sent = bytes((2 << 20) + 1);
+    assertThat(body(sent).readAll(64 << 20, 64 << 20, room)).isEqualTo(sent);
+    assertThat(room.taken()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutRoomOnlySmallBodiesAreRead() throws IOException {
+    BodyRoom room = new BodyRoom(1 << 20);
+    room.take(1 << 20, 0); // by somebody else
+    for (long expected : new long[] {-1, LIMIT}) {
+      assertThatThrownBy(() -> body(bytes(LIMIT)).readAll(expected, LIMIT, room))
+          .isInstanceOfSatisfying(
+              HttpProblem.class,
+              problem -> {
+                assertThat(problem.status()).isEqualTo(503);
+                assertThat(problem.headers()).contains(new AnswerHead.Header("Retry-After", "5"));
+              });
+    }
+    byte[] small = bytes(60_000);
+    assertThat(body(small).readAll(small.length, LIMIT, room)).isEqualTo(small);
+    assertThat(room.taken()).as("of who was refused").isEqualTo(1 << 20);
+    room.giveBack(1 << 20);
+    byte[] large = bytes(LIMIT);
+    assertThat(body(large).readAll(LIMIT, LIMIT, room)).as("alone").isEqualTo(large);
+    assertThat(room.taken()).isZero();
+  }
+
+  private static RequestBody body(byte[] sent) {
+    return RequestBody.plain(new ByteArrayInputStream(sent), Long.MAX_VALUE);
+  }
+
   private static byte[] read(byte[] sent, long expected) throws IOException {
-    return RequestBody.plain(new ByteArrayInputStream(sent), Long.MAX_VALUE)
-        .readAll(expected, LIMIT);
+    return body(sent).readAll(expected, LIMIT, new BodyRoom(2L * LIMIT));
   }
 
   private static byte[] bytes(int length) {
