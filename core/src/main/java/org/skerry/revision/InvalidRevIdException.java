@@ -4,12 +4,19 @@ package org.skerry.revision;
 public final class InvalidRevIdException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private static final int LONGEST = 80;
+
   InvalidRevIdException(String found) {
     super(
         "Invalid rev format: found \"" + abbreviated(found) + "\", expected N-hash with N from 1");
   }
 
+  /** Cut between characters: half of one has no UTF-8, and the answer could not be written. */
   private static String abbreviated(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    boolean divides = Character.isHighSurrogate(text.charAt(LONGEST - 1));
+    return text.substring(0, divides ? LONGEST - 1 : LONGEST) + "…";
   }
 }

@@ -126,4 +126,17 @@ class RevIdTest {
         .as("bytes are unsigned")
         .isGreaterThan(RevId.parse("1-7fffffffffffffffffffffffffffffff"));
   }
+
+  /** The message is an answer's reason, and half of a character has no UTF-8. */
+  @Test
+  void aLongTextThatIsNoneIsShownWithoutHalfOfACharacter() {
+    for (String text : List.of("x".repeat(79) + "😀x", "x".repeat(78) + "😀x")) {
+      assertThatThrownBy(() -> RevId.parse(text))
+          .isInstanceOf(InvalidRevIdException.class)
+          .satisfies(
+              e ->
+                  assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(e.getMessage()))
+                      .isTrue());
+    }
+  }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.document.Excerpt;
 import org.skerry.multipart.MultipartException.Kind;
 
 /**
@@ -75,7 +76,7 @@ final class HeaderReader {
   }
 
   private static MultipartException malformed(String line) {
-    String shown = line.length() > 80 ? line.substring(0, 80) + "…" : line;
-    return new MultipartException(Kind.MALFORMED, "not a header of a part: " + shown);
+    return new MultipartException(
+        Kind.MALFORMED, "not a header of a part: " + Excerpt.of(line, 80));
   }
 }
