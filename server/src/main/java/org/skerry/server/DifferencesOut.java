@@ -19,12 +19,22 @@ record DifferencesOut(PrintWriter out) {
       out.println("  " + advice(one));
     }
     String more = result.complete() ? "" : "more than ";
-    out.println(more + result.differences().size() + " documents differ");
+    int count = result.differences().size();
+    out.println(more + (count == 1 ? "1 document differs" : count + " documents differ"));
   }
 
-  void refused(long count) {
+  /**
+   * Says where the reasons are.
+   *
+   * @param node which replicated
+   */
+  void refused(long count, String node) {
     if (count > 0) {
-      out.println(count + " documents were refused: see _scheduler/refused of the node");
+      out.println(
+          (count == 1 ? "1 document was refused" : count + " documents were refused")
+              + "; "
+              + node
+              + "/_scheduler/refused says which, and why");
     }
   }
 

@@ -84,7 +84,12 @@ final class NodeClient implements AutoCloseable {
   /** What an answer that nobody can use means. */
   static IOException unexpected(HttpResponse<String> answer) {
     return new IOException(
-        "the node answered " + answer.statusCode() + ": " + answer.body().strip());
+        answer.uri() + " answered " + answer.statusCode() + ": " + answer.body().strip());
+  }
+
+  /** The node's URL, without a database and without credentials. */
+  String node() {
+    return base.getScheme() + "://" + base.getRawAuthority();
   }
 
   @Override

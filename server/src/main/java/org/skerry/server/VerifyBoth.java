@@ -117,10 +117,16 @@ final class VerifyBoth {
     request.put("use_checkpoints", false);
     HttpResponse<String> answer = node.send("POST", "/_replicate", request.toString());
     if (answer.statusCode() != 200) {
-      throw NodeClient.unexpected(answer);
+      throw new IOException(
+          node.node()
+              + " could not repair, for which it has to reach the centre at the same address as"
+              + " this command: "
+              + answer.statusCode()
+              + " "
+              + answer.body().strip());
     }
     for (JsonNode session : MAPPER.readTree(answer.body()).path("history")) {
-      shown.refused(session.path("doc_write_failures").asLong(0));
+      shown.refused(session.path("doc_write_failures").asLong(0), node.node());
     }
   }
 

@@ -78,7 +78,7 @@ final class VerifyByNode {
       result.differences().forEach(one -> mending.withArray("repair").add(one.id()));
       answer = json(client.send("POST", path + "/_verify", mending.toString()));
       result = result(answer);
-      shown.refused(answer.path("refused").asLong(0));
+      shown.refused(answer.path("refused").asLong(0), client.node());
       long left = result.differences().size();
       boolean stuck = left >= before || left > 0 && result.complete();
       before = result.complete() ? left : Long.MAX_VALUE;

@@ -131,7 +131,10 @@ class VerifyTest {
     Ended mended = verify(withCredentials(clinic) + "/care", "--repair");
     assertThat(mended.said())
         .as("what the centre does not want stays")
-        .contains("1 documents were refused", "After the repair:", "1 documents differ");
+        .contains(
+            "1 document was refused; " + clinic.url() + "/_scheduler/refused says which, and why",
+            "After the repair:",
+            "1 document differs");
     assertThat(mended.status()).isEqualTo(Main.FAILED);
     send(clinic, "DELETE", "/care/q?rev=" + rev(send(clinic, "GET", "/care/q", "")), "");
     assertThat(verify("hill", "--node", withCredentials(clinic), "--repair").status()).isZero();
