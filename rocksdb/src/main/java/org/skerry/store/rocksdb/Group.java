@@ -6,25 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 import org.skerry.store.DatabaseGoneException;
 
 /** What a group of turns writes: one batch, all or nothing. Used by the writer's thread alone. */
 final class Group implements AutoCloseable {
   private final Tables tables;
-  private final WriteBatch batch = new WriteBatch();
+  private final Batch batch;
   private final Map<Shelf, ShelfDraft> drafts = new LinkedHashMap<>();
   private final Set<Shelf> dropped = new HashSet<>();
   private final List<Runnable> afterwards = new ArrayList<>();
 
-  Group(Tables tables, LogCheck.Before before) {
+  /**
+   * A group that puts nothing yet.
+   *
+   * @param batch the group's until it is closed
+   */
+  Group(Tables tables, Batch batch, LogCheck.Before before) {
     this.tables = tables;
-    try {
-      batch.putLogData(LogCheck.mark(before));
-    } catch (RocksDBException e) {
-      throw Faults.writing(e);
-    }
+    this.batch = batch;
+    batch.begin(LogCheck.mark(before));
   }
 
   Tables tables() {
@@ -50,36 +50,20 @@ final class Group implements AutoCloseable {
   }
 
   void put(Family family, byte[] key, byte[] value) {
-    try {
-      batch.put(tables.handle(family), key, value);
-    } catch (RocksDBException e) {
-      throw Faults.writing(e);
-    }
+    batch.put(family, key, value);
   }
 
   void delete(Family family, byte[] key) {
-    try {
-      batch.delete(tables.handle(family), key);
-    } catch (RocksDBException e) {
-      throw Faults.writing(e);
-    }
+    batch.delete(family, key);
   }
 
   /** Deletes a key that was put exactly once: key and deletion vanish together, early. */
   void deleteOnlyPut(Family family, byte[] key) {
-    try {
-      batch.singleDelete(tables.handle(family), key);
-    } catch (RocksDBException e) {
-      throw Faults.writing(e);
-    }
+    batch.singleDelete(family, key);
   }
 
   void deleteRange(Family family, byte[] from, byte[] to) {
-    try {
-      batch.deleteRange(tables.handle(family), from, to);
-    } catch (RocksDBException e) {
-      throw Faults.writing(e);
-    }
+    batch.deleteRange(family, from, to);
   }
 
   /**
@@ -97,9 +81,9 @@ final class Group implements AutoCloseable {
 
   /** Writes everything that was put. Returns whether there was anything. */
   boolean write(boolean durable) {
-    boolean anything = batch.count() > 0;
+    boolean anything = !batch.isEmpty();
     if (anything) {
-      tables.write(batch, durable);
+      batch.write(durable);
     }
     return anything;
   }

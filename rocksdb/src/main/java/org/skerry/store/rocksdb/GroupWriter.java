@@ -43,6 +43,7 @@ final class GroupWriter implements AutoCloseable {
   private static final long GROUP_BYTES = 8L << 20;
 
   private final Tables tables;
+  private final Batch batch;
   private final Consumer<RuntimeException> refusals;
   private final LinkedBlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -71,6 +72,7 @@ final class GroupWriter implements AutoCloseable {
   /** A writer that tells somebody why a group was refused, from its own thread. */
   GroupWriter(Tables tables, Consumer<RuntimeException> refusals) {
     this.tables = tables;
+    this.batch = new Batch(tables);
     this.refusals = refusals;
     this.thread = Thread.ofPlatform().name("skerry-store-writer").daemon().start(this::run);
   }
@@ -189,7 +191,7 @@ final class GroupWriter implements AutoCloseable {
   private static final Entry<?> END = new Entry<>(group -> true);
 
   private void process(List<Entry<?>> entries) {
-    try (Group group = new Group(tables, before)) {
+    try (Group group = new Group(tables, batch, before)) {
       decideAll(entries, group);
       write(group, entries.stream().anyMatch(entry -> entry.turn.durable()));
       try {

@@ -96,6 +96,7 @@ final class Tables implements AutoCloseable {
       Natives natives,
       RocksDB db,
       Map<Family, ColumnFamilyHandle> families,
+      int[] numbers,
       ReadOptions latest,
       WriteOptions synced,
       WriteOptions buffered) {}
@@ -109,6 +110,7 @@ final class Tables implements AutoCloseable {
           natives,
           db,
           families,
+          families.values().stream().mapToInt(ColumnFamilyHandle::getID).toArray(),
           natives.own(new ReadOptions().setVerifyChecksums(true)),
           natives.own(new WriteOptions().setSync(true)),
           natives.own(new WriteOptions()));
@@ -198,6 +200,11 @@ final class Tables implements AutoCloseable {
       throw new IllegalStateException("not open: " + family);
     }
     return handle;
+  }
+
+  /** The number by which RocksDB knows a family in what it writes. */
+  int number(Family family) {
+    return opened().numbers[family.ordinal()];
   }
 
   /** The newest state, moving on while it is read. */
