@@ -4,7 +4,7 @@
  * <p>{@link org.skerry.store.rocksdb.RocksStore} is the way in. A write goes through {@code
  * RocksDocuments} → {@code CommitTurn} (packs bodies in the caller's thread) → {@code GroupWriter}
  * (the one thread that writes) → {@code Group} / {@code ShelfDraft} / {@code DocumentDraft} /
- * {@code Branches} (decide and merge) → one batch, one fsync. A read goes through {@code
+ * {@code Branches} (decide and merge) → one {@code Batch}, one fsync. A read goes through {@code
  * RocksDocuments} → {@code Reading} or {@code Feed}, where the caller is.
  *
  * <h2>Layout, format 2</h2>
