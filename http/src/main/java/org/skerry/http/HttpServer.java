@@ -138,7 +138,7 @@ public final class HttpServer implements AutoCloseable {
     http.setHeaderCacheSize(0);
     // The kernel takes paths apart itself: ids may hold %2F, .., and anything else.
     http.setUriCompliance(UriCompliance.UNSAFE);
-    HttpConnectionFactory clear = new PathsWithNul(http);
+    HttpConnectionFactory clear = new PathsAsSent(http);
     if (settings.tls().isEmpty()) {
       return new ConnectionFactory[] {clear};
     }

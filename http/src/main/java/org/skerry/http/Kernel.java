@@ -96,9 +96,7 @@ final class Kernel extends Handler.Abstract {
       exchange.answer(preflight.get());
       return;
     }
-    HttpURI uri = request.getHttpURI();
-    String query = uri.getQuery();
-    Target target = Target.parse(PathsWithNul.path(uri), query == null ? "" : query);
+    Target target = target(request.getHttpURI(), exchange);
     exchange.bind(target, UserContext.ANONYMOUS); // problems are told as the target's API does
     if (request.getLength() > limits.requestBytes()) {
       throw HttpProblem.tooLarge("the request entity is too large");
@@ -112,6 +110,17 @@ final class Kernel extends Handler.Abstract {
     Router.Match match = router.find(method, target.segments());
     exchange.bind(method, match.variables());
     match.endpoint().handle(exchange);
+  }
+
+  private static Target target(HttpURI uri, JettyExchange exchange) {
+    String path = PathsAsSent.path(uri);
+    String query = uri.getQuery();
+    try {
+      return Target.parse(path, query == null ? "" : query);
+    } catch (HttpProblem e) {
+      exchange.bind(Target.unread(path), UserContext.ANONYMOUS); // this problem, too
+      throw e;
+    }
   }
 
   private UserContext identify(JettyExchange exchange) {
@@ -173,7 +182,7 @@ final class Kernel extends Handler.Abstract {
   }
 
   private static String name(Request request) {
-    return request.getMethod() + " " + PathsWithNul.path(request.getHttpURI());
+    return request.getMethod() + " " + PathsAsSent.path(request.getHttpURI());
   }
 
   RequestWatch watch() {

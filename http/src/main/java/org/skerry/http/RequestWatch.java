@@ -25,7 +25,7 @@ final class RequestWatch {
         new FinishedRequest(
             id == null ? "" : id,
             request.getMethod(),
-            PathsWithNul.path(request.getHttpURI()),
+            PathsAsSent.path(request.getHttpURI()),
             exchange.user().name(),
             exchange.address(),
             response.getStatus(),

@@ -19,16 +19,32 @@ record Target(String rawPath, List<String> segments, String rawQuery, Query quer
    * @throws HttpProblem 400 when they are not percent-encoded UTF-8
    */
   static Target parse(String rawPath, String rawQuery) {
+    List<String> segments = split(rawPath, PercentDecoder::decode);
+    return new Target(rawPath, segments, rawQuery, Query.of(Query.parseForm(rawQuery)));
+  }
+
+  /** One that cannot be read: its path is not decoded, and says at least whose API is asked. */
+  static Target unread(String rawPath) {
+    return new Target(rawPath, split(rawPath, String::substring), "", Query.EMPTY);
+  }
+
+  private static List<String> split(String rawPath, Cut cut) {
     List<String> segments = new ArrayList<>(4);
     int length = rawPath.length();
     for (int from = 0; from < length; ) {
       int slash = rawPath.indexOf('/', from);
       int to = slash < 0 ? length : slash;
       if (to > from) {
-        segments.add(PercentDecoder.decode(rawPath, from, to));
+        segments.add(cut.out(rawPath, from, to));
       }
       from = to + 1;
     }
-    return new Target(rawPath, segments, rawQuery, Query.of(Query.parseForm(rawQuery)));
+    return segments;
+  }
+
+  /** Makes a segment of a part of the path. */
+  @FunctionalInterface
+  private interface Cut {
+    String out(String path, int from, int to);
   }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest {
   private static final String ASKED = "GET /waiting HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -109,11 +111,18 @@ class HttpServerTest {
     assertThat(seen.get()).isEqualTo("db|a/b cé|{rev=1-a, x=y z, flag=}");
   }
 
-  @Test
-  void dotsInIdsAreNoDirections() throws IOException {
-    String answer = node.raw("GET /db/%2E%2E HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-    assertThat(answer).startsWith("HTTP/1.1 200 ");
-    assertThat(seen.get()).isEqualTo("db|..|{}");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/db/%2E%2E", "/db/..", "/../..", "/%2E./.%2e", "/db/..;a", "/../db/..?x"})
+  void dotsInIdsAreNoDirections(String path) throws IOException {
+    String answer = node.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    if (path.startsWith("/../db")) { // three segments are none of the routes
+      assertThat(answer).startsWith("HTTP/1.1 404 ").contains("\"error\":\"not_found\"");
+    } else {
+      assertThat(answer).startsWith("HTTP/1.1 200 ");
+      String known = path.replaceAll("(?i)%2e", ".").substring(1).replace('/', '|');
+      assertThat(seen.get()).isEqualTo(known + "|{}");
+    }
   }
 
   @Test
@@ -121,6 +130,7 @@ class HttpServerTest {
     for (String path : new String[] {"/db/%FF", "/db/%zz", "/db/%4", "/db?a=%C3%28"}) {
       String answer = node.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"error\":\"bad_request\"");
+      assertThat(answer).contains("\"reason\":\"The URL holds `");
     }
   }
 
