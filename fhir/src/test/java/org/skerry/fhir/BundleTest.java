@@ -32,7 +32,7 @@ class BundleTest {
     node.close();
   }
 
-  private static String bundle(String type, String... entries) {
+  static String bundle(String type, String... entries) {
     return "{\"resourceType\":\"Bundle\",\"type\":\""
         + type
         + "\",\"entry\":["
@@ -40,7 +40,7 @@ class BundleTest {
         + "]}";
   }
 
-  private static String post(String fullUrl, String more, String resource) {
+  static String post(String fullUrl, String more, String resource) {
     String type = resource.replaceAll(".*?\"resourceType\":\"(\\w+)\".*", "$1");
     return "{\"fullUrl\":\""
         + fullUrl
@@ -53,7 +53,7 @@ class BundleTest {
         + "}";
   }
 
-  private static String entry(String method, String url, String resource) {
+  static String entry(String method, String url, String resource) {
     return "{\"request\":{\"method\":\""
         + method
         + "\",\"url\":\""
@@ -64,6 +64,10 @@ class BundleTest {
   }
 
   private long documents() {
+    return documents(node);
+  }
+
+  static long documents(FhirNode node) {
     long[] count = {0};
     node.clinic()
         .store()

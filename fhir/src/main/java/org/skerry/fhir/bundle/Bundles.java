@@ -7,6 +7,7 @@ import org.skerry.document.BadDocumentException;
 import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.Json;
 import org.skerry.fhir.rest.Call;
+import org.skerry.fhir.rest.Formats;
 import org.skerry.fhir.rest.Interaction;
 
 /** {@code POST /}: a batch or a transaction. */
@@ -24,7 +25,11 @@ public final class Bundles implements Interaction {
 
   @Override
   public void answer(Call call) throws IOException {
+    Formats.wanted(call.exchange()); // who takes no answer is told so before anything is written
     Json bundle = read(call.readJson());
+    if (bundle.value("type").isPresent() && bundle.text("type").isEmpty()) {
+      throw OutcomeException.invalid("Bundle.type is no text");
+    }
     String type = bundle.text("type").orElse("");
     List<Entry> entries = entries(bundle, call.base());
     byte[] answer =
@@ -35,7 +40,7 @@ public final class Bundles implements Interaction {
               throw OutcomeException.invalid(
                   "The bundle has the type \"" + type + "\": send a batch or a transaction");
         };
-    call.answer(200, answer, List.of());
+    call.answerBundle(answer);
   }
 
   private static Json read(byte[] json) {
@@ -51,6 +56,9 @@ public final class Bundles implements Interaction {
   }
 
   private static List<Entry> entries(Json bundle, String base) {
+    if (bundle.value("entry").filter(json -> json[0] != '[').isPresent()) {
+      throw OutcomeException.invalid("Bundle.entry is no list");
+    }
     List<byte[]> found = bundle.elements("entry");
     if (found.size() > MAX_ENTRIES) {
       throw OutcomeException.of(

@@ -1,6 +1,6 @@
 package org.skerry.fhir.bundle;
 
-import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.skerry.fhir.outcome.OutcomeException;
@@ -27,23 +27,58 @@ record Entry(
     Json request,
     Optional<byte[]> resource) {
   private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+  private static final List<String> TEXTS =
+      List.of("method", "url", "ifNoneMatch", "ifModifiedSince", "ifMatch", "ifNoneExist");
 
-  /** Reads an entry; its resource is not looked at. */
+  /**
+   * Reads an entry; its resource is not looked at.
+   *
+   * @throws OutcomeException 400 when a part of it has another shape: what is overlooked, such as
+   *     an {@code ifMatch} that is a number, would have the rest mean something else
+   */
   static Entry of(int index, byte[] json, String base) {
-    Json entry = json[0] == '{' ? Json.object(json) : Json.object(new byte[] {'{', '}'});
+    if (json[0] != '{') {
+      throw bad(index, "is no object");
+    }
+    Json entry = Json.object(json);
+    checkTexts(index, "", entry, List.of("fullUrl"));
+    checkObject(index, "request", entry);
     Json request =
         entry.child("request").orElseThrow(() -> bad(index, "has no request: say method and url"));
+    checkTexts(index, ".request", request, TEXTS);
     String url = request.text("url").orElseThrow(() -> bad(index, "has no request.url"));
+    Method method = method(index, request.text("method").orElse(""));
+    if (method != Method.PATCH) { // whose body may be a list of operations
+      checkObject(index, "resource", entry);
+    }
     String relative = relative(url, base);
     int question = relative.indexOf('?');
     return new Entry(
         index,
         entry.text("fullUrl"),
-        method(index, request.text("method").orElse("")),
+        method,
         question < 0 ? relative : relative.substring(0, question),
         question < 0 ? "" : relative.substring(question + 1),
         request,
         entry.value("resource"));
+  }
+
+  private static void checkTexts(int index, String where, Json in, List<String> names) {
+    for (String name : names) {
+      if (in.value(name).isPresent() && in.text(name).isEmpty()) {
+        throw OutcomeException.invalid(place(index) + where + "." + name + " is no text");
+      }
+    }
+  }
+
+  private static void checkObject(int index, String name, Json in) {
+    if (in.value(name).isPresent() && in.child(name).isEmpty()) {
+      throw OutcomeException.invalid(place(index) + "." + name + " is no object");
+    }
+  }
+
+  private static String place(int index) {
+    return "Bundle.entry[" + index + "]";
   }
 
   /** What is asked, below the server's base. */
@@ -74,7 +109,7 @@ record Entry(
 
   /** A refusal that names the entry. */
   static OutcomeException bad(int index, String what) {
-    return OutcomeException.invalid("Bundle.entry[" + index + "] " + what);
+    return OutcomeException.invalid(place(index) + " " + what);
   }
 
   OutcomeException bad(String what) {
@@ -113,11 +148,15 @@ record Entry(
                     .map(tag -> Resources.NONE));
   }
 
-  /** Where it would be found, if its full URL is one of a server. */
-  Optional<String> literal(String type) {
+  /** The base of the server at which it would be found, if its full URL is one of a server. */
+  Optional<String> server(String type) {
     return fullUrl
         .filter(url -> url.startsWith("http") && url.contains("/" + type + "/"))
-        .map(url -> URI.create(url.replace(" ", "%20")).getPath())
-        .map(path -> path.substring(path.lastIndexOf("/" + type + "/") + 1));
+        .map(url -> url.substring(0, url.lastIndexOf("/" + type + "/")));
+  }
+
+  /** What resources of the same server call it. */
+  Optional<String> literal(String type) {
+    return server(type).map(base -> fullUrl.orElseThrow().substring(base.length() + 1));
   }
 }

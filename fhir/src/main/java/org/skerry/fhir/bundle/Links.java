@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.skerry.document.JsonScanner;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
+import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.rest.Call;
 import org.skerry.fhir.rest.Conditions;
@@ -18,33 +19,75 @@ import org.skerry.fhir.shape.ShapeCheck;
 
 /**
  * What the links in a transaction's resources mean: other entries by their full URL ({@code
- * urn:uuid:…}), and resources that a query finds ({@code Practitioner?identifier=…}). Each query is
- * asked once. One thread.
+ * urn:uuid:…}), or by what is behind their server's base ({@code Patient/1}), and resources that a
+ * query finds ({@code Practitioner?identifier=…}). Each query is asked once. One thread.
+ *
+ * <p>A link never means one of two (http://hl7.org/fhir/R4/bundle.html#references): a full URL
+ * stands for one resource, and what is relative belongs to the server of the resource in which it
+ * stands. R4 lets two entries have one full URL where they are different versions; but that is for
+ * histories, here a link to it could mean either.
  */
 final class Links {
   private static final String URN = "urn:";
 
   private final Call call;
-  private final Map<String, String> targets = new HashMap<>();
+
+  /** By full URL. */
+  private final Map<String, Target> targets = new HashMap<>();
+
+  /** The full URLs that end so, by what is behind the base of their servers. */
+  private final Map<String, List<String>> relatives = new HashMap<>();
+
   private final Map<String, String> conditional = new HashMap<>();
 
   Links(Call call) {
     this.call = call;
   }
 
-  /** From now on a URL means that resource. */
-  void add(String url, ResourceId target) {
-    targets.put(url, target.toString());
+  /** What a full URL means, and which entry says so. */
+  private record Target(ResourceId id, int entry) {
+    @Override
+    public String toString() {
+      return id.toString();
+    }
+  }
+
+  /**
+   * From now on an entry's full URL means that resource.
+   *
+   * @throws OutcomeException 400 when it means another one already
+   */
+  void add(Entry entry, ResourceId id) {
+    if (entry.fullUrl().isEmpty()) {
+      return;
+    }
+    String url = entry.fullUrl().get();
+    Target before = targets.putIfAbsent(url, new Target(id, entry.index()));
+    if (before == null) {
+      entry
+          .literal(id.type())
+          .ifPresent(
+              relative -> relatives.computeIfAbsent(relative, key -> new ArrayList<>(1)).add(url));
+    } else if (!before.id.equals(id)) {
+      throw entry.bad(
+          "has the fullUrl "
+              + url
+              + ", as Bundle.entry["
+              + before.entry
+              + "] has: a link to it could mean either");
+    }
   }
 
   private record Place(LinkSink.Kind kind, int start, int end) {}
 
   /**
-   * A resource with its links replaced.
+   * An entry's resource with its links replaced.
    *
    * @param issues gets what is wrong with the resource
    */
-  byte[] resolve(byte[] json, List<Issue> issues) {
+  byte[] resolve(Entry entry, IncomingResource resource, List<Issue> issues) {
+    byte[] json = resource.json();
+    Optional<String> server = entry.server(resource.type());
     List<Place> places = new ArrayList<>();
     List<Issue> found =
         ShapeCheck.of(
@@ -58,7 +101,7 @@ final class Links {
     java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream(json.length + 64);
     int at = 0;
     for (Place place : places) {
-      Optional<String> other = replaced(json, place);
+      Optional<String> other = replaced(json, place, server);
       if (other.isPresent()) {
         out.write(json, at, place.start - at);
         out.writeBytes(other.get().getBytes(StandardCharsets.UTF_8));
@@ -73,16 +116,16 @@ final class Links {
   }
 
   /** The JSON string that stands in the place of a link, if another does. */
-  private Optional<String> replaced(byte[] json, Place place) {
+  private Optional<String> replaced(byte[] json, Place place, Optional<String> server) {
     if (place.kind == LinkSink.Kind.XHTML) {
       return inMarkup(
           new String(json, place.start, place.end - place.start, StandardCharsets.UTF_8));
     }
     String url =
         new JsonScanner(java.util.Arrays.copyOfRange(json, place.start, place.end), 1).string();
-    String target = targets.get(url);
-    if (target != null) {
-      return Optional.of('"' + target + '"');
+    Optional<Target> target = target(url, server);
+    if (target.isPresent()) {
+      return Optional.of('"' + target.get().toString() + '"');
     }
     if (place.kind != LinkSink.Kind.REFERENCE) {
       return Optional.empty();
@@ -97,6 +140,22 @@ final class Links {
     return question > 0 && call.models().shapes().types().contains(url.substring(0, question))
         ? Optional.of('"' + conditional(url, question) + '"')
         : Optional.empty();
+  }
+
+  private Optional<Target> target(String url, Optional<String> server) {
+    Target named = targets.get(url);
+    List<String> all = relatives.getOrDefault(url, List.of());
+    if (named != null || all.isEmpty()) {
+      return Optional.ofNullable(named);
+    }
+    if (server.isPresent()) {
+      return Optional.ofNullable(targets.get(server.get() + '/' + url));
+    }
+    if (all.size() > 1) {
+      throw OutcomeException.of(
+          400, "value", "The reference " + url + " could mean any of " + String.join(", ", all));
+    }
+    return Optional.ofNullable(targets.get(all.getFirst()));
   }
 
   private String conditional(String url, int question) {
@@ -119,7 +178,7 @@ final class Links {
       return Optional.empty();
     }
     String replaced = text;
-    for (Map.Entry<String, String> target : targets.entrySet()) {
+    for (Map.Entry<String, Target> target : targets.entrySet()) {
       if (target.getKey().startsWith(URN)) {
         replaced =
             replaced

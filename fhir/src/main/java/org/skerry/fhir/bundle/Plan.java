@@ -116,8 +116,7 @@ final class Plan {
                 condition ->
                     Conditions.match(call, type, Parameters.parse(Create.query(condition))));
     ResourceId id = found.orElseGet(() -> new ResourceId(type, UUID.randomUUID().toString()));
-    entry.fullUrl().ifPresent(url -> links.add(url, id));
-    entry.literal(type).ifPresent(reference -> links.add(reference, id));
+    links.add(entry, id);
     return found.isPresent() ? new Step.Present(entry, id) : new Step.Write(entry, id, resource);
   }
 
@@ -128,13 +127,13 @@ final class Plan {
       ResourceId id =
           ConditionalUpdate.target(
               Conditions.match(call, segments[0], entry.parameters()), resource);
-      entry.fullUrl().ifPresent(url -> links.add(url, id));
+      links.add(entry, id);
       return new Step.Write(entry, id, resource);
     }
     ResourceId id = id(entry, segments);
     Create.checkType(resource, id.type());
     Update.checkId(resource, id);
-    entry.fullUrl().ifPresent(url -> links.add(url, id));
+    links.add(entry, id);
     return new Step.Write(entry, id, resource);
   }
 
@@ -191,7 +190,7 @@ final class Plan {
       return step;
     }
     List<Issue> found = new ArrayList<>();
-    byte[] resolved = links.resolve(write.resource().json(), found);
+    byte[] resolved = links.resolve(write.entry(), write.resource(), found);
     String place = "Bundle.entry[" + write.entry().index() + "].resource";
     for (Issue issue : found) {
       String path = issue.expression().orElse("");

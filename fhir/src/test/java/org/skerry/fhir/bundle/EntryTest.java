@@ -86,6 +86,12 @@ class EntryTest {
     String full = "\"fullUrl\":\"http://other.example/a/Patient/7\"";
     Entry entry = entry("{" + full + ",\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}");
     assertThat(entry.literal("Patient")).contains("Patient/7");
+    assertThat(entry.server("Patient")).contains("http://other.example/a");
     assertThat(entry.literal("Observation")).isEmpty();
+    String odd = full.replace("7", "{7}|%zz");
+    assertThat(
+            entry("{" + odd + ",\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}")
+                .literal("Patient"))
+        .contains("Patient/{7}|%zz");
   }
 }
