@@ -57,7 +57,7 @@ public final class FhirNode implements AutoCloseable {
   private final HttpServer server;
 
   /** Volatile: set by tests, read by requests. */
-  private volatile FhirSettings settings = FhirSettings.QUIET;
+  private volatile FhirSettings settings;
 
   /** Volatile: set by tests, run by requests. */
   private volatile Runnable answering = () -> {};
@@ -77,8 +77,18 @@ public final class FhirNode implements AutoCloseable {
     this(store, Optional.empty());
   }
 
+  /** A node over that store, of which an administrator has decided that before it starts. */
+  public FhirNode(Store store, FhirSettings decided) {
+    this(store, Optional.empty(), decided);
+  }
+
   /** A node over that store, with a folder for files of its own. */
   public FhirNode(Store store, Optional<Path> folder) {
+    this(store, folder, FhirSettings.QUIET);
+  }
+
+  private FhirNode(Store store, Optional<Path> folder, FhirSettings decided) {
+    this.settings = decided;
     this.store = store;
     this.databases = new Databases(store);
     Sites sites = new Sites(databases);

@@ -75,8 +75,9 @@ class SubscriptionTest {
   }
 
   private FhirNode node() {
-    return new FhirNode(store)
-        .with(new FhirSettings(AuditLevel.NONE, "fhir-audit", List.of(url() + "/hook")));
+    // What was subscribed before a restart is looked at when the node starts.
+    return new FhirNode(
+        store, new FhirSettings(AuditLevel.NONE, "fhir-audit", List.of(url() + "/hook")));
   }
 
   @AfterEach
@@ -244,6 +245,18 @@ class SubscriptionTest {
       told = next();
     } while (!told.path().startsWith("/hook/xml/"));
     assertThat(told.body()).startsWith("<Observation");
+  }
+
+  @Test
+  void whatCannotBeSaidInThePayloadsFormatKeepsNothingBack() throws Exception {
+    subscribe("Observation?code=a", ",\"payload\":\"application/fhir+xml\"");
+    String odd =
+        "{\"resourceType\":\"Observation\",\"id\":\"odd\",\"status\":\"odd\","
+            + "\"code\":{\"coding\":[{\"code\":\"a\"}]}}";
+    assertThat(node.send("PUT", "/clinic/Observation%2Fodd", odd).status()).isEqualTo(201);
+    observation("after", "a");
+    assertThat(next().path()).endsWith("/Observation/after");
+    assertThat(node.get("/Subscription/s").json().path("status").asString()).isEqualTo("active");
   }
 
   @ParameterizedTest

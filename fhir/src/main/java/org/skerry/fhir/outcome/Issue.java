@@ -28,6 +28,11 @@ public record Issue(
     return new Issue(Severity.ERROR, code, diagnostics, Optional.of(expression));
   }
 
+  /** What is not as the client may think, and hinders nothing. */
+  public static Issue warning(String code, String diagnostics) {
+    return new Issue(Severity.WARNING, code, diagnostics, Optional.empty());
+  }
+
   /** What a client may like to know. */
   public static Issue information(String diagnostics) {
     return new Issue(Severity.INFORMATION, "informational", diagnostics, Optional.empty());

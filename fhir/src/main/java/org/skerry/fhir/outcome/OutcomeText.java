@@ -3,10 +3,14 @@ package org.skerry.fhir.outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** OperationOutcomes as text. */
 public final class OutcomeText {
+  private static final Pattern UNSPEAKABLE =
+      Pattern.compile("[^\\t\\n\\r\\x20-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]");
+
   private OutcomeText() {}
 
   /** In JSON. */
@@ -44,11 +48,18 @@ public final class OutcomeText {
 
   private static void element(StringBuilder out, String name, String value) {
     out.append('<').append(name).append(" value=\"");
-    value.codePoints().forEach(c -> escape(out, c));
+    speakable(value).codePoints().forEach(c -> escape(out, c));
     out.append("\"/>");
   }
 
-  /** XML has no way to say most control characters. */
+  /**
+   * XML has no way to say most control characters; and an outcome in JSON may stand in a bundle
+   * that becomes XML.
+   */
+  private static String speakable(String text) {
+    return UNSPEAKABLE.matcher(text).replaceAll("?");
+  }
+
   private static void escape(StringBuilder out, int c) {
     switch (c) {
       case '<' -> out.append("&lt;");
@@ -56,7 +67,8 @@ public final class OutcomeText {
       case '"' -> out.append("&quot;");
       case '\n' -> out.append("&#10;");
       case '\t' -> out.append("&#9;");
-      default -> out.appendCodePoint(c < ' ' || c == 0xfffe || c == 0xffff ? '?' : c);
+      case '\r' -> out.append("&#13;");
+      default -> out.appendCodePoint(c);
     }
   }
 
@@ -65,6 +77,6 @@ public final class OutcomeText {
   }
 
   private static String quoted(String text) {
-    return new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
+    return new String(JsonStringEncoder.getInstance().quoteAsCharArray(speakable(text)));
   }
 }

@@ -141,7 +141,19 @@ public record Call(
   /** Answers with a resource, in the format that the client wants. */
   public void answer(int status, byte[] json, List<AnswerHead.Header> headers) throws IOException {
     Format format = Formats.wanted(exchange);
-    Answer answer = new Answer(AnswerHead.of(status, format.contentType()), text(format, json));
+    answer(status, format, text(format, json), headers);
+  }
+
+  /** Answers with a bundle made of what is kept, which no resource in it keeps back. */
+  public void answerBundle(byte[] json) throws IOException {
+    Format format = Formats.wanted(exchange);
+    byte[] text = format == Format.XML ? BundleInXml.of(models, json) : text(format, json);
+    answer(200, format, text, List.of());
+  }
+
+  private void answer(int status, Format format, byte[] text, List<AnswerHead.Header> headers)
+      throws IOException {
+    Answer answer = new Answer(AnswerHead.of(status, format.contentType()), text);
     for (AnswerHead.Header header : headers) {
       answer = answer.with(header.name(), header.value());
     }

@@ -68,13 +68,23 @@ public final class Create implements Interaction {
     }
   }
 
-  /** Answers a write as the client prefers. */
+  /**
+   * Answers a write as the client prefers. What is written stays so where it cannot be shown in the
+   * client's format: that is no failure of the write.
+   */
   static void answer(Call call, int status, ResourceText resource, String done) throws IOException {
     var headers = Versions.headers(resource, call.base());
     switch (Preference.of(call.exchange())) {
       case MINIMAL -> call.answer(status, headers);
       case OUTCOME -> call.outcome(status, List.of(Issue.information(done)), headers);
-      case REPRESENTATION -> Whole.answer(call, status, resource, headers);
+      case REPRESENTATION -> {
+        try {
+          Whole.answer(call, status, resource, headers);
+        } catch (OutcomeException e) {
+          Issue issue = Issue.warning("structure", done + ". " + e.getMessage());
+          call.outcome(status, List.of(issue), headers);
+        }
+      }
     }
   }
 }

@@ -1,14 +1,17 @@
 package org.skerry.fhir.rest;
 
+import ca.uhn.fhir.context.ConfigurationException;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.skerry.fhir.outcome.OutcomeException;
+import org.skerry.fhir.resource.Json;
 import org.skerry.fhir.resource.Rewriting;
 import org.skerry.fhir.shape.Shapes;
 import org.skerry.fhir.xml.Narratives;
@@ -18,6 +21,8 @@ import org.skerry.fhir.xml.Narratives;
  * thread.
  */
 public final class Models {
+  private static final Pattern NO_XML = Pattern.compile("[\\ufffe\\uffff]|&#x[fF]{3}[eEfF];");
+
   private final FhirContext context;
   private final Shapes shapes;
 
@@ -52,15 +57,40 @@ public final class Models {
   }
 
   /**
-   * A resource that came as JSON, as XML.
+   * A resource as it is kept, as XML.
    *
-   * @throws OutcomeException 400 when it is none
+   * @throws OutcomeException 406 when it is none: other APIs may write what R4 does not know, and
+   *     JSON can say what XML cannot
    */
   public byte[] xml(byte[] json) {
-    Narratives narratives = new Narratives();
-    IBaseResource resource = kept(narratives.outOfJson(Rewriting.completed(json)));
-    String xml = context.newXmlParser().encodeResourceToString(resource);
-    return narratives.intoXml(xml.getBytes(StandardCharsets.UTF_8));
+    try {
+      Narratives narratives = new Narratives();
+      IBaseResource resource = kept(narratives.outOfJson(Rewriting.completed(json)));
+      return narratives.intoXml(encoded(resource).getBytes(StandardCharsets.UTF_8));
+    } catch (OutcomeException e) {
+      Json resource = Json.object(json);
+      throw OutcomeException.of(
+          406,
+          "structure",
+          resource.text("resourceType").orElse("The resource")
+              + resource.text("id").map(id -> "/" + id).orElse("")
+              + " cannot be shown as XML, ask for application/fhir+json: "
+              + e.getMessage());
+    }
+  }
+
+  /** HAPI's printer refuses most characters that XML does not have, and writes these two. */
+  private String encoded(IBaseResource resource) {
+    try {
+      String xml = context.newXmlParser().encodeResourceToString(resource);
+      if (NO_XML.matcher(xml).find()) {
+        throw OutcomeException.of(400, "structure", "U+FFFE and U+FFFF are no characters in XML");
+      }
+      return xml;
+    } catch (ConfigurationException | DataFormatException e) { // the first is its XML library's
+      Throwable said = e.getCause() == null ? e : e.getCause();
+      throw OutcomeException.of(400, "structure", String.valueOf(said.getMessage()));
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import org.skerry.fhir.attached.Inline;
+import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.ResourceText;
 import org.skerry.fhir.resource.Tokens;
 import org.skerry.fhir.rest.Models;
@@ -40,6 +41,7 @@ final class Hook {
    * Sends.
    *
    * @return what went wrong; nothing when it was received
+   * @throws OutcomeException when the resource cannot be said in the format of the payload
    */
   Optional<String> send(Definition definition, ResourceText resource, AttachmentStore store)
       throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.skerry.changes.Wake;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
+import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.fhir.resource.NoResourceException;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
@@ -184,7 +185,13 @@ final class Runner {
     }
     Duration pause = FIRST_PAUSE;
     for (int i = 1; true; i++) {
-      Optional<String> problem = all.hook().send(definition, text, database.store().attachments());
+      Optional<String> problem;
+      try {
+        problem = all.hook().send(definition, text, database.store().attachments());
+      } catch (OutcomeException e) { // it would be so each time, and keep all others back
+        LOG.warn("subscription {} of {} passes over: {}", id, database.name(), e.getMessage());
+        return true;
+      }
       if (problem.isEmpty()) {
         return true;
       }

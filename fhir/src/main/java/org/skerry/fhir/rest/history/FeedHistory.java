@@ -51,7 +51,7 @@ public final class FeedHistory implements Interaction {
     Optional<Cursor> end = fill(call, type, query, cursor, set);
     String url = call.base() + type.map(name -> "/" + name).orElse("") + "/_history";
     Optional<String> next = end.map(at -> query.link(url, Optional.of(at.toString())));
-    call.answer(200, set.finish(Optional.empty(), query.link(url, query.page()), next), List.of());
+    call.answerBundle(set.finish(Optional.empty(), query.link(url, query.page()), next));
   }
 
   /** Fills a page; returns where it ended when more follows. */

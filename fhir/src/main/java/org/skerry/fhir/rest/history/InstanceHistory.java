@@ -31,7 +31,7 @@ public final class InstanceHistory implements Interaction {
             ? Optional.of(query.link(url, Optional.of(all.get(to - 1).toString())))
             : Optional.empty();
     Optional<Integer> total = query.since().isEmpty() ? Optional.of(all.size()) : Optional.empty();
-    call.answer(200, set.finish(total, query.link(url, query.page()), next), List.of());
+    call.answerBundle(set.finish(total, query.link(url, query.page()), next));
   }
 
   private static int behind(List<RevId> all, String rev) {

@@ -128,17 +128,18 @@ final class Searching {
     page.included().forEach(one -> add(one, "include", set, issues));
     for (String ignored : found.ignored()) {
       issues.add(
-          warning("not-supported", "The parameter " + ignored + " is unknown here: ignored"));
+          Issue.warning("not-supported", "The parameter " + ignored + " is unknown here: ignored"));
     }
     if (page.truncated()) {
       issues.add(
-          warning("too-costly", "Not all that was to be included is in this page: it is too much"));
+          Issue.warning(
+              "too-costly", "Not all that was to be included is in this page: it is too much"));
     }
     if (!issues.isEmpty()) {
       set.add(issues);
     }
     call.database().countReads(page.matches().size() + page.included().size());
-    call.answer(200, set.finish(), List.of());
+    call.answerBundle(set.finish());
   }
 
   private void add(StoredDocument document, String mode, SearchSet set, List<Issue> issues) {
@@ -150,14 +151,10 @@ final class Searching {
       byte[] wanted = shown.of(json, id.type(), call.models());
       set.add(call.base() + "/" + id, wanted, mode);
     } catch (NoResourceException e) {
-      issues.add(warning("structure", String.valueOf(e.getMessage())));
+      issues.add(Issue.warning("structure", String.valueOf(e.getMessage())));
     } catch (OutcomeException e) { // one that another API wrote: the others are shown
-      issues.add(warning("structure", id + " is not shown in part: " + e.getMessage()));
+      issues.add(Issue.warning("structure", id + " is not shown in part: " + e.getMessage()));
     }
-  }
-
-  private static Issue warning(String code, String diagnostics) {
-    return new Issue(Issue.Severity.WARNING, code, diagnostics, Optional.empty());
   }
 
   /** The search as it was understood, for a page of it. */
