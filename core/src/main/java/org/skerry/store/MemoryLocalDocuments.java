@@ -24,7 +24,18 @@ final class MemoryLocalDocuments implements LocalDocuments {
   }
 
   @Override
-  public Optional<Long> put(DocId id, long seen, Body body) {
+  public List<Optional<Long>> write(List<LocalWrite> writes) {
+    return writes.stream().map(this::write).toList();
+  }
+
+  private Optional<Long> write(LocalWrite write) {
+    return switch (write) {
+      case Put(DocId id, long seen, Body body) -> replace(id, seen, body);
+      case Removal(DocId id, long seen) -> withdraw(id, seen) ? Optional.of(0L) : Optional.empty();
+    };
+  }
+
+  private Optional<Long> replace(DocId id, long seen, Body body) {
     life.check();
     LocalDocument next = new LocalDocument(id, seen + 1, body);
     if (seen == 0) {
@@ -43,8 +54,7 @@ final class MemoryLocalDocuments implements LocalDocuments {
     return written.get();
   }
 
-  @Override
-  public boolean remove(DocId id, long seen) {
+  private boolean withdraw(DocId id, long seen) {
     life.check();
     LocalDocument current = documents.get(id);
     return current != null && current.version() == seen && documents.remove(id, current);

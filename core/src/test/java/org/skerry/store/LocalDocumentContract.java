@@ -58,6 +58,29 @@ abstract class LocalDocumentContract extends ContractCase {
   }
 
   @Test
+  void severalAreWrittenTogetherEachByItself() {
+    DocId other = DocId.of("_local/other");
+    DocId gone = DocId.of("_local/gone");
+    long there = put(gone, 0, "{}");
+    put(ID, 0, "{\"v\":1}");
+    assertThat(
+            db.local()
+                .write(
+                    List.of(
+                        new LocalDocuments.Put(other, 0, Body.parse("{\"v\":1}")),
+                        new LocalDocuments.Put(ID, 0, Body.EMPTY),
+                        new LocalDocuments.Removal(gone, there),
+                        new LocalDocuments.Put(other, 1, Body.parse("{\"v\":2}")),
+                        new LocalDocuments.Removal(gone, there))))
+        .containsExactly(
+            Optional.of(1L), Optional.empty(), Optional.of(0L), Optional.of(2L), Optional.empty());
+    assertThat(db.local().get(ID).orElseThrow().body()).hasToString("{\"v\":1}");
+    assertThat(db.local().get(other).orElseThrow().body()).hasToString("{\"v\":2}");
+    assertThat(db.local().get(gone)).isEmpty();
+    assertThat(db.local().write(List.of())).isEmpty();
+  }
+
+  @Test
   void theyAreNoDocuments() {
     put(ID, 0, "{}");
     assertThat(Reads.scan(db, DocRange.ALL)).isEmpty();
@@ -112,5 +135,20 @@ abstract class LocalDocumentContract extends ContractCase {
     assertThat(p.local().get(Writes.id("_local/x"))).isPresent();
     assertThat(p.local().list(Optional.empty(), 10)).hasSize(1);
     assertThat(q.local().list(Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
+  void itIsKnownForWhichSitesSomethingIsHeld() {
+    db.subsets().keep();
+    for (String site : List.of("p", "p~2", "10~p", "é", "none")) {
+      SubsetDocuments part = new SubsetDocuments(db, site, db.subsets().feed(site));
+      part.local().put(Writes.id("_local/x"), 0, Body.EMPTY);
+      if (!site.equals("none")) {
+        part.held().put(Writes.id("_local/00ff"), 0, Body.EMPTY);
+        part.held().put(Writes.id("_local/ff00"), 0, Body.EMPTY);
+      }
+    }
+    put(DocId.of("_local/~held~0strange"), 0, "{}");
+    assertThat(SubsetDocuments.holding(db)).containsExactlyInAnyOrder("p", "p~2", "10~p", "é");
   }
 }

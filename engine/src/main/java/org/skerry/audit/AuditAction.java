@@ -55,6 +55,8 @@ public enum AuditAction {
   /** A site fetched a document that its scope does not give it; it stays until released. */
   DOCUMENT_FETCHED,
   DOCUMENT_RELEASED,
+  /** What a site brought too early, and was held for it, was forgotten. */
+  HELD_DISCARDED,
   /** Documents left the subset of this node, which is a site, and were removed here. */
   SUBSET_LEFT,
   /** A site searched beyond its subset. */

@@ -1,6 +1,7 @@
 package org.skerry.database;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,12 +105,20 @@ final class Inspection {
     return new WriteResult.Forbidden(refuse.error(), refuse.reason());
   }
 
-  /** Has a revision kept that was refused alone; returns what to say of it, if somebody does. */
-  Optional<WriteResult.Forbidden> keep(ForeignRevision revision) {
-    return guards.stream()
-        .flatMap(guard -> guard.keep(database, revision).stream())
-        .map(Inspection::forbidden)
-        .findFirst();
+  /**
+   * Has revisions kept that were refused alone; returns what to say of each that somebody keeps.
+   */
+  List<Optional<WriteResult.Forbidden>> keep(List<ForeignRevision> revisions) {
+    List<Optional<WriteResult.Forbidden>> said =
+        new ArrayList<>(Collections.nCopies(revisions.size(), Optional.empty()));
+    for (WriteGuard guard : guards) {
+      List<Optional<Verdict.Refuse>> kept = guard.keep(database, revisions, author);
+      for (int i = 0; i < kept.size(); i++) {
+        Optional<WriteResult.Forbidden> now = kept.get(i).map(Inspection::forbidden);
+        said.set(i, said.get(i).or(() -> now));
+      }
+    }
+    return said;
   }
 
   /** Tells of edits that were written. */

@@ -176,8 +176,14 @@ final class MergeBatch {
 
   /** While their attachments cannot be swept. */
   private void keepAlone(Inspection inspection) {
-    for (Pending one : alone) {
-      inspection.keep(one.foreign()).ifPresent(said -> results[one.index] = said);
+    if (alone.isEmpty()) {
+      return;
+    }
+    List<Optional<WriteResult.Forbidden>> said =
+        inspection.keep(alone.stream().map(Pending::foreign).toList());
+    for (int i = 0; i < said.size(); i++) {
+      int index = alone.get(i).index;
+      said.get(i).ifPresent(kept -> results[index] = kept);
     }
   }
 

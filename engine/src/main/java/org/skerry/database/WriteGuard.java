@@ -1,5 +1,6 @@
 package org.skerry.database;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,15 +29,17 @@ public interface WriteGuard {
   Verdict judge(Database database, ProposedRevision revision, Author author);
 
   /**
-   * Keeps a foreign revision that might enter {@linkplain Verdict.Along along with others}, none of
-   * which does; all guards agree otherwise. Whoever brings it will not bring it again, since that
-   * goes on behind what was answered.
+   * Keeps foreign revisions that might enter {@linkplain Verdict.Along along with others}, none of
+   * which does; all guards agree otherwise. Whoever brings them will not bring them again, since
+   * that goes on behind what was answered.
    *
-   * @param revision its attachments are in the store while this is asked
-   * @return what whoever brings it is told, when it is kept, durably; nothing when it is not
+   * @param revisions of one batch; their attachments are in the store while this is asked
+   * @return of each, in their order, what whoever brings it is told, when it is kept, durably;
+   *     nothing when it is not
    */
-  default Optional<Verdict.Refuse> keep(Database database, ForeignRevision revision) {
-    return Optional.empty();
+  default List<Optional<Verdict.Refuse>> keep(
+      Database database, List<ForeignRevision> revisions, Author author) {
+    return Collections.nCopies(revisions.size(), Optional.empty());
   }
 
   /**

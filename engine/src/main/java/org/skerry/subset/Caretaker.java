@@ -30,6 +30,7 @@ final class Caretaker implements AutoCloseable {
   private final Database database;
   private final Subsets subsets;
   private final Sites sites;
+  private final HeldOfDatabase held;
   private final Replacement replacement;
   private final Meant meant;
   private final Semaphore hints = new Semaphore(0);
@@ -48,17 +49,19 @@ final class Caretaker implements AutoCloseable {
   /** Volatile: set once, by whoever closes. */
   private volatile boolean closed;
 
-  private Caretaker(Database database, Sites sites) {
+  private Caretaker(Database database, Sites sites, HeldOfDatabase held) {
     this.database = database;
+    this.held = held;
     this.subsets = database.store().subsets();
     this.sites = sites;
     this.replacement = new Replacement(database);
     this.meant = new Meant(database.store().properties());
     this.advances = database.store().onAdvance(this::written);
+    held.attended(this::hint);
   }
 
-  static Caretaker start(Database database, Sites sites) {
-    Caretaker caretaker = new Caretaker(database, sites);
+  static Caretaker start(Database database, Sites sites, HeldOfDatabase held) {
+    Caretaker caretaker = new Caretaker(database, sites, held);
     Thread.ofVirtual().name("subsets of " + database.name()).start(caretaker::run);
     return caretaker;
   }
@@ -119,6 +122,10 @@ final class Caretaker implements AutoCloseable {
       } finally {
         work.unlock();
       }
+    }
+    // Not while work is held: what enters waits for whoever writes rules.
+    if (subsets.kept() && !closed) {
+      held.enter(database);
     }
   }
 

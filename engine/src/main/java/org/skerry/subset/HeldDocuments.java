@@ -2,12 +2,10 @@ package org.skerry.subset;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
-import org.skerry.database.ForeignRevision;
 import org.skerry.database.WriteGuard.Brought;
 import org.skerry.document.DocId;
 import org.skerry.store.subset.SubsetDocuments;
@@ -18,16 +16,25 @@ import org.skerry.store.subset.SubsetDocuments;
  * of the documents that it names. Any thread.
  */
 public final class HeldDocuments {
-  private final Map<String, HeldOfSite> sites = new ConcurrentHashMap<>();
+  /** By the lives of databases, as their parts know them. */
+  private final Map<String, HeldOfDatabase> databases = new ConcurrentHashMap<>();
 
   HeldDocuments(Databases databases) {
-    databases.onDrop((name, life) -> sites.keySet().removeIf(key -> key.startsWith(name + "/")));
+    databases.onDrop((name, life) -> this.databases.remove(shared(life)));
+  }
+
+  private static String shared(String incarnation) {
+    return incarnation.substring(0, SubsetDocuments.SHARED_DIGITS);
+  }
+
+  /** What is held in a database, or in one of which that is a part. */
+  HeldOfDatabase in(Database database) {
+    return databases.computeIfAbsent(
+        shared(database.store().incarnation()), first -> new HeldOfDatabase());
   }
 
   private HeldOfSite of(Database part) {
-    SubsetDocuments documents = part.subset().orElseThrow();
-    return sites.computeIfAbsent(
-        part.name() + "/" + documents.incarnation(), first -> new HeldOfSite(documents));
+    return in(part).of(part.subset().orElseThrow());
   }
 
   /** What is held for the site whose part that is, oldest first. */
@@ -35,13 +42,13 @@ public final class HeldDocuments {
     return of(part).list();
   }
 
-  /** Forgets what is held of a document; returns whether something was. */
-  public boolean discard(Database part, DocId id) {
+  /** Forgets what is held of a document; returns what that was. */
+  public List<HeldRevision> discard(Database part, DocId id) {
     return of(part).discard(id);
   }
 
-  boolean keep(Database part, ForeignRevision revision, Set<DocId> names) {
-    return of(part).keep(part.subset().orElseThrow(), revision, names);
+  List<Boolean> keep(Database part, List<HeldOfSite.Early> early, Author by) {
+    return of(part).keep(early, by);
   }
 
   void written(Database part, List<Brought> brought, Author author) {

@@ -1,19 +1,16 @@
 package org.skerry.subset;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.groupingBy;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.skerry.attachment.IncomingAttachment;
 import org.skerry.database.Author;
 import org.skerry.database.Database;
@@ -25,12 +22,15 @@ import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.LocalDocuments.LocalDocument;
-import org.skerry.store.subset.Standing;
+import org.skerry.store.LocalDocuments.LocalWrite;
+import org.skerry.store.LocalDocuments.Put;
+import org.skerry.store.LocalDocuments.Removal;
+import org.skerry.store.Registration;
 import org.skerry.store.subset.SubsetDocuments;
 
 /**
  * What is held for one site of one database. It stands in local documents, and in memory without
- * its content. Any thread may call.
+ * its content. Any thread may call. What lets it enter is {@link HeldEntering}'s.
  */
 final class HeldOfSite {
   /** So many revisions are held for a site. */
@@ -39,18 +39,14 @@ final class HeldOfSite {
   /** So many bytes are held for a site, attachments included. */
   static final long MOST_BYTES = 16 << 20;
 
-  /** So many enter together: a part of a replication is not larger. */
-  private static final int TOGETHER = 50;
-
   private static final int PAGE = 100;
 
-  private final LocalDocuments local;
+  private static final Registration NOWHERE = () -> {};
 
-  /**
-   * Held by whoever lets some enter, so that they enter once. Comes before the rules' lock, which
-   * each batch holds, and that before {@link #lock}.
-   */
-  private final ReentrantLock entering = new ReentrantLock();
+  private final SubsetDocuments part;
+  private final LocalDocuments local;
+  private final Runnable advanced;
+  private final HeldEntering entering;
 
   /** Held for moments. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -58,20 +54,44 @@ final class HeldOfSite {
   /** By the place of their local documents. Guarded by {@link #lock}. */
   private final Map<DocId, HeldRevision> held = new LinkedHashMap<>();
 
-  /** With what of theirs each was tried last. Any thread: one may remove while another adds. */
-  private final Map<Try, Set<DocId>> tried = new ConcurrentHashMap<>();
-
   /** Guarded by {@link #lock}. */
   private long bytes;
+
+  /** With the site's feed, while something is held. Guarded by {@link #lock}. */
+  private Registration advances = NOWHERE;
 
   /** Volatile: read by whoever writes, before the lock. */
   private volatile boolean empty = true;
 
-  /** In whose name one was tried: functions of design documents may ask who writes. */
-  private record Try(DocId place, Author author) {}
+  /**
+   * A revision that comes too early.
+   *
+   * @param names the documents of which one would let it enter; none: it is not held
+   */
+  record Early(ForeignRevision revision, Set<DocId> names) {
+    DocId place() {
+      return HeldRecord.place(revision.id(), revision.path().newest());
+    }
+  }
 
-  HeldOfSite(SubsetDocuments part) {
+  /**
+   * @param advanced told while something is held, when the site's part changed; by a thread that
+   *     must not be kept
+   */
+  HeldOfSite(SubsetDocuments part, Runnable advanced) {
+    this.part = part;
     this.local = part.held();
+    this.advanced = advanced;
+    this.entering = new HeldEntering(this);
+    lock.lock();
+    try {
+      read();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void read() {
     Optional<DocId> after = Optional.empty();
     List<LocalDocument> page = local.list(after, PAGE);
     while (!page.isEmpty()) {
@@ -79,25 +99,46 @@ final class HeldOfSite {
       after = Optional.of(page.getLast().id());
       page = local.list(after, PAGE);
     }
+    count();
   }
 
   private void add(HeldRevision one) {
     held.put(one.place(), one);
     bytes += one.bytes();
-    empty = false;
   }
 
-  private void remove(HeldRevision one) {
-    local.get(one.place()).ifPresent(found -> local.remove(one.place(), found.version()));
-    held.remove(one.place());
-    forget(List.of(one));
-    bytes -= one.bytes();
+  /** Behind each change of what is held. */
+  private void count() {
     empty = held.isEmpty();
+    if (empty) {
+      advances.close();
+      advances = NOWHERE;
+    } else if (advances == NOWHERE) {
+      advances = part.onAdvance(advanced);
+    }
   }
 
-  private void forget(List<HeldRevision> some) {
-    Set<DocId> places = some.stream().map(HeldRevision::place).collect(toSet());
-    tried.keySet().removeIf(one -> places.contains(one.place()));
+  private void remove(Collection<HeldRevision> some) {
+    if (some.isEmpty()) {
+      return;
+    }
+    List<LocalWrite> removals = new ArrayList<>(some.size());
+    for (HeldRevision one : some) {
+      local
+          .get(one.place())
+          .ifPresent(found -> removals.add(new Removal(one.place(), found.version())));
+    }
+    local.write(removals);
+    for (HeldRevision one : some) {
+      held.remove(one.place());
+      bytes -= one.bytes();
+    }
+    entering.forget(some);
+    count();
+  }
+
+  boolean isEmpty() {
+    return empty;
   }
 
   /** What is held, oldest first. */
@@ -110,72 +151,86 @@ final class HeldOfSite {
     }
   }
 
-  /** Forgets what is held of a document; returns whether something was. */
-  boolean discard(DocId id) {
+  /** Forgets what is held of a document; returns what that was. */
+  List<HeldRevision> discard(DocId id) {
     lock.lock();
     try {
       List<HeldRevision> gone = held.values().stream().filter(one -> one.id().equals(id)).toList();
-      gone.forEach(this::remove);
-      return !gone.isEmpty();
+      remove(gone);
+      return gone;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Holds a revision; returns whether it is held, durably. */
-  boolean keep(SubsetDocuments part, ForeignRevision revision, Set<DocId> names) {
-    DocId place = HeldRecord.place(revision.id(), revision.path().newest());
+  /** Holds revisions; returns of each whether it is held, durably. One write for all. */
+  List<Boolean> keep(List<Early> some, Author by) {
     lock.lock();
     try {
-      if (held.containsKey(place)) {
-        return true;
+      Map<DocId, LocalWrite> puts = new LinkedHashMap<>();
+      long room = MOST_BYTES - bytes;
+      for (Early early : some) {
+        DocId place = early.place();
+        boolean known = held.containsKey(place) || puts.containsKey(place);
+        if (early.names().isEmpty() || known || held.size() + puts.size() >= MOST) {
+          continue;
+        }
+        Optional<Body> body = HeldRecord.encode(early, by, part.attachments(), room);
+        if (body.isPresent()) {
+          long seen = local.get(place).map(LocalDocument::version).orElse(0L);
+          puts.put(place, new Put(place, seen, body.get()));
+          room -= body.get().json().length;
+        }
       }
-      if (held.size() >= MOST) {
-        return false;
-      }
-      Optional<Body> body =
-          HeldRecord.encode(revision, names, part.attachments(), MOST_BYTES - bytes);
-      if (body.isEmpty()) {
-        return false;
-      }
-      long seen = local.get(place).map(LocalDocument::version).orElse(0L);
-      Optional<Long> version = local.put(place, seen, body.get());
-      version
-          .flatMap(now -> HeldRecord.entry(new LocalDocument(place, now, body.get())))
-          .ifPresent(this::add);
-      return version.isPresent();
+      write(List.copyOf(puts.values()));
+      return some.stream().map(early -> held.containsKey(early.place())).toList();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void write(List<LocalWrite> puts) {
+    if (puts.isEmpty()) {
+      return;
+    }
+    List<Optional<Long>> versions = local.write(puts);
+    for (int i = 0; i < versions.size(); i++) {
+      if (versions.get(i).isPresent()
+          && puts.get(i) instanceof Put(DocId place, var _, Body body)) {
+        HeldRecord.entry(new LocalDocument(place, versions.get(i).get(), body))
+            .ifPresent(this::add);
+      }
+    }
+    count();
   }
 
   /** The site wrote: what is held may be there now, be outdated, or enter. */
-  void written(Database part, List<Brought> brought, Author author) {
-    if (empty) {
-      return;
+  void written(Database seen, List<Brought> brought, Author author) {
+    if (!empty) {
+      outdate(brought);
+      entering.written(seen, author);
     }
-    outdate(brought);
-    if (!entering.isHeldByCurrentThread()) {
-      entering.lock();
-      try {
-        release(part, author);
-      } finally {
-        entering.unlock();
-      }
+  }
+
+  /** Lets enter what may, since the site's part may have changed, in the name of who brought it. */
+  void enter(Database seen) {
+    if (!empty) {
+      entering.enter(seen);
     }
   }
 
   private void outdate(List<Brought> brought) {
     Map<DocId, List<Brought>> byId =
-        brought.stream().collect(Collectors.groupingBy(one -> one.revision().id()));
+        brought.stream().collect(groupingBy(one -> one.revision().id()));
     lock.lock();
     try {
-      for (HeldRevision one : List.copyOf(held.values())) {
-        if (byId.getOrDefault(one.id(), List.of()).stream()
-            .anyMatch(newer -> isOutdated(one.rev(), newer))) {
-          remove(one);
-        }
-      }
+      remove(
+          held.values().stream()
+              .filter(
+                  one ->
+                      byId.getOrDefault(one.id(), List.of()).stream()
+                          .anyMatch(newer -> isOutdated(one.rev(), newer)))
+              .toList());
     } finally {
       lock.unlock();
     }
@@ -198,68 +253,11 @@ final class HeldOfSite {
   }
 
   /**
-   * Lets enter what may. Guards are asked as if the site brought it now, and what enters is taken
-   * out by {@link #written}, which each batch calls.
+   * The revision that is held there, if it is still.
+   *
+   * @param kept takes what holds its attachments in the store until it is written
    */
-  private void release(Database part, Author author) {
-    List<HeldRevision> ready = ready(part, author);
-    while (!ready.isEmpty()) {
-      try {
-        for (int from = 0; from < ready.size(); from += TOGETHER) {
-          enter(part, ready.subList(from, Math.min(ready.size(), from + TOGETHER)), author);
-        }
-      } catch (RuntimeException e) {
-        // They were not refused, and are tried again.
-        forget(ready);
-        throw e;
-      }
-      ready = ready(part, author);
-    }
-  }
-
-  /**
-   * Those that refer to something of the site's, and were not tried with just that by this author.
-   */
-  private List<HeldRevision> ready(Database part, Author author) {
-    List<HeldRevision> all = list();
-    Set<DocId> names = all.stream().flatMap(one -> one.names().stream()).collect(toSet());
-    Set<DocId> there = there(part.subset().orElseThrow(), names);
-    List<HeldRevision> ready = new ArrayList<>();
-    for (HeldRevision one : all) {
-      Set<DocId> with = one.names().stream().filter(there::contains).collect(toSet());
-      if (!with.isEmpty() && !with.equals(tried.put(new Try(one.place(), author), with))) {
-        ready.add(one);
-      }
-    }
-    return ready;
-  }
-
-  /** What the site has or had. */
-  private static Set<DocId> there(SubsetDocuments part, Collection<DocId> names) {
-    List<DocId> asked = List.copyOf(names);
-    List<Standing> standings = part.subsets().look(part.feed(), asked);
-    Set<DocId> there = new HashSet<>();
-    for (int i = 0; i < asked.size(); i++) {
-      if (!(standings.get(i) instanceof Standing.Outside)) {
-        there.add(asked.get(i));
-      }
-    }
-    return there;
-  }
-
-  private void enter(Database part, List<HeldRevision> some, Author author) {
-    List<IncomingAttachment> kept = new ArrayList<>(0);
-    try {
-      List<ForeignRevision> revisions = new ArrayList<>();
-      for (HeldRevision one : some) {
-        local
-            .get(one.place())
-            .flatMap(found -> HeldRecord.decode(found, part.store().attachments(), kept))
-            .ifPresent(revisions::add);
-      }
-      part.merge(revisions, author);
-    } finally {
-      kept.forEach(IncomingAttachment::close);
-    }
+  Optional<ForeignRevision> find(DocId place, List<IncomingAttachment> kept) {
+    return local.get(place).flatMap(found -> HeldRecord.decode(found, part.attachments(), kept));
   }
 }

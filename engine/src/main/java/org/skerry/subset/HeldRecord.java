@@ -1,5 +1,7 @@
 package org.skerry.subset;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import org.skerry.attachment.AttachmentIntake;
 import org.skerry.attachment.AttachmentIntake.Announced;
 import org.skerry.attachment.Expectation;
 import org.skerry.attachment.IncomingAttachment;
+import org.skerry.database.Author;
 import org.skerry.database.ForeignRevision;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.AttachmentRef.Encoding;
@@ -38,8 +41,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A held revision as it stands in a local document: {@code {"id","revisions","deleted","names",
- * "since","doc","attachments"}}. The content is a text, since it has to come out byte by byte; data
- * of attachments stand in base64, because no revision names them in the store.
+ * "by":{"name","roles"},"since","doc","attachments"}}. The content is a text, since it has to come
+ * out byte by byte; data of attachments stand in base64, because no revision names them in the
+ * store.
  */
 final class HeldRecord {
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -64,7 +68,8 @@ final class HeldRecord {
    * @return nothing when it is too large, or data of it are not here
    */
   static Optional<Body> encode(
-      ForeignRevision revision, Set<DocId> names, AttachmentStore store, long room) {
+      HeldOfSite.Early early, Author by, AttachmentStore store, long room) {
+    ForeignRevision revision = early.revision();
     List<AttachmentRef> attachments = new ArrayList<>();
     long bytes = revision.body().json().length;
     for (AttachmentInput attachment : revision.attachments()) {
@@ -83,7 +88,8 @@ final class HeldRecord {
     revision.path().revisions().forEach(rev -> path.add(rev.toString()));
     json.put("deleted", revision.deleted());
     ArrayNode named = json.putArray("names");
-    names.stream().map(DocId::text).sorted().forEach(named::add);
+    early.names().stream().map(DocId::text).sorted().forEach(named::add);
+    write(by, json.putObject("by"));
     json.put("since", Instant.now().toString());
     json.put("doc", new String(revision.body().json(), StandardCharsets.UTF_8));
     ArrayNode list = json.putArray("attachments");
@@ -101,6 +107,21 @@ final class HeldRecord {
     }
     byte[] written = MAPPER.writeValueAsBytes(json);
     return written.length > room ? Optional.empty() : Optional.of(Body.ofTrusted(written));
+  }
+
+  private static void write(Author by, ObjectNode json) {
+    by.name().ifPresent(name -> json.put("name", name));
+    ArrayNode roles = json.putArray("roles");
+    by.roles().stream().sorted().forEach(roles::add);
+  }
+
+  private static Optional<Author> author(JsonNode json) {
+    return json.isObject()
+        ? Optional.of(
+            new Author(
+                Optional.ofNullable(json.path("name").asString(null)),
+                json.path("roles").valueStream().map(JsonNode::asString).collect(toSet())))
+        : Optional.empty();
   }
 
   private static Optional<byte[]> data(AttachmentStore store, AttachmentRef ref) {
@@ -129,6 +150,7 @@ final class HeldRecord {
               DocId.of(json.path("id").asString()),
               path(json).newest(),
               names,
+              author(json.path("by")),
               document.body().json().length,
               json.path("since").asString("")));
     } catch (JacksonException | IllegalArgumentException | BadDocumentException e) {

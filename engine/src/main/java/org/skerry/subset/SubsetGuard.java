@@ -66,16 +66,22 @@ final class SubsetGuard implements WriteGuard {
   }
 
   @Override
-  public Optional<Verdict.Refuse> keep(Database database, ForeignRevision revision) {
-    Set<DocId> names =
-        database
-            .scope()
-            .map(rules -> rules.place(revision.id(), revision.deleted(), revision.body()))
-            .map(SubsetGuard::named)
-            .orElse(Set.of());
-    return !names.isEmpty() && held.keep(database, revision, names)
-        ? Optional.of(HELD)
-        : Optional.empty();
+  public List<Optional<Verdict.Refuse>> keep(
+      Database database, List<ForeignRevision> revisions, Author author) {
+    List<HeldOfSite.Early> early =
+        revisions.stream().map(one -> new HeldOfSite.Early(one, names(database, one))).toList();
+    return held.keep(database, early, author).stream()
+        .map(kept -> kept ? Optional.of(HELD) : Optional.<Verdict.Refuse>empty())
+        .toList();
+  }
+
+  /** The documents with which it would enter. */
+  private static Set<DocId> names(Database database, ForeignRevision revision) {
+    return database
+        .scope()
+        .map(rules -> rules.place(revision.id(), revision.deleted(), revision.body()))
+        .map(SubsetGuard::named)
+        .orElse(Set.of());
   }
 
   @Override

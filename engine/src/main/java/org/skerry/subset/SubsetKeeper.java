@@ -13,11 +13,13 @@ import org.skerry.database.Databases;
  */
 public final class SubsetKeeper implements AutoCloseable {
   private final Sites sites;
+  private final HeldDocuments held;
   private final Map<String, Caretaker> caretakers = new ConcurrentHashMap<>();
 
   /** Looks after databases from the moment in which they are used for the first time. */
-  public SubsetKeeper(Databases databases, Sites sites) {
-    this.sites = sites;
+  public SubsetKeeper(Databases databases, Subsetting subsetting) {
+    this.sites = subsetting.sites();
+    this.held = subsetting.held();
     databases.onOpen(this::open);
     databases.opened().forEach(this::open);
     databases.onDrop(
@@ -33,7 +35,8 @@ public final class SubsetKeeper implements AutoCloseable {
 
   private Caretaker caretaker(Database database) {
     return caretakers.computeIfAbsent(
-        database.store().incarnation(), life -> Caretaker.start(database, sites));
+        database.store().incarnation(),
+        life -> Caretaker.start(database, sites, held.in(database)));
   }
 
   /** To be told when a database's rules changed. */

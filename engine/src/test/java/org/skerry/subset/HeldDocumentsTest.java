@@ -8,8 +8,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.skerry.attachment.AttachmentInput;
@@ -17,6 +20,8 @@ import org.skerry.attachment.AttachmentIntake;
 import org.skerry.attachment.AttachmentIntake.Announced;
 import org.skerry.attachment.IncomingAttachment;
 import org.skerry.database.Author;
+import org.skerry.database.Database;
+import org.skerry.database.Databases;
 import org.skerry.database.ForeignRevision;
 import org.skerry.database.NewRevision;
 import org.skerry.database.WriteGuard;
@@ -26,9 +31,18 @@ import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
+import org.skerry.scope.ScopeRules;
 import org.skerry.store.Fields;
+import org.skerry.store.MemoryStore;
 import org.skerry.store.RevisionRef;
 import org.skerry.store.StoredRevision;
+import org.skerry.store.faulty.Fault;
+import org.skerry.store.faulty.FaultPlan;
+import org.skerry.store.faulty.FaultyStore;
+import org.skerry.store.subset.Audience;
+import org.skerry.store.subset.Label;
+import org.skerry.store.subset.SubsetDocuments;
+import org.skerry.store.subset.Subsets;
 
 /** What a site brings before that to which it refers. */
 class HeldDocumentsTest extends SubsetCase {
@@ -143,7 +157,9 @@ class HeldDocumentsTest extends SubsetCase {
     assertThat(held("a")).containsExactly("taken " + FIRST);
     assertThat(leaves("taken")).hasSize(1);
     assertThat(ids("a")).containsExactly("p1");
-    assertThat(subsetting.held().discard(as("a"), DocId.of("taken"))).isTrue();
+    assertThat(subsetting.held().discard(as("a"), DocId.of("taken")))
+        .extracting(HeldRevision::rev)
+        .containsExactly(FIRST);
     assertThat(held("a")).isEmpty();
   }
 
@@ -166,8 +182,83 @@ class HeldDocumentsTest extends SubsetCase {
     merge("a", made("n1", note("q1")));
     put(clinic, "q1", OWN, Author.SYSTEM);
     keeper.settle(clinic);
-    put(as("a"), "p1", OWN, Author.SYSTEM);
-    assertThat(ids("a")).containsExactly("n1", "p1", "q1", "taken");
+    assertThat(leaves("n1").getFirst().rev()).isEqualTo(FIRST);
+    assertThat(ids("a")).containsExactly("n1", "q1", "taken");
+    assertThat(held("a")).isEmpty();
+  }
+
+  @Test
+  void whatAGrantedPatientBringsEnters() {
+    merge("a", made("n1", note("q1")));
+    clinic.store().subsets().grant(as("a").subset().orElseThrow().feed(), DocId.of("q1"), true);
+    assertThat(ids("a")).containsExactly("n1", "q1", "taken");
+    assertThat(held("a")).isEmpty();
+  }
+
+  @Test
+  void whatNewRulesGiveASiteLetsEnter() {
+    merge("a", made("n1", note("q1")));
+    rules(PATIENTS.replace("\"site\": \"/at\"", "\"everyone\": true"));
+    assertThat(ids("a")).containsExactly("n1", "q1", "taken");
+  }
+
+  @Test
+  void whoBroughtItIsAskedForWhenThePatientComes() {
+    Author ana = new Author(Optional.of("ana"), Set.of("nurse"));
+    Author ben = new Author(Optional.of("ben"), Set.of());
+    as("a").merge(List.of(made("n1", note("q1"))), ana);
+    as("a").merge(List.of(made("n2", note("q1"))), ben);
+    databases.guard(
+        (database, revision, author) ->
+            revision.id().text().startsWith("n") && !author.equals(ana)
+                ? WriteGuard.Verdict.forbidden("only ana")
+                : WriteGuard.Verdict.PASS);
+    put(clinic, "q1", OWN, Author.SYSTEM);
+    assertThat(ids("a")).containsExactly("n1", "q1", "taken");
+    assertThat(held("a")).containsExactly("n2 " + FIRST);
+  }
+
+  /** Nobody told the next process that the patient came. */
+  @Test
+  void whatCouldEnterEntersWhenTheDatabaseIsOpenedAgain() {
+    merge("a", made("n1", note("q1")));
+    put(clinic, "q1", OWN, Author.SYSTEM);
+    try (SubsetKeeper next = new SubsetKeeper(databases, new Subsetting(databases, sites))) {
+      next.settle(clinic);
+    }
+    assertThat(leaves("n1")).hasSize(1);
+  }
+
+  @Test
+  void aBatchThatIsHeldIsOneWriteAndSoIsItsEnd() {
+    AtomicLong writes = new AtomicLong();
+    FaultyStore store = new FaultyStore(new MemoryStore(), new SplittableRandom(1));
+    store.plan(
+        call -> {
+          writes.addAndGet(call.operation() == FaultPlan.Operation.LOCAL_WRITE ? 1 : 0);
+          return Fault.NONE;
+        });
+    Databases counted = new Databases(store);
+    new Subsetting(counted, new Sites(counted));
+    Database whole = counted.create("clinic").orElseThrow();
+    whole.scope(Optional.of(ScopeRules.parse(json(PATIENTS))));
+    Database part = whole.seenBy("a");
+    Subsets subsets = whole.store().subsets();
+    subsets.audiences(Map.of(Label.place("a"), Audience.of(subsets.feed("a"))));
+    List<ForeignRevision> batch = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      batch.add(made("n" + i, note("p1")));
+    }
+    batch.add(made("n7", note("p1")));
+    batch.add(made("elsewhere", THEIRS));
+    List<WriteResult> results = part.merge(batch, Author.SYSTEM);
+    assertThat(results.subList(0, 31)).containsOnly(results.getFirst());
+    assertThat(results.getLast()).isNotEqualTo(results.getFirst());
+    assertThat(writes).hasValue(1);
+    part.merge(List.of(made("p1", OWN)), Author.SYSTEM);
+    assertThat(part.store().totals().documents()).isEqualTo(31);
+    assertThat(SubsetDocuments.holding(whole.store())).isEmpty();
+    assertThat(writes).hasValue(2);
   }
 
   @Test

@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 abstract class SubsetCase {
   final Databases databases = new Databases(new MemoryStore());
   final Sites sites = new Sites(databases);
-  final SubsetKeeper keeper = new SubsetKeeper(databases, sites);
   final Subsetting subsetting = new Subsetting(databases, sites);
+  final SubsetKeeper keeper = new SubsetKeeper(databases, subsetting);
   final Database clinic = databases.create("clinic").orElseThrow();
   final Database places = databases.create(Sites.DATABASE).orElseThrow();
 

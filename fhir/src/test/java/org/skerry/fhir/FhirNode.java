@@ -93,7 +93,7 @@ public final class FhirNode implements AutoCloseable {
     this.databases = new Databases(store);
     Sites sites = new Sites(databases);
     Subsetting subsetting = new Subsetting(databases, sites);
-    this.keeper = new SubsetKeeper(databases, sites);
+    this.keeper = new SubsetKeeper(databases, subsetting);
     CouchApi couch =
         new CouchApi(databases, CouchSettings.ofVersion("0.1")).with(subsetting, keeper);
     this.fhir =

@@ -76,7 +76,7 @@ public final class Node implements AutoCloseable {
     this.databases = new Databases(store);
     Sites sites = new Sites(databases);
     this.subsets = new Subsetting(databases, sites);
-    this.keeper = new SubsetKeeper(databases, sites);
+    this.keeper = new SubsetKeeper(databases, subsets);
     this.scripts = new Scripts(settings.script());
     this.fullText = fullText(settings, databases, scripts);
     this.designs = Designs.guarding(databases, scripts);

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "sites",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists, shows, adds, changes and removes the sites and places of a node, and fetches"
-          + " documents for a site."
+      "Lists, shows, adds, changes and removes the sites and places of a node, fetches documents"
+          + " for a site, and shows what is held for it."
     })
 final class SitesCommand extends NodeCommand {
   private static final String NODE = "URL of the node: http://host:port.";
@@ -138,6 +138,7 @@ final class SitesCommand extends NodeCommand {
             get(client, "/" + NodeClient.encoded(database) + "/_subset?site=" + encoded);
         out().println("documents: " + state.path("doc_count").asLong());
         out().println("following: " + state.path("following").asBoolean());
+        out().println("held: " + state.path("held").asLong());
         for (JsonNode checkpoint : state.path("checkpoints")) {
           out()
               .println(
@@ -258,6 +259,53 @@ final class SitesCommand extends NodeCommand {
         page = get(client, path + "&after=" + NodeClient.encoded(last));
       }
       return 0;
+    }
+  }
+
+  @Command(
+      name = "held",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lists what a site brought before that to which it refers: it enters with one of the",
+        "documents that stand behind it."
+      })
+  int held(
+      @Parameters(paramLabel = "DATABASE", description = DATABASE) String database,
+      @Parameters(paramLabel = "SITE", description = "The site's id.") String site,
+      @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
+      throws IOException, InterruptedException {
+    try (NodeClient client = client(database, "DATABASE", auth)) {
+      JsonNode held = get(client, "/_subset/held?site=" + NodeClient.encoded(site));
+      for (JsonNode one : held.path("documents")) {
+        out()
+            .printf(
+                "%s  %s  since %s by %s, waits for %s%n",
+                one.path("id").asString(""),
+                one.path("rev").asString(""),
+                one.path("since").asString(""),
+                one.path("by").asString("somebody"),
+                words(one.path("names")));
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "discard",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Forgets what is held of a document for a site. A device that has it does not bring it",
+        "again."
+      })
+  int discard(
+      @Parameters(paramLabel = "DATABASE", description = DATABASE) String database,
+      @Parameters(paramLabel = "SITE", description = "The site's id.") String site,
+      @Parameters(paramLabel = "ID", description = "The document: Observation/1.") String id,
+      @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
+      throws IOException, InterruptedException {
+    String path = "/_subset/held/" + NodeClient.encoded(id) + "?site=" + NodeClient.encoded(site);
+    try (NodeClient client = client(database, "DATABASE", auth)) {
+      return report(client.send("DELETE", path, ""), "discarded " + id + ", held for " + site);
     }
   }
 

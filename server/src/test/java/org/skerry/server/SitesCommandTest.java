@@ -10,14 +10,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.database.Author;
 import org.skerry.database.Database;
+import org.skerry.database.ForeignRevision;
 import org.skerry.database.NewRevision;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
 import org.skerry.server.settings.Setting;
 import org.skerry.server.settings.SettingsReader;
 import picocli.CommandLine;
@@ -120,6 +125,35 @@ class SitesCommandTest {
     assertThat(out.toString()).isEmpty();
     assertThat(scope("remove", clinic)).isZero();
     assertThat(scope("show", clinic)).isEqualTo(Main.FAILED);
+  }
+
+  @Test
+  void whatIsHeldIsShownAndDiscarded() throws IOException {
+    Path file = Files.writeString(folder.resolve("rules.json"), RULES);
+    String clinic = url + "/clinic";
+    scope("set", clinic, file.toString());
+    sites("add", url, "shore");
+    Database clinics = node.databases().find("clinic").orElseThrow();
+    clinics
+        .seenBy("shore")
+        .merge(
+            List.of(
+                new ForeignRevision(
+                    DocId.of("early"),
+                    RevPath.of(RevId.parse("1-967a00dff5e02add41819138abb3284d")),
+                    false,
+                    Body.parse("{\"type\":\"note\",\"of\":\"p9\"}"),
+                    List.of())),
+            new Author(Optional.of("sam"), Set.of()));
+    assertThat(sites("show", url, "shore", "--in", "clinic")).isZero();
+    assertThat(out.toString()).contains("held: 1");
+    assertThat(sites("held", clinic, "shore")).isZero();
+    assertThat(out.toString()).startsWith("early  1-967a").contains("by sam, waits for p9");
+    assertThat(sites("held", clinic, "nowhere")).isEqualTo(Main.FAILED);
+    assertThat(sites("discard", clinic, "shore", "early")).isZero();
+    assertThat(sites("discard", clinic, "shore", "early")).isEqualTo(Main.FAILED);
+    assertThat(sites("held", clinic, "shore")).isZero();
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

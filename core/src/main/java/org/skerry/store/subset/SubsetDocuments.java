@@ -46,6 +46,9 @@ public final class SubsetDocuments implements DocumentStore {
 
   static final int CHUNK = 256;
 
+  /** The kind of local documents in which stands what is kept for sites. */
+  private static final String HELD = "held";
+
   /** Their content is held until it is known who may see it; of so many, and of so many bytes. */
   private static final int READ_TOGETHER = 16;
 
@@ -83,7 +86,7 @@ public final class SubsetDocuments implements DocumentStore {
     this.feed = feed;
     this.incarnation = SubsetIncarnation.of(whole.incarnation(), feed + "/" + site);
     this.local = new SiteLocalDocuments(whole.local(), "site", site);
-    this.held = new SiteLocalDocuments(whole.local(), "held", site);
+    this.held = new SiteLocalDocuments(whole.local(), HELD, site);
   }
 
   /** The same as the centre has it: documents that came back stand under their own revisions. */
@@ -411,9 +414,17 @@ public final class SubsetDocuments implements DocumentStore {
     return local;
   }
 
-  /** What is kept for the site until it may enter. The site itself does not reach it. */
+  /**
+   * What is kept for the site until it may enter, under names in ASCII. The site itself does not
+   * reach it.
+   */
   public LocalDocuments held() {
     return held;
+  }
+
+  /** The sites of a database for which something is kept. */
+  public static List<String> holding(DocumentStore whole) {
+    return SiteLocalDocuments.sites(whole.local(), HELD);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.skerry.store.faulty;
 
 import java.util.List;
 import java.util.Optional;
-import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.faulty.FaultPlan.Operation;
@@ -25,13 +24,8 @@ final class FaultyLocalDocuments implements LocalDocuments {
   }
 
   @Override
-  public Optional<Long> put(DocId id, long seen, Body body) {
-    return process.write(Operation.LOCAL_WRITE, database, () -> local.put(id, seen, body));
-  }
-
-  @Override
-  public boolean remove(DocId id, long seen) {
-    return process.write(Operation.LOCAL_WRITE, database, () -> local.remove(id, seen));
+  public List<Optional<Long>> write(List<LocalWrite> writes) {
+    return process.write(Operation.LOCAL_WRITE, database, () -> local.write(writes));
   }
 
   @Override

@@ -41,8 +41,8 @@ class SiteSearchTest {
 
   private final Databases databases = new Databases(new MemoryStore());
   private final Sites sites = new Sites(databases);
-  private final SubsetKeeper keeper = new SubsetKeeper(databases, sites);
   private final Subsetting subsetting = new Subsetting(databases, sites);
+  private final SubsetKeeper keeper = new SubsetKeeper(databases, subsetting);
   private final Database clinic = databases.create("clinic").orElseThrow();
   private final Database places = databases.create(Sites.DATABASE).orElseThrow();
   private final Indexes indexes = new Indexes(new MemoryOrderedStore());

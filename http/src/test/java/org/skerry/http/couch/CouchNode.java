@@ -69,7 +69,7 @@ final class CouchNode implements AutoCloseable {
 
   private final Sites sites = new Sites(databases);
   private final Subsetting subsets = new Subsetting(databases, sites);
-  private final SubsetKeeper keeper = new SubsetKeeper(databases, sites);
+  private final SubsetKeeper keeper = new SubsetKeeper(databases, subsets);
 
   /**
    * One for all nodes of a test run: it loads its engine in seconds, and keeps nothing of theirs.

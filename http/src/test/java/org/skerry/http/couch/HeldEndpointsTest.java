@@ -10,6 +10,7 @@ import static org.skerry.http.couch.SitesNode.texts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.skerry.audit.AuditAction;
 import tools.jackson.databind.JsonNode;
 
 /** Notes that a replication brings before their patient. */
@@ -50,9 +51,20 @@ class HeldEndpointsTest {
     assertThat(texts(held, "id")).containsExactly("new-note");
     assertThat(texts(held, "rev")).containsExactly(FIRST);
     assertThat(held.get(0).path("names").get(0).asString()).isEqualTo("new");
+    assertThat(held.get(0).path("by").asString()).isEqualTo("ann");
     assertThat(push(named("new", "{\"type\":\"patient\",\"at\":\"hill\"}")).size()).isZero();
     assertThat(sites.json(HILL, "/care/new-note").path("_rev").asString()).isEqualTo(FIRST);
     assertThat(sites.get(HILL, "/care/new-note/scan.txt").body()).isEqualTo("secret");
+    assertThat(sites.json(HILL, "/care/_subset").path("held").asInt()).isZero();
+  }
+
+  /** By a move or a grant, and nobody at the site has to write anything. */
+  @Test
+  void aNoteEntersWhenTheCentreGivesTheSiteItsPatient() {
+    push(note("new-note", "q1"));
+    sites.put("/care/q1", sites.json(ADMIN, "/care/q1").toString().replace("shore", "hill"));
+    sites.settle();
+    assertThat(sites.json(HILL, "/care/new-note").path("_rev").asString()).isEqualTo(FIRST);
     assertThat(sites.json(HILL, "/care/_subset").path("held").asInt()).isZero();
   }
 
@@ -78,6 +90,15 @@ class HeldEndpointsTest {
     assertThat(sites.send(ADMIN, "DELETE", path + "?site=shore", "").statusCode()).isEqualTo(404);
     assertThat(sites.send(ADMIN, "DELETE", path + "?site=hill", "").statusCode()).isEqualTo(200);
     assertThat(sites.json(HILL, "/care/_subset/held").path("documents").size()).isZero();
+    assertThat(sites.node().audited(AuditAction.HELD_DISCARDED))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.subject()).isEqualTo("care/new-note");
+              assertThat(event.details())
+                  .containsEntry("site", "hill")
+                  .containsEntry("revs", FIRST);
+            });
     push(named("new", "{\"type\":\"patient\",\"at\":\"hill\"}"));
     assertThat(sites.get(ADMIN, "/care/new-note").statusCode()).isEqualTo(404);
   }

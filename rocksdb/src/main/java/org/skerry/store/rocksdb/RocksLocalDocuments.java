@@ -15,6 +15,7 @@ import org.skerry.store.LocalDocuments;
  */
 final class RocksLocalDocuments implements LocalDocuments {
   private static final int VERSION = 1;
+  private static final byte[] NOTHING = {};
 
   private final Cabinet cabinet;
   private final Supplier<Gate.Pass> gate;
@@ -50,43 +51,72 @@ final class RocksLocalDocuments implements LocalDocuments {
   }
 
   @Override
-  public Optional<Long> put(DocId id, long seen, Body body) {
-    byte[] json = body.json();
-    byte[] record =
-        new RecordWriter(json.length + 16).put(VERSION).number(seen + 1).block(json).toBytes();
+  public List<Optional<Long>> write(List<LocalWrite> writes) {
     try (var _ = gate.get()) {
-      return cabinet
-          .writer()
-          .write(
-              group -> {
-                LocalDrafts drafts = group.on(cabinet.shelf()).locals();
-                if (drafts.version(id, () -> version(id)) != seen) {
-                  return Optional.empty();
-                }
-                drafts.set(id, seen + 1);
-                group.put(Family.META, key(id), record);
-                return Optional.of(seen + 1);
-              });
+      return cabinet.writer().write(new WriteTurn(writes));
     }
   }
 
-  @Override
-  public boolean remove(DocId id, long seen) {
-    try (var _ = gate.get()) {
-      return cabinet
-          .writer()
-          .write(
-              group -> {
-                LocalDrafts drafts = group.on(cabinet.shelf()).locals();
-                long version = drafts.version(id, () -> version(id));
-                if (version == 0 || version != seen) {
-                  return false;
-                }
-                drafts.set(id, 0);
-                group.delete(Family.META, key(id));
-                return true;
-              });
+  /** The writes of one call, each decided against those before it. */
+  private final class WriteTurn implements Turn<List<Optional<Long>>> {
+    private final List<LocalWrite> writes;
+    private final List<byte[]> records;
+
+    /** Runs in the caller's thread, so that the writer has nothing to encode. */
+    WriteTurn(List<LocalWrite> writes) {
+      this.writes = List.copyOf(writes);
+      this.records = writes.stream().map(RocksLocalDocuments::record).toList();
     }
+
+    @Override
+    public List<Optional<Long>> decide(Group group) {
+      LocalDrafts drafts = group.on(cabinet.shelf()).locals();
+      List<Optional<Long>> versions = new ArrayList<>(writes.size());
+      for (int i = 0; i < records.size(); i++) {
+        versions.add(decide(group, drafts, writes.get(i), records.get(i)));
+      }
+      return versions;
+    }
+
+    private Optional<Long> decide(
+        Group group, LocalDrafts drafts, LocalWrite write, byte[] record) {
+      DocId id = write.id();
+      long stands = drafts.version(id, () -> version(id));
+      if (stands != write.seen()) {
+        return Optional.empty();
+      }
+      return switch (write) {
+        case Put put -> {
+          drafts.set(id, stands + 1);
+          group.put(Family.META, key(id), record);
+          yield Optional.of(stands + 1);
+        }
+        case Removal removal when stands == 0 -> Optional.empty();
+        case Removal removal -> {
+          drafts.set(id, 0);
+          group.delete(Family.META, key(id));
+          yield Optional.of(0L);
+        }
+      };
+    }
+
+    @Override
+    public long weight() {
+      return records.stream().mapToLong(record -> record.length).sum();
+    }
+  }
+
+  /** Nothing of what is removed. */
+  private static byte[] record(LocalWrite write) {
+    return switch (write) {
+      case Put(DocId id, long seen, Body body) ->
+          new RecordWriter(body.json().length + 16)
+              .put(VERSION)
+              .number(seen + 1)
+              .block(body.json())
+              .toBytes();
+      case Removal removal -> NOTHING;
+    };
   }
 
   private long version(DocId id) {

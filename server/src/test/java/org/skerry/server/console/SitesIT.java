@@ -5,7 +5,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.skerry.database.Author;
+import org.skerry.database.ForeignRevision;
+import org.skerry.document.Body;
+import org.skerry.document.DocId;
+import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
 
 /** Sites, places and scope rules. */
 class SitesIT extends ConsoleCase {
@@ -69,6 +78,7 @@ class SitesIT extends ConsoleCase {
     admin("PUT", "/care/n1", "{\"type\":\"note\",\"of\":\"p1\"}");
     admin("PUT", "/_sites/cape", "{\"name\":\"Cape\",\"search\":true}");
     admin("PUT", "/care/_centre/p1?site=cape", "");
+    bringEarly("shore", "n9", "{\"type\":\"note\",\"of\":\"p9\"}");
     signIn("/sites");
     field("State in database").selectOption("care");
     assertThat(row("Shore")).containsText("2 documents");
@@ -80,8 +90,30 @@ class SitesIT extends ConsoleCase {
     button("Release p1").click();
     assertThat(dialog()).containsText("It has fetched nothing.");
     page().keyboard().press("Escape");
+    button("What is held for shore").click();
+    assertThat(dialog()).containsText("waits for p9");
+    inspect("sites-held");
+    button("Discard n9").click();
+    inspect("sites-held-discard");
+    button("Discard").last().click();
+    assertThat(dialog()).containsText("Nothing is held any more.");
+    page().keyboard().press("Escape");
+    assertThat(row("Shore")).not().containsText("held");
     admin("DELETE", "/_sites/cape?rev=" + rev("/_sites/cape"), "");
     admin("DELETE", "/_sites/shore?rev=" + rev("/_sites/shore"), "");
+  }
+
+  /** As a replication of the site brings a note before its patient. */
+  private void bringEarly(String site, String id, String json) {
+    RevPath path = RevPath.of(RevId.parse("1-967a00dff5e02add41819138abb3284d"));
+    node()
+        .databases()
+        .find("care")
+        .orElseThrow()
+        .seenBy(site)
+        .merge(
+            List.of(new ForeignRevision(DocId.of(id), path, false, Body.parse(json), List.of())),
+            new Author(Optional.of("sam"), Set.of()));
   }
 
   private String rev(String path) {

@@ -2,6 +2,7 @@ package org.skerry.http.couch.subset;
 
 import java.io.IOException;
 import java.util.List;
+import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.http.Exchange;
 import org.skerry.http.couch.DatabaseEndpoint;
@@ -34,6 +35,9 @@ final class ListHeld implements DatabaseEndpoint {
                 out.writeArrayPropertyStart("names");
                 one.names().stream().map(Object::toString).sorted().forEach(out::writeString);
                 out.writeEndArray();
+                one.by()
+                    .flatMap(Author::name)
+                    .ifPresent(name -> out.writeStringProperty("by", name));
                 out.writeNumberProperty("bytes", one.bytes());
                 out.writeStringProperty("since", one.since());
                 out.writeEndObject();

@@ -38,7 +38,7 @@ public final class SubsetRoutes {
         new Route(
             Method.DELETE,
             "/{db}/_subset/held/{doc*}",
-            access.databaseAdmin(new DiscardHeld(desk))),
+            access.databaseAdmin(new DiscardHeld(desk, administration))),
         new Route(
             Method.POST,
             "/{db}/_centre/_find",

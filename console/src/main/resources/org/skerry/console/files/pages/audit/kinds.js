@@ -36,6 +36,7 @@ export const ACTIONS = {
   document_fetched: msg("audit.document_fetched"),
   document_released: msg("audit.document_released"),
   centre_searched: msg("audit.centre_searched"),
+  held_discarded: msg("audit.held_discarded"),
   settlement_undone: msg("audit.settlement_undone"),
   conflict_policy_changed: msg("audit.conflict_policy_changed"),
   compacted: msg("audit.compacted"),
@@ -52,7 +53,7 @@ export const ACTIONS = {
 export const GROUPS = [
   ["signins", msg("audit.group.signins"), ["signed_in", "sign_in_failed", "locked_out", "signed_out"]],
   ["failures", msg("audit.group.failures"), ["sign_in_failed", "locked_out", "events_lost", "trail_cut"]],
-  ["sites", msg("audit.group.sites"), ["scope_changed", "site_created", "site_changed", "site_deleted", "document_fetched", "document_released", "centre_searched"]],
+  ["sites", msg("audit.group.sites"), ["scope_changed", "site_created", "site_changed", "site_deleted", "document_fetched", "document_released", "centre_searched", "held_discarded"]],
   ["settlements", msg("audit.group.settlements"), ["conflict_settled", "conflict_settled_by_policy", "settlement_undone", "conflict_policy_changed"]],
   ["replications", msg("audit.group.replications"), ["replication_started", "replication_changed", "replication_run", "replication_stopped", "replication_cancelled"]],
   ["databases", msg("audit.group.databases"), ["database_created", "database_deleted", "database_changed", "security_changed", "design_document_changed", "purged", "compacted", "task_cancelled"]],

@@ -37,7 +37,7 @@ function List({ db, site, onClose }) {
           documents.length === 0
             ? html`<p role="status">${t("sites.fetched.none")}</p>`
             : html`
-                <ul class="plain-list">
+                <ul class="plain-list acting">
                   ${documents.map((id) => html`
                     <li key=${id}>
                       <span class="code">${id}</span>
