@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -13,6 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.skerry.document.Body;
+import org.skerry.revision.RevPath;
 import org.skerry.testing.Seeded;
 
 /** Documents in the order of their ids' bytes, whatever the ids. */
@@ -140,6 +143,41 @@ abstract class ScanContract extends ContractCase {
           .as("from %s to %s, %s, %s", from, to, includeTo, descending)
           .isEqualTo(model(from, to, includeTo, descending));
     }
+  }
+
+  /** Some bodies are large, some documents have many leaves, and most were written in no order. */
+  @Test
+  void aScanGivesWhatEachDocumentGives(SplittableRandom random) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      ids.add("doc-" + random.nextInt(1_000_000));
+    }
+    for (String id : ids) {
+      int leaves = random.nextInt(10) == 0 ? 1 + random.nextInt(40) : 1;
+      for (int leaf = 0; leaf < leaves; leaf++) {
+        RevPath path = Writes.path("1-%032x".formatted(leaf));
+        Body body = Body.parse(large(random));
+        db.commit(List.of(new RevisionWrite.Merge(Writes.id(id), path, false, body, List.of())));
+      }
+      if (random.nextInt(8) == 0) {
+        written(Writes.delete(id, Reads.winner(db, id).rev()));
+      }
+    }
+    List<String> sorted = ids.stream().distinct().sorted().toList();
+    for (Fields.Bodies bodies : Fields.Bodies.values()) {
+      Fields fields = new Fields(random.nextBoolean(), bodies);
+      List<StoredDocument> expected = Reads.load(db, fields, sorted.toArray(String[]::new));
+      List<StoredDocument> found = new ArrayList<>();
+      db.scan(DocRange.ALL, fields, found::add);
+      assertThat(found.equals(expected)).as("what the scan gives with %s", fields).isTrue();
+    }
+  }
+
+  /** Of which each packs badly; one of ten is longer than what is read at once. */
+  private static String large(SplittableRandom random) {
+    byte[] noise = new byte[random.nextInt(10) == 0 ? 20_000 : random.nextInt(600)];
+    random.nextBytes(noise);
+    return "{\"noise\":\"" + HexFormat.of().formatHex(noise) + "\"}";
   }
 
   @Test

@@ -36,6 +36,8 @@ final class Reading implements AutoCloseable {
   private final Packer packer;
   private @Nullable Cursor bodies;
 
+  private @Nullable BodiesAhead ahead;
+
   /** Holds the body that was read last, as it is stored. */
   private byte[] buffer = new byte[0];
 
@@ -162,6 +164,10 @@ final class Reading implements AutoCloseable {
 
   /** A body, whose record is about so long; null where there is none. */
   private @Nullable BodyRecord body(long seq, int storedBytes) {
+    ByteBuffer known = ahead == null ? null : ahead.take(seq);
+    if (known != null) {
+      return decode(known);
+    }
     byte[] key = Keys.sequence(cabinet.number(), seq);
     if (bodies != null) {
       return step(bodies, key, seq) ? decode(bodies.peek()) : null;
@@ -191,6 +197,12 @@ final class Reading implements AutoCloseable {
 
   private BodyRecord decode(ByteBuffer record) {
     return BodyRecord.decode(record, packer, cabinet.dictionaries()::find);
+  }
+
+  /** Reads bodies that are asked for next, in the order in which they were expected. */
+  void read(BodiesAhead expected) {
+    expected.read(cabinet.tables(), options, cabinet.number());
+    ahead = expected;
   }
 
   /** From now on bodies are asked for mostly in the order in which they were written. */

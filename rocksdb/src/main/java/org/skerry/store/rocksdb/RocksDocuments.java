@@ -1,7 +1,5 @@
 package org.skerry.store.rocksdb;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.document.DocId;
@@ -181,47 +179,12 @@ final class RocksDocuments implements DocumentStore {
 
   @Override
   public void scan(DocRange range, Fields fields, DocumentVisitor visitor) {
-    byte[] prefix = Keys.database(cabinet.number());
-    byte[] from = range.from().map(this::bound).orElse(prefix);
-    byte[] to = range.to().map(this::bound).orElse(Keys.database(cabinet.number() + 1));
-    boolean includeTo = range.to().isPresent() && range.includeTo();
     try (var _ = enter();
-        Reading reading = Reading.ofOneMoment(cabinet);
-        Cursor heads = reading.cursor(Family.HEADS)) {
-      if (range.descending()) {
-        heads.seekBack(to);
-      } else {
-        heads.seek(from);
+        Reading reading = Reading.ofOneMoment(cabinet)) {
+      if (new Sweep(cabinet, reading, range).visit(fields, visitor)) {
+        cabinet.shelf().check();
       }
-      while (heads.valid()) {
-        byte[] key = heads.key();
-        int end = Arrays.compareUnsigned(key, to);
-        boolean behind = end > 0 || end == 0 && !includeTo;
-        boolean ahead = Arrays.compareUnsigned(key, from) < 0;
-        if (range.descending() ? ahead : behind) {
-          return;
-        }
-        if (!behind && !ahead && !visitor.visit(document(reading, heads, key, fields))) {
-          return;
-        }
-        if (range.descending()) {
-          heads.previous();
-        } else {
-          heads.next();
-        }
-      }
-      cabinet.shelf().check();
     }
-  }
-
-  private byte[] bound(String text) {
-    return Keys.document(cabinet.number(), text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static StoredDocument document(Reading reading, Cursor heads, byte[] key, Fields fields) {
-    DocId id = DocId.ofStored(Arrays.copyOfRange(key, Keys.PREFIX, key.length));
-    Head head = fields.tree() ? Head.decode(heads.value()) : Head.decodeLeaves(heads.peek());
-    return reading.document(id, head, fields);
   }
 
   @Override

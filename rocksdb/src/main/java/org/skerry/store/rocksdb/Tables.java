@@ -247,6 +247,15 @@ final class Tables implements AutoCloseable {
     }
   }
 
+  /** As the above, into a part of the buffer. */
+  int find(Family family, ReadOptions options, byte[] key, byte[] into, int at, int room) {
+    try {
+      return db().get(handle(family), options, key, 0, key.length, into, at, room);
+    } catch (RocksDBException e) {
+      throw Faults.reading(e);
+    }
+  }
+
   /** Writes all or nothing. With {@code sync} it is durable on return. Platform threads only. */
   void write(WriteBatch batch, boolean sync) {
     try {
