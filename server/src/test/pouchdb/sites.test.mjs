@@ -84,7 +84,7 @@ const patient = (id, site, more) => ({ _id: id, type: 'patient', at: site.id, ..
 const note = (id, of, more) => ({ _id: id, type: 'note', patient: of, ...more });
 
 test('a device pulls its part and pushes its own', async (t) => {
-  const { centre, hill, shore } = await programme(t, 'hill', 'shore');
+  const { name, centre, hill, shore } = await programme(t, 'hill', 'shore');
   await centre.put(patient('p1', hill));
   await centre.put(note('n1', 'p1'));
   await centre.put(patient('q1', shore));
@@ -99,6 +99,8 @@ test('a device pulls its part and pushes its own', async (t) => {
   await assertSame(hill);
   const again = await hill.local.sync(hill.remote);
   assert.equal(again.pull.docs_read, 0);
+  const { checkpoints } = await must(`/${name}/_subset?site=${hill.id}`, 'GET');
+  assert.deepEqual(checkpoints.map((one) => one.pending), [0], 'where it pushed says nothing of that');
   await shore.local.sync(shore.remote);
   assert.deepEqual((await contents(shore.local)).map((doc) => doc._id), ['q1', 'w1']);
 });

@@ -1,6 +1,8 @@
 package org.skerry.server;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.skerry.replication.InvalidReplicationException;
 import org.skerry.server.backup.BadBackupException;
@@ -75,7 +77,7 @@ public final class Main {
   /**
    * What people can mend is said in one line; only faults of the program show where they happened.
    */
-  private static IExecutionExceptionHandler reporter() {
+  static IExecutionExceptionHandler reporter() {
     return (exception, command, parsed) -> {
       switch (exception) {
         case InvalidSettingsException invalid -> {
@@ -87,6 +89,10 @@ public final class Main {
           return MISUSE;
         }
         case StoreException refused -> command.getErr().println("skerry: " + refused.getMessage());
+        case NoSuchFileException missing ->
+            command.getErr().println("skerry: there is no file " + missing.getMessage());
+        case AccessDeniedException closed ->
+            command.getErr().println("skerry: not allowed to use " + closed.getMessage());
         case IOException failed -> command.getErr().println("skerry: " + failed.getMessage());
         case BadBackupException refused ->
             command.getErr().println("skerry: " + refused.getMessage());

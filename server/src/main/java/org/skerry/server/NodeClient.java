@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +18,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a running node, for commands that tell it something. One thread. */
 final class NodeClient implements AutoCloseable {
+  private static final JsonMapper MAPPER = new JsonMapper();
   private static final Duration CONNECT = Duration.ofSeconds(30);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
@@ -77,14 +84,45 @@ final class NodeClient implements AutoCloseable {
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (ConnectException e) {
       // It has no message of its own.
-      throw new IOException("nobody answers at " + base + ": is the node running?", e);
+      throw new IOException(
+          e.getCause() instanceof UnresolvedAddressException
+              ? "nobody knows the name " + base.getHost() + ": is " + base + " right?"
+              : "nobody answers at " + base + ": is the node running?",
+          e);
+    } catch (HttpTimeoutException e) {
+      throw new IOException(
+          base + " has not answered for " + ANSWER.toSeconds() + " seconds: is it busy?", e);
+    } catch (SSLException e) {
+      throw new IOException(
+          base + " cannot be trusted, or speaks no TLS: " + e.getMessage() + "; is it http://?", e);
     }
   }
 
   /** What an answer that nobody can use means. */
   static IOException unexpected(HttpResponse<String> answer) {
     return new IOException(
-        answer.uri() + " answered " + answer.statusCode() + ": " + answer.body().strip());
+        answer.uri() + " answered " + answer.statusCode() + ": " + refusal(answer));
+  }
+
+  /** Why a node refused something, in its words, and what to do where that is known. */
+  static String refusal(HttpResponse<String> answer) {
+    String told = answer.body().strip();
+    try {
+      JsonNode json = MAPPER.readTree(told);
+      if (json.path("reason").isString()) {
+        told = json.path("error").asString("refused") + ": " + json.path("reason").stringValue();
+      }
+    } catch (JacksonException e) {
+      // Somebody else answered: a proxy, mostly.
+    }
+    return answer.statusCode() == 401
+        ? told + " Sign in by http://name:password@host:port, or by --auth-file."
+        : told;
+  }
+
+  /** Whether it names a database. */
+  boolean hasPath() {
+    return !base.getRawPath().isEmpty();
   }
 
   /** The node's URL, without a database and without credentials. */

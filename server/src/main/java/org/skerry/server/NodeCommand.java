@@ -9,7 +9,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +33,16 @@ abstract class NodeCommand implements Runnable {
     }
   }
 
+  /** A client of a database's URL, which the command line called {@code DATABASE}. */
+  final NodeClient database(String url, @Nullable Path auth) throws IOException {
+    NodeClient client = client(url, "DATABASE", auth);
+    if (!client.hasPath()) {
+      client.close();
+      throw misuse("DATABASE names none: expected http://host:port/name");
+    }
+    return client;
+  }
+
   static JsonNode get(NodeClient client, String path) throws IOException, InterruptedException {
     HttpResponse<String> answer = client.send("GET", path, "");
     if (answer.statusCode() != 200) {
@@ -48,23 +57,8 @@ abstract class NodeCommand implements Runnable {
       out().println(done);
       return 0;
     }
-    JsonNode told = json(answer.body());
-    commandLine()
-        .getErr()
-        .println(
-            "skerry: "
-                + told.path("error").asString("the node answered " + answer.statusCode())
-                + ": "
-                + told.path("reason").asString(answer.body().strip()));
+    commandLine().getErr().println("skerry: " + NodeClient.refusal(answer));
     return Main.FAILED;
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return MAPPER.readTree(text);
-    } catch (JacksonException e) {
-      return MAPPER.createObjectNode();
-    }
   }
 
   final ParameterException misuse(String problem, Throwable cause) {

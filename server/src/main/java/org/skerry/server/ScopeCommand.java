@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 
 /** {@code skerry scope}: the scope rules of a database of a running node. */
@@ -25,7 +26,7 @@ final class ScopeCommand extends NodeCommand {
       @Parameters(paramLabel = "DATABASE", description = DATABASE) String database,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(database, "DATABASE", auth)) {
+    try (NodeClient client = database(database, auth)) {
       HttpResponse<String> answer = client.send("GET", SCOPE, "");
       String text = answer.body().strip();
       if (answer.statusCode() == 200) {
@@ -49,8 +50,26 @@ final class ScopeCommand extends NodeCommand {
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
     String rules = Files.readString(file, StandardCharsets.UTF_8);
-    try (NodeClient client = client(database, "DATABASE", auth)) {
+    check(file, rules);
+    try (NodeClient client = database(database, auth)) {
       return report(client.send("PUT", SCOPE, rules), "set; documents follow");
+    }
+  }
+
+  /** Says where a file is no JSON; the node says what else is wrong, by its pointer. */
+  private static void check(Path file, String rules) throws IOException {
+    try {
+      MAPPER.readTree(rules);
+    } catch (JacksonException e) {
+      throw new IOException(
+          file
+              + ", line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + ": "
+              + e.getOriginalMessage(),
+          e);
     }
   }
 
@@ -62,7 +81,7 @@ final class ScopeCommand extends NodeCommand {
       @Parameters(paramLabel = "DATABASE", description = DATABASE) String database,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(database, "DATABASE", auth)) {
+    try (NodeClient client = database(database, auth)) {
       return report(client.send("DELETE", SCOPE, ""), "removed");
     }
   }

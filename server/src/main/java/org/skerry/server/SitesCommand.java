@@ -128,7 +128,7 @@ final class SitesCommand extends NodeCommand {
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
     try (NodeClient client = client(node, "NODE", auth)) {
-      JsonNode site = get(client, document(id));
+      JsonNode site = find(client, id);
       site.properties().stream()
           .filter(member -> !member.getKey().startsWith("_"))
           .forEach(member -> out().println(member.getKey() + ": " + member.getValue()));
@@ -153,8 +153,23 @@ final class SitesCommand extends NodeCommand {
     }
   }
 
-  private static String document(String id) {
+  private String document(String id) {
+    if (id.isBlank()) {
+      throw misuse("the id is empty: it is what documents name");
+    }
     return SITES + "/" + NodeClient.encoded(id);
+  }
+
+  /** A site or place as it stands. */
+  private JsonNode find(NodeClient client, String id) throws IOException, InterruptedException {
+    HttpResponse<String> answer = client.send("GET", document(id), "");
+    if (answer.statusCode() == 404) {
+      throw new IOException("there is no site or place " + id + ": skerry sites list names them");
+    }
+    if (answer.statusCode() != 200) {
+      throw NodeClient.unexpected(answer);
+    }
+    return MAPPER.readTree(answer.body());
   }
 
   @Command(name = "add", mixinStandardHelpOptions = true, description = "Adds a site or a place.")
@@ -165,12 +180,17 @@ final class SitesCommand extends NodeCommand {
       @ArgGroup(exclusive = false) @Nullable Members members,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
+    if (!place && members != null && members.parent != null) {
+      throw misuse(
+          "--parent is said of a place: add --is-place; a site says by --place where it is");
+    }
     ObjectNode json = MAPPER.createObjectNode().put("type", place ? "place" : "site");
     Optional.ofNullable(members).ifPresent(given -> given.into(json));
     try (NodeClient client = client(node, "NODE", auth)) {
+      String path = document(id);
       // A node's first site makes the database; one that is there answers 412.
       client.send("PUT", SITES, "");
-      return report(client.send("PUT", document(id), json.toString()), "added " + id);
+      return report(client.send("PUT", path, json.toString()), "added " + id);
     }
   }
 
@@ -188,7 +208,7 @@ final class SitesCommand extends NodeCommand {
       throw misuse("nothing to change: name a member, as in --name \"Hill clinic\"");
     }
     try (NodeClient client = client(node, "NODE", auth)) {
-      ObjectNode json = (ObjectNode) get(client, document(id));
+      ObjectNode json = (ObjectNode) find(client, id);
       members.into(json);
       return report(client.send("PUT", document(id), json.toString()), "changed " + id);
     }
@@ -204,7 +224,7 @@ final class SitesCommand extends NodeCommand {
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
     try (NodeClient client = client(node, "NODE", auth)) {
-      String rev = get(client, document(id)).path("_rev").asString("");
+      String rev = find(client, id).path("_rev").asString("");
       return report(client.send("DELETE", document(id) + "?rev=" + rev, ""), "removed " + id);
     }
   }
@@ -244,7 +264,7 @@ final class SitesCommand extends NodeCommand {
       @Parameters(paramLabel = "SITE", description = "The site's id.") String site,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(database, "DATABASE", auth)) {
+    try (NodeClient client = database(database, auth)) {
       String path = "/_centre?limit=1000&site=" + NodeClient.encoded(site);
       JsonNode page = get(client, path);
       while (!page.path("documents").isEmpty()) {
@@ -265,16 +285,15 @@ final class SitesCommand extends NodeCommand {
   @Command(
       name = "held",
       mixinStandardHelpOptions = true,
-      description = {
-        "Lists what a site brought before that to which it refers: it enters with one of the",
-        "documents that stand behind it."
-      })
+      description =
+          "Lists what a site brought before that to which it refers. Each enters when the site has"
+              + " one of the documents for which it waits.")
   int held(
       @Parameters(paramLabel = "DATABASE", description = DATABASE) String database,
       @Parameters(paramLabel = "SITE", description = "The site's id.") String site,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(database, "DATABASE", auth)) {
+    try (NodeClient client = database(database, auth)) {
       JsonNode held = get(client, "/_subset/held?site=" + NodeClient.encoded(site));
       for (JsonNode one : held.path("documents")) {
         out()
@@ -293,10 +312,9 @@ final class SitesCommand extends NodeCommand {
   @Command(
       name = "discard",
       mixinStandardHelpOptions = true,
-      description = {
-        "Forgets what is held of a document for a site. A device that has it does not bring it",
-        "again."
-      })
+      description =
+          "Forgets what is held of a document for a site. A device that has it does not bring it"
+              + " again.")
   int discard(
       @Parameters(paramLabel = "DATABASE", description = DATABASE) String database,
       @Parameters(paramLabel = "SITE", description = "The site's id.") String site,
@@ -304,7 +322,7 @@ final class SitesCommand extends NodeCommand {
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
     String path = "/_subset/held/" + NodeClient.encoded(id) + "?site=" + NodeClient.encoded(site);
-    try (NodeClient client = client(database, "DATABASE", auth)) {
+    try (NodeClient client = database(database, auth)) {
       return report(client.send("DELETE", path, ""), "discarded " + id + ", held for " + site);
     }
   }
@@ -313,7 +331,7 @@ final class SitesCommand extends NodeCommand {
       String method, String database, String site, String id, @Nullable Path auth, String done)
       throws IOException, InterruptedException {
     String path = "/_centre/" + NodeClient.encoded(id) + "?site=" + NodeClient.encoded(site);
-    try (NodeClient client = client(database, "DATABASE", auth)) {
+    try (NodeClient client = database(database, auth)) {
       return report(client.send(method, path, ""), done);
     }
   }

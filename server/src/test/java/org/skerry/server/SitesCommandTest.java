@@ -66,6 +66,7 @@ class SitesCommandTest {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     return new CommandLine(command)
+        .setExecutionExceptionHandler(Main.reporter())
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(args);
@@ -154,6 +155,32 @@ class SitesCommandTest {
     assertThat(sites("discard", clinic, "shore", "early")).isEqualTo(Main.FAILED);
     assertThat(sites("held", clinic, "shore")).isZero();
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void whatGoesWrongIsSaidWithWhatToDo() throws IOException {
+    String wrong = url.replace("secret", "wrong");
+    assertThat(sites("list", wrong)).isEqualTo(Main.FAILED);
+    assertThat(err.toString()).contains("unauthorized: ", "--auth-file").doesNotContain("{");
+    assertThat(scope("show", wrong + "/clinic")).isEqualTo(Main.FAILED);
+    assertThat(err.toString()).contains("unauthorized: ", "--auth-file");
+    sites("add", url, "hill");
+    for (String what : List.of("show", "remove")) {
+      assertThat(sites(what, url, "vale")).isEqualTo(Main.FAILED);
+      assertThat(err.toString()).contains("no site or place vale");
+    }
+    assertThat(sites("add", url, "")).isEqualTo(Main.MISUSE);
+    assertThat(sites("add", url, "vale", "--parent", "north")).isEqualTo(Main.MISUSE);
+    assertThat(err.toString()).contains("--is-place");
+    assertThat(sites("fetched", url, "hill")).isEqualTo(Main.MISUSE);
+    assertThat(err.toString()).contains("DATABASE names none");
+    assertThat(scope("set", url + "/clinic", folder.resolve("none").toString()))
+        .isEqualTo(Main.FAILED);
+    assertThat(err.toString()).contains("there is no file " + folder.resolve("none"));
+    Path odd =
+        Files.writeString(folder.resolve("odd.json"), "{\"rules\":\n [{\"everyone\" true}]}");
+    assertThat(scope("set", url + "/clinic", odd.toString())).isEqualTo(Main.FAILED);
+    assertThat(err.toString()).contains("odd.json, line 2, column ");
   }
 
   @Test

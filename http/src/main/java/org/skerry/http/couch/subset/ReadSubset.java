@@ -95,9 +95,9 @@ final class ReadSubset implements DatabaseEndpoint {
       JsonNode json = MAPPER.readTree(new String(document.body().json(), StandardCharsets.UTF_8));
       return List.of("source_last_seq", "last_seq").stream()
           .map(json::path)
-          .filter(JsonNode::isValueNode)
-          .filter(seq -> !seq.isMissingNode())
-          .map(JsonNode::asString)
+          // A number is a position of the other side's: PouchDB counts so, and this does not.
+          .filter(JsonNode::isString)
+          .map(JsonNode::stringValue)
           .findFirst();
     } catch (JacksonException e) {
       return Optional.empty();
