@@ -29,15 +29,20 @@ final class VerifyByNode {
   int site(NodeClient node, String site) throws IOException, InterruptedException {
     List<JsonNode> own = new ArrayList<>();
     List<String> others = new ArrayList<>();
+    boolean unknown = false;
     for (JsonNode centre : json(node.send("GET", "/_centres", "")).path("centres")) {
       if (centre.path("site").asString("").equals(site)) {
         own.add(centre);
       } else {
         others.add(told(centre));
+        unknown |= centre.has("problem");
       }
     }
     if (own.isEmpty()) {
-      shown.say("This node is not the site " + site + " of any centre that it pulls from.");
+      shown.say(
+          unknown
+              ? "No centre that answers knows this node as the site " + site + ":"
+              : "This node is not the site " + site + " of any centre that it pulls from.");
       others.forEach(shown::say);
       return Main.FAILED;
     }

@@ -156,6 +156,17 @@ class VerifyTest {
         .contains("care, centre " + centre.url() + "/care/: site hill");
     assertThat(verify("hill", "--node", "http://127.0.0.1:1").said())
         .contains("nobody answers at http://127.0.0.1:1");
+    send(
+        clinic,
+        "PUT",
+        "/_replicator/gone",
+        "{\"source\":\"http://vale:x@127.0.0.1:1/care\",\"target\":\"vale\",\"continuous\":true}");
+    while (!send(clinic, "GET", "/_centres", "").contains("problem")) {
+      LockSupport.parkNanos(20_000_000);
+    }
+    assertThat(verify("vale", "--node", withCredentials(clinic)).said())
+        .as("it may be the one that does not answer")
+        .contains("No centre that answers knows this node as the site vale", "127.0.0.1:1");
     assertThat(verify("hill", "--node", "nowhere").status()).isEqualTo(Main.MISUSE);
     assertThat(verify(withCredentials(clinic) + "/none").status()).isNotZero();
   }
