@@ -88,14 +88,32 @@ final class Checkpointer {
    */
   String open() {
     readTarget();
+    // Before the first document: an end that is created anew from now on lacks this checkpoint, and
+    // then the real one is not written into it by mistake. At the source it would pass over what
+    // the new one has, where positions are mere numbers (PouchDB, CouchDB 1).
+    byte[] nothing = next(ChangesQuery.START, Counts.NONE).json();
     if (targetRev.isEmpty()) {
-      // Before the first document: a target that is created anew from now on lacks this checkpoint,
-      // and then the
-      // real one is not written into it by mistake.
-      byte[] nothing = next(ChangesQuery.START, Counts.NONE).json();
       targetRev = target.writeCheckpoint(id, Optional.empty(), nothing);
     }
+    if (sourceRev.isEmpty()) {
+      sourceRev = begin(nothing);
+    }
     return start;
+  }
+
+  /**
+   * A source that takes none, such as one without room, is read all the same: it says so when the
+   * real one is written.
+   */
+  private Optional<String> begin(byte[] nothing) {
+    try {
+      return source.writeCheckpoint(id, Optional.empty(), nothing);
+    } catch (PeerException e) {
+      if (e.kind() == Kind.UNREACHABLE) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private void readTarget() {
