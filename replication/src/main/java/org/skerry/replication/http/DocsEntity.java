@@ -23,8 +23,11 @@ final class DocsEntity extends AbstractHttpEntity {
 
   DocsEntity(List<FetchedRevision> revisions) {
     super("application/json", null);
+    pieces.add(BEFORE);
     for (FetchedRevision revision : revisions) {
-      pieces.add(pieces.isEmpty() ? BEFORE : BETWEEN);
+      if (pieces.size() > 1) {
+        pieces.add(BETWEEN);
+      }
       pieces.add(revision.json());
     }
     pieces.add(AFTER);

@@ -111,22 +111,55 @@ final class RemoteWriting {
     }
   }
 
+  /** A document's refusal, and whether it may be that of whoever sends it. */
+  private record Said(Refusal refusal, boolean denied) {}
+
   Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
     Request request =
         Request.put(
             Paths.of(revision.id()) + "?new_edits=false", RelatedEntity.of(revision, bytes));
-    return calls.call(
-        request,
+    Optional<Said> said =
+        calls.call(
+            request,
+            answer -> {
+              if (isAboutDocuments(answer) || isDenied(answer)) {
+                return Optional.of(new Said(refusal(revision, answer), isDenied(answer)));
+              }
+              if (!answer.isGood()) {
+                throw calls.unexpected(request, answer);
+              }
+              return Optional.empty();
+            });
+    if (said.filter(Said::denied).isPresent()) {
+      checkLetIn();
+    }
+    return said.map(Said::refusal);
+  }
+
+  private static boolean isDenied(Answer answer) {
+    return answer.status() == 401 || answer.status() == 403;
+  }
+
+  /**
+   * Ends the session where the peer lets us write nothing at all.
+   *
+   * <p>401 and 403 are said of one document, by {@code validate_doc_update}, and of whoever sends
+   * it: a password was changed, or a right taken, while the replication ran. CouchDB's replicator
+   * takes both for the document's (couch_replicator_api_wrap, update_doc), and so passes over every
+   * document with attachments from then on, and its checkpoint with it. Here nothing is passed over
+   * that would go through with the right password: a batch without a document may be written by
+   * whoever may write one, so its answer says whose fault it is. A peer that does not know such
+   * batches leaves it the document's, which is kept among the refused and can be sent again.
+   */
+  private void checkLetIn() {
+    Request nothing = Request.post("/_bulk_docs", new DocsEntity(List.of()));
+    calls.call(
+        nothing,
         answer -> {
-          boolean refused =
-              isAboutDocuments(answer) || answer.status() == 401 || answer.status() == 403;
-          if (refused) {
-            return Optional.of(refusal(revision, answer));
+          if (isDenied(answer) || answer.status() >= 500) {
+            throw calls.unexpected(nothing, answer);
           }
-          if (!answer.isGood()) {
-            throw calls.unexpected(request, answer);
-          }
-          return Optional.empty();
+          return true;
         });
   }
 }
