@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -40,9 +41,16 @@ final class Calls {
   private final Endpoint.Remote endpoint;
   private final HttpHost host;
   private final RequestConfig config;
+  private final Duration silence;
 
-  Calls(CloseableHttpClient client, Endpoint.Remote endpoint) {
+  /**
+   * Calls to that database.
+   *
+   * @param silence how long it may take nothing of what it is sent
+   */
+  Calls(CloseableHttpClient client, Endpoint.Remote endpoint, Duration silence) {
     this.client = client;
+    this.silence = silence;
     this.endpoint = endpoint;
     URI url = endpoint.url();
     this.host = new HttpHost(url.getScheme(), url.getHost(), url.getPort());
@@ -142,7 +150,7 @@ final class Calls {
     endpoint.headers().forEach(message::setHeader);
     endpoint.credentials().ifPresent(known -> message.setHeader("Authorization", basic(known)));
     forProxy().ifPresent(known -> message.setHeader("Proxy-Authorization", basic(known)));
-    request.body().ifPresent(message::setEntity);
+    request.body().ifPresent(body -> message.setEntity(new Sending(body, silence, message::abort)));
     return message;
   }
 

@@ -12,10 +12,11 @@ import org.skerry.replication.peer.Peer;
  * stay open between requests. Any thread may call.
  */
 public final class HttpPeers implements AutoCloseable {
-  /** Three heartbeats: a peer that is silent for longer is gone. */
+  /** Three heartbeats: a peer that is silent, or takes nothing, for longer is gone. */
   static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final Pools pools;
+  private final Duration silence;
 
   /** Peers, and proxies, whose certificates the Java machine trusts. */
   public HttpPeers() {
@@ -29,17 +30,23 @@ public final class HttpPeers implements AutoCloseable {
    *     without replications reads no certificates
    */
   HttpPeers(Supplier<TlsSocketStrategy> tls) {
-    this(new Pools(proxy -> new Clients(tls.get()).through(proxy)));
+    this(tls, SILENCE);
   }
 
-  HttpPeers(Pools pools) {
-    this.pools = pools;
+  /**
+   * The same.
+   *
+   * @param silence how long a peer may take nothing of what it is sent
+   */
+  HttpPeers(Supplier<TlsSocketStrategy> tls, Duration silence) {
+    this.pools = new Pools(proxy -> new Clients(tls.get()).through(proxy));
+    this.silence = silence;
   }
 
   /** A peer at that place. */
   public Peer open(Endpoint.Remote endpoint) {
     Pools.Lease lease = pools.lease(endpoint.manner().proxy());
-    return new HttpPeer(new Calls(lease.client(), endpoint), endpoint, lease);
+    return new HttpPeer(new Calls(lease.client(), endpoint, silence), endpoint, lease);
   }
 
   /** Closes all connections; peers that are open fail from then on. */

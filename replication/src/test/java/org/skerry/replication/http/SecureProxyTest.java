@@ -49,6 +49,11 @@ class SecureProxyTest {
 
   @BeforeAll
   static void readKey() throws Exception {
+    known = known();
+  }
+
+  /** Has that key, and trusts who has it. */
+  static SSLContext known() throws Exception {
     char[] password = "changeit".toCharArray();
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = SecureProxyTest.class.getResourceAsStream("gate.p12")) {
@@ -59,8 +64,9 @@ class SecureProxyTest {
     TrustManagerFactory others =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     others.init(keys);
-    known = SSLContext.getInstance("TLS");
-    known.init(own.getKeyManagers(), others.getTrustManagers(), null);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own.getKeyManagers(), others.getTrustManagers(), null);
+    return context;
   }
 
   /** A database that speaks TLS, and a proxy that does, which answers in its place. */
