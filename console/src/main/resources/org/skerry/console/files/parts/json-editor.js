@@ -105,7 +105,7 @@ function Editor({ label, value, onInput, check, fault, fewest = FEWEST, locked =
 function Fault({ fault, onShow }) {
   return html`
     <p class="error">
-      ${t("json.at", { line: fault.line, column: fault.column })} ${fault.text}
+      ${t("json.at", { line: fault.line, column: fault.column })} ${fault.text}${" "}
       <button type="button" class="text-button" onClick=${onShow}>${t("json.show")}</button>
     </p>
   `;
