@@ -113,7 +113,7 @@ final class HeldOfSite {
     if (empty) {
       advances.close();
       advances = NOWHERE;
-    } else if (advances == NOWHERE) {
+    } else if (advances.equals(NOWHERE)) {
       advances = part.onAdvance(advanced);
     }
   }
