@@ -176,7 +176,7 @@ final class Pipeline implements Course {
   private void write(Session session) throws InterruptedException {
     while (true) {
       Instant now = session.surroundings().clock().instant();
-      long wait = Math.max(1, Duration.between(now, session.checkpointDue()).toMillis());
+      long wait = Math.max(1, session.untilCheckpoint().left(now).toMillis());
       Optional<Item> item = Optional.ofNullable(items.poll(wait, TimeUnit.MILLISECONDS));
       if (item.isPresent() && !apply(session, item.get())) {
         return;

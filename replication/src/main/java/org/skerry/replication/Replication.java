@@ -86,7 +86,7 @@ public final class Replication {
   private int failures;
   private long writtenBefore;
   private boolean everRan;
-  private Instant retryAt;
+  private Pause retry;
 
   /** Where to begin when there is no checkpoint. */
   private Optional<String> sinceSeq;
@@ -136,7 +136,7 @@ public final class Replication {
     this.course = courses.get();
     this.startedAt = surroundings.clock().instant();
     this.since = startedAt;
-    this.retryAt = startedAt;
+    this.retry = Pause.of(startedAt, Duration.ZERO);
     this.sinceSeq = spec.sinceSeq();
     progress.behind(startedAt);
   }
@@ -166,7 +166,7 @@ public final class Replication {
 
   private void waitForRetry() {
     try {
-      Duration wait = Duration.between(surroundings.clock().instant(), retryAt);
+      Duration wait = retry.left(surroundings.clock().instant());
       if (state == State.BACKING_OFF && !cancelled && wait.isPositive()) {
         Thread.sleep(wait);
       }
@@ -187,7 +187,7 @@ public final class Replication {
         case STARTING -> start();
         case RUNNING -> advance();
         case BACKING_OFF -> {
-          if (!surroundings.clock().instant().isBefore(retryAt)) {
+          if (retry.isOver(surroundings.clock().instant())) {
             move(State.STARTING);
           }
         }
@@ -264,7 +264,7 @@ public final class Replication {
     } else {
       Duration wait = patience.backoff().delay(failures, surroundings.random());
       LOG.info("replication {} tries again in {}: {}", id, wait, e.getMessage());
-      retryAt = surroundings.clock().instant().plus(wait);
+      retry = Pause.of(surroundings.clock().instant(), wait);
       move(State.BACKING_OFF);
     }
   }
@@ -372,7 +372,7 @@ public final class Replication {
 
   /** When it goes on, if it waits. */
   Instant retryAt() {
-    return retryAt;
+    return retry.until();
   }
 
   /** How it stands. */

@@ -197,7 +197,7 @@ final class Session {
   void idle() {
     checkFilter();
     Instant now = surroundings.clock().instant();
-    if (!now.isBefore(targetSeen.plus(Tuning.IDLE_CHECK))) {
+    if (Pause.of(targetSeen, Tuning.IDLE_CHECK).isOver(now)) {
       targetSeen = now;
       checkpointer.checkInstance();
     }
@@ -259,14 +259,14 @@ final class Session {
     onTheWay.arrived(seq);
   }
 
-  /** When the next checkpoint should be written. */
-  Instant checkpointDue() {
-    return checkpointed.plus(spec.checkpointInterval());
+  /** How long the next checkpoint has time. */
+  Pause untilCheckpoint() {
+    return Pause.of(checkpointed, spec.checkpointInterval());
   }
 
   /** Writes a checkpoint if there is something to say and the last one is old enough. */
   void checkpointIfDue() {
-    if (!surroundings.clock().instant().isBefore(checkpointDue())) {
+    if (untilCheckpoint().isOver(surroundings.clock().instant())) {
       checkpoint();
     }
   }

@@ -19,6 +19,8 @@ import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.LiveChanges;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.PeerInfo;
 
 class LiveReplicationTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -185,6 +187,43 @@ class LiveReplicationTest {
     centre.recreate();
     ahead.set(Tuning.IDLE_CHECK);
     await(() -> centre.document("a").isPresent());
+    replication.cancel();
+    ReplicationTest.join(running);
+  }
+
+  /** Neither to try again nor to write a checkpoint. */
+  @Test
+  void aClockThatIsSetBackMakesNobodyWait() {
+    clinic.edit("a", "{}");
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ofDays(365));
+    AtomicReference<Boolean> away = new AtomicReference<>(true);
+    Peer far =
+        new DelegatingPeer(source) {
+          @Override
+          public Optional<PeerInfo> info() {
+            if (away.get()) {
+              throw new PeerException(PeerException.Kind.UNREACHABLE, "not yet");
+            }
+            return super.info();
+          }
+        };
+    Replication replication =
+        new Replication(
+            ReplicationId.of("node", source, target, spec),
+            far,
+            target,
+            spec,
+            new Surroundings(() -> Instant.now().plus(ahead.get()), new SplittableRandom(1)),
+            new Backoff(Duration.ofMillis(100), Duration.ofMillis(100)),
+            Pipeline::new);
+    Thread running = Thread.ofVirtual().start(replication::run);
+    await(() -> replication.status().state() == Replication.State.BACKING_OFF);
+    ahead.set(Duration.ZERO); // the network is there, and with it the time
+    away.set(false);
+    await(() -> replication.status().checkpointedSeq().startsWith("1-"));
+    ahead.set(Duration.ofDays(-365));
+    clinic.edit("b", "{}");
+    await(() -> replication.status().checkpointedSeq().startsWith("2-"));
     replication.cancel();
     ReplicationTest.join(running);
   }

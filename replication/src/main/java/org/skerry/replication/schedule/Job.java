@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.skerry.replication.Counts;
 import org.skerry.replication.Origin;
+import org.skerry.replication.Pause;
 import org.skerry.replication.Replication;
 import org.skerry.replication.ReplicationId;
 import org.skerry.replication.ReplicationSpec;
@@ -28,10 +29,10 @@ final class Job {
 
   private Phase phase = Phase.WAITING;
   private JobHistory history;
-  private Instant readyAt;
+  private Pause untilReady;
 
-  /** Before this it does not start, even if its line is back. */
-  private Instant notBefore;
+  /** Before its end it does not start, even if its line is back. */
+  private Pause penalty;
 
   private boolean askedFor;
   private boolean lineLost;
@@ -53,8 +54,8 @@ final class Job {
     this.origin = origin;
     this.addedAt = now;
     this.history = JobHistory.added(now);
-    this.readyAt = now;
-    this.notBefore = now;
+    this.untilReady = Pause.of(now, Duration.ZERO);
+    this.penalty = untilReady;
   }
 
   ReplicationId id() {
@@ -82,7 +83,7 @@ final class Job {
   }
 
   Instant readyAt() {
-    return readyAt;
+    return untilReady.until();
   }
 
   /** Whether somebody wants it to run next. */
@@ -105,7 +106,7 @@ final class Job {
   }
 
   boolean isReady(Instant now) {
-    return phase == Phase.WAITING && !blocked && !readyAt.isAfter(now);
+    return phase == Phase.WAITING && !blocked && untilReady.isOver(now);
   }
 
   /** Its place in line: the number of its last start among all starts; 0 before the first. */
@@ -147,15 +148,19 @@ final class Job {
     phase = Phase.STOPPING;
   }
 
-  /** It has left its place, and may have another one from a time on. */
-  void waits(Instant ready, Instant soonest) {
+  /**
+   * It has left its place, and may have another one after a time.
+   *
+   * @param least of it, even if its line is back
+   */
+  void waits(Instant now, Duration time, Duration least) {
     earlier = status();
     before = earlier.map(ReplicationStatus::counts).orElse(before);
     lagging = earlier.map(ReplicationStatus::behindSince).orElse(lagging);
     current = Optional.empty();
     phase = Phase.WAITING;
-    readyAt = ready;
-    notBefore = soonest;
+    untilReady = Pause.of(now, time);
+    penalty = Pause.of(now, least);
   }
 
   void losesLine() {
@@ -165,14 +170,16 @@ final class Job {
   /** Its line is back: it need not wait any longer, unless it crashed just now. */
   void lineIsBack(Instant now) {
     lineLost = false;
-    Instant soonest = notBefore.isAfter(now) ? notBefore : now;
-    readyAt = soonest.isBefore(readyAt) ? soonest : readyAt;
+    Duration left = penalty.left(now);
+    if (left.compareTo(untilReady.left(now)) < 0) {
+      untilReady = Pause.of(now, left);
+    }
   }
 
   /** Somebody wants it now. */
   void asked(Instant now) {
     askedFor = true;
-    readyAt = now;
+    untilReady = Pause.of(now, Duration.ZERO);
   }
 
   int crashes(Duration threshold) {

@@ -149,7 +149,7 @@ final class Roster {
   }
 
   void stopped(Job job, Instant now) {
-    job.waits(now, now);
+    job.waits(now, Duration.ZERO, Duration.ZERO);
     job.remember(JobEvent.of(Type.STOPPED, now), settings.maxHistory());
   }
 
@@ -161,8 +161,8 @@ final class Roster {
   void crashed(Job job, String reason, boolean lineLost, Instant now) {
     job.remember(JobEvent.crashed(now, reason), settings.maxHistory());
     int crashes = Math.max(1, job.crashes(settings.healthThreshold()));
-    Instant soonest = now.plus(LINE_BACK.delay(crashes, random));
-    job.waits(now.plus(PENALTY.delay(crashes, random)), soonest);
+    Duration least = LINE_BACK.delay(crashes, random);
+    job.waits(now, PENALTY.delay(crashes, random), least);
     if (lineLost) {
       job.losesLine();
     }

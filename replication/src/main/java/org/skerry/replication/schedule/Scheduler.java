@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.skerry.replication.Origin;
+import org.skerry.replication.Pause;
 import org.skerry.replication.Replication;
 import org.skerry.replication.ReplicationId;
 import org.skerry.replication.ReplicationSpec;
@@ -43,7 +44,7 @@ public final class Scheduler implements AutoCloseable {
   private final Thread thread;
 
   /** Set while jobs wait for places that others have. */
-  private Optional<Instant> nextTurn = Optional.empty();
+  private Optional<Pause> nextTurn = Optional.empty();
 
   private boolean closed;
   private JobListener listener = JobListener.NOBODY;
@@ -99,12 +100,12 @@ public final class Scheduler implements AutoCloseable {
     if (!roster.isCrowded(now, others)) {
       nextTurn = Optional.empty();
     } else if (nextTurn.isEmpty()) {
-      nextTurn = Optional.of(now.plus(roster.settings().interval()));
-    } else if (!nextTurn.get().isAfter(now)) {
+      nextTurn = Optional.of(Pause.of(now, roster.settings().interval()));
+    } else if (nextTurn.get().isOver(now)) {
       roster.toStop(now, others).forEach(this::makeRoom);
-      nextTurn = Optional.of(now.plus(roster.settings().interval()));
+      nextTurn = Optional.of(Pause.of(now, roster.settings().interval()));
     }
-    return Stream.concat(nextTurn.stream(), roster.nextReady(now).stream())
+    return Stream.concat(nextTurn.map(Pause::until).stream(), roster.nextReady(now).stream())
         .min(Comparator.naturalOrder());
   }
 
@@ -300,7 +301,7 @@ public final class Scheduler implements AutoCloseable {
             if (job.phase() == Phase.WAITING) {
               Instant now = clock.instant();
               job.asked(now);
-              nextTurn = Optional.of(now);
+              nextTurn = Optional.of(Pause.of(now, Duration.ZERO));
               changed.signalAll();
             }
           });
@@ -357,7 +358,7 @@ public final class Scheduler implements AutoCloseable {
         return;
       }
       roster.settings(settings);
-      nextTurn = Optional.of(clock.instant());
+      nextTurn = Optional.of(Pause.of(clock.instant(), Duration.ZERO));
       changed.signalAll();
     } finally {
       lock.unlock();

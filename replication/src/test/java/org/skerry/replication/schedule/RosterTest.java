@@ -252,4 +252,18 @@ class RosterTest {
     assertThat(counts.getFirst()).as("turns of 20 jobs").isPositive();
     assertThat(counts.getLast() - counts.getFirst()).isLessThanOrEqualTo(1);
   }
+
+  /** A machine without a battery for its clock, which finds the right time with the network. */
+  @Test
+  void aClockThatIsSetBackMakesNobodyWait() {
+    Job crashed = add("crashed", true);
+    startAll();
+    roster.crashed(crashed, "no network", true, now);
+    assertThat(crashed.isReady(now)).isFalse();
+    now = now.minus(Duration.ofDays(365));
+    assertThat(crashed.isReady(now)).isTrue();
+    assertThat(startAll()).containsExactly("crashed");
+    roster.crashed(crashed, "no such database", false, now);
+    assertThat(Duration.between(now, crashed.readyAt())).isLessThan(Duration.ofDays(1));
+  }
 }
