@@ -38,7 +38,9 @@ final class FailureBrake {
       }
       int doublings = Math.min(count - rule.threshold(), 16);
       Duration wait = FIRST.multipliedBy(1L << doublings);
-      return now.isBefore(last.plus(wait.compareTo(rule.longest()) < 0 ? wait : rule.longest()));
+      Instant end = last.plus(wait.compareTo(rule.longest()) < 0 ? wait : rule.longest());
+      // Behind a clock that was set back nobody is locked until the wrong time comes again.
+      return now.isBefore(end) && !now.isBefore(last);
     }
   }
 
