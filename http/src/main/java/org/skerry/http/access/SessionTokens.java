@@ -25,6 +25,9 @@ final class SessionTokens {
 
   private static final double RENEW_BELOW = 0.9;
 
+  /** By so much a clock is set back now and then; its sessions go on. */
+  private static final Duration CORRECTION = Duration.ofMinutes(5);
+
   private final Supplier<List<byte[]>> secrets;
   private final Supplier<Duration> lifetime;
   private final InstantSource clock;
@@ -92,10 +95,12 @@ final class SessionTokens {
     // Genuine, so this node wrote it: it is a number.
     Instant expiry = Instant.ofEpochSecond(Long.parseLong(expiryHex, 16));
     Duration left = Duration.between(clock.instant(), expiry);
-    if (left.isNegative() || left.isZero()) {
+    Duration whole = lifetime.get();
+    // One that lasts longer than any comes from a time when the clock was far ahead.
+    if (left.isNegative() || left.isZero() || left.compareTo(whole.plus(CORRECTION)) > 0) {
       return Optional.empty();
     }
-    boolean old = left.toMillis() < RENEW_BELOW * lifetime.get().toMillis();
+    boolean old = left.toMillis() < RENEW_BELOW * whole.toMillis();
     return Optional.of(new Session(user, old || !newest));
   }
 

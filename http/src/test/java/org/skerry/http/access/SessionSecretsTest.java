@@ -62,6 +62,20 @@ class SessionSecretsTest {
   }
 
   @Test
+  void aSecretOfAWrongTimeDoesNotLiveUntilThen() {
+    Instant right = now;
+    now = right.plus(Duration.ofDays(365));
+    byte[] ahead = secrets.valid().getFirst();
+    now = right;
+    assertThat(secrets.valid().getFirst()).isNotEqualTo(ahead);
+    byte[] next = secrets.valid().getFirst();
+    now = right.plus(Duration.ofHours(23));
+    assertThat(secrets.valid().getFirst()).isEqualTo(next);
+    now = right.plus(Duration.ofHours(25));
+    assertThat(secrets.valid()).doesNotContain(ahead);
+  }
+
+  @Test
   void theSecretOfTheConfigurationIsTheOnlyOne() {
     secrets.valid();
     configuration.put(new ConfigKey("couch_httpd_auth", "secret"), "shared by nodes");
