@@ -132,7 +132,9 @@ final class Progress {
       }
       if (!known) {
         failures.increment();
-        fresh.add(refusal);
+        if (fresh.size() < Tuning.REFUSALS) {
+          fresh.add(refusal);
+        }
       }
     }
   }
@@ -152,7 +154,7 @@ final class Progress {
     }
   }
 
-  /** Refusals since the last call, so that each is reported once. */
+  /** Refusals since the last call, the first thousand, so that each is reported once. */
   List<Refusal> takeFresh() {
     synchronized (refused) {
       List<Refusal> taken = List.copyOf(fresh);

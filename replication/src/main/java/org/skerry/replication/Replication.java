@@ -210,8 +210,7 @@ public final class Replication {
       progress.restore(log.load(id.base()));
     }
     Session next =
-        new Session(
-            source, target, spec, id, surroundings, progress, batchSize, this::keepRefusals);
+        new Session(source, target, spec, id, surroundings, progress, batchSize, this::report);
     writtenBefore = progress.counts().docsWritten();
     sinceSeq = sinceSeq.map(this::fixed);
     next.open(sinceSeq);

@@ -122,6 +122,7 @@ final class Session {
         beginAt(since.get());
       }
     }
+    RefusedBefore.forget(target, progress);
     position = start;
     done = start;
     recorded = start;
@@ -200,6 +201,8 @@ final class Session {
     if (Pause.of(targetSeen, Tuning.IDLE_CHECK).isOver(now)) {
       targetSeen = now;
       checkpointer.checkInstance();
+      RefusedBefore.forget(target, progress);
+      keepRefusals.run();
     }
   }
 

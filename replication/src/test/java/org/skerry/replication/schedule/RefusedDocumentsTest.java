@@ -86,6 +86,23 @@ class RefusedDocumentsTest {
     assertThat(refusals.all()).isEmpty();
   }
 
+  /** As by a centre that lets in later what came before its patient, or by somebody else. */
+  @Test
+  void whatCameToTheTargetMeanwhileIsNotListed() {
+    node.start();
+    node.write("_replicator", "job", "{\"source\":\"a\",\"target\":\"b\"}");
+    ScheduledNode.await(() -> node.state("job").equals("completed"));
+    assertThat(only().refusals()).extracting("id").containsExactly("bad1", "bad2");
+
+    picky.set(false);
+    node.write("b", "bad1", "{}");
+    picky.set(true);
+    node.write("_replicator", "job", "");
+    node.write("_replicator", "again", "{\"source\":\"a\",\"target\":\"b\"}");
+    ScheduledNode.await(() -> node.state("again").equals("completed"));
+    assertThat(only().refusals()).extracting("id").containsExactly("bad2");
+  }
+
   private int running(String base) {
     return node.replicator.find(base).map(status -> status.refusals().size()).orElse(-1);
   }
