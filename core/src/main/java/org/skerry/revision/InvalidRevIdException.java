@@ -13,10 +13,8 @@ public final class InvalidRevIdException extends IllegalArgumentException {
 
   /** Cut between characters: half of one has no UTF-8, and the answer could not be written. */
   private static String abbreviated(String text) {
-    if (text.length() <= LONGEST) {
-      return text;
-    }
-    boolean divides = Character.isHighSurrogate(text.charAt(LONGEST - 1));
-    return text.substring(0, divides ? LONGEST - 1 : LONGEST) + "…";
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
   }
 }

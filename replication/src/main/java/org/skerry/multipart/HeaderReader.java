@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.skerry.document.Excerpt;
 import org.skerry.multipart.MultipartException.Kind;
 
 /**
@@ -14,6 +13,9 @@ import org.skerry.multipart.MultipartException.Kind;
  * file names.
  */
 final class HeaderReader {
+  /** Characters of a line that is no header. */
+  private static final int SHOWN = 80;
+
   private final DelimitedInput input;
   private final int limit;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
@@ -75,8 +77,12 @@ final class HeaderReader {
     }
   }
 
+  /** Cut between characters: half of one has no UTF-8. */
   private static MultipartException malformed(String line) {
-    return new MultipartException(
-        Kind.MALFORMED, "not a header of a part: " + Excerpt.of(line, 80));
+    String shown =
+        line.codePointCount(0, line.length()) <= SHOWN
+            ? line
+            : line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "…";
+    return new MultipartException(Kind.MALFORMED, "not a header of a part: " + shown);
   }
 }

@@ -1,13 +1,12 @@
 package org.skerry.replication;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
+import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.InvalidRevIdException;
@@ -24,39 +23,24 @@ final class RefusedBefore {
 
   /** Forgets what the target has by now; asks it once, and not at all where nothing was refused. */
   static void forget(Peer target, Progress progress) {
-    List<Refusal> known = new ArrayList<>();
-    List<RevisionQuery> queries = new ArrayList<>();
+    Map<DocId, Map<RevId, Refusal>> asked = new LinkedHashMap<>();
     for (Refusal refusal : progress.refusals()) {
       try {
-        RevId rev = RevId.parse(refusal.rev());
-        queries.add(new RevisionQuery(DocId.of(refusal.id()), List.of(rev)));
-        known.add(refusal);
+        asked
+            .computeIfAbsent(DocId.of(refusal.id()), first -> new LinkedHashMap<>())
+            .put(RevId.parse(refusal.rev()), refusal);
       } catch (BadDocumentException | InvalidRevIdException e) {
         continue; // What has no proper name is nowhere.
       }
     }
-    if (known.isEmpty()) {
+    List<RevisionQuery> queries = new ArrayList<>();
+    asked.forEach((id, revs) -> queries.add(new RevisionQuery(id, List.copyOf(revs.keySet()))));
+    if (queries.isEmpty()) {
       return;
     }
-    Set<Map.Entry<String, String>> missing = new HashSet<>();
-    target
-        .missing(united(queries))
-        .forEach(
-            one ->
-                one.revs().forEach(rev -> missing.add(Map.entry(one.id().text(), rev.toString()))));
-    known.stream()
-        .filter(one -> !missing.contains(Map.entry(one.id(), one.rev())))
-        .forEach(progress::accepted);
-  }
-
-  /** One question a document: an answer is by document. */
-  private static List<RevisionQuery> united(List<RevisionQuery> queries) {
-    return queries.stream().collect(Collectors.groupingBy(RevisionQuery::id)).entrySet().stream()
-        .map(
-            entry ->
-                new RevisionQuery(
-                    entry.getKey(),
-                    entry.getValue().stream().flatMap(query -> query.revs().stream()).toList()))
-        .toList();
+    for (MissingRevisions missing : target.missing(queries)) {
+      missing.revs().forEach(asked.getOrDefault(missing.id(), Map.of())::remove);
+    }
+    asked.values().forEach(there -> there.values().forEach(progress::accepted));
   }
 }

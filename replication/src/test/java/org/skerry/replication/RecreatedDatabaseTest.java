@@ -109,6 +109,16 @@ class RecreatedDatabaseTest {
         Pipeline::new);
   }
 
+  /** Runs it until it has brought three documents. */
+  private Thread startedBehindThree(Replication replication) {
+    for (int i = 0; i < 3; i++) {
+      clinic.edit("old-" + i, "{}");
+    }
+    Thread running = Thread.ofVirtual().start(replication::run);
+    LiveReplicationTest.await(() -> replication.status().doneSeq().startsWith("3"));
+    return running;
+  }
+
   /**
    * @param numbered whether positions are mere numbers
    * @param minutes between two checkpoints: with many there is none before
@@ -118,12 +128,8 @@ class RecreatedDatabaseTest {
   void ofANewSourceNothingIsPassedOver(boolean numbered, int minutes) {
     Peer source = numbered ? new Numbered(clinic.peer()) : clinic.peer();
     Peer target = numbered ? new Numbered(centre.peer()) : centre.peer();
-    for (int i = 0; i < 3; i++) {
-      clinic.edit("old-" + i, "{}");
-    }
     Replication replication = live(source, target, Duration.ofMinutes(minutes));
-    Thread running = Thread.ofVirtual().start(replication::run);
-    LiveReplicationTest.await(() -> replication.status().doneSeq().startsWith("3"));
+    Thread running = startedBehindThree(replication);
     clinic.databases().drop("clinic");
     clinic.databases().create("clinic");
     for (int i = 0; i < 5; i++) {
@@ -140,12 +146,8 @@ class RecreatedDatabaseTest {
   void aNewTargetGetsAll(boolean numbered, int minutes) {
     Peer source = numbered ? new Numbered(clinic.peer()) : clinic.peer();
     Peer target = numbered ? new Numbered(centre.peer()) : centre.peer();
-    for (int i = 0; i < 3; i++) {
-      clinic.edit("old-" + i, "{}");
-    }
     Replication replication = live(source, target, Duration.ofMinutes(minutes));
-    Thread running = Thread.ofVirtual().start(replication::run);
-    LiveReplicationTest.await(() -> replication.status().doneSeq().startsWith("3"));
+    Thread running = startedBehindThree(replication);
     centre.recreate();
     clinic.edit("new", "{}");
     LiveReplicationTest.await(() -> centre.document("new").isPresent());

@@ -65,11 +65,7 @@ public final class SubsetDocuments implements DocumentStore {
   /** Whether documents that came back are shown with their echoes. */
   private final boolean echoing;
 
-  /** Counted when the feed stood there. Volatile: a value, replaced by whoever counts anew. */
-  private volatile Counted counted = new Counted(Seq.ZERO, 0, Totals.NONE);
-
-  /** What the subset held at one moment; a purge does not move the feed's end. */
-  private record Counted(Seq at, long purges, Totals totals) {}
+  private final SubsetCount count;
 
   /**
    * @param feed the site's feed in that database
@@ -84,6 +80,7 @@ public final class SubsetDocuments implements DocumentStore {
     this.subsets = whole.subsets();
     this.site = site;
     this.feed = feed;
+    this.count = new SubsetCount(whole, feed);
     this.incarnation = SubsetIncarnation.of(whole.incarnation(), feed + "/" + site);
     this.local = new SiteLocalDocuments(whole.local(), "site", site);
     this.held = new SiteLocalDocuments(whole.local(), HELD, site);
@@ -362,22 +359,7 @@ public final class SubsetDocuments implements DocumentStore {
       return pending;
     }
     // How much was written for others is no measure of it.
-    return Math.min(pending, Math.max(SubsetReads.COUNTED + 1, most()));
-  }
-
-  /**
-   * No fewer rows than stand in the feed. Whoever reads page by page asks after every page, and
-   * counting is a walk over all: so that is done again when as much was written as was counted.
-   */
-  private long most() {
-    Counted known = counted;
-    long written = Math.max(0, now().number() - known.at().number());
-    long then = known.totals().documents() + known.totals().tombstones();
-    if (written <= then) {
-      return then + written;
-    }
-    Totals all = totals();
-    return all.documents() + all.tombstones();
+    return Math.min(pending, Math.max(SubsetReads.COUNTED + 1, count.most()));
   }
 
   @Override
@@ -387,15 +369,7 @@ public final class SubsetDocuments implements DocumentStore {
 
   @Override
   public Totals totals() {
-    Counted known = counted;
-    Seq now = now();
-    long purges = whole.totals().purges();
-    if (!known.at().equals(now) || known.purges() != purges) {
-      known = new Counted(now, purges, subsets.totals(feed));
-      counted = known;
-    }
-    Totals totals = known.totals();
-    return new Totals(totals.documents(), totals.tombstones(), totals.conflicted(), purges);
+    return count.totals();
   }
 
   /** What the whole database takes is not the site's business. */
