@@ -9,6 +9,7 @@ import java.util.zip.GZIPInputStream;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.AttachmentRef.Encoding;
 import org.skerry.store.AttachmentStore;
+import org.skerry.store.DamagedRecordException;
 import org.skerry.store.StoreException;
 
 /**
@@ -36,7 +37,7 @@ public record AttachmentBody(InputStream stream, long length) {
       return new AttachmentBody(new GZIPInputStream(stored, CHUNK), attachment.length());
     } catch (IOException e) {
       // What was stored was checked when it came: this is a damaged store and not bad input.
-      throw closing(stored, new StoreException("stored gzip is damaged: " + attachment, e));
+      throw closing(stored, new DamagedRecordException("stored gzip is damaged: " + attachment, e));
     }
   }
 
@@ -60,7 +61,9 @@ public record AttachmentBody(InputStream stream, long length) {
     return store
         .open(attachment.blob(), offset)
         .orElseThrow(
-            () -> new StoreException("the bytes of an attachment are not here: " + attachment));
+            () ->
+                new DamagedRecordException(
+                    "the bytes of an attachment are not here: " + attachment));
   }
 
   private static StoreException closing(InputStream stream, StoreException cause) {

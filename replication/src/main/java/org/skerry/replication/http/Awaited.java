@@ -3,9 +3,11 @@ package org.skerry.replication.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.document.BadDocumentException;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.revision.RevId;
+import org.skerry.revision.RevPath;
 
 /**
  * What was asked for of one document, and which of it has not been answered yet. A peer that passes
@@ -29,7 +31,16 @@ final class Awaited {
   void came(FetchedRevision.AsJson revision) {
     open.remove(revision.rev());
     if (!open.isEmpty()) {
-      revision.parse().revisions().ifPresent(path -> open.removeAll(path.revisions()));
+      ancestors(revision).ifPresent(path -> open.removeAll(path.revisions()));
+    }
+  }
+
+  /** What is not understood does not say what it followed; whoever is to store it refuses it. */
+  private static Optional<RevPath> ancestors(FetchedRevision.AsJson revision) {
+    try {
+      return revision.parse().revisions();
+    } catch (BadDocumentException e) {
+      return Optional.empty();
     }
   }
 

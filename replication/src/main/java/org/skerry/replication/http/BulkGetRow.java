@@ -35,13 +35,14 @@ record BulkGetRow(String id, List<Found> found) {
   /**
    * Reads {@code {"id": …, "docs": [{"ok": …}, {"error": …}]}}.
    *
+   * @return nothing when the document in it is not understood
    * @throws IOException when it is anything else
    */
-  static BulkGetRow read(byte[] row) throws IOException {
+  static Optional<BulkGetRow> read(byte[] row) throws IOException {
     try {
-      return read(new JsonScanner(row, DEEPEST), row);
+      return Optional.of(read(new JsonScanner(row, DEEPEST), row));
     } catch (BadDocumentException e) {
-      throw new IOException("a row of _bulk_get: " + e.getMessage(), e);
+      return Optional.empty();
     }
   }
 

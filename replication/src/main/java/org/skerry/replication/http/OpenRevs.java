@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.skerry.attachment.AttachmentsJson;
+import org.skerry.attachment.BadAttachmentException;
 import org.skerry.document.BadDocumentException;
+import org.skerry.document.BadDocumentException.Kind;
 import org.skerry.document.DocId;
 import org.skerry.document.DocumentLimits;
 import org.skerry.document.DocumentReader;
@@ -38,6 +41,8 @@ final class OpenRevs {
 
   /** What says that a document is not there; another reason says so of its database. */
   private static final Set<String> ABSENT = Set.of("not_found: missing", "not_found: deleted");
+
+  private static final String NOT_GIVEN = "listed, and not given";
 
   /** Revisions in one URL, twice; CouchDB reads lines of 8 KB. */
   private static final int MOST_NAMED = 60;
@@ -95,8 +100,12 @@ final class OpenRevs {
         answer -> {
           if (answer.isGood()) {
             Awaited awaited = new Awaited(one);
-            sink.revision(named(awaited, bytes(answer.body())));
-            passedOver(awaited, sink);
+            byte[] json = bytes(answer.body());
+            if (!MAPPER.readTree(json).path("_rev").isString()) {
+              // Nothing says that it is the document, or all of it: it is asked for again.
+              throw new IOException("a document without _rev: " + id);
+            }
+            passedOver(awaited, given(awaited, json, sink), sink);
           } else {
             refused(request, answer, one, sink);
           }
@@ -130,58 +139,89 @@ final class OpenRevs {
   private static boolean read(Answer answer, MissingRevisions wanted, FetchSink sink)
       throws IOException {
     Awaited awaited = new Awaited(wanted);
+    Optional<String> why = Optional.empty();
     HeaderValue type = HeaderValue.parse(answer.contentType());
     if (type.isMultipart()) {
       MultipartReader documents = MultipartReader.of(answer.body(), type);
       for (Optional<Part> part = documents.next(); part.isPresent(); part = documents.next()) {
-        if (part.get().isMultipart()) {
-          readRelated(awaited, part.get().nested(), sink);
-        } else {
-          readPart(part.get(), awaited, sink);
-        }
+        Optional<String> said =
+            part.get().isMultipart()
+                ? readRelated(awaited, part.get().nested(), sink)
+                : readPart(part.get(), awaited, sink);
+        why = said.isPresent() ? said : why;
       }
     } else {
       JsonNode rows = MAPPER.readTree(bytes(answer.body()));
       if (!rows.isArray()) {
         return false;
       }
-      readJson(rows, awaited, sink);
+      why = readJson(rows, awaited, sink);
     }
-    passedOver(awaited, sink);
+    passedOver(awaited, why, sink);
     return true;
   }
 
-  private static void passedOver(Awaited awaited, FetchSink sink) {
+  private static void passedOver(Awaited awaited, Optional<String> why, FetchSink sink) {
     awaited
         .rest()
         .ifPresent(
             rest ->
-                rest.revs()
-                    .forEach(rev -> sink.unreadable(rest.id(), rev, "listed, and not given")));
+                rest.revs().forEach(rev -> sink.unreadable(rest.id(), rev, why.orElse(NOT_GIVEN))));
   }
 
-  /** A document without bytes that follow, or word of one that is not there. */
-  private static void readPart(Part part, Awaited awaited, FetchSink sink) throws IOException {
+  /**
+   * A document without bytes that follow, or word of one that is not there.
+   *
+   * @return why it is not understood, if it is not
+   */
+  private static Optional<String> readPart(Part part, Awaited awaited, FetchSink sink)
+      throws IOException {
     byte[] json = bytes(part.body());
     boolean error =
         part.headers().contentType().flatMap(type -> type.parameter("error")).isPresent();
     if (error) {
       missing(MAPPER.readTree(json), awaited, sink);
-    } else {
-      sink.revision(named(awaited, json));
+      return Optional.empty();
     }
+    return given(awaited, json, sink);
+  }
+
+  /**
+   * A whole document. What is not understood comes so each time: it stays open, and is told of with
+   * what was passed over.
+   *
+   * @return why it is not understood, if it is not
+   */
+  private static Optional<String> given(Awaited awaited, byte[] json, FetchSink sink) {
+    FetchedRevision revision;
+    try {
+      revision = named(awaited, json);
+    } catch (BadDocumentException | BadAttachmentException e) {
+      return notUnderstood(e);
+    }
+    sink.revision(revision);
+    return Optional.empty();
+  }
+
+  private static Optional<String> notUnderstood(RuntimeException e) {
+    return Optional.of("not understood: " + e.getMessage());
   }
 
   private static void missing(JsonNode said, Awaited awaited, FetchSink sink) {
     RevId rev = awaited.refused(said.path("missing").asString(""));
-    sink.unreadable(awaited.asked().id(), rev, "missing");
+    sink.unreadable(awaited.asked().id(), rev, said.path("reason").asString("missing"));
   }
 
-  private static void readRelated(Awaited awaited, MultipartReader parts, FetchSink sink)
-      throws IOException {
+  private static Optional<String> readRelated(
+      Awaited awaited, MultipartReader parts, FetchSink sink) throws IOException {
     Part document =
         parts.next().orElseThrow(() -> new IOException("a multipart without its document"));
-    FetchedRevision revision = named(awaited, bytes(document.body()));
+    FetchedRevision revision;
+    try {
+      revision = named(awaited, bytes(document.body()));
+    } catch (BadDocumentException | BadAttachmentException e) {
+      return notUnderstood(e);
+    }
     sink.withAttachments(
         revision,
         name ->
@@ -194,6 +234,7 @@ final class OpenRevs {
     while (parts.next().isPresent()) {
       continue;
     }
+    return Optional.empty();
   }
 
   private static byte[] bytes(InputStream body) throws IOException {
@@ -204,28 +245,35 @@ final class OpenRevs {
     return bytes;
   }
 
-  private static FetchedRevision.AsJson named(Awaited awaited, byte[] json) throws IOException {
-    DocId id = awaited.asked().id();
-    try {
-      IncomingDocument document = DocumentReader.read(json, ANY);
-      RevId rev =
-          document.rev().orElseThrow(() -> new IOException("a document without _rev: " + id));
-      FetchedRevision.AsJson revision = new FetchedRevision.AsJson(id, rev, json);
-      awaited.came(revision);
-      return revision;
-    } catch (BadDocumentException e) {
-      throw new IOException("document " + id + ": " + e.getMessage(), e);
-    }
+  /**
+   * The document's name.
+   *
+   * @throws BadDocumentException when it is none that anybody could store
+   * @throws BadAttachmentException when what it says of attachments is nothing
+   */
+  private static FetchedRevision.AsJson named(Awaited awaited, byte[] json) {
+    IncomingDocument document = DocumentReader.read(json, ANY);
+    document.attachments().ifPresent(AttachmentsJson::read);
+    RevId rev =
+        document
+            .rev()
+            .orElseThrow(() -> new BadDocumentException(Kind.BAD_REV, "a document without _rev"));
+    FetchedRevision.AsJson revision = new FetchedRevision.AsJson(awaited.asked().id(), rev, json);
+    awaited.came(revision);
+    return revision;
   }
 
   /** {@code [{"ok": document}, {"missing": rev}]}, attachments as base64. */
-  private static void readJson(JsonNode rows, Awaited awaited, FetchSink sink) throws IOException {
+  private static Optional<String> readJson(JsonNode rows, Awaited awaited, FetchSink sink) {
+    Optional<String> why = Optional.empty();
     for (JsonNode row : rows) {
       if (row.path("ok").isObject()) {
-        sink.revision(named(awaited, MAPPER.writeValueAsBytes(row.path("ok"))));
+        Optional<String> said = given(awaited, MAPPER.writeValueAsBytes(row.path("ok")), sink);
+        why = said.isPresent() ? said : why;
       } else {
         missing(row, awaited, sink);
       }
     }
+    return why;
   }
 }

@@ -106,7 +106,11 @@ final class RemoteReading {
     int given = 0;
     ResultSplitter rows = new ResultSplitter(answer.body(), LARGEST_ROW);
     for (Optional<byte[]> row = rows.next(); row.isPresent(); row = rows.next()) {
-      BulkGetRow parsed = BulkGetRow.read(row.get());
+      Optional<BulkGetRow> read = BulkGetRow.read(row.get());
+      if (read.isEmpty()) {
+        continue; // It stays open, and is asked for by itself: only then is it known which it was.
+      }
+      BulkGetRow parsed = read.get();
       Awaited awaited = byId.get(parsed.id());
       if (awaited == null) {
         throw new IOException("a document that nobody asked for: " + parsed.id());
@@ -130,8 +134,7 @@ final class RemoteReading {
   }
 
   private static void give(
-      Awaited awaited, BulkGetRow.Good good, FetchSink sink, List<MissingRevisions> attached)
-      throws IOException {
+      Awaited awaited, BulkGetRow.Good good, FetchSink sink, List<MissingRevisions> attached) {
     MissingRevisions asked = awaited.asked();
     try {
       FetchedRevision.AsJson revision =
@@ -143,8 +146,8 @@ final class RemoteReading {
       } else {
         sink.revision(revision);
       }
-    } catch (InvalidRevIdException | BadDocumentException e) {
-      throw new IOException("document " + asked.id() + ": " + e.getMessage(), e);
+    } catch (InvalidRevIdException e) {
+      return; // As one that is not understood.
     }
   }
 

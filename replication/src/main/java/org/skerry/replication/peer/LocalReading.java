@@ -1,19 +1,20 @@
 package org.skerry.replication.peer;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.skerry.attachment.AttachmentBody;
 import org.skerry.attachment.AttachmentForm;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
+import org.skerry.store.DamagedRecordException;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.RevisionRef;
@@ -38,8 +39,7 @@ final class LocalReading {
       ancestors.put(one.id(), one.possibleAncestors());
       one.revs().forEach(rev -> refs.add(new RevisionRef(one.id(), rev)));
     }
-    store.read(
-        refs, (ref, found) -> found.ifPresentOrElse(f -> give(ref.id(), f), () -> gone.add(ref)));
+    read(refs, gone::add);
     if (!gone.isEmpty()) {
       readFollowers();
     }
@@ -51,17 +51,40 @@ final class LocalReading {
   private void readFollowers() {
     List<RevisionRef> followers = new ArrayList<>();
     for (RevisionRef ref : gone) {
-      List<RevId> found = followers(ref);
-      if (found.isEmpty()) {
-        sink.unreadable(ref.id(), ref.rev(), "missing");
+      try {
+        List<RevId> found = followers(ref);
+        if (found.isEmpty()) {
+          sink.unreadable(ref.id(), ref.rev(), "missing");
+        }
+        found.forEach(rev -> followers.add(new RevisionRef(ref.id(), rev)));
+      } catch (DamagedRecordException e) {
+        damaged(ref, e);
       }
-      found.forEach(rev -> followers.add(new RevisionRef(ref.id(), rev)));
     }
-    store.read(
+    read(
         followers.stream().distinct().toList(),
-        (ref, found) ->
-            found.ifPresentOrElse(
-                f -> give(ref.id(), f), () -> sink.unreadable(ref.id(), ref.rev(), "missing")));
+        ref -> sink.unreadable(ref.id(), ref.rev(), "missing"));
+  }
+
+  /** Gives what is there. What is damaged is said, and read no more: others can be. */
+  private void read(List<RevisionRef> refs, Consumer<RevisionRef> missing) {
+    AtomicInteger done = new AtomicInteger();
+    while (done.get() < refs.size()) {
+      try {
+        store.read(
+            refs.subList(done.get(), refs.size()),
+            (ref, found) -> {
+              done.incrementAndGet();
+              found.ifPresentOrElse(f -> give(ref.id(), f), () -> missing.accept(ref));
+            });
+      } catch (DamagedRecordException e) {
+        damaged(refs.get(done.getAndIncrement()), e);
+      }
+    }
+  }
+
+  private void damaged(RevisionRef ref, DamagedRecordException e) {
+    sink.unreadable(ref.id(), ref.rev(), String.valueOf(e.getMessage()));
   }
 
   private List<RevId> followers(RevisionRef ref) {
@@ -88,8 +111,17 @@ final class LocalReading {
     if (revision.attachments().stream().noneMatch(lacking)) {
       sink.revision(form(id, found, AttachmentForm.STUBS));
     } else {
-      sink.withAttachments(
-          form(id, found, new AttachmentForm.Follows(lacking)), name -> open(revision, name));
+      giveWithBytes(id, found, new AttachmentForm.Follows(lacking));
+    }
+  }
+
+  private void giveWithBytes(DocId id, Found found, AttachmentForm form) {
+    StoredBytes bytes = new StoredBytes(store.attachments(), found.revision().attachments());
+    try {
+      sink.withAttachments(form(id, found, form), bytes);
+    } catch (RuntimeException e) {
+      // However the other end says that it broke off: here is why.
+      damaged(new RevisionRef(id, found.revision().rev()), bytes.damage().orElseThrow(() -> e));
     }
   }
 
@@ -102,14 +134,5 @@ final class LocalReading {
     Optional<RevId> newest = path.revisions().stream().filter(known::contains).findFirst();
     int generation = newest.map(RevId::generation).orElse(0);
     return attachment -> attachment.revpos() > generation;
-  }
-
-  private InputStream open(StoredRevision revision, String name) {
-    AttachmentRef ref =
-        revision.attachments().stream()
-            .filter(attachment -> attachment.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no attachment " + name));
-    return AttachmentBody.stored(store.attachments(), ref).stream();
   }
 }

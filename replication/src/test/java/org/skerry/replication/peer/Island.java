@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.skerry.attachment.AttachmentBody;
 import org.skerry.attachment.AttachmentInput;
 import org.skerry.attachment.AttachmentIntake;
@@ -26,6 +27,7 @@ import org.skerry.revision.RevPath;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
 import org.skerry.store.MemoryStore;
+import org.skerry.store.Store;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.StoredRevision;
 
@@ -34,11 +36,17 @@ import org.skerry.store.StoredRevision;
  */
 public final class Island implements AutoCloseable {
   private final MemoryStore store = new MemoryStore();
-  private final Databases databases = new Databases(store);
+  private final Databases databases;
   private final String name;
 
   /** A node whose database exists. */
   public Island(String name) {
+    this(name, whole -> whole);
+  }
+
+  /** The same with something between the node and its store. */
+  public Island(String name, UnaryOperator<Store> between) {
+    this.databases = new Databases(between.apply(store));
     this.name = name;
     databases.create(name);
   }

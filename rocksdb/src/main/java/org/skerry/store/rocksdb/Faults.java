@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
+import org.skerry.store.DamagedRecordException;
 import org.skerry.store.OutOfHandlesException;
 import org.skerry.store.StoreException;
 import org.skerry.store.StoreFullException;
@@ -30,8 +31,11 @@ final class Faults {
 
   static StoreException reading(RocksDBException e) {
     String message = "cannot read from the store: " + e.getMessage() + ". " + remedy(e);
-    return isOutOfHandles(e)
-        ? new OutOfHandlesException(message, e)
+    if (isOutOfHandles(e)) {
+      return new OutOfHandlesException(message, e);
+    }
+    return code(e) == Status.Code.Corruption
+        ? new DamagedRecordException(message, e)
         : new StoreException(message, e);
   }
 
@@ -48,7 +52,7 @@ final class Faults {
   }
 
   static StoreException damaged(String what, Throwable cause) {
-    return new StoreException(
+    return new DamagedRecordException(
         "the store is damaged: "
             + what
             + ". Restore the folder from a checkpoint, or start with an empty "

@@ -2,12 +2,19 @@ package org.skerry.http.couch.document;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.skerry.database.Database;
 import org.skerry.http.couch.LargeReads;
+import org.skerry.revision.RevId;
+import org.skerry.store.DamagedRecordException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rows of one {@code _bulk_get}, portion by portion. One thread. */
 final class BulkReading {
+  private static final Logger LOG = LoggerFactory.getLogger(BulkReading.class);
+
   private final LargeReads turns;
   private final String party;
   private final Database database;
@@ -51,8 +58,34 @@ final class BulkReading {
     }
   }
 
+  /** What is damaged is said in its place, and keeps no other back. */
+  private List<BulkRow> whole(List<BulkRequest> some) {
+    try {
+      return BulkRow.read(database.store(), some, options);
+    } catch (DamagedRecordException e) {
+      return some.size() == 1
+          ? List.of(damaged(some.getFirst(), e))
+          : some.stream().flatMap(one -> whole(List.of(one)).stream()).toList();
+    }
+  }
+
+  private BulkRow damaged(BulkRequest request, DamagedRecordException e) {
+    return switch (request) {
+      case BulkRequest.Invalid invalid ->
+          new BulkRow.Refused(invalid.id(), invalid.rev(), invalid.error(), invalid.reason());
+      case BulkRequest.Valid valid -> {
+        LOG.warn("document {} of {}: {}", valid.id(), database.name(), e.getMessage());
+        yield new BulkRow.Refused(
+            Optional.of(valid.id().text()),
+            valid.rev().map(RevId::toString),
+            "damaged",
+            String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
   private List<BulkRow> rows(List<BulkRequest> some) {
-    List<BulkRow> rows = BulkRow.read(database.store(), some, options);
+    List<BulkRow> rows = whole(some);
     portion = portion.after(some.size(), rows.stream().mapToLong(BulkRow::bytes).sum());
     return rows;
   }

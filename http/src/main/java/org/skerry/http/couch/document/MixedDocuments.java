@@ -2,6 +2,7 @@ package org.skerry.http.couch.document;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.skerry.document.AttachmentRef;
@@ -47,7 +48,17 @@ final class MixedDocuments {
     DocumentExtras extras =
         options.revs() ? DocumentExtras.NONE.withRevisions(found.path()) : DocumentExtras.NONE;
     Predicate<AttachmentRef> lacking = DocumentReading.lacking(found.path(), options.attsSince());
-    if (options.attachments() && found.revision().attachments().stream().anyMatch(lacking)) {
+    Optional<AttachmentRef> lost =
+        options.attachments()
+            ? found.revision().attachments().stream()
+                .filter(lacking.and(one -> isLost(one, store)))
+                .findFirst()
+            : Optional.empty();
+    if (lost.isPresent()) {
+      // Said, where the answer would break off and nothing behind it be read.
+      String why = "the bytes of attachment '" + lost.get().name() + "' are not here";
+      missing(found.revision().rev(), Optional.of(why));
+    } else if (options.attachments() && found.revision().attachments().stream().anyMatch(lacking)) {
       MultipartWriter nested = writer.nested("related", PartHeaders.EMPTY);
       new RelatedDocument(id, found.revision(), extras, lacking).write(nested, store);
       nested.finish();
@@ -56,13 +67,24 @@ final class MixedDocuments {
     }
   }
 
-  /** A revision that is not here. */
-  void missing(RevId rev) throws IOException {
+  private static boolean isLost(AttachmentRef attachment, AttachmentStore store) {
+    Optional<AttachmentStore.Pin> pin = store.pin(attachment.blob());
+    pin.ifPresent(AttachmentStore.Pin::close);
+    return pin.isEmpty();
+  }
+
+  /**
+   * A revision that is not here.
+   *
+   * @param damage why, where it was and cannot be read any more
+   */
+  void missing(RevId rev, Optional<String> damage) throws IOException {
     json(
         HeaderValue.of(JSON).with("error", "true"),
         body -> {
           body.writeStartObject();
           body.writeStringProperty("missing", rev.toString());
+          damage.ifPresent(why -> body.writeStringProperty("reason", why));
           body.writeEndObject();
         });
   }

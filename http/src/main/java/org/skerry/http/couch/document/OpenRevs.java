@@ -1,7 +1,6 @@
 package org.skerry.http.couch.document;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,6 +13,7 @@ import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.revision.Leaf;
 import org.skerry.revision.RevId;
+import org.skerry.store.DamagedRecordException;
 import org.skerry.store.Fields;
 import org.skerry.store.RevisionVisitor.Found;
 import org.skerry.store.StoredDocument;
@@ -27,18 +27,26 @@ import tools.jackson.core.JsonGenerator;
  * in CouchDB, and for others as a JSON list.
  */
 final class OpenRevs {
-  /** A revision that was asked for. */
-  private record Row(RevId rev, Optional<Found> found) {}
+  /**
+   * A revision that was asked for.
+   *
+   * @param damage why it cannot be read, where the store has lost something of it
+   */
+  private record Row(RevId rev, Optional<Found> found, Optional<String> damage) {
+    private static Row of(RevId rev, DocumentReading reading, DocId id) {
+      try {
+        return new Row(rev, reading.revision(id, rev), Optional.empty());
+      } catch (DamagedRecordException e) {
+        return new Row(rev, Optional.empty(), Optional.ofNullable(e.getMessage()));
+      }
+    }
+  }
 
   void handle(Exchange exchange, Database database, DocId id) throws IOException {
     ReadOptions options = ReadOptions.of(exchange.query());
     DocumentReading reading = new DocumentReading(database.store());
     List<RevId> revs = revs(exchange.query().text("open_revs").orElse(""), reading, id, options);
-    List<Row> rows = new ArrayList<>(revs.size());
-    List<Optional<Found>> found = reading.revisions(id, revs);
-    for (int i = 0; i < revs.size(); i++) {
-      rows.add(new Row(revs.get(i), found.get(i)));
-    }
+    List<Row> rows = revs.stream().map(rev -> Row.of(rev, reading, id)).toList();
     if (Accepts.type(exchange, "multipart/mixed")) {
       MixedDocuments mixed = MixedDocuments.begin(exchange);
       for (Row row : rows) {
@@ -47,7 +55,7 @@ final class OpenRevs {
           mixed.document(
               id, row.found.get(), options.withAttachments(), database.store().attachments());
         } else {
-          mixed.missing(row.rev);
+          mixed.missing(row.rev, row.damage);
         }
       }
       mixed.end();
@@ -79,6 +87,7 @@ final class OpenRevs {
         DocumentJson.write(out, id, found.revision(), extras(database, found, options));
       } else {
         out.writeStringProperty("missing", row.rev.toString());
+        row.damage.ifPresent(why -> out.writeStringProperty("reason", why));
       }
       out.writeEndObject();
     }
