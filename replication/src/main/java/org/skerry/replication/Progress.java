@@ -3,10 +3,12 @@ package org.skerry.replication;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.Refusal;
@@ -23,6 +25,12 @@ final class Progress {
 
   /** By id and revision; a document refused again after a break is still one. Guarded by itself. */
   private final Map<List<String>, Refusal> refused = new LinkedHashMap<>();
+
+  /**
+   * What was refused before everything was read anew: counted and said already. Guarded by the
+   * refusals.
+   */
+  private final Set<List<String>> earlier = new HashSet<>();
 
   private final Deque<Refusal> fresh = new ArrayDeque<>();
 
@@ -113,6 +121,22 @@ final class Progress {
     }
   }
 
+  /**
+   * The ends remember nothing of each other, one of them perhaps being another database of the same
+   * name: everything is read anew, and what is refused still is refused again. What is not was the
+   * other one's.
+   */
+  void beginsAnew() {
+    synchronized (refused) {
+      if (!refused.isEmpty()) {
+        changed = true;
+        earlier.clear();
+        earlier.addAll(refused.keySet());
+        refused.clear();
+      }
+    }
+  }
+
   /** What is refused, if that is something else than at the last call. */
   Optional<List<Refusal>> takeChanged() {
     synchronized (refused) {
@@ -126,8 +150,9 @@ final class Progress {
     synchronized (refused) {
       changed = true;
       List<String> key = List.of(refusal.id(), refusal.rev());
-      boolean known = refused.containsKey(key);
-      if (known || refused.size() < Tuning.REFUSALS) {
+      boolean there = refused.containsKey(key);
+      boolean known = there || earlier.contains(key);
+      if (there || refused.size() < Tuning.REFUSALS) {
         refused.put(key, refusal);
       }
       if (!known) {

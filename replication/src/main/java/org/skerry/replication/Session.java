@@ -117,6 +117,9 @@ final class Session {
       checkpointer.meet(target());
       if (spec.useCheckpoints()) {
         start = checkpointer.open();
+        if (start.equals(ChangesQuery.START)) {
+          progress.beginsAnew();
+        }
       }
       if (start.equals(ChangesQuery.START) && since.isPresent()) {
         beginAt(since.get());

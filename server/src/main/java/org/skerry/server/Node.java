@@ -89,6 +89,7 @@ public final class Node implements AutoCloseable {
     String identity = NodeIdentity.of(store.properties());
     this.peers = peers(identity);
     StoredRefusals refusals = new StoredRefusals(databases, InstantSource.system());
+    databases.onDrop((database, incarnation) -> refusals.dropped(database));
     this.replicator = new Replicator(identity, peers, Surroundings.system(), refusals);
     this.schedule =
         new Schedule(

@@ -103,6 +103,16 @@ public final class StoredRefusals implements RefusalLog {
     return false;
   }
 
+  /**
+   * Forgets what was refused on the way from or to a database of this node that is no more: one of
+   * its name that is created later has other documents.
+   */
+  public void dropped(String database) {
+    all().stream()
+        .filter(one -> one.source().equals(database) || one.target().equals(database))
+        .forEach(one -> forget(one.base()));
+  }
+
   private void dropOldest() {
     List<Refused> all = all();
     all.stream()

@@ -103,6 +103,22 @@ class RefusedDocumentsTest {
     assertThat(only().refusals()).extracting("id").containsExactly("bad2");
   }
 
+  /** The job has the same name; what its other source's documents were refused is not its own. */
+  @Test
+  void aNewDatabaseOfTheSameNameHasNoRefusalsOfItsPredecessor() {
+    node.start();
+    node.write("_replicator", "job", "{\"source\":\"a\",\"target\":\"b\"}");
+    ScheduledNode.await(() -> node.state("job").equals("completed"));
+    assertThat(only().refusals()).extracting("id").containsExactly("bad1", "bad2");
+
+    node.databases.drop("a");
+    node.write("a", "bad2", "{\"n\":2}");
+    node.write("_replicator", "job", "");
+    node.write("_replicator", "again", "{\"source\":\"a\",\"target\":\"b\"}");
+    ScheduledNode.await(() -> node.state("again").equals("completed"));
+    assertThat(only().refusals()).extracting("id").containsExactly("bad2");
+  }
+
   private int running(String base) {
     return node.replicator.find(base).map(status -> status.refusals().size()).orElse(-1);
   }

@@ -57,6 +57,17 @@ class StoredRefusalsTest {
   }
 
   @Test
+  void whatBelongedToADroppedDatabaseIsForgotten() {
+    databases.create("_replicator");
+    refusals.save("from", "clinic", "http://centre/db/", List.of(ONE));
+    refusals.save("to", "http://centre/db/", "clinic", List.of(ONE));
+    refusals.save("other", "clinic2", "http://centre/clinic/", List.of(ONE));
+    refusals.dropped("clinic");
+
+    assertThat(refusals.all()).extracting(StoredRefusals.Refused::base).containsExactly("other");
+  }
+
+  @Test
   void otherLocalDocumentsAreNotMeant() {
     databases
         .create("_replicator")
