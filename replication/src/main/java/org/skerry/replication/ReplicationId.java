@@ -3,7 +3,9 @@ package org.skerry.replication;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.skerry.replication.peer.Peer;
@@ -22,6 +24,9 @@ import tools.jackson.core.JsonGenerator;
  * @param extension the options, as CouchDB appends them to name what runs
  */
 public record ReplicationId(String base, String extension) {
+  private static final String WINNERS_ONLY = "winning_revs_only";
+  private static final String SINCE_SEQ = "since_seq";
+
   /** The name of a replication that this node does. */
   static ReplicationId of(String node, Peer source, Peer target, ReplicationSpec spec) {
     byte[] words =
@@ -33,12 +38,12 @@ public record ReplicationId(String base, String extension) {
               out.writeString(target.identity());
               writeSelection(out, spec.selection());
               if (spec.winnersOnly()) {
-                out.writeString("winning_revs_only");
+                out.writeString(WINNERS_ONLY);
               }
               spec.sinceSeq()
                   .ifPresent(
                       seq -> {
-                        out.writeString("since_seq");
+                        out.writeString(SINCE_SEQ);
                         out.writeString(seq);
                       });
               out.writeEndArray();
@@ -65,28 +70,47 @@ public record ReplicationId(String base, String extension) {
     return plus < 0 ? id : id.substring(0, plus);
   }
 
+  /**
+   * The selection's words stand in front of those for the options. One that has such a word among
+   * its own, as a document's id or a parameter's name, stands in brackets, since it could be taken
+   * for another selection with that option; all others have the names that they always had.
+   */
   private static void writeSelection(JsonGenerator out, Selection selection) {
+    List<String> words = words(selection);
+    boolean ambiguous = words.contains(WINNERS_ONLY) || words.contains(SINCE_SEQ);
+    if (ambiguous) {
+      out.writeStartArray();
+    }
+    words.forEach(out::writeString);
+    if (ambiguous) {
+      out.writeEndArray();
+    }
+  }
+
+  private static List<String> words(Selection selection) {
+    List<String> words = new ArrayList<>();
     switch (selection) {
       case Selection.Everything everything -> {}
       case Selection.DocIds(var ids) -> {
-        out.writeString("doc_ids");
-        ids.forEach(out::writeString);
+        words.add("doc_ids");
+        words.addAll(ids);
       }
       case Selection.BySelector(var selector) -> {
-        out.writeString("selector");
-        out.writeString(selector.toString());
+        words.add("selector");
+        words.add(selector.toString());
       }
       case Selection.ByFilter(var name, var parameters) -> {
-        out.writeString("filter");
-        out.writeString(name);
+        words.add("filter");
+        words.add(name);
         new TreeMap<>(parameters)
             .forEach(
                 (key, value) -> {
-                  out.writeString(key);
-                  out.writeString(value);
+                  words.add(key);
+                  words.add(value);
                 });
       }
     }
+    return words;
   }
 
   private static String md5(byte[] words) {

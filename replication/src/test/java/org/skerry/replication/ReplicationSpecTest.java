@@ -3,6 +3,10 @@ package org.skerry.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +146,48 @@ class ReplicationSpecTest {
       ReplicationSpec part = once.selecting(new Selection.DocIds(List.of("x")));
       assertThat(ReplicationId.of("n", a.peer(), b.peer(), part).base()).isNotEqualTo(id.base());
     }
+  }
+
+  private static String base(String members) {
+    ReplicationSpec spec = spec("{'source':'a','target':'b'," + members + "}");
+    try (Island a = new Island("a");
+        Island b = new Island("b")) {
+      return ReplicationId.of("n", a.peer(), b.peer(), spec).base();
+    }
+  }
+
+  private static String md5(String words) throws NoSuchAlgorithmException {
+    byte[] json = words.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(json));
+  }
+
+  /** Whoever changes one begins all replications of that kind anew. */
+  @Test
+  void idsAreThoseThatEarlierVersionsMade() throws NoSuchAlgorithmException {
+    String ends = "['n','node-of-a/a','node-of-b/b',";
+    assertThat(base("'doc_ids':['y','x']")).isEqualTo(md5(ends + "'doc_ids','x','y']"));
+    assertThat(base("'doc_ids':['x'],'winning_revs_only':true,'since_seq':5"))
+        .isEqualTo(md5(ends + "'doc_ids','x','winning_revs_only','since_seq','5']"));
+    assertThat(base("'filter':'f/g','query_params':{'p':1},'since_seq':'5-x'"))
+        .isEqualTo(md5(ends + "'filter','f/g','p','1','since_seq','5-x']"));
+  }
+
+  @Test
+  void replicationsThatDifferHaveOtherIds() {
+    assertThat(
+            List.of(
+                base("'doc_ids':['x'],'winning_revs_only':true"),
+                base("'doc_ids':['x','winning_revs_only']"),
+                base("'doc_ids':['x','winning_revs_only'],'winning_revs_only':true"),
+                base("'doc_ids':['a'],'since_seq':'t'"),
+                base("'doc_ids':['a','since_seq','t']"),
+                base("'filter':'f/g','since_seq':'5'"),
+                base("'filter':'f/g','query_params':{'since_seq':'5'}"),
+                base("'filter':'f/g','query_params':{'since_seq':'5'},'since_seq':'5'"),
+                base("'selector':{'a':1}"),
+                base("'selector':{'a':'1'}"),
+                base("'selector':{'a':1},'since_seq':{'a':1}")))
+        .doesNotHaveDuplicates();
   }
 
   @Test
