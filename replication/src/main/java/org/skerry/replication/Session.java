@@ -62,6 +62,9 @@ final class Session {
   /** A checkpoint says so up to here. Volatile, because status shows it. */
   private volatile String recorded = ChangesQuery.START;
 
+  /** The target made it durable up to here, where no checkpoint says so. */
+  private String committed = ChangesQuery.START;
+
   private Instant checkpointed = Instant.EPOCH;
 
   /**
@@ -129,6 +132,7 @@ final class Session {
     position = start;
     done = start;
     recorded = start;
+    committed = start;
     checkpointed = surroundings.clock().instant();
     targetSeen = checkpointed;
   }
@@ -287,6 +291,10 @@ final class Session {
       keepRefusals.run();
       checkpointer.write(seq, progress.counts());
       recorded = seq;
+    } else if (!spec.useCheckpoints() && !seq.equals(committed)) {
+      // CouchDB leaves this out. What is called replicated is durable here all the same.
+      checkpointer.checkInstance();
+      committed = seq;
     }
   }
 
