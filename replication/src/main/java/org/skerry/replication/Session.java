@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.ChangesQuery;
+import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FilterName;
 import org.skerry.replication.peer.LiveChanges;
@@ -200,10 +201,14 @@ final class Session {
 
   /**
    * There is nothing to do. Then no checkpoint notices either that the target was created anew, and
-   * the new one would stay empty until somebody changes something.
+   * the new one would stay empty until somebody changes something. A database of this node is asked
+   * each time, which costs nothing; another one when some time has passed.
    */
   void idle() {
     checkFilter();
+    if (spec.target() instanceof Endpoint.Local) {
+      checkpointer.checkInstance();
+    }
     Instant now = surroundings.clock().instant();
     if (Pause.of(targetSeen, Tuning.IDLE_CHECK).isOver(now)) {
       targetSeen = now;

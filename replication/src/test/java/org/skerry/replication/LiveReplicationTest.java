@@ -2,8 +2,10 @@ package org.skerry.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -146,15 +148,26 @@ class LiveReplicationTest {
 
   /**
    * @param checkpoints whether they are used
+   * @param far whether the target is another node's, which is asked now and then
    * @param once whether everything was replicated before, so that the live one begins at the end
    */
   @ParameterizedTest
-  @CsvSource({"true, false", "false, false", "true, true"})
-  void aTargetThatIsCreatedAnewIsFilledThoughNothingChanges(boolean checkpoints, boolean once) {
+  @CsvSource({
+    "true, false, true",
+    "false, false, true",
+    "true, true, true",
+    "true, false, false",
+    "false, false, false",
+    "true, true, false"
+  })
+  void aTargetThatIsCreatedAnewIsFilledThoughNothingChanges(
+      boolean checkpoints, boolean once, boolean far) {
+    Endpoint.Remote elsewhere =
+        new Endpoint.Remote(URI.create("http://127.0.0.1:1/b"), Optional.empty(), Map.of());
     ReplicationSpec often =
         new ReplicationSpec(
             spec.source(),
-            spec.target(),
+            far ? elsewhere : spec.target(),
             spec.selection(),
             true,
             false,
@@ -185,7 +198,9 @@ class LiveReplicationTest {
     await(() -> replication.status().doneSeq().startsWith("1-"));
     await(() -> replication.status().checkpointedSeq().startsWith(checkpointed));
     centre.recreate();
-    ahead.set(Tuning.IDLE_CHECK);
+    if (far) {
+      ahead.set(Tuning.IDLE_CHECK);
+    }
     await(() -> centre.document("a").isPresent());
     replication.cancel();
     ReplicationTest.join(running);
