@@ -114,23 +114,41 @@ final class Calls {
 
   /** Sends a request and reads its answer, whatever its status. */
   <T> T call(Request request, Reader<T> reader) {
+    HttpUriRequestBase message = message(request);
     try {
       return client.execute(
-          host, message(request), null, response -> reader.read(answer(response)));
+          host,
+          message,
+          null,
+          response -> {
+            answered(message);
+            return reader.read(answer(response));
+          });
     } catch (IOException e) {
       throw broken(request, e);
     } catch (JacksonException e) {
       throw nonsense(request, e.getOriginalMessage(), e);
+    } finally {
+      answered(message);
+    }
+  }
+
+  private static void answered(HttpUriRequestBase message) {
+    if (message.getEntity() instanceof Sending sending) {
+      sending.over();
     }
   }
 
   /** Sends a request whose answer goes on. */
   OpenAnswer open(Request request) {
+    HttpUriRequestBase message = message(request);
     try {
-      ClassicHttpResponse response = client.executeOpen(host, message(request), null);
+      ClassicHttpResponse response = client.executeOpen(host, message, null);
       return new OpenAnswer(answer(response), response);
     } catch (IOException e) {
       throw broken(request, e);
+    } finally {
+      answered(message);
     }
   }
 
@@ -150,7 +168,10 @@ final class Calls {
     endpoint.headers().forEach(message::setHeader);
     endpoint.credentials().ifPresent(known -> message.setHeader("Authorization", basic(known)));
     forProxy().ifPresent(known -> message.setHeader("Proxy-Authorization", basic(known)));
-    request.body().ifPresent(body -> message.setEntity(new Sending(body, silence, message::abort)));
+    request
+        .body()
+        .map(body -> new Sending(body, silence, HttpPeers.SILENCE, message::abort))
+        .ifPresent(message::setEntity);
     return message;
   }
 

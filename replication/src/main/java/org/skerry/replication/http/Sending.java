@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
@@ -12,7 +13,7 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  * knows a bound for reading alone: to a peer that keeps its connection open and reads nothing one
  * would write for ever, and hold a replication's place with it.
  *
- * <p>Sent by one thread; another one, for as long as that takes, looks whether it gets on.
+ * <p>Sent by one thread; another one, until there is an answer, looks whether it gets on.
  */
 final class Sending extends HttpEntityWrapper {
   /**
@@ -24,6 +25,7 @@ final class Sending extends HttpEntityWrapper {
   private static final long READING = Long.MIN_VALUE;
 
   private final Duration silence;
+  private final Duration answer;
   private final Runnable breakOff;
 
   /**
@@ -33,6 +35,12 @@ final class Sending extends HttpEntityWrapper {
    */
   private volatile long writing = READING;
 
+  /** How long it may take now. Volatile: written by the thread that sends. */
+  private volatile Duration longest;
+
+  /** Of the thread that sends. */
+  private Optional<Thread> look = Optional.empty();
+
   /** Volatile: set by the thread that looks. */
   private volatile boolean stuck;
 
@@ -40,33 +48,52 @@ final class Sending extends HttpEntityWrapper {
    * That body.
    *
    * @param silence how long the peer may take nothing
+   * @param answer how long it may take to answer when it has all
    * @param breakOff closes the connection, so that a write which waits fails
    */
-  Sending(HttpEntity body, Duration silence, Runnable breakOff) {
+  Sending(HttpEntity body, Duration silence, Duration answer, Runnable breakOff) {
     super(body);
     this.silence = silence;
+    this.longest = silence;
+    this.answer = answer;
     this.breakOff = breakOff;
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    Thread look = Thread.ofVirtual().name("sending").start(this::look);
+    Thread looking = Thread.ofVirtual().name("sending").start(this::look);
+    look = Optional.of(looking);
+    boolean sent = false;
     try {
       OutputStream pieces = new InPieces(out);
       super.writeTo(pieces);
-      pieces.flush(); // who sends it does so behind this, where nobody looks
+      pieces.flush(); // so that only the end is written behind this
+      longest = silence.plus(answer);
+      writing = System.nanoTime();
+      sent = true;
     } catch (IOException e) {
       throw stuck ? new IOException("it takes nothing more of what it is sent", e) : e;
     } finally {
-      look.interrupt();
+      if (!sent) {
+        looking.interrupt();
+      }
     }
+  }
+
+  /**
+   * The peer has answered, or will not: nobody looks from now on. Until then the end of the body,
+   * which is written behind {@link #writeTo}, has the time of a piece and of an answer.
+   */
+  void over() {
+    look.ifPresent(Thread::interrupt);
   }
 
   private void look() {
     try {
       while (true) {
         long since = writing;
-        Duration left = since == READING ? silence : silence.minusNanos(System.nanoTime() - since);
+        Duration most = longest;
+        Duration left = since == READING ? most : most.minusNanos(System.nanoTime() - since);
         if (!left.isPositive()) {
           stuck = true;
           breakOff.run();
@@ -75,7 +102,7 @@ final class Sending extends HttpEntityWrapper {
         Thread.sleep(left);
       }
     } catch (InterruptedException e) {
-      return; // all is sent, or the line is broken
+      return; // all is sent and answered, or the line is broken
     }
   }
 
