@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.fhir.FhirNode.Reply;
+import tools.jackson.databind.JsonNode;
 
 /** Bundles that could mean several things, or nothing: of none of them a part is written. */
 @Timeout(300)
@@ -57,6 +58,46 @@ class OddBundleTest {
                 post("urn:uuid:2", "", observation)));
     assertThat(same.status()).as(same.text()).isEqualTo(200);
     assertThat(documents(node)).isEqualTo(2);
+  }
+
+  /** As if they came one after another: the second finds what the first created. */
+  @Test
+  void creationsOnOneConditionCreateOneResource() {
+    String condition = ",\"ifNoneExist\":\"%s\"";
+    String patient =
+        "{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"urn:s\",\"value\":\"1\"}]}";
+    String observation =
+        "{\"resourceType\":\"Observation\",\"subject\":{\"reference\":\"urn:uuid:%s\"}}";
+    Reply once =
+        node.post(
+            "",
+            bundle(
+                "transaction",
+                post("urn:uuid:1", condition.formatted("identifier=urn:s|1&active:not=x"), patient),
+                post("urn:uuid:2", condition.formatted("active:not=x&identifier=urn:s|1"), patient),
+                post("urn:uuid:3", "", observation.formatted("1")),
+                post("urn:uuid:4", "", observation.formatted("2"))));
+    assertThat(once.status()).as(once.text()).isEqualTo(200);
+    assertThat(documents(node)).isEqualTo(3);
+    JsonNode entries = once.json().path("entry");
+    assertThat(entries.path(0).path("response").path("status").asString()).startsWith("201");
+    assertThat(entries.path(1).path("response").path("status").asString()).startsWith("200");
+    String location = entries.path(0).path("response").path("location").asString();
+    assertThat(entries.path(1).path("response").path("location").asString()).isEqualTo(location);
+  }
+
+  @Test
+  void ofTwoWritesOnOneConditionThatNothingMeetsNoneIsDone() {
+    String patient = "{\"resourceType\":\"Patient\",\"active\":true}";
+    String create = post("urn:uuid:1", ",\"ifNoneExist\":\"identifier=urn:s|1\"", patient);
+    String update = entry("PUT", "Patient?identifier=urn:s|1", patient);
+    for (String[] two : new String[][] {{update, update}, {create, update}, {update, create}}) {
+      Reply reply = node.post("", bundle("transaction", two));
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.diagnostics())
+          .contains("Bundle.entry[1] has the condition of Bundle.entry[0]: write it once");
+      assertThat(documents(node)).isZero();
+    }
   }
 
   @Test

@@ -37,6 +37,9 @@ final class Plan {
     /** A resource that is to be created on a condition, and is there. */
     record Present(Entry entry, ResourceId id) implements Step {}
 
+    /** A resource that another entry creates on the same condition. */
+    record Same(Entry entry, int creator) implements Step {}
+
     /** Nothing to do: the condition of a deletion finds nothing. */
     record Nothing(Entry entry) implements Step {}
 
@@ -47,6 +50,20 @@ final class Plan {
   private final Call call;
   private final Links links;
   private final List<Issue> issues = new ArrayList<>();
+
+  /** What is written because nothing matches a condition yet. */
+  private final Map<Condition, Planned> unmatched = new HashMap<>();
+
+  /** A condition, whatever the order of its parts. */
+  private record Condition(String type, List<String> parts) {
+    static Condition of(String type, Parameters parameters) {
+      return new Condition(
+          type, parameters.list().stream().map(Parameters.Parameter::toString).sorted().toList());
+    }
+  }
+
+  /** What an entry writes where nothing matched. */
+  private record Planned(Entry entry, ResourceId id) {}
 
   private Plan(Call call) {
     this.call = call;
@@ -108,25 +125,58 @@ final class Plan {
   private Step create(Entry entry, String type) {
     IncomingResource resource = resource(entry);
     Create.checkType(resource, type);
-    Optional<ResourceId> found =
-        entry
-            .request()
-            .text("ifNoneExist")
-            .flatMap(
-                condition ->
-                    Conditions.match(call, type, Parameters.parse(Create.query(condition))));
-    ResourceId id = found.orElseGet(() -> new ResourceId(type, UUID.randomUUID().toString()));
+    Optional<Parameters> condition =
+        entry.request().text("ifNoneExist").map(Create::query).map(Parameters::parse);
+    Optional<ResourceId> found = condition.flatMap(one -> Conditions.match(call, type, one));
+    if (found.isPresent()) {
+      links.add(entry, found.get());
+      return new Step.Present(entry, found.get());
+    }
+    ResourceId id = new ResourceId(type, UUID.randomUUID().toString());
+    if (condition.isPresent()) {
+      Planned first =
+          unmatched.computeIfAbsent(
+              Condition.of(type, condition.get()), one -> new Planned(entry, id));
+      if (first.entry().index() != entry.index()) {
+        return same(entry, first);
+      }
+    }
     links.add(entry, id);
-    return found.isPresent() ? new Step.Present(entry, id) : new Step.Write(entry, id, resource);
+    return new Step.Write(entry, id, resource);
+  }
+
+  /**
+   * Of creations on one condition the first creates, and the others find what it did, as if they
+   * came one after another. Two would be what the condition is there to prevent.
+   */
+  private Step same(Entry entry, Planned first) {
+    if (first.entry().method() != entry.method()) {
+      throw onOneCondition(entry, first);
+    }
+    links.add(entry, first.id());
+    return new Step.Same(entry, first.entry().index());
+  }
+
+  /** http://hl7.org/fhir/R4/http.html#trules: no two entries write one resource. */
+  private static OutcomeException onOneCondition(Entry entry, Planned first) {
+    return entry.bad(
+        "has the condition of Bundle.entry[" + first.entry().index() + "]: write it once");
   }
 
   private Step update(Entry entry, String[] segments) {
     IncomingResource resource = resource(entry);
     if (segments.length == 1) {
       Create.checkType(resource, segments[0]);
-      ResourceId id =
-          ConditionalUpdate.target(
-              Conditions.match(call, segments[0], entry.parameters()), resource);
+      Optional<ResourceId> found = Conditions.match(call, segments[0], entry.parameters());
+      ResourceId id = ConditionalUpdate.target(found, resource);
+      if (found.isEmpty()) {
+        Planned first =
+            unmatched.putIfAbsent(
+                Condition.of(segments[0], entry.parameters()), new Planned(entry, id));
+        if (first != null) {
+          throw onOneCondition(entry, first);
+        }
+      }
       links.add(entry, id);
       return new Step.Write(entry, id, resource);
     }

@@ -79,7 +79,12 @@ final class Transaction {
   }
 
   /** What became of an entry that writes. */
-  private record Done(int status, ResourceId id, Optional<StoredRevision> revision, RevId rev) {}
+  private record Done(int status, ResourceId id, Optional<StoredRevision> revision, RevId rev) {
+    /** The same for an entry that found what another one wrote. */
+    private Done found() {
+      return new Done(200, id, revision, rev);
+    }
+  }
 
   /** An edit, and what its entry is answered when it is written. */
   private record Planned(Step step, NewRevision edit, int status) {}
@@ -123,6 +128,7 @@ final class Transaction {
           }
           done.put(present.entry().index(), unchanged(present.id(), document));
         }
+        case Step.Same same -> {}
         case Step.Nothing nothing -> {}
         case Step.Later later -> {}
       }
@@ -183,6 +189,7 @@ final class Transaction {
         case Step.Patch patch -> wanted.add(patch.id().document());
         case Step.Delete delete -> wanted.add(delete.id().document());
         case Step.Present present -> wanted.add(present.id().document());
+        case Step.Same same -> {}
         case Step.Nothing nothing -> {}
         case Step.Later later -> {}
       }
@@ -280,13 +287,13 @@ final class Transaction {
         Preference.value(call.exchange(), "return").equals(Optional.of("representation"));
     ResponseText response = new ResponseText("transaction-response");
     for (Step step : steps) {
-      Done one = done.get(step.entry().index());
+      Done one = done.get(step instanceof Step.Same same ? same.creator() : step.entry().index());
       if (step instanceof Step.Later later) {
         response.add(requests.ask(call, new EntryRequest(call.exchange(), later.entry())));
       } else if (one == null) {
         response.add(204, "", "", "", Optional.empty());
       } else {
-        add(call, response, one, shown);
+        add(call, response, step instanceof Step.Same ? one.found() : one, shown);
       }
     }
     return response.finish();
