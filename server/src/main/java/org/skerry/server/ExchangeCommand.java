@@ -42,7 +42,7 @@ final class ExchangeCommand extends NodeCommand {
           @Nullable String partner,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       String query = partner == null ? "" : "?partner=" + NodeClient.encoded(partner);
       JsonNode partners = get(client, STATUS + query).path("partners");
       if (partners.isEmpty()) {
@@ -130,7 +130,7 @@ final class ExchangeCommand extends NodeCommand {
     Optional.ofNullable(category)
         .ifPresent(text -> query.add("category=" + NodeClient.encoded(text)));
     String path = STATUS + "/" + NodeClient.encoded(partner) + "/run?" + String.join("&", query);
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       return report(client.send("POST", path, ""), partner + ": runs");
     }
   }
@@ -149,7 +149,7 @@ final class ExchangeCommand extends NodeCommand {
       @ArgGroup(exclusive = false) ExchangeMessages.@Nullable Wanted wanted,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       ExchangeMessages messages = new ExchangeMessages(client, out());
       if (uuid == null) {
         messages.list(wanted == null ? new ExchangeMessages.Wanted() : wanted);
@@ -179,7 +179,7 @@ final class ExchangeCommand extends NodeCommand {
       ArrayNode list = wish.putArray("resources");
       records.forEach(list::add);
     }
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       String path = STATUS + "/" + NodeClient.encoded(partner) + "/retry";
       var answer = client.send("POST", path, wish.toString());
       if (answer.statusCode() != 200) {

@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +31,31 @@ abstract class NodeCommand implements Runnable {
       return NodeClient.of(url, auth);
     } catch (IllegalArgumentException e) {
       throw misuse(label + " is no URL of it: expected http://host:port/…", e);
+    }
+  }
+
+  /**
+   * A client of a node's URL, which the command line called {@code NODE}. Where it has a path, as
+   * behind a proxy, the node is asked whether it is there.
+   */
+  final NodeClient node(String url, @Nullable Path auth) throws IOException, InterruptedException {
+    NodeClient client = client(url, "NODE", auth);
+    if (client.hasPath() && !isNode(client)) {
+      client.close();
+      throw misuse("NODE names a database, or nothing: expected http://host:port");
+    }
+    return client;
+  }
+
+  private static boolean isNode(NodeClient client) throws IOException, InterruptedException {
+    HttpResponse<String> welcome = client.send("GET", "/", "");
+    if (welcome.statusCode() == 401 || welcome.statusCode() == 403) {
+      return true; // Whoever may not see it is told so by what is asked next.
+    }
+    try {
+      return MAPPER.readTree(welcome.body()).has("couchdb");
+    } catch (JacksonException e) {
+      return false;
     }
   }
 

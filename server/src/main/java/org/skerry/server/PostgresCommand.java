@@ -143,7 +143,7 @@ final class PostgresCommand extends NodeCommand {
           @Nullable String satellite,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       boolean well = new PostgresSatellites(client, out()).status(Optional.ofNullable(satellite));
       return well ? 0 : Main.FAILED;
     }
@@ -166,7 +166,7 @@ final class PostgresCommand extends NodeCommand {
           String task,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       PostgresSatellites satellites = new PostgresSatellites(client, out());
       HttpResponse<String> answer = satellites.run(satellite, task);
       if (answer.statusCode() != 200) {
@@ -189,7 +189,7 @@ final class PostgresCommand extends NodeCommand {
       @Option(names = "--list", description = "List only.") boolean list,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       PostgresSatellites satellites = new PostgresSatellites(client, out());
       satellites.list(satellite);
       return list ? 0 : report(satellites.retry(satellite), "tried again");

@@ -76,7 +76,7 @@ final class SitesCommand extends NodeCommand {
       @Parameters(paramLabel = "NODE", description = NODE) String node,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       HttpResponse<String> answer = client.send("GET", SITES + "/_all_docs?include_docs=true", "");
       if (answer.statusCode() == 404) {
         out().println("no sites yet");
@@ -127,7 +127,7 @@ final class SitesCommand extends NodeCommand {
           @Nullable String database,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       JsonNode site = find(client, id);
       site.properties().stream()
           .filter(member -> !member.getKey().startsWith("_"))
@@ -186,7 +186,7 @@ final class SitesCommand extends NodeCommand {
     }
     ObjectNode json = MAPPER.createObjectNode().put("type", place ? "place" : "site");
     Optional.ofNullable(members).ifPresent(given -> given.into(json));
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       String path = document(id);
       // A node's first site makes the database; one that is there answers 412.
       client.send("PUT", SITES, "");
@@ -207,7 +207,7 @@ final class SitesCommand extends NodeCommand {
     if (members == null) {
       throw misuse("nothing to change: name a member, as in --name \"Hill clinic\"");
     }
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       ObjectNode json = (ObjectNode) find(client, id);
       members.into(json);
       return report(client.send("PUT", document(id), json.toString()), "changed " + id);
@@ -223,7 +223,7 @@ final class SitesCommand extends NodeCommand {
       @Parameters(paramLabel = "ID", description = "The site or place.") String id,
       @Option(names = "--auth-file", paramLabel = "FILE", description = AUTH) @Nullable Path auth)
       throws IOException, InterruptedException {
-    try (NodeClient client = client(node, "NODE", auth)) {
+    try (NodeClient client = node(node, auth)) {
       String rev = find(client, id).path("_rev").asString("");
       return report(client.send("DELETE", document(id) + "?rev=" + rev, ""), "removed " + id);
     }

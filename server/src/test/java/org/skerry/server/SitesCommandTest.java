@@ -103,6 +103,15 @@ class SitesCommandTest {
   }
 
   @Test
+  void aDatabaseIsNoNode() {
+    for (String odd : List.of(url + "/clinic", url + "/nothing")) {
+      assertThat(sites("list", odd)).isEqualTo(Main.MISUSE);
+      assertThat(err.toString()).contains("NODE names a database, or nothing");
+    }
+    assertThat(sites("list", url + "/")).isZero();
+  }
+
+  @Test
   void rulesAreSetShownAndRemovedAndASiteStands() throws IOException {
     Path file = Files.writeString(folder.resolve("rules.json"), RULES);
     Path bad = Files.writeString(folder.resolve("bad.json"), "{\"rules\":[{\"site\":7}]}");
