@@ -44,8 +44,7 @@ final class RocksLocalDocuments implements LocalDocuments {
         "local document " + id,
         record,
         in -> {
-          Records.expectVersion("local document " + id, in.get(), VERSION);
-          long version = Records.number(in);
+          long version = version(id, in);
           return new LocalDocument(id, version, Body.ofTrusted(Records.block(in)));
         });
   }
@@ -120,7 +119,17 @@ final class RocksLocalDocuments implements LocalDocuments {
   }
 
   private long version(DocId id) {
-    return find(id).map(LocalDocument::version).orElse(0L);
+    Tables tables = cabinet.tables();
+    return tables
+        .get(Family.META, tables.latest(), key(id))
+        .map(record -> Records.read("local document " + id, record, in -> version(id, in)))
+        .orElse(0L);
+  }
+
+  /** What stands in front of the content. */
+  private static long version(DocId id, ByteBuffer in) {
+    Records.expectVersion("local document " + id, in.get(), VERSION);
+    return Records.number(in);
   }
 
   @Override
