@@ -45,6 +45,9 @@ final class Job {
 
   private long turn;
 
+  /** When it began to run, by a clock that nobody sets. */
+  private long begun;
+
   /** Since when the target lacked something when the last run ended. */
   private Optional<Instant> lagging = Optional.empty();
 
@@ -142,6 +145,15 @@ final class Job {
     askedFor = false;
     lineLost = false;
     current = replication;
+  }
+
+  /** When it began to run, in the scheduler's ticks. */
+  long runsFrom() {
+    return begun;
+  }
+
+  void runsFrom(long ticks) {
+    begun = ticks;
   }
 
   void stops() {

@@ -1,5 +1,6 @@
 package org.skerry.replication.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,8 +9,9 @@ import java.util.Optional;
  * Something that happened to a job.
  *
  * @param reason why it crashed
+ * @param ran how long it had run when it crashed, by a clock that nobody sets
  */
-public record JobEvent(Type type, Instant at, Optional<String> reason) {
+public record JobEvent(Type type, Instant at, Optional<String> reason, Duration ran) {
   /** What may happen to a job. */
   public enum Type {
     ADDED,
@@ -24,10 +26,10 @@ public record JobEvent(Type type, Instant at, Optional<String> reason) {
   }
 
   static JobEvent of(Type type, Instant at) {
-    return new JobEvent(type, at, Optional.empty());
+    return new JobEvent(type, at, Optional.empty(), Duration.ZERO);
   }
 
-  static JobEvent crashed(Instant at, String reason) {
-    return new JobEvent(Type.CRASHED, at, Optional.of(reason));
+  static JobEvent crashed(Instant at, String reason, Duration ran) {
+    return new JobEvent(Type.CRASHED, at, Optional.of(reason), ran);
   }
 }

@@ -42,9 +42,9 @@ record JobHistory(List<JobEvent> events) {
   }
 
   /**
-   * Crashes in a row. A job that ran for longer than the threshold before it crashed was healthy,
-   * and so was one that was stopped while it ran ({@code
-   * couch_replicator_scheduler:consecutive_crashes}).
+   * Crashes in a row, whatever the events' times say: the clock may have been set between. A job
+   * that ran for longer than the threshold before it crashed was healthy, and so was one that was
+   * stopped while it ran ({@code couch_replicator_scheduler:consecutive_crashes}).
    */
   int crashes(Duration threshold) {
     int count = 0;
@@ -52,7 +52,7 @@ record JobHistory(List<JobEvent> events) {
       JobEvent event = events.get(i);
       JobEvent before = events.get(i + 1);
       if (event.type() == Type.CRASHED) {
-        if (Duration.between(before.at(), event.at()).compareTo(threshold) > 0) {
+        if (event.ran().compareTo(threshold) > 0) {
           return count;
         }
         count++;

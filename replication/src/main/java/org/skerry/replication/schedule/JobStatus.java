@@ -58,7 +58,9 @@ public record JobStatus(
     List<JobEvent> history =
         waits
             ? List.of(
-                JobEvent.crashed(status.since(), status.lastError().orElse("")), started, added)
+                JobEvent.crashed(status.since(), status.lastError().orElse(""), Duration.ZERO),
+                started,
+                added)
             : List.of(started, added);
     return new JobStatus(
         status.id(),

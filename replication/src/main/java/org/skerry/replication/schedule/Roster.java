@@ -157,9 +157,10 @@ final class Roster {
    * A job ended before its time.
    *
    * @param lineLost whether a host could not be reached
+   * @param ran how long it ran
    */
-  void crashed(Job job, String reason, boolean lineLost, Instant now) {
-    job.remember(JobEvent.crashed(now, reason), settings.maxHistory());
+  void crashed(Job job, String reason, boolean lineLost, Duration ran, Instant now) {
+    job.remember(JobEvent.crashed(now, reason, ran), settings.maxHistory());
     int crashes = Math.max(1, job.crashes(settings.healthThreshold()));
     Duration least = LINE_BACK.delay(crashes, random);
     job.waits(now, PENALTY.delay(crashes, random), least);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.skerry.replication.Origin;
 import org.skerry.replication.Pause;
@@ -37,6 +38,7 @@ public final class Scheduler implements AutoCloseable {
 
   private final Replicator replicator;
   private final InstantSource clock;
+  private final LongSupplier ticks;
   private final Lines lines;
   private final Roster roster;
   private final ReentrantLock lock = new ReentrantLock();
@@ -58,6 +60,7 @@ public final class Scheduler implements AutoCloseable {
       Replicator replicator, SchedulerSettings settings, Surroundings surroundings, Lines lines) {
     this.replicator = replicator;
     this.clock = surroundings.clock();
+    this.ticks = surroundings.ticks();
     this.lines = lines;
     this.roster = new Roster(settings, surroundings.random());
     this.thread = Thread.ofVirtual().name("scheduler").unstarted(this::work);
@@ -114,19 +117,21 @@ public final class Scheduler implements AutoCloseable {
       Optional<Replication> begun = replicator.begin(job.spec(), job.origin());
       if (begun.isPresent()) {
         roster.started(job, begun, now);
+        job.runsFrom(ticks.getAsLong());
         LOG.info("replication {} of document {} started", job.id(), document(job));
       } else {
         job.blocked(true);
       }
     } catch (PeerException e) {
-      crashed(job, e, now);
+      crashed(job, e, Duration.ZERO, now);
     } catch (RuntimeException e) {
       if (replicator.isClosed()) {
         LOG.debug("the node is closing: {}", e.getMessage());
         closed = true;
       } else {
         // What keeps one job from being begun must not keep the others.
-        crashed(job, new PeerException(Kind.FAILING, String.valueOf(e.getMessage()), e), now);
+        PeerException why = new PeerException(Kind.FAILING, String.valueOf(e.getMessage()), e);
+        crashed(job, why, Duration.ZERO, now);
       }
     }
   }
@@ -140,9 +145,9 @@ public final class Scheduler implements AutoCloseable {
     job.current().ifPresent(Replication::cancel);
   }
 
-  private void crashed(Job job, PeerException why, Instant now) {
+  private void crashed(Job job, PeerException why, Duration ran, Instant now) {
     boolean lost = why.kind() == Kind.UNREACHABLE && !Line.of(job.spec()).isEmpty();
-    roster.crashed(job, String.valueOf(why.getMessage()), lost, now);
+    roster.crashed(job, String.valueOf(why.getMessage()), lost, ran, now);
     LOG.warn(
         "replication {} of document {} crashed, and waits until {}: {}",
         job.id(),
@@ -195,7 +200,10 @@ public final class Scheduler implements AutoCloseable {
           roster.remove(job);
         }
       }
-      case FAILED, STARTING, RUNNING, BACKING_OFF -> crashed(job, cause(replication), now);
+      case FAILED, STARTING, RUNNING, BACKING_OFF -> {
+        Duration ran = Duration.ofNanos(ticks.getAsLong() - job.runsFrom());
+        crashed(job, cause(replication), ran, now);
+      }
     }
     return Optional.empty();
   }

@@ -17,7 +17,10 @@ class JobHistoryTest {
     now = now.plusSeconds(seconds);
     history =
         history.with(
-            type == Type.CRASHED ? JobEvent.crashed(now, "why") : JobEvent.of(type, now), 20);
+            type == Type.CRASHED
+                ? JobEvent.crashed(now, "why", Duration.ofSeconds(seconds))
+                : JobEvent.of(type, now),
+            20);
   }
 
   private int crashes() {
@@ -53,6 +56,29 @@ class JobHistoryTest {
     after(30, Type.STARTED);
     after(1, Type.CRASHED);
     assertThat(crashes()).isEqualTo(1);
+  }
+
+  /** As on a device that finds the right time with the network while a job runs. */
+  @Test
+  void aClockThatIsSetMakesNoRunShortOrLong() {
+    for (Instant odd : new Instant[] {now.plusSeconds(86_400), now.minusSeconds(86_400)}) {
+      after(1, Type.STARTED);
+      history = history.with(JobEvent.crashed(odd, "why", Duration.ofSeconds(1)), 20);
+    }
+    assertThat(crashes()).isEqualTo(2);
+    after(1, Type.STARTED);
+    history = history.with(JobEvent.crashed(Instant.EPOCH, "why", Duration.ofDays(1)), 20);
+    assertThat(crashes()).isZero();
+  }
+
+  /** What cannot begin crashes each time, however long it waited in between. */
+  @Test
+  void aJobThatNeverRanWasNotHealthy() {
+    for (int i = 1; i <= 4; i++) {
+      now = now.plusSeconds(600);
+      history = history.with(JobEvent.crashed(now, "why", Duration.ZERO), 20);
+      assertThat(crashes()).isEqualTo(i);
+    }
   }
 
   @Test

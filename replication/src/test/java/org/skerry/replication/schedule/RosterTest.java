@@ -134,7 +134,7 @@ class RosterTest {
       assertThat(roster.toStart(now, 0)).containsExactly(job);
       roster.started(job, Optional.empty(), now);
       now = now.plusSeconds(1);
-      roster.crashed(job, "broken", false, now);
+      roster.crashed(job, "broken", false, Duration.ZERO, now);
       Duration wait = Duration.between(now, job.readyAt());
       // A job remembers ten crashes.
       Duration full = Duration.ofSeconds(30L << Math.min(9, crashes - 1));
@@ -152,7 +152,7 @@ class RosterTest {
     Job job = add("a", true);
     for (int i = 0; i < 5; i++) {
       roster.started(job, Optional.empty(), now);
-      roster.crashed(job, "unreachable", true, now);
+      roster.crashed(job, "unreachable", true, Duration.ZERO, now);
     }
     assertThat(roster.withoutLine()).containsExactly(job);
     now = now.plusSeconds(60);
@@ -169,7 +169,7 @@ class RosterTest {
     Duration before = Duration.ZERO;
     for (int crashes = 1; crashes <= 8; crashes++) {
       roster.started(job, Optional.empty(), now);
-      roster.crashed(job, "unreachable", true, now);
+      roster.crashed(job, "unreachable", true, Duration.ZERO, now);
       job.lineIsBack(now);
       Duration wait = Duration.between(now, job.readyAt());
       assertThat(wait).isGreaterThanOrEqualTo(before);
@@ -197,7 +197,7 @@ class RosterTest {
   void askingForACrashedJobEndsItsWait() {
     Job job = add("a", true);
     roster.started(job, Optional.empty(), now);
-    roster.crashed(job, "broken", false, now);
+    roster.crashed(job, "broken", false, Duration.ZERO, now);
     assertThat(roster.toStart(now, 0)).isEmpty();
     job.asked(now);
 
@@ -258,12 +258,12 @@ class RosterTest {
   void aClockThatIsSetBackMakesNobodyWait() {
     Job crashed = add("crashed", true);
     startAll();
-    roster.crashed(crashed, "no network", true, now);
+    roster.crashed(crashed, "no network", true, Duration.ZERO, now);
     assertThat(crashed.isReady(now)).isFalse();
     now = now.minus(Duration.ofDays(365));
     assertThat(crashed.isReady(now)).isTrue();
     assertThat(startAll()).containsExactly("crashed");
-    roster.crashed(crashed, "no such database", false, now);
+    roster.crashed(crashed, "no such database", false, Duration.ZERO, now);
     assertThat(Duration.between(now, crashed.readyAt())).isLessThan(Duration.ofDays(1));
   }
 }

@@ -96,7 +96,7 @@ class ScheduledSimulationTest {
       if (state == Replication.State.CANCELLED) {
         roster.stopped(job, now);
       } else {
-        roster.crashed(job, state.name(), line, now);
+        roster.crashed(job, state.name(), line, Duration.ZERO, now);
       }
     }
   }
