@@ -144,7 +144,8 @@ final class HttpPeer implements Peer {
   @Override
   public List<MissingRevisions> missing(List<RevisionQuery> queries) {
     Request request = Request.post("/_revs_diff", RevsDiffJson.question(queries));
-    return calls.call(request, answer -> RevsDiffJson.answer(good(request, answer).body()));
+    return calls.call(
+        request, answer -> RevsDiffJson.answer(good(request, answer).body(), queries));
   }
 
   @Override

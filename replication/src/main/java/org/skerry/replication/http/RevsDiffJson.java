@@ -2,7 +2,12 @@ package org.skerry.replication.http;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.MissingRevisions;
@@ -36,23 +41,43 @@ final class RevsDiffJson {
         });
   }
 
-  static List<MissingRevisions> answer(InputStream body) {
-    List<MissingRevisions> found = new ArrayList<>();
+  /**
+   * Reads the answer. What was not asked for is passed over: the source has not listed it, and a
+   * peer could say as much of it as it likes.
+   */
+  static List<MissingRevisions> answer(InputStream body, List<RevisionQuery> queries) {
+    Map<DocId, RevisionQuery> asked = HashMap.newHashMap(queries.size());
+    queries.forEach(query -> asked.put(query.id(), query));
+    Map<DocId, MissingRevisions> found = new LinkedHashMap<>();
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new StreamReadException(parser, "expected an object of documents");
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         MissingRevisions one = one(parser);
-        if (!one.revs().isEmpty()) {
-          found.add(one);
+        RevisionQuery query = asked.get(one.id());
+        if (query != null) {
+          List<RevId> revs = query.revs().stream().filter(one.revs()::contains).toList();
+          if (!revs.isEmpty()) {
+            found.merge(
+                one.id(),
+                new MissingRevisions(one.id(), revs, one.possibleAncestors()),
+                RevsDiffJson::both);
+          }
         }
       }
       if (parser.currentToken() != JsonToken.END_OBJECT) {
         throw new StreamReadException(parser, "the answer is cut off");
       }
     }
-    return found;
+    return List.copyOf(found.values());
+  }
+
+  /** Of a document that the answer names twice. */
+  private static MissingRevisions both(MissingRevisions one, MissingRevisions other) {
+    Set<RevId> revs = new LinkedHashSet<>(one.revs());
+    revs.addAll(other.revs());
+    return new MissingRevisions(one.id(), List.copyOf(revs), one.possibleAncestors());
   }
 
   private static MissingRevisions one(JsonParser parser) {

@@ -152,6 +152,21 @@ class OddPeerTest {
     odd(odd -> odd.missing(List.of(new RevisionQuery(DocId.of("a"), List.of(REV)))));
   }
 
+  /** What was not asked for would be asked of the source, which has not listed it. */
+  @Test
+  void aDifferenceIsOfWhatWasAskedFor() {
+    RevId other = RevId.parse("2-22222222222222222222222222222222");
+    answer =
+        """
+        {"b":{"missing":["%1$s"]},"a":{"missing":["%1$s","3-c"]},"a":{"missing":["%2$s"]}}\
+        """
+            .formatted(REV, other);
+    List<MissingRevisions> missing =
+        peer.missing(List.of(new RevisionQuery(DocId.of("a"), List.of(REV, other))));
+    assertThat(missing)
+        .containsExactly(new MissingRevisions(DocId.of("a"), List.of(REV, other), List.of()));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
