@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -42,6 +43,7 @@ final class Calls {
   private final HttpHost host;
   private final RequestConfig config;
   private final Duration silence;
+  private final Keeping keeping = new Keeping();
 
   /**
    * Calls to that database.
@@ -115,17 +117,20 @@ final class Calls {
   /** Sends a request and reads its answer, whatever its status. */
   <T> T call(Request request, Reader<T> reader) {
     HttpUriRequestBase message = message(request);
+    HttpClientContext context = HttpClientContext.create();
     try {
       return client.execute(
           host,
           message,
-          null,
+          context,
           response -> {
             answered(message);
+            keeping.answered(context);
             return reader.read(answer(response));
           });
     } catch (IOException e) {
-      throw broken(request, e);
+      keeping.broken(e, context);
+      throw broken(request, message.getEntity() instanceof Sending sent ? sent.why(e) : e);
     } catch (JacksonException e) {
       throw nonsense(request, e.getOriginalMessage(), e);
     } finally {
@@ -165,6 +170,9 @@ final class Calls {
     String path = endpoint.url().getRawPath() + request.path();
     HttpUriRequestBase message = message(request.method(), path);
     message.addHeader("Accept", request.accept());
+    if (keeping.hangsUp()) {
+      message.setHeader("Connection", "close");
+    }
     endpoint.headers().forEach(message::setHeader);
     endpoint.credentials().ifPresent(known -> message.setHeader("Authorization", basic(known)));
     forProxy().ifPresent(known -> message.setHeader("Proxy-Authorization", basic(known)));

@@ -115,7 +115,7 @@ final class Clients {
         .setConnectionManager(pool(connections))
         .setDefaultRequestConfig(
             RequestConfig.custom().setResponseTimeout(Timeout.of(HttpPeers.SILENCE)).build())
-        .disableAutomaticRetries()
+        .setRetryStrategy(Keeping.ONCE_MORE)
         .disableRedirectHandling()
         .disableCookieManagement()
         .disableAuthCaching()

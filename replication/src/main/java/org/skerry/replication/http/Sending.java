@@ -61,6 +61,9 @@ final class Sending extends HttpEntityWrapper {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
+    over(); // it may be sent a second time
+    longest = silence;
+    writing = READING;
     Thread looking = Thread.ofVirtual().name("sending").start(this::look);
     look = Optional.of(looking);
     boolean sent = false;
@@ -71,13 +74,16 @@ final class Sending extends HttpEntityWrapper {
       longest = silence.plus(answer);
       writing = System.nanoTime();
       sent = true;
-    } catch (IOException e) {
-      throw stuck ? new IOException("it takes nothing more of what it is sent", e) : e;
     } finally {
       if (!sent) {
         looking.interrupt();
       }
     }
+  }
+
+  /** Why it was broken off: here, where the peer was stuck. */
+  IOException why(IOException broken) {
+    return stuck ? new IOException("it takes nothing more of what it is sent", broken) : broken;
   }
 
   /**
