@@ -30,6 +30,12 @@ public record StoredDocument(
 
   /** The content of a leaf, if it was asked for. */
   public Optional<StoredRevision> revision(RevId rev) {
-    return revisions.stream().filter(revision -> revision.rev().equals(rev)).findFirst();
+    // Asked for each document that is read, of one leaf mostly: no stream for it.
+    for (StoredRevision revision : revisions) {
+      if (revision.rev().equals(rev)) {
+        return Optional.of(revision);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package org.skerry.http;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -33,10 +32,9 @@ public record AnswerHead(int status, List<Header> headers, OptionalLong length) 
 
   /** The same with one header more. */
   public AnswerHead with(String name, String value) {
-    List<Header> more = new ArrayList<>(headers.size() + 1);
-    more.addAll(headers);
-    more.add(new Header(name, value));
-    return new AnswerHead(status, more, length);
+    Header[] more = headers.toArray(new Header[headers.size() + 1]);
+    more[headers.size()] = new Header(name, value);
+    return new AnswerHead(status, List.of(more), length); // not copied once more
   }
 
   /** The same with a known length. */

@@ -38,7 +38,7 @@ final class CommonHeaders {
       HttpFields.Mutable headers,
       List<AnswerHead.Header> extra,
       List<AnswerHead.Header> own) {
-    headers.put(server);
+    headers.add(server);
     boolean cacheable = false;
     for (AnswerHead.Header header : own) {
       cacheable |= header.name().equalsIgnoreCase("Cache-Control");

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HeapWatch {
   /** A bulk load of a hundred thousand documents leaves about this much behind. */
-  static final long GROWTH = 48L << 20;
+  static final long GROWTH = 32L << 20;
 
   /** Longer than the pauses in a client's work, and shorter than people wait for memory. */
   static final Duration REST = Duration.ofSeconds(3);

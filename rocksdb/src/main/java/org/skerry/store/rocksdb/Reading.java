@@ -38,7 +38,7 @@ final class Reading implements AutoCloseable {
 
   private @Nullable BodiesAhead ahead;
 
-  /** Holds the body that was read last, as it is stored. */
+  /** Holds the head or body that was read last, as it is stored. */
   private byte[] buffer = new byte[0];
 
   private Reading(Cabinet cabinet, @Nullable View view) {
@@ -80,20 +80,23 @@ final class Reading implements AutoCloseable {
   }
 
   Optional<Head> head(DocId id) {
-    return record(id).map(Head::decode);
+    return cabinet
+        .tables()
+        .get(Family.HEADS, options, Keys.document(cabinet.number(), id))
+        .map(Head::decode);
   }
 
-  private Optional<byte[]> record(DocId id) {
-    return Optional.ofNullable(
-        cabinet.tables().find(Family.HEADS, options, Keys.document(cabinet.number(), id)));
+  /** A head without its history. */
+  private Optional<Head> leaves(DocId id) {
+    int length = find(Family.HEADS, Keys.document(cabinet.number(), id), TYPICAL_BYTES);
+    return length < 0
+        ? Optional.empty()
+        : Optional.of(Head.decodeLeaves(ByteBuffer.wrap(buffer, 0, length)));
   }
 
   /** A document as it is wanted; its history is read only for those who want the tree. */
   Optional<StoredDocument> document(DocId id, Fields fields) {
-    Optional<Head> head =
-        fields.tree()
-            ? head(id)
-            : record(id).map(bytes -> Head.decodeLeaves(ByteBuffer.wrap(bytes)));
+    Optional<Head> head = fields.tree() ? head(id) : leaves(id);
     return head.map(found -> document(id, found, fields));
   }
 
@@ -172,7 +175,7 @@ final class Reading implements AutoCloseable {
     if (bodies != null) {
       return step(bodies, key, seq) ? decode(bodies.peek()) : null;
     }
-    int length = find(key, storedBytes);
+    int length = find(Family.BODIES, key, storedBytes);
     BodyRecord found = length < 0 ? null : decode(ByteBuffer.wrap(buffer, 0, length));
     if (buffer.length > KEPT_BUFFER) {
       buffer = new byte[TYPICAL_BYTES];
@@ -180,17 +183,15 @@ final class Reading implements AutoCloseable {
     return found;
   }
 
-  /**
-   * Reads a body's record into the buffer, and returns its length; negative where there is none.
-   */
-  private int find(byte[] key, int expected) {
+  /** Reads a record into the buffer, and returns its length; negative where there is none. */
+  private int find(Family family, byte[] key, int expected) {
     if (buffer.length < expected) {
       buffer = new byte[expected];
     }
-    int length = cabinet.tables().find(Family.BODIES, options, key, buffer);
-    if (length > buffer.length) {
+    int length = cabinet.tables().find(family, options, key, buffer);
+    while (length > buffer.length) { // of the latest, it may have become longer
       buffer = new byte[length];
-      length = cabinet.tables().find(Family.BODIES, options, key, buffer);
+      length = cabinet.tables().find(family, options, key, buffer);
     }
     return length;
   }

@@ -34,7 +34,7 @@ final class DocumentReading {
   Optional<StoredDocument> load(DocId id, Fields fields) {
     List<StoredDocument> found = new ArrayList<>(1);
     store.load(List.of(id), fields, found::add);
-    return found.stream().findFirst();
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
   }
 
   /**

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,12 @@ public final class Stats implements RequestListener {
           415, 416, 417, 429, 500, 501, 503, 507);
   private static final int HIGHEST = 600;
 
+  /** Of which time quantiles speak: the last one or two of its parts. */
+  private static final Duration WINDOW = Duration.ofMinutes(2);
+
+  /** Each request is recorded in each of them. */
+  private static final int PARTS = 2;
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<Figure> figures = new CopyOnWriteArrayList<>();
@@ -47,6 +54,8 @@ public final class Stats implements RequestListener {
         Timer.builder("couchdb.request.time")
             .description("length of a request")
             .publishPercentiles(RequestTime.QUANTILES)
+            .distributionStatisticExpiry(WINDOW)
+            .distributionStatisticBufferLength(PARTS)
             .register(registry);
     counter("couchdb/httpd/requests", "number of HTTP requests", requests::sum);
     for (int i = 0; i < METHODS.size(); i++) {
