@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * them this does nothing.
  */
 final class HeapWatch {
-  /** A bulk load of a hundred thousand documents leaves about this much behind. */
+  /** A bulk load of some sixty thousand documents leaves about this much behind. */
   static final long GROWTH = 32L << 20;
 
   /** Longer than the pauses in a client's work, and shorter than people wait for memory. */
