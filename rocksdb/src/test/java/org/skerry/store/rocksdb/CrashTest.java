@@ -55,6 +55,8 @@ class CrashTest {
     List<String> command =
         List.of(
             java,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Xmx128m",
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.library.path=" + library(),

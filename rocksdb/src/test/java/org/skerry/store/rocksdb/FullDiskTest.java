@@ -65,6 +65,8 @@ class FullDiskTest {
                 "sh",
                 disk.toString(),
                 java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx160m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",

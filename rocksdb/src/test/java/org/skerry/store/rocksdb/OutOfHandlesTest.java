@@ -50,6 +50,8 @@ class OutOfHandlesTest {
                 "ulimit -n 200 && exec \"$@\"",
                 "sh",
                 java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx160m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
