@@ -170,7 +170,7 @@ final class Calls {
     String path = endpoint.url().getRawPath() + request.path();
     HttpUriRequestBase message = message(request.method(), path);
     message.addHeader("Accept", request.accept());
-    if (keeping.hangsUp()) {
+    if (keeping.needsOwn()) {
       message.setHeader("Connection", "close");
     }
     endpoint.headers().forEach(message::setHeader);

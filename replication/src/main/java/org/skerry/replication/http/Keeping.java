@@ -15,9 +15,11 @@ import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Whether a peer keeps its connections. One that hangs up behind an answer without having said so
- * breaks the next request; where that can be sent again it is, over another connection. A peer that
- * never answered twice over one connection gets a new one for each request from then on: what
- * cannot be sent again, as attachments that are read meanwhile, would not get through.
+ * breaks the next request; where that can be sent again it is, over another connection. What cannot
+ * be sent again, as attachments that are read meanwhile, would not get through to a peer that does
+ * so each time: one that never answered twice over one connection gets a new one for each request.
+ * One that did gets them for some requests behind each hanging up, twice as many as behind the one
+ * before, until it does again.
  *
  * <p>Any thread may call.
  */
@@ -48,30 +50,48 @@ final class Keeping {
 
   private static final String AGAIN = "skerry.again";
 
-  // Volatile: found out by one thread and asked by several; found out twice it is the same.
-  private volatile boolean keeps;
-  private volatile boolean hangsUp;
+  private static final int FEWEST = 8;
+  private static final int MOST = 1 << 14;
 
-  /** Whether each request needs a connection of its own. */
-  boolean hangsUp() {
-    return hangsUp;
+  /** How many requests get connections of their own behind the next hanging up. */
+  private int next = MOST;
+
+  /** How many still do. */
+  private int left;
+
+  /** Whether the request that begins needs a connection of its own. */
+  synchronized boolean needsOwn() {
+    if (left == 0) {
+      return false;
+    }
+    left--;
+    return true;
   }
 
   /** The peer has answered. */
   void answered(HttpClientContext context) {
     EndpointDetails over = context.getEndpointDetails();
     if (over != null && over.getResponseCount() > 1) {
-      keeps = true;
+      kept();
     } else if (context.getAttribute(AGAIN) != null) {
-      hangsUp = !keeps;
+      hungUp();
     }
   }
 
   /** A request was broken off. */
   void broken(IOException why, HttpClientContext context) {
     if (isHungUp(why, context)) {
-      hangsUp = !keeps;
+      hungUp();
     }
+  }
+
+  private synchronized void kept() {
+    next = FEWEST;
+  }
+
+  private synchronized void hungUp() {
+    left = next;
+    next = Math.min(2 * next, MOST);
   }
 
   /** Whether a connection over which an answer had come was closed before the next. */

@@ -114,6 +114,25 @@ class HangingUpTest {
     assertThat(asked.getLast()).startsWith("POST");
   }
 
+  /** As a proxy that is set up anew; it had kept the connections until then. */
+  @Test
+  void whoBeginsToHangUpIsAskedOverNewConnections() {
+    answers = 5;
+    write("a");
+    write("b");
+    answers = 1;
+    int broken = 0;
+    for (int i = 0; i < 50; i++) {
+      try {
+        attach("d" + i);
+      } catch (PeerException e) {
+        assertThat(e.isTransient()).isTrue();
+        broken++;
+      }
+    }
+    assertThat(broken).isLessThan(5);
+  }
+
   /** As a server does when a connection has been used often enough. */
   @Test
   void whoHangsUpNowAndThenKeepsItsConnections() {
