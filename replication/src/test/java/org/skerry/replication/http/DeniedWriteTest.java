@@ -3,16 +3,11 @@ package org.skerry.replication.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.document.DocId;
-import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
@@ -37,42 +31,35 @@ class DeniedWriteTest {
 
   private final HttpPeers peers = new HttpPeers();
   private final List<String> asked = new ArrayList<>();
-  private HttpServer server;
+  private PlayedPeer server;
   private Peer peer;
   private int document;
   private int others;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          String body =
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          boolean put = exchange.getRequestMethod().equals("PUT");
-          asked.add(exchange.getRequestMethod() + " " + (put ? "" : body));
-          int status = put ? document : others;
-          String said =
-              status < 400
-                  ? "[]"
-                  : "{\"error\":\""
-                      + (status == 403 ? "forbidden" : "unauthorized")
-                      + "\",\"reason\":\"no\"}";
-          byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-    server.start();
-    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/db");
-    peer = peers.open(new Endpoint.Remote(url, Optional.empty(), Map.of()));
+    server =
+        new PlayedPeer(
+            exchange -> {
+              String body =
+                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+              boolean put = exchange.getRequestMethod().equals("PUT");
+              asked.add(exchange.getRequestMethod() + " " + (put ? "" : body));
+              int status = put ? document : others;
+              String said =
+                  status < 400
+                      ? "[]"
+                      : "{\"error\":\""
+                          + (status == 403 ? "forbidden" : "unauthorized")
+                          + "\",\"reason\":\"no\"}";
+              PlayedPeer.say(exchange, status, "application/json", said);
+            });
+    peer = peers.open(server.endpoint());
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
     peers.close();
   }
 

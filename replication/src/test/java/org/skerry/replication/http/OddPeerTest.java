@@ -3,13 +3,7 @@ package org.skerry.replication.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +38,7 @@ class OddPeerTest {
   private final HttpPeers peers = new HttpPeers();
   private final Island island = new Island("island");
   private final List<Refusal> refusals = new ArrayList<>();
-  private HttpServer server;
+  private PlayedPeer server;
   private Peer peer;
   private int status = 200;
   private String type = "application/json";
@@ -53,28 +47,20 @@ class OddPeerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", type);
-          location.ifPresent(url -> exchange.getResponseHeaders().set("Location", url));
-          exchange.sendResponseHeaders(status, 0);
-          try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
-          }
-        });
-    server.start();
-    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/db");
+    server =
+        new PlayedPeer(
+            exchange -> {
+              exchange.getRequestBody().readAllBytes();
+              location.ifPresent(url -> exchange.getResponseHeaders().set("Location", url));
+              PlayedPeer.say(exchange, status, type, answer);
+            });
     Endpoint.Credentials secret = new Endpoint.Credentials("nurse", "secret");
-    peer = peers.open(new Endpoint.Remote(url, Optional.of(secret), Map.of("x-key", "secret")));
+    peer = peers.open(server.endpoint(Optional.of(secret), Map.of("x-key", "secret")));
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
     peers.close();
     island.close();
   }
@@ -319,7 +305,7 @@ class OddPeerTest {
 
   @Test
   void nobodyAtHomeIsUnreachable() {
-    server.stop(0);
+    server.close();
     fails(PeerException.Kind.UNREACHABLE, odd -> odd.info());
   }
 }

@@ -2,24 +2,15 @@ package org.skerry.replication.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.document.DocId;
-import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.FetchSink;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
@@ -37,7 +28,7 @@ class SilentPeerTest {
   private final HttpPeers peers = new HttpPeers();
   private final List<String> asked = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
-  private HttpServer server;
+  private PlayedPeer server;
   private Peer peer;
   private String bulk = "{\"results\":[]}";
   private String single = "[]";
@@ -47,31 +38,25 @@ class SilentPeerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          String path = exchange.getRequestURI().getPath();
-          boolean many = path.endsWith("_bulk_get");
-          boolean named = String.valueOf(exchange.getRequestURI().getQuery()).contains("&rev=");
-          asked.add(path);
-          longest = Math.max(longest, exchange.getRequestURI().toString().length());
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(many || named && !one.equals("{}") ? 200 : status, 0);
-          try (OutputStream out = exchange.getResponseBody()) {
-            String said = many ? bulk : named && !one.equals("{}") ? one : single;
-            out.write(said.getBytes(StandardCharsets.UTF_8));
-          }
-        });
-    server.start();
-    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/db");
-    peer = peers.open(new Endpoint.Remote(url, Optional.empty(), Map.of()));
+    server =
+        new PlayedPeer(
+            exchange -> {
+              exchange.getRequestBody().readAllBytes();
+              String path = exchange.getRequestURI().getPath();
+              boolean many = path.endsWith("_bulk_get");
+              boolean named = String.valueOf(exchange.getRequestURI().getQuery()).contains("&rev=");
+              asked.add(path);
+              longest = Math.max(longest, exchange.getRequestURI().toString().length());
+              boolean alone = named && !one.equals("{}");
+              String said = many ? bulk : alone ? one : single;
+              PlayedPeer.say(exchange, many || alone ? 200 : status, "application/json", said);
+            });
+    peer = peers.open(server.endpoint());
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
     peers.close();
   }
 
