@@ -74,8 +74,8 @@ final class LocalReading {
         store.read(
             refs.subList(done.get(), refs.size()),
             (ref, found) -> {
-              done.incrementAndGet();
               found.ifPresentOrElse(f -> give(ref.id(), f), () -> missing.accept(ref));
+              done.incrementAndGet(); // behind it: what is damaged meanwhile is this one
             });
       } catch (DamagedRecordException e) {
         damaged(refs.get(done.getAndIncrement()), e);
