@@ -114,6 +114,7 @@ class HeapWatchTest {
             "-Xmx512m",
             "-XX:NewSize=4m",
             "-XX:MaxNewSize=64m",
+            "-XX:SurvivorRatio=4",
             "-XX:NewRatio=3",
             "-XX:-ShrinkHeapInSteps");
     assertThat(Long.parseLong(left.lines().toList().getLast())).isBetween(1L, 60L);
