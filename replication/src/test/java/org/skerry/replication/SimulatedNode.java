@@ -121,6 +121,11 @@ final class SimulatedNode {
     return disk.find(DATABASE);
   }
 
+  /** Grows with every call that may have changed what is on the disk. */
+  long writes() {
+    return process.writes();
+  }
+
   /** A document as it is on the disk, with its tree and its leaves' content. */
   Optional<StoredDocument> document(DocId id) {
     StoredDocument[] found = new StoredDocument[1];

@@ -68,7 +68,7 @@ final class FaultyDatabase implements DocumentStore {
   public List<Outcome> commit(List<RevisionWrite> batch) {
     FaultPlan.Call call = process.begin(Operation.COMMIT, name());
     Fault fault = process.disk.fault(call);
-    process.disk.lock.lock();
+    process.disk.lockToWrite();
     try {
       process.checkAlive();
       return switch (fault) {
@@ -99,7 +99,7 @@ final class FaultyDatabase implements DocumentStore {
   public Together commitTogether(List<RevisionWrite> batch) {
     FaultPlan.Call call = process.begin(Operation.COMMIT, name());
     Fault fault = process.disk.fault(call);
-    process.disk.lock.lock();
+    process.disk.lockToWrite();
     try {
       process.checkAlive();
       return switch (fault) {
@@ -289,7 +289,7 @@ final class FaultyDatabase implements DocumentStore {
               });
           return true;
         });
-    process.disk.lock.lock();
+    process.disk.lockToWrite();
     try {
       process.disk.blobs(database).synced.removeIf(blob -> !process.disk.isHere(database, blob));
     } finally {

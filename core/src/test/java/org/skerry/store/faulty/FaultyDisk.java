@@ -32,6 +32,7 @@ final class FaultyDisk {
   private final Map<String, Blobs> blobs = new LinkedHashMap<>();
   private final List<Doubtful> doubtful = new ArrayList<>();
   private FaultPlan plan = FaultPlan.none();
+  private long writes;
 
   /** A revision whose writer was told that it failed, while its bytes may be on the disk. */
   private record Doubtful(String database, String incarnation, RevisionWrite write) {}
@@ -47,6 +48,22 @@ final class FaultyDisk {
     this.store = store;
     this.random = random;
     this.delay = delay;
+  }
+
+  /** Takes the lock for a call that may change what the store behind holds. */
+  void lockToWrite() {
+    lock.lock();
+    writes++;
+  }
+
+  /** How many such calls there were. */
+  long writes() {
+    lock.lock();
+    try {
+      return writes;
+    } finally {
+      lock.unlock();
+    }
   }
 
   void plan(FaultPlan next) {

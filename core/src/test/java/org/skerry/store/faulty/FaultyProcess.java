@@ -66,7 +66,7 @@ final class FaultyProcess {
   }
 
   void crash() {
-    disk.lock.lock();
+    disk.lockToWrite();
     try {
       if (!ended) {
         ended = true;
@@ -105,7 +105,7 @@ final class FaultyProcess {
   <T> T write(FaultPlan.Operation operation, String database, Supplier<T> action) {
     FaultPlan.Call call = begin(operation, database);
     Fault fault = disk.fault(call);
-    disk.lock.lock();
+    disk.lockToWrite();
     try {
       checkAlive();
       return switch (fault) {

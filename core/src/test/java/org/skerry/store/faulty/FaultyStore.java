@@ -81,6 +81,14 @@ public final class FaultyStore implements Store {
   }
 
   /**
+   * How many calls, over all runs, may have changed what is on the disk: those that write, and
+   * crashes. Whoever looks there need not look again while it is the same.
+   */
+  public long writes() {
+    return process.disk.writes();
+  }
+
+  /**
    * Checks that every upload, pin, stream and registration of this run was closed.
    *
    * @throws AssertionError with a suppressed stack for each that was not: where it was opened
