@@ -1,6 +1,7 @@
 package org.skerry.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -8,18 +9,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.rocksdb.RocksDB;
+import org.rocksdb.util.Environment;
 
 /**
  * The classes that a node loads, read and checked once for all nodes that tests start: the Java
- * machine keeps them in a file, as it does after a rehearsal (docs/decisions/012). Most of the CPU
- * of a start went to them, and tests start a hundred nodes.
+ * machine keeps them in a file, as it does after a rehearsal (docs/decisions/012). RocksDB's native
+ * library lies unpacked beside them, which each node would unpack for itself. Most of the CPU of a
+ * start went to these, and tests start a hundred nodes.
  */
 public final class NodeClasses {
   private static final Path CACHE = Path.of("target", "nodes.aot").toAbsolutePath();
+  private static final Path NATIVES = CACHE.resolveSibling("nodes.natives");
 
   private NodeClasses() {}
 
-  /** What a Java machine is told so that it takes its classes from there. */
+  /** What a Java machine is told so that it takes both from there. */
   public static synchronized List<String> flags() throws IOException {
     // Tests run in several processes: one makes the file, and the others wait for it.
     try (FileChannel channel =
@@ -29,10 +34,15 @@ public final class NodeClasses {
                 StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       if (lock.isValid() && !isFresh()) {
+        unpack();
         make();
       }
     }
-    return List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot*=off", "-Xlog:cds*=off");
+    return List.of(
+        "-XX:AOTCache=" + CACHE,
+        "-Xlog:aot*=off",
+        "-Xlog:cds*=off",
+        "-Djava.library.path=" + NATIVES);
   }
 
   private static boolean isFresh() throws IOException {
@@ -40,6 +50,17 @@ public final class NodeClasses {
         && Files.getLastModifiedTime(CACHE)
                 .compareTo(Files.getLastModifiedTime(NodeProcess.PROGRAM))
             >= 0;
+  }
+
+  /** Where it is not found under this name, RocksDB takes it from its jar. */
+  private static void unpack() throws IOException {
+    Files.createDirectories(NATIVES);
+    String name = Environment.getJniLibraryFileName("rocksdb");
+    try (InputStream in = RocksDB.class.getResourceAsStream("/" + name)) {
+      if (in != null) {
+        Files.copy(in, NATIVES.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   /** A node lives for a moment, and its Java machine writes down what it loaded. */
