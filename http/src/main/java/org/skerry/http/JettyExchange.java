@@ -36,6 +36,7 @@ final class JettyExchange implements Exchange, Caller {
   private @Nullable String address;
   private @Nullable RequestBody body;
   private @Nullable AnswerStream stream;
+  private @Nullable CompressedStream compressed;
   private boolean answered;
 
   JettyExchange(
@@ -218,6 +219,10 @@ final class JettyExchange implements Exchange, Caller {
   public void answer(Answer answer) {
     begin(answer.head());
     byte[] bytes = answer.body();
+    if (bytes.length > Compression.SHORTEST && mayCompress(answer.head())) {
+      bytes = Compression.gzip(bytes);
+      sayCompressed();
+    }
     if (answer.head().status() != 204 && answer.head().status() != 304) {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
     }
@@ -238,10 +243,29 @@ final class JettyExchange implements Exchange, Caller {
   @Override
   public OutputStream stream(AnswerHead answerHead) {
     begin(answerHead);
-    answerHead.length().ifPresent(n -> response.getHeaders().put(HttpHeader.CONTENT_LENGTH, n));
     AnswerStream begun = new AnswerStream(response, completion, head);
     stream = begun;
-    return begun;
+    boolean isLong = answerHead.length().orElse(Long.MAX_VALUE) > Compression.SHORTEST;
+    if (head || !isLong || !mayCompress(answerHead)) {
+      answerHead.length().ifPresent(n -> response.getHeaders().put(HttpHeader.CONTENT_LENGTH, n));
+      return begun;
+    }
+    CompressedStream shorter = new CompressedStream(begun, this::sayCompressed);
+    compressed = shorter;
+    return shorter;
+  }
+
+  /** Says of an answer that it has two forms, if it has, and whether the client takes the short. */
+  private boolean mayCompress(AnswerHead answerHead) {
+    if (!Compression.suits(answerHead)) {
+      return false;
+    }
+    response.getHeaders().add(HttpHeader.VARY, "Accept-Encoding");
+    return AcceptEncoding.gzip(this);
+  }
+
+  private void sayCompressed() {
+    response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
   }
 
   private void begin(AnswerHead answerHead) {
@@ -262,12 +286,19 @@ final class JettyExchange implements Exchange, Caller {
   void answerInstead(Answer answer) {
     answered = false;
     stream = null;
+    if (compressed != null) {
+      compressed.release();
+      compressed = null;
+    }
     response.reset();
     answer(answer);
   }
 
   /** Cuts off an answer that was begun and will not be finished. */
   void cutOff(Throwable cause) {
+    if (compressed != null) {
+      compressed.release();
+    }
     if (stream == null || !stream.isClosed()) {
       completion.failed(new EofException("the answer was cut off", cause));
     }

@@ -2,8 +2,8 @@ package org.skerry.http.console;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
+import org.skerry.http.AcceptEncoding;
 import org.skerry.http.Answer;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.AnswerHead.Header;
@@ -25,7 +25,7 @@ final class ServeFile implements Endpoint {
   public void handle(Exchange exchange) throws IOException {
     ConsoleFile file =
         files.find(path.apply(exchange)).orElseThrow(() -> HttpProblem.notFound("missing"));
-    ConsoleFile.Form form = accepts(exchange, "gzip") ? file.smallest() : file.plain();
+    ConsoleFile.Form form = AcceptEncoding.gzip(exchange) ? file.smallest() : file.plain();
     if (exchange.header("If-None-Match").filter(tags -> tags.contains(form.tag())).isPresent()) {
       exchange.answer(new Answer(head(304, form), new byte[0]));
       return;
@@ -50,13 +50,5 @@ final class ServeFile implements Endpoint {
       head = head.with(rule.name(), rule.value());
     }
     return head;
-  }
-
-  private static boolean accepts(Exchange exchange, String encoding) {
-    return exchange
-        .header("Accept-Encoding")
-        .filter(list -> !list.matches("(?i).*" + encoding + "\\s*;\\s*q=0(\\.0*)?\\s*(,.*)?"))
-        .filter(list -> list.toLowerCase(Locale.ROOT).contains(encoding))
-        .isPresent();
   }
 }

@@ -83,6 +83,7 @@ final class DatabaseInfo implements DatabaseEndpoint {
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
     Facts facts = facts(database);
-    exchange.answer(JsonAnswer.of(200, facts::write));
+    // What bodies a client may send here compressed (RFC 7694); other nodes do when they know.
+    exchange.answer(JsonAnswer.of(200, facts::write).with("Accept-Encoding", "gzip"));
   }
 }

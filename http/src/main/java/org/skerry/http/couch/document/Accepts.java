@@ -3,7 +3,6 @@ package org.skerry.http.couch.document;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.skerry.http.Exchange;
 
@@ -46,21 +45,5 @@ final class Accepts {
       qualities.put(name.toString(), quality);
     }
     return qualities;
-  }
-
-  /** Whether the client takes a body encoded with gzip. */
-  static boolean gzip(Exchange exchange) {
-    Optional<String> header = exchange.header("Accept-Encoding");
-    if (header.isEmpty()) {
-      return false;
-    }
-    for (String one : header.get().toLowerCase(Locale.ROOT).split(",")) {
-      String[] parts = one.strip().split(";", 2);
-      boolean refused = parts.length == 2 && parts[1].replace(" ", "").matches("q=0(\\.0*)?");
-      if ((parts[0].strip().equals("gzip") || parts[0].strip().equals("*")) && !refused) {
-        return true;
-      }
-    }
-    return false;
   }
 }

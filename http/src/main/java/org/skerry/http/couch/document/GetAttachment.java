@@ -9,6 +9,7 @@ import org.skerry.database.Database;
 import org.skerry.document.AttachmentRef;
 import org.skerry.document.AttachmentRef.Encoding;
 import org.skerry.document.DocId;
+import org.skerry.http.AcceptEncoding;
 import org.skerry.http.Answer;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.ByteRange;
@@ -45,7 +46,7 @@ final class GetAttachment implements DatabaseEndpoint {
     AnswerHead head = head(attachment, tag);
     if (!encoded) {
       answerIdentity(exchange, store, attachment, head, tag);
-    } else if (Accepts.gzip(exchange)) {
+    } else if (AcceptEncoding.gzip(exchange)) {
       send(
           exchange,
           head.with("Content-Encoding", "gzip"),
