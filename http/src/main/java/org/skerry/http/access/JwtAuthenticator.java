@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -32,7 +33,8 @@ import org.skerry.http.UserContext;
 /**
  * JSON Web Tokens (RFC 7519), signed by a key of the configuration. The key's kind follows from the
  * token's algorithm, so that nobody passes a public key off as a secret; {@code none} is no
- * algorithm. Times are always checked when they are there, whether or not they are required.
+ * algorithm. Times are always checked when they are there, whether or not they are required, with a
+ * leeway for clocks that differ.
  */
 final class JwtAuthenticator implements Authenticator {
   private static final String SCHEME = "Bearer ";
@@ -75,7 +77,7 @@ final class JwtAuthenticator implements Authenticator {
   private UserContext user(String token) {
     JwtSettings rules = settings.get();
     Map<String, Object> claims = tokens.claims(token, rules);
-    checkTimes(claims);
+    checkTimes(claims, rules.leeway());
     checkRequired(claims, rules);
     Object subject = claims.get("sub");
     if (!(subject instanceof String name) || name.isEmpty()) {
@@ -149,17 +151,17 @@ final class JwtAuthenticator implements Authenticator {
     };
   }
 
-  private void checkTimes(Map<String, Object> claims) {
+  private void checkTimes(Map<String, Object> claims, Duration leeway) {
     Instant now = clock.instant();
     time(claims, "exp")
-        .filter(expiry -> !expiry.isAfter(now))
+        .filter(expiry -> !expiry.isAfter(now.minus(leeway)))
         .ifPresent(
             expiry -> {
               throw HttpProblem.unauthorized("exp not in future");
             });
     for (String claim : List.of("nbf", "iat")) {
       time(claims, claim)
-          .filter(begin -> begin.isAfter(now))
+          .filter(begin -> begin.isAfter(now.plus(leeway)))
           .ifPresent(
               begin -> {
                 throw HttpProblem.unauthorized(claim + " not in past");

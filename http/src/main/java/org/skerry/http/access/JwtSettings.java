@@ -1,5 +1,6 @@
 package org.skerry.http.access;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,20 @@ import org.skerry.config.ConfigView;
  *
  * @param required claims that must be there, with the value they must have if one is named
  * @param rolesPath where in the claims the roles stand
+ * @param leeway how far the clock of whoever issued a token may be from this node's
  */
-record JwtSettings(JwtKeys keys, Map<String, Optional<String>> required, List<String> rolesPath) {
+record JwtSettings(
+    JwtKeys keys, Map<String, Optional<String>> required, List<String> rolesPath, Duration leeway) {
+  /**
+   * Seconds. CouchDB allows nothing ({@code jwtf:assert_past}), and a token that was issued this
+   * moment by a machine two seconds ahead is refused there. As in most libraries: enough for clocks
+   * that are set by the network, and little beside the life of a token.
+   */
+  private static final long USUAL_LEEWAY = 60;
+
+  /** RFC 7519, 4.1.4: "usually no more than a few minutes". */
+  private static final long MOST_LEEWAY = 600;
+
   /** A name, or in CouchDB's notation a pair: {@code exp, {iss, "issuer"}}. */
   private static final Pattern CLAIM =
       Pattern.compile("\\{\\s*([a-z_]+)\\s*,\\s*\"([^\"]+)\"\\s*}|([a-z_]+)");
@@ -39,7 +52,8 @@ record JwtSettings(JwtKeys keys, Map<String, Optional<String>> required, List<St
             .map(JwtSettings::path)
             .orElseGet(
                 () -> List.of(view.get("jwt_auth", "roles_claim_name").orElse(ROLES).strip()));
-    return new JwtSettings(JwtKeys.of(view), required, path);
+    long leeway = Math.clamp(view.number("jwt_auth", "leeway", USUAL_LEEWAY), 0, MOST_LEEWAY);
+    return new JwtSettings(JwtKeys.of(view), required, path, Duration.ofSeconds(leeway));
   }
 
   /** Parts between dots; a dot behind a backslash belongs to its part. */

@@ -204,8 +204,8 @@ class TokensTest {
 
   @Test
   void timesAreChecked() throws Exception {
-    Date before = Date.from(now.get().minusSeconds(1));
-    Date after = Date.from(now.get().plusSeconds(60));
+    Date before = Date.from(now.get().minusSeconds(61));
+    Date after = Date.from(now.get().plusSeconds(61));
     assertRefused(with(hs256(ada().expirationTime(before).build())), 401, "exp not in future");
     assertRefused(with(hs256(ada().notBeforeTime(after).build())), 401, "nbf not in past");
     assertRefused(with(hs256(ada().issueTime(after).build())), 401, "iat not in past");
@@ -214,6 +214,23 @@ class TokensTest {
     String token = hs256(ada().build());
     now.updateAndGet(t -> t.plus(Duration.ofMinutes(6)));
     assertRefused(with(token), 401, "exp not in future");
+  }
+
+  /** Whoever issues tokens has another clock. */
+  @Test
+  void aMinuteIsNoMistakeUnlessTheConfigurationSaysSo() throws Exception {
+    Date before = Date.from(now.get().minusSeconds(59));
+    Date after = Date.from(now.get().plusSeconds(60));
+    String early = hs256(ada().issueTime(after).notBeforeTime(after).build());
+    String late = hs256(ada().expirationTime(before).build());
+    assertAda(with(early));
+    assertAda(with(late));
+    node.configure("jwt_auth/leeway", "10");
+    assertRefused(with(early), 401, "nbf not in past");
+    assertRefused(with(late), 401, "exp not in future");
+    node.configure("jwt_auth/leeway", "0");
+    assertRefused(
+        with(hs256(ada().expirationTime(Date.from(now.get())).build())), 401, "exp not in future");
   }
 
   @Test
