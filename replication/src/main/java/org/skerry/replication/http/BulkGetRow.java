@@ -24,10 +24,11 @@ record BulkGetRow(String id, List<Found> found) {
   /**
    * A revision.
    *
+   * @param id as the document says itself
    * @param json the document as it came
    * @param attached whether it has attachments
    */
-  record Good(String rev, byte[] json, boolean attached) implements Found {}
+  record Good(String id, String rev, byte[] json, boolean attached) implements Found {}
 
   /** A revision that is not to be had. */
   record Bad(String rev, String error, String reason) implements Found {}
@@ -60,7 +61,7 @@ record BulkGetRow(String id, List<Found> found) {
         in.skipValue();
       }
     }
-    String known = id.orElseThrow(() -> new IOException("a row of _bulk_get has no id"));
+    String known = id.orElseThrow(() -> new OddAnswerException("a row of _bulk_get has no id"));
     return new BulkGetRow(known, List.copyOf(found));
   }
 
@@ -83,6 +84,7 @@ record BulkGetRow(String id, List<Found> found) {
 
   private static Good document(JsonScanner in, byte[] row) {
     int start = in.position();
+    String id = "";
     String rev = "";
     boolean attached = false;
     in.enterObject();
@@ -90,12 +92,14 @@ record BulkGetRow(String id, List<Found> found) {
       String name = in.isSpecial() ? in.name() : "";
       if (name.equals("_rev") && in.peek() == '"') {
         rev = in.string();
+      } else if (name.equals("_id") && in.peek() == '"') {
+        id = in.string();
       } else {
         attached |= name.equals("_attachments");
         in.skipValue();
       }
     }
-    return new Good(rev, Arrays.copyOfRange(row, start, in.position()), attached);
+    return new Good(id, rev, Arrays.copyOfRange(row, start, in.position()), attached);
   }
 
   private static Bad error(JsonScanner in) {

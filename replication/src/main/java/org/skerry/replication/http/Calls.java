@@ -24,6 +24,7 @@ import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.PeerException.Kind;
 import org.skerry.replication.peer.Proxy;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,7 +91,7 @@ final class Calls {
     byte[] bytes() throws IOException {
       byte[] bytes = body.readNBytes(LARGEST_ANSWER);
       if (bytes.length == LARGEST_ANSWER) {
-        throw new IOException("the answer is larger than " + LARGEST_ANSWER + " bytes");
+        throw new OddAnswerException("the answer is larger than " + LARGEST_ANSWER + " bytes");
       }
       return bytes;
     }
@@ -131,6 +132,9 @@ final class Calls {
     } catch (IOException e) {
       keeping.broken(e, context);
       throw broken(request, message.getEntity() instanceof Sending sent ? sent.why(e) : e);
+    } catch (JacksonIOException e) {
+      keeping.broken(e.getCause(), context);
+      throw broken(request, e.getCause());
     } catch (JacksonException e) {
       throw nonsense(request, e.getOriginalMessage(), e);
     } finally {
@@ -263,7 +267,7 @@ final class Calls {
     if (e.getCause() instanceof PeerException known) {
       return known;
     }
-    boolean odd = e instanceof MultipartException;
+    boolean odd = e instanceof MultipartException || e instanceof OddAnswerException;
     return new PeerException(
         odd ? Kind.NONSENSE : Kind.UNREACHABLE,
         request.name()

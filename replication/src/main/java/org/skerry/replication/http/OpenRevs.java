@@ -103,7 +103,7 @@ final class OpenRevs {
             byte[] json = bytes(answer.body());
             if (!MAPPER.readTree(json).path("_rev").isString()) {
               // Nothing says that it is the document, or all of it: it is asked for again.
-              throw new IOException("a document without _rev: " + id);
+              throw new OddAnswerException("a document without _rev: " + id);
             }
             passedOver(awaited, given(awaited, json, sink), sink);
           } else {
@@ -215,7 +215,7 @@ final class OpenRevs {
   private static Optional<String> readRelated(
       Awaited awaited, MultipartReader parts, FetchSink sink) throws IOException {
     Part document =
-        parts.next().orElseThrow(() -> new IOException("a multipart without its document"));
+        parts.next().orElseThrow(() -> new OddAnswerException("a multipart without its document"));
     FetchedRevision revision;
     try {
       revision = named(awaited, bytes(document.body()));
@@ -229,7 +229,9 @@ final class OpenRevs {
                 .next()
                 .map(Part::body)
                 .orElseThrow(
-                    () -> new IOException("the bytes of attachment " + name + " are not there")));
+                    () ->
+                        new OddAnswerException(
+                            "the bytes of attachment " + name + " are not there")));
     // To the end, so that the documents behind it can be read; what was refused is passed over.
     while (parts.next().isPresent()) {
       continue;
@@ -240,7 +242,7 @@ final class OpenRevs {
   private static byte[] bytes(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(LARGEST_DOCUMENT);
     if (bytes.length == LARGEST_DOCUMENT) {
-      throw new IOException("a document is larger than " + LARGEST_DOCUMENT + " bytes");
+      throw new OddAnswerException("a document is larger than " + LARGEST_DOCUMENT + " bytes");
     }
     return bytes;
   }
@@ -248,17 +250,22 @@ final class OpenRevs {
   /**
    * The document's name.
    *
-   * @throws BadDocumentException when it is none that anybody could store
+   * @throws BadDocumentException when it is none that anybody could store, or another than was
+   *     asked for
    * @throws BadAttachmentException when what it says of attachments is nothing
    */
   private static FetchedRevision.AsJson named(Awaited awaited, byte[] json) {
     IncomingDocument document = DocumentReader.read(json, ANY);
     document.attachments().ifPresent(AttachmentsJson::read);
+    DocId id = awaited.asked().id();
+    if (document.id().filter(id.text()::equals).isEmpty()) {
+      throw new BadDocumentException(Kind.BAD_ID, "a document of another name");
+    }
     RevId rev =
         document
             .rev()
             .orElseThrow(() -> new BadDocumentException(Kind.BAD_REV, "a document without _rev"));
-    FetchedRevision.AsJson revision = new FetchedRevision.AsJson(awaited.asked().id(), rev, json);
+    FetchedRevision.AsJson revision = new FetchedRevision.AsJson(id, rev, json);
     awaited.came(revision);
     return revision;
   }

@@ -79,7 +79,8 @@ final class RemoteChanges implements LiveChanges {
       if (octet != '\n') {
         line.write(octet);
         if (line.size() > LONGEST_LINE) {
-          throw new IOException("a line of the feed is longer than " + LONGEST_LINE + " bytes");
+          throw new OddAnswerException(
+              "a line of the feed is longer than " + LONGEST_LINE + " bytes");
         }
       } else if (line.size() > 1) {
         Optional<ChangeRow> row = ChangesReader.line(line.toByteArray());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.skerry.attachment.AttachmentDraft;
 import org.skerry.attachment.AttachmentsJson;
 import org.skerry.attachment.BadAttachmentException;
@@ -20,6 +21,8 @@ import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.InvalidRevIdException;
 import org.skerry.revision.RevId;
 import org.skerry.wire.JsonOut;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -28,12 +31,21 @@ import tools.jackson.core.JsonGenerator;
  *
  * <p>A peer without {@code _bulk_get} (CouchDB 1, some of its relatives) is asked for every
  * document by itself.
+ *
+ * <p>What a peer gives beyond what it was asked for is passed over, as by CouchDB's replicator: it
+ * may not belong to the replication. Nothing is lost with it, since whatever has no answer is asked
+ * for by itself, and told as unreadable where it has none then.
  */
 final class RemoteReading {
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteReading.class);
   private static final int LARGEST_ROW = 256 * 1024 * 1024;
+
+  /** Of rows that nobody asked for; one that goes on with them would be read for ever. */
+  private static final int MOST_UNASKED = 10_000;
 
   private final Calls calls;
   private final OpenRevs openRevs;
+  private final AtomicBoolean unaskedSaid = new AtomicBoolean();
 
   /** Volatile: found out by one thread and asked by several; found out twice it is the same. */
   private volatile boolean withoutBulkGet;
@@ -104,6 +116,7 @@ final class RemoteReading {
       Answer answer, Map<String, Awaited> byId, FetchSink sink, List<MissingRevisions> attached)
       throws IOException {
     int given = 0;
+    int unasked = 0;
     ResultSplitter rows = new ResultSplitter(answer.body(), LARGEST_ROW);
     for (Optional<byte[]> row = rows.next(); row.isPresent(); row = rows.next()) {
       Optional<BulkGetRow> read = BulkGetRow.read(row.get());
@@ -113,10 +126,13 @@ final class RemoteReading {
       BulkGetRow parsed = read.get();
       Awaited awaited = byId.get(parsed.id());
       if (awaited == null) {
-        throw new IOException("a document that nobody asked for: " + parsed.id());
+        passOver(parsed.id(), ++unasked);
+        continue;
       }
       for (BulkGetRow.Found found : parsed.found()) {
         switch (found) {
+          case BulkGetRow.Good good when !good.id().equals(parsed.id()) ->
+              passOver(good.id(), ++unasked);
           case BulkGetRow.Good good -> {
             give(awaited, good, sink, attached);
             given++;
@@ -131,6 +147,18 @@ final class RemoteReading {
       }
     }
     return given;
+  }
+
+  private void passOver(String id, int count) throws IOException {
+    if (!unaskedSaid.getAndSet(true)) {
+      LOG.warn(
+          "{} gives documents that nobody asked for, such as {}: they are passed over",
+          calls.name(),
+          id);
+    }
+    if (count > MOST_UNASKED) {
+      throw new OddAnswerException("more and more documents that nobody asked for, such as " + id);
+    }
   }
 
   private static void give(

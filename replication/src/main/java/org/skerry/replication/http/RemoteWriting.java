@@ -77,7 +77,7 @@ final class RemoteWriting {
   private static JsonNode rows(Answer answer) throws IOException {
     JsonNode rows = answer.json();
     if (!rows.isArray() || !rows.valueStream().allMatch(JsonNode::isObject)) {
-      throw new IOException("the answer to _bulk_docs is no list of results");
+      throw new OddAnswerException("the answer to _bulk_docs is no list of results");
     }
     return rows;
   }

@@ -50,7 +50,7 @@ final class ResultSplitter {
       return Optional.empty();
     }
     if (octet != '{') {
-      throw new IOException("expected a row, found byte " + octet);
+      throw new OddAnswerException("expected a row, found byte " + octet);
     }
     return Optional.of(row());
   }
@@ -95,7 +95,7 @@ final class ResultSplitter {
       begun = begun == null ? new ByteArrayOutputStream(2 * (end - from)) : begun;
       begun.write(buffer, from, end - from);
       if (begun.size() > largest) {
-        throw new IOException("a row is larger than " + largest + " bytes");
+        throw new OddAnswerException("a row is larger than " + largest + " bytes");
       }
       fill();
       from = 0;
@@ -107,7 +107,7 @@ final class ResultSplitter {
     for (int octet = read(); octet != wanted; octet = read()) {
       object |= octet == '{';
       if (!object && octet > ' ') {
-        throw new IOException("expected {\"results\": …, found byte " + octet);
+        throw new OddAnswerException("expected {\"results\": …, found byte " + octet);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.skerry.replication.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.revision.RevId;
 
 /** Documents that nobody can store, at a peer that is well otherwise: told of, one by one. */
@@ -120,6 +122,54 @@ class OddDocumentTest {
             + GOOD
             + "}]}]}";
     odd = "\r\n{" + NAME + ",\"n\":1,\"n\":2}";
+    fetch();
+    assertThat(told).containsExactly("read b", "unreadable a");
+  }
+
+  /** It may not belong to the replication; what was asked for has its answer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"c\",\"docs\":[{\"ok\":{\"_id\":\"c\",\"_rev\":\"" + REV + "\"}}]}",
+        "{\"id\":\"c\",\"docs\":[]}",
+        "{\"id\":\"b\",\"docs\":[{\"ok\":{\"_id\":\"c\",\"_rev\":\"" + REV + "\"}}]}"
+      })
+  void whatNobodyAskedForIsPassedOver(String row) {
+    bulk =
+        "{\"results\":["
+            + row
+            + ",{\"id\":\"a\",\"docs\":[{\"ok\":{"
+            + NAME
+            + "}}]},"
+            + row
+            + ",{\"id\":\"b\",\"docs\":[{\"ok\":"
+            + GOOD
+            + "}]}]}";
+    fetch();
+    assertThat(told).containsExactly("read a", "read b");
+  }
+
+  @Test
+  void aPeerThatGoesOnWithWhatNobodyAskedForIsNotReadForEver() {
+    bulk =
+        "{\"results\":["
+            + "{\"id\":\"c\",\"docs\":[]},".repeat(10_001)
+            + "{\"id\":\"b\",\"docs\":[]}]}";
+    assertThatThrownBy(this::fetch)
+        .isInstanceOfSatisfying(
+            PeerException.class, e -> assertThat(e.kind()).isEqualTo(PeerException.Kind.NONSENSE));
+  }
+
+  /** It is neither written under its name nor taken for the one that was asked for. */
+  @Test
+  void anotherDocumentInThePlaceOfOneIsTold() {
+    bulk =
+        "{\"results\":[{\"id\":\"a\",\"docs\":[{\"ok\":"
+            + GOOD
+            + "}]},{\"id\":\"b\",\"docs\":[{\"ok\":"
+            + GOOD
+            + "}]}]}";
+    odd = "\r\n" + GOOD;
     fetch();
     assertThat(told).containsExactly("read b", "unreadable a");
   }
