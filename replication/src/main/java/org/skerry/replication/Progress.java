@@ -75,7 +75,7 @@ final class Progress {
   void page(ChangesPage page, Instant now) {
     synchronized (lag) {
       readTo = page.lastSeq();
-      readAll = page.last() || page.pending() <= 0;
+      readAll = page.last() || page.pending() == 0;
       if (!page.rows().isEmpty() || !readAll) {
         behind(now);
       }

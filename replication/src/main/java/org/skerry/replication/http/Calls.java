@@ -77,10 +77,21 @@ final class Calls {
    * An answer: a status, and a body that can be read once.
    *
    * @param location where it sends on to, if it does
+   * @param hangUp closes the connection
    */
-  record Answer(int status, String contentType, Optional<String> location, InputStream body) {
+  record Answer(
+      int status,
+      String contentType,
+      Optional<String> location,
+      InputStream body,
+      Runnable hangUp) {
     boolean isGood() {
       return status >= 200 && status < 300;
+    }
+
+    /** Nobody wants more of the body; how much there is, nobody knows. */
+    void leave() {
+      hangUp.run();
     }
 
     /** The whole body as JSON. */
@@ -127,7 +138,7 @@ final class Calls {
           response -> {
             answered(message);
             keeping.answered(context);
-            return reader.read(answer(response));
+            return read(answer(response, message::abort), reader);
           });
     } catch (IOException e) {
       keeping.broken(e, context);
@@ -142,6 +153,20 @@ final class Calls {
     }
   }
 
+  /** What a reader has given up is not read to its end, which may never come. */
+  private static <T> T read(Answer answer, Reader<T> reader) throws IOException {
+    boolean done = false;
+    try {
+      T read = reader.read(answer);
+      done = true;
+      return read;
+    } finally {
+      if (!done) {
+        answer.leave();
+      }
+    }
+  }
+
   private static void answered(HttpUriRequestBase message) {
     if (message.getEntity() instanceof Sending sending) {
       sending.over();
@@ -153,7 +178,7 @@ final class Calls {
     HttpUriRequestBase message = message(request);
     try {
       ClassicHttpResponse response = client.executeOpen(host, message, null);
-      return new OpenAnswer(answer(response), response);
+      return new OpenAnswer(answer(response, message::abort), response);
     } catch (IOException e) {
       throw broken(request, e);
     } finally {
@@ -161,13 +186,13 @@ final class Calls {
     }
   }
 
-  private static Answer answer(ClassicHttpResponse response) throws IOException {
+  private static Answer answer(ClassicHttpResponse response, Runnable hangUp) throws IOException {
     HttpEntity entity = response.getEntity();
     InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
     String type = entity == null ? "" : String.valueOf(entity.getContentType());
     Optional<String> location =
         Optional.ofNullable(response.getFirstHeader("Location")).map(Header::getValue);
-    return new Answer(response.getCode(), type, location, body);
+    return new Answer(response.getCode(), type, location, body, hangUp);
   }
 
   private HttpUriRequestBase message(Request request) {

@@ -13,24 +13,52 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads the rows of {@code _changes}, as a page or line by line. */
+/**
+ * Reads the rows of {@code _changes}, as a page or line by line.
+ *
+ * <p>A peer that passes {@code limit} over sends its whole feed, for which there may be no room: a
+ * page is cut between two rows, and the next one begins behind the position of the last row that
+ * was taken, as behind a row of a continuous feed. Not as soon as the limit is exceeded: a peer may
+ * give rows twice, and in no order, and then a position within the page says nothing.
+ */
 final class ChangesReader {
   private static final JsonFactory FACTORY = new JsonFactory();
+
+  /** A row of the largest id, with thousands of conflicts. */
+  static final int LONGEST_ROW = 1024 * 1024;
+
+  /** A page is cut behind so many times its limit. */
+  private static final int MOST_TIMES = 4;
+
+  /** A page is cut behind so many bytes. */
+  private static final long MOST_BYTES = 16 * 1024 * 1024;
 
   private final JsonParser parser;
   private final List<ChangeRow> rows = new ArrayList<>();
   private Optional<String> lastSeq = Optional.empty();
   private long pending = -1;
 
+  /** Whether each row stands behind the one before, as far as positions say. */
+  private boolean inOrder = true;
+
   private ChangesReader(JsonParser parser) {
     this.parser = parser;
   }
 
-  /** Reads a whole page. */
-  static ChangesPage page(InputStream body, ChangesQuery query) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+  /**
+   * Reads a page.
+   *
+   * @param body its end is read only where the page is not cut
+   * @param leave called where the page is cut: more of the body is not wanted
+   */
+  static ChangesPage page(InputStream body, ChangesQuery query, Runnable leave) {
+    RowAllowance rows = new RowAllowance(body, LONGEST_ROW);
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), rows)) {
       ChangesReader reader = new ChangesReader(parser);
-      reader.readObject();
+      if (!reader.readObject(rows, query)) {
+        leave.run();
+        return new ChangesPage(reader.rows, reader.rows.getLast().seq(), -1, false);
+      }
       String last =
           reader.lastSeq.orElseThrow(() -> reader.odd("a page of changes without last_seq"));
       // A peer may give fewer rows than it was asked for, or none, and say that there are more.
@@ -54,7 +82,8 @@ final class ChangesReader {
     }
   }
 
-  private void readObject() {
+  /** Returns whether it came to the end; otherwise the rows were cut. */
+  private boolean readObject(RowAllowance allowance, ChangesQuery query) {
     expect(parser.nextToken(), JsonToken.START_OBJECT);
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
@@ -64,6 +93,10 @@ final class ChangesReader {
           expect(value, JsonToken.START_ARRAY);
           while (parser.nextToken() == JsonToken.START_OBJECT) {
             row();
+            allowance.next();
+            if (isCut(allowance.taken(), query)) {
+              return false;
+            }
           }
           expect(parser.currentToken(), JsonToken.END_ARRAY);
         }
@@ -74,6 +107,47 @@ final class ChangesReader {
       }
     }
     expect(parser.currentToken(), JsonToken.END_OBJECT);
+    return true;
+  }
+
+  /**
+   * Cuts a page before its last row where it has grown too long, and where the next one can begin:
+   * at another position than this one did, and not in the middle of several rows of one position.
+   */
+  private boolean isCut(long bytes, ChangesQuery query) {
+    int kept = rows.size() - 1;
+    if (kept < (long) MOST_TIMES * query.limit() && bytes < MOST_BYTES || kept == 0) {
+      return false;
+    }
+    String end = rows.get(kept - 1).seq();
+    if (end.equals(rows.get(kept).seq()) || end.equals(query.since())) {
+      if (bytes > 2 * MOST_BYTES) {
+        throw odd("a page of changes at one position is longer than " + bytes + " bytes");
+      }
+      return false;
+    }
+    if (!inOrder) {
+      throw odd("more changes than were asked for, and in no order");
+    }
+    rows.removeLast();
+    return true;
+  }
+
+  /** The number in which a position begins, if it does: it grows along a feed. */
+  private static long number(String seq) {
+    int from = 0;
+    while (from < seq.length() && !isDigit(seq.charAt(from)) && from < 2) {
+      from++;
+    }
+    int to = from;
+    while (to < seq.length() && to < from + 18 && isDigit(seq.charAt(to))) {
+      to++;
+    }
+    return to == from ? 0 : Long.parseLong(seq, from, to, 10);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** Reads the object at whose beginning the parser stands. */
@@ -107,6 +181,7 @@ final class ChangesReader {
       if (seq.isEmpty()) {
         throw odd("a change without seq");
       }
+      inOrder &= rows.isEmpty() || number(rows.getLast().seq()) <= number(seq);
       rows.add(new ChangeRow(id, seq, revs));
     }
   }

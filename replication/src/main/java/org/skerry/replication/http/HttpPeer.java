@@ -133,7 +133,8 @@ final class HttpPeer implements Peer {
   @Override
   public ChangesPage changes(ChangesQuery query) {
     Request request = ChangesRequests.page(query);
-    return calls.call(request, answer -> ChangesReader.page(good(request, answer).body(), query));
+    return calls.call(
+        request, answer -> ChangesReader.page(good(request, answer).body(), query, answer::leave));
   }
 
   @Override

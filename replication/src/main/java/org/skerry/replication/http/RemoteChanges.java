@@ -27,9 +27,6 @@ import tools.jackson.core.JacksonException;
 final class RemoteChanges implements LiveChanges {
   private static final int QUEUE = 2_000;
 
-  /** A row of the largest id, with hundreds of conflicts. */
-  private static final int LONGEST_LINE = 1024 * 1024;
-
   private final Calls calls;
   private final Request request;
   private final OpenAnswer open;
@@ -78,9 +75,9 @@ final class RemoteChanges implements LiveChanges {
     for (int octet = body.read(); octet >= 0; octet = body.read()) {
       if (octet != '\n') {
         line.write(octet);
-        if (line.size() > LONGEST_LINE) {
+        if (line.size() > ChangesReader.LONGEST_ROW) {
           throw new OddAnswerException(
-              "a line of the feed is longer than " + LONGEST_LINE + " bytes");
+              "a line of the feed is longer than " + ChangesReader.LONGEST_ROW + " bytes");
         }
       } else if (line.size() > 1) {
         Optional<ChangeRow> row = ChangesReader.line(line.toByteArray());
