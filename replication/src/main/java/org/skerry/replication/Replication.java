@@ -261,7 +261,7 @@ public final class Replication {
           e.getMessage());
       move(State.FAILED);
     } else {
-      Duration wait = patience.backoff().delay(failures, surroundings.random());
+      Duration wait = patience.delay(e, failures, surroundings.random());
       LOG.info("replication {} tries again in {}: {}", id, wait, e.getMessage());
       retry = Pause.of(surroundings.clock().instant(), wait);
       move(State.BACKING_OFF);

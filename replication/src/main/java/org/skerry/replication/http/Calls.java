@@ -57,11 +57,11 @@ final class Calls {
     this.endpoint = endpoint;
     URI url = endpoint.url();
     this.host = new HttpHost(url.getScheme(), url.getHost(), url.getPort());
-    // On one machine compressing costs more than it saves. Logins are said at once, by message();
-    // the client itself signs in only where it opens a tunnel.
+    // Logins are said at once, by message(); the client itself signs in only where it opens a
+    // tunnel. Compressed answers are understood whether or not they were asked for.
     this.config =
         RequestConfig.custom()
-            .setContentCompressionEnabled(!NEAR.contains(url.getHost()))
+            .setContentCompressionEnabled(true)
             .setAuthenticationEnabled(url.getScheme().equals("https"))
             .setResponseTimeout(Timeout.of(HttpPeers.SILENCE))
             .build();
@@ -77,12 +77,14 @@ final class Calls {
    * An answer: a status, and a body that can be read once.
    *
    * @param location where it sends on to, if it does
+   * @param retryAfter how long the peer wants to be left alone, if it says so
    * @param hangUp closes the connection
    */
   record Answer(
       int status,
       String contentType,
       Optional<String> location,
+      Optional<Duration> retryAfter,
       InputStream body,
       Runnable hangUp) {
     boolean isGood() {
@@ -192,13 +194,17 @@ final class Calls {
     String type = entity == null ? "" : String.valueOf(entity.getContentType());
     Optional<String> location =
         Optional.ofNullable(response.getFirstHeader("Location")).map(Header::getValue);
-    return new Answer(response.getCode(), type, location, body, hangUp);
+    return new Answer(response.getCode(), type, location, RetryAfter.of(response), body, hangUp);
   }
 
   private HttpUriRequestBase message(Request request) {
     String path = endpoint.url().getRawPath() + request.path();
     HttpUriRequestBase message = message(request.method(), path);
     message.addHeader("Accept", request.accept());
+    if (NEAR.contains(endpoint.url().getHost())) {
+      // On one machine compressing costs more than it saves.
+      message.addHeader("Accept-Encoding", "identity");
+    }
     if (keeping.needsOwn()) {
       message.setHeader("Connection", "close");
     }
@@ -240,11 +246,12 @@ final class Calls {
 
   /** What an answer of an unexpected status means. */
   PeerException unexpected(Request request, Answer answer) {
-    return unexpected(request, answer.status(), said(answer));
+    return unexpected(request, answer, said(answer));
   }
 
   /** The same where what it said was read already. */
-  PeerException unexpected(Request request, int status, String words) {
+  PeerException unexpected(Request request, Answer answer, String words) {
+    int status = answer.status();
     String said = status == PROXY_WANTS_LOGIN ? loginForProxy() : words;
     Kind kind =
         switch (status) {
@@ -255,7 +262,9 @@ final class Calls {
           default -> status >= 500 ? Kind.FAILING : Kind.NONSENSE;
         };
     return new PeerException(
-        kind, request.name() + " at " + name() + " was answered " + status + ": " + said);
+        kind,
+        request.name() + " at " + name() + " was answered " + status + ": " + said,
+        answer.retryAfter().filter(asked -> kind == Kind.FAILING).orElse(Duration.ZERO));
   }
 
   /** What it says itself is a page for people, about itself and not about the peer. */

@@ -116,7 +116,7 @@ final class OpenRevs {
   private void refused(Request request, Answer answer, MissingRevisions wanted, FetchSink sink) {
     String said = Calls.said(answer);
     if (!isAboutTheDocument(answer.status(), said)) {
-      throw calls.unexpected(request, answer.status(), said);
+      throw calls.unexpected(request, answer, said);
     }
     wanted.revs().forEach(rev -> sink.unreadable(wanted.id(), rev, said));
   }

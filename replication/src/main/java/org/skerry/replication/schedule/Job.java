@@ -175,6 +175,16 @@ final class Job {
     penalty = Pause.of(now, least);
   }
 
+  /** It may not have a place before, even if its line is back. */
+  void waitsAtLeast(Instant now, Duration time) {
+    if (untilReady.left(now).compareTo(time) < 0) {
+      untilReady = Pause.of(now, time);
+    }
+    if (penalty.left(now).compareTo(time) < 0) {
+      penalty = Pause.of(now, time);
+    }
+  }
+
   void losesLine() {
     lineLost = true;
   }

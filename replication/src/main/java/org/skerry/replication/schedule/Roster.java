@@ -34,6 +34,9 @@ final class Roster {
   /** The same for a job whose line is back: the line is there, and still it crashes. */
   static final Backoff LINE_BACK = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
+  /** What a peer may ask for at once; whoever knows better lets the job run. */
+  static final Duration LONGEST_ASKED = Duration.ofHours(1);
+
   /**
    * Of those that started at one moment the first in line then is the first now: else some would
    * overtake others time and again.
@@ -167,6 +170,15 @@ final class Roster {
     if (lineLost) {
       job.losesLine();
     }
+  }
+
+  /**
+   * A peer wants to be left alone by a job that crashed. It may want that of a thousand jobs, so
+   * they do not come back all at once.
+   */
+  void throttled(Job job, Duration asked, Instant now) {
+    Duration believed = asked.compareTo(LONGEST_ASKED) < 0 ? asked : LONGEST_ASKED;
+    job.waitsAtLeast(now, believed.plus(LINE_BACK.delay(1, random)));
   }
 
   /** Those that wait for a line. */

@@ -148,6 +148,9 @@ public final class Scheduler implements AutoCloseable {
   private void crashed(Job job, PeerException why, Duration ran, Instant now) {
     boolean lost = why.kind() == Kind.UNREACHABLE && !Line.of(job.spec()).isEmpty();
     roster.crashed(job, String.valueOf(why.getMessage()), lost, ran, now);
+    if (why.retryAfter().isPositive()) {
+      roster.throttled(job, why.retryAfter(), now);
+    }
     LOG.warn(
         "replication {} of document {} crashed, and waits until {}: {}",
         job.id(),

@@ -1,14 +1,19 @@
 package org.skerry.replication.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +48,9 @@ class OddPeerTest {
   private int status = 200;
   private String type = "application/json";
   private String answer = "";
-  private Optional<String> location = Optional.empty();
+  private Optional<byte[]> packed = Optional.empty();
+  private Map<String, String> more = Map.of();
+  private List<String> encodings = List.of();
 
   @BeforeEach
   void start() throws IOException {
@@ -51,8 +58,9 @@ class OddPeerTest {
         new PlayedPeer(
             exchange -> {
               exchange.getRequestBody().readAllBytes();
-              location.ifPresent(url -> exchange.getResponseHeaders().set("Location", url));
-              PlayedPeer.say(exchange, status, type, answer);
+              encodings = exchange.getRequestHeaders().get("Accept-Encoding");
+              more.forEach(exchange.getResponseHeaders()::set);
+              PlayedPeer.say(exchange, status, type, packed.orElse(answer.getBytes(UTF_8)));
             });
     Endpoint.Credentials secret = new Endpoint.Credentials("nurse", "secret");
     peer = peers.open(server.endpoint(Optional.of(secret), Map.of("x-key", "secret")));
@@ -231,7 +239,7 @@ class OddPeerTest {
     status = 503;
     fails(PeerException.Kind.FAILING, odd -> odd.changes(everything()));
     status = 302;
-    location = Optional.of("https://elsewhere.example/db/");
+    more = Map.of("Location", "https://elsewhere.example/db/");
     fails(PeerException.Kind.NONSENSE, odd -> odd.info());
     assertThatThrownBy(() -> peer.info()).hasMessageContaining("https://elsewhere.example/db/");
     status = 404;
@@ -301,6 +309,34 @@ class OddPeerTest {
                   throw new AssertionError("there is no attachment");
                 }));
     fails(PeerException.Kind.FAILING, Peer::ensureFullCommit);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void aPeerThatIsBusySaysWhenToComeAgain(int answered) {
+    answer = "{\"error\":\"busy\",\"reason\":\"later\"}";
+    status = answered;
+    more = Map.of("Retry-After", "120");
+    assertThatThrownBy(() -> peer.changes(everything()))
+        .isInstanceOfSatisfying(
+            PeerException.class, e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMinutes(2)));
+  }
+
+  /** A gateway on the same machine may compress whether or not somebody asked. */
+  @Test
+  void whatIsCompressedThoughNobodyAskedIsUnderstood() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write("{\"update_seq\":\"7-x\"}".getBytes(UTF_8));
+    }
+    packed = Optional.of(bytes.toByteArray());
+    more = Map.of("Content-Encoding", "gzip");
+    assertThat(peer.info().orElseThrow().updateSeq()).isEqualTo("7-x");
+    assertThat(encodings).isEqualTo(List.of("identity"));
+    packed = Optional.of(Arrays.copyOf(bytes.toByteArray(), 15));
+    odd(Peer::info);
+    more = Map.of("Content-Encoding", "compress");
+    odd(Peer::info);
   }
 
   @Test

@@ -14,17 +14,18 @@ import java.util.Optional;
 import org.skerry.replication.peer.Endpoint;
 
 /** A peer that a test plays: a server on loopback that answers as the test has it. */
-final class PlayedPeer implements AutoCloseable {
+public final class PlayedPeer implements AutoCloseable {
   private final HttpServer server;
 
-  PlayedPeer(HttpHandler answers) throws IOException {
+  /** Begins to answer. */
+  public PlayedPeer(HttpHandler answers) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", answers);
     server.start();
   }
 
   /** Its database, for whoever is not asked who they are. */
-  Endpoint.Remote endpoint() {
+  public Endpoint.Remote endpoint() {
     return endpoint(Optional.empty(), Map.of());
   }
 
@@ -35,11 +36,16 @@ final class PlayedPeer implements AutoCloseable {
   }
 
   /** Answers in chunks, and ends the exchange. */
-  static void say(HttpExchange exchange, int status, String type, String text) throws IOException {
+  public static void say(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    say(exchange, status, type, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void say(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, 0);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(body);
     }
   }
 

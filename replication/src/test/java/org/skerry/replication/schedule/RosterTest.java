@@ -180,6 +180,29 @@ class RosterTest {
   }
 
   @Test
+  void aPeerThatAsksForTimeIsLeftAloneThoughTheLineIsThere() {
+    Job job = add("a", true);
+    roster.started(job, Optional.empty(), now);
+    roster.crashed(job, "too many requests", false, Duration.ZERO, now);
+    roster.throttled(job, Duration.ofMinutes(10), now);
+    job.lineIsBack(now);
+    assertThat(Duration.between(now, job.readyAt()))
+        .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(10).plusSeconds(1));
+    job.asked(now);
+    assertThat(roster.toStart(now, 0)).containsExactly(job);
+  }
+
+  @Test
+  void nobodyIsLeftAloneForLongerThanAnHour() {
+    Job job = add("a", true);
+    roster.started(job, Optional.empty(), now);
+    roster.crashed(job, "too many requests", false, Duration.ZERO, now);
+    roster.throttled(job, Duration.ofDays(30), now);
+    assertThat(Duration.between(now, job.readyAt()))
+        .isBetween(Duration.ofHours(1), Duration.ofHours(1).plusSeconds(1));
+  }
+
+  @Test
   void whoIsAskedForRunsNext() {
     for (String name : List.of("a", "b", "c", "d", "e")) {
       add(name, true);

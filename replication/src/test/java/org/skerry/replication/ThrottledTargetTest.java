@@ -1,0 +1,87 @@
+package org.skerry.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skerry.replication.http.HttpPeers;
+import org.skerry.replication.http.PlayedDatabase;
+import org.skerry.replication.http.PlayedPeer;
+import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.Island;
+import org.skerry.replication.peer.Peer;
+
+/** A target that is too busy now and then, whatever it is asked for. */
+@Timeout(300)
+class ThrottledTargetTest {
+  private final Island clinic = new Island("clinic");
+  private final Island centre = new Island("centre");
+  private final HttpPeers peers = new HttpPeers();
+  private PlayedPeer server;
+  private Peer target;
+  private volatile String busy = "";
+  private volatile int status;
+  private volatile int times;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new PlayedPeer(new PlayedDatabase(centre.peer(), this::isBusy));
+    target = peers.open(server.endpoint());
+    clinic.edit("a", "{\"n\":1}");
+    clinic.edit("b", "{\"n\":2}");
+    clinic.attach("scan", "bones", "bones and more bones");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    peers.close();
+    clinic.close();
+    centre.close();
+  }
+
+  private boolean isBusy(String step, HttpExchange exchange) throws IOException {
+    if (!step.equals(busy) || times == 0) {
+      return false;
+    }
+    times--;
+    exchange.getResponseHeaders().set("Retry-After", "1");
+    PlayedDatabase.fail(exchange, status, "too_many_requests");
+    return true;
+  }
+
+  /** Nothing counts as refused, nothing is passed over, and the checkpoint says so. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET, 429",
+    "GET _local, 503",
+    "PUT _local, 429",
+    "PUT _local, 503",
+    "POST _revs_diff, 429",
+    "POST _revs_diff, 503",
+    "POST _bulk_docs, 429",
+    "POST _bulk_docs, 503",
+    "PUT scan, 429",
+    "PUT scan, 503",
+    "POST _ensure_full_commit, 503"
+  })
+  void isAskedAgain(String step, int answered) {
+    busy = step;
+    status = answered;
+    times = 3;
+    ReplicationSpec spec =
+        ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
+    Replication replication = AtOnce.replication(clinic.peer(), target, spec);
+    assertThat(replication.run()).isEqualTo(Replication.State.COMPLETED);
+    assertThat(times).isZero();
+    assertThat(replication.status().refusals()).isEmpty();
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint()).hasSize(3);
+    assertThat(centre.attachment("scan", "bones")).isEqualTo("bones and more bones");
+    assertThat(replication.status().checkpointedSeq()).startsWith("3-");
+  }
+}
