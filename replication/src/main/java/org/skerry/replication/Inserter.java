@@ -35,7 +35,7 @@ final class Inserter {
       revisions.stream()
           .filter(one -> names(refusal, one))
           .findFirst()
-          .ifPresentOrElse(one -> refused(one, refusal), () -> progress.refused(refusal));
+          .ifPresentOrElse(one -> refused(one, List.of(refusal)), () -> progress.refused(refusal));
     }
   }
 
@@ -44,11 +44,21 @@ final class Inserter {
         && refusal.rev().equals(revision.rev().toString());
   }
 
-  /** Writes a document whose attachments' bytes come with it. */
+  /**
+   * Writes a document whose attachments' bytes come with it. A target that does not know the sender
+   * of one document, and lets all others in, is asked once more before the document counts as
+   * refused: a gateway may have been at fault, or a node that had not heard of the password yet.
+   * The name and the password go with each request, so there is no session to be renewed.
+   */
   void write(FetchedRevision revision, FollowingBytes bytes) {
-    target
-        .write(revision, bytes)
-        .ifPresentOrElse(refusal -> refused(revision, refusal), () -> progress.written(1));
+    Optional<Refusal> refusal = target.write(revision, bytes);
+    if (refusal.isEmpty()) {
+      progress.written(1);
+    } else if (refusal.get().error().equals(Refusal.UNAUTHORIZED)) {
+      refused(revision, writeAgain(revision));
+    } else {
+      refused(revision, List.of(refusal.get()));
+    }
   }
 
   /**
@@ -56,16 +66,20 @@ final class Inserter {
    * keeps spoilt comes so each time and is given up. The session goes on meanwhile: if each of many
    * such documents broke it off, it would never come behind them.
    */
-  private void refused(FetchedRevision revision, Refusal refusal) {
-    MissingRevisions whole =
-        new MissingRevisions(revision.id(), List.of(revision.rev()), List.of());
-    List<Refusal> open = List.of(refusal);
+  private void refused(FetchedRevision revision, List<Refusal> refusals) {
+    List<Refusal> open = refusals;
     for (int attempt = 2; attempt <= Tuning.DOCUMENT_ATTEMPTS && mayHeal(open); attempt++) {
-      Whole again = new Whole();
-      source.fetch(List.of(whole), again);
-      open = again.refusals;
+      open = writeAgain(revision);
     }
     open.forEach(progress::refused);
+  }
+
+  /** Returns what the target still does not want of it. */
+  private List<Refusal> writeAgain(FetchedRevision revision) {
+    Whole again = new Whole();
+    source.fetch(
+        List.of(new MissingRevisions(revision.id(), List.of(revision.rev()), List.of())), again);
+    return again.refusals;
   }
 
   private static boolean mayHeal(List<Refusal> refusals) {

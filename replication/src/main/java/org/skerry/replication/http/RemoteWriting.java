@@ -8,6 +8,7 @@ import org.skerry.replication.http.Calls.Answer;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.PeerException.Kind;
 import org.skerry.replication.peer.Refusal;
 import tools.jackson.databind.JsonNode;
 
@@ -68,8 +69,15 @@ final class RemoteWriting {
   private static Refusal refusal(FetchedRevision revision, Answer answer) {
     String said = Calls.said(answer);
     int colon = said.indexOf(": ");
+    String word = colon < 0 ? "bad_request" : said.substring(0, colon);
     String error =
-        answer.status() == 413 ? "too_large" : colon < 0 ? "bad_request" : said.substring(0, colon);
+        switch (answer.status()) {
+          case 401 -> Refusal.UNAUTHORIZED;
+          // A database says that a document is forbidden; a gateway says what it likes.
+          case 403 -> word.equals("forbidden") ? word : Refusal.UNAUTHORIZED;
+          case 413 -> "too_large";
+          default -> word;
+        };
     return new Refusal(revision.id().text(), revision.rev().toString(), error, said);
   }
 
@@ -103,7 +111,7 @@ final class RemoteWriting {
     if (refusals.size() == revisions.size() && refusals.size() > 1 && failing) {
       // Not the documents are at fault when none of them goes through.
       throw new PeerException(
-          PeerException.Kind.FAILING,
+          Kind.FAILING,
           "every document was answered "
               + refusals.getFirst().error()
               + ": "
@@ -156,8 +164,11 @@ final class RemoteWriting {
     calls.call(
         nothing,
         answer -> {
-          if (isDenied(answer) || answer.status() >= 500) {
-            throw calls.unexpected(nothing, answer);
+          if (!answer.isGood()) {
+            PeerException why = calls.unexpected(nothing, answer);
+            if (why.kind() == Kind.DENIED || why.kind() == Kind.FAILING) {
+              throw why;
+            }
           }
           return true;
         });

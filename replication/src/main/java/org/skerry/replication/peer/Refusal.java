@@ -18,6 +18,9 @@ public record Refusal(String id, String rev, String error, String reason) {
   /** The word for attachments whose bytes are not those that their document announces. */
   public static final String SPOILT = "content_md5_mismatch";
 
+  /** The word where a peer does not know, or does not let in, whoever sends a document. */
+  public static final String UNAUTHORIZED = "unauthorized";
+
   /** Words of a peer that fails, in an answer that speaks of many documents. */
   private static final Set<String> FAILURES =
       Set.of("internal_server_error", "timeout", "unknown_error", "service_unavailable");

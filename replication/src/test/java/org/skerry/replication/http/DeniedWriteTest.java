@@ -85,7 +85,14 @@ class DeniedWriteTest {
 
   /** A password that was changed, or a right that was taken, while the replication ran. */
   @ParameterizedTest
-  @CsvSource({"401, 401, DENIED", "403, 403, DENIED", "401, 403, DENIED", "403, 500, FAILING"})
+  @CsvSource({
+    "401, 401, DENIED",
+    "403, 403, DENIED",
+    "401, 403, DENIED",
+    "403, 500, FAILING",
+    "401, 429, FAILING",
+    "403, 503, FAILING"
+  })
   void isTheSendersWhereNothingMayBeWritten(int said, int empty, Kind kind) {
     document = said;
     others = empty;
