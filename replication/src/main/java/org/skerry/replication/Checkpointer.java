@@ -14,7 +14,8 @@ import org.skerry.replication.peer.PeerException.Kind;
 import org.skerry.replication.peer.PeerInfo;
 
 /**
- * Keeps a session's checkpoint at both ends. One thread at a time.
+ * Keeps a session's checkpoint at both ends. One thread at a time; another one may check meanwhile
+ * whether the target is still the one that was met.
  *
  * <p>A checkpoint is written in this order, so that it is never ahead of what the target has safe:
  *
@@ -34,7 +35,10 @@ final class Checkpointer {
 
   private Optional<Checkpoint> sourceLog = Optional.empty();
   private Optional<String> sourceRev = Optional.empty();
-  private Optional<String> targetRev = Optional.empty();
+
+  /** Volatile: another thread asks whether there is one. */
+  private volatile Optional<String> targetRev = Optional.empty();
+
   private List<SessionRecord> older = List.of();
   private Optional<Checkpoint> current = Optional.empty();
   private String id = "";
@@ -154,10 +158,24 @@ final class Checkpointer {
   void checkInstance() {
     String now = target.ensureFullCommit();
     if (!now.isEmpty() && !instance.isEmpty() && !now.equals(instance)) {
-      throw new PeerException(
-          Kind.FAILING,
-          "the target " + target.name() + " was started or created anew during the replication");
+      throw createdAnew();
     }
+  }
+
+  /**
+   * Ends a session whose target has lost its checkpoint, where it does not say which instance it is
+   * (CouchDB 2, PouchDB).
+   */
+  void checkKept() {
+    if (instance.isEmpty() && targetRev.isPresent() && target.checkpoint(id).isEmpty()) {
+      throw createdAnew();
+    }
+  }
+
+  private PeerException createdAnew() {
+    return new PeerException(
+        Kind.FAILING,
+        "the target " + target.name() + " was started or created anew during the replication");
   }
 
   private Checkpoint next(String seq, Counts counts) {

@@ -73,6 +73,9 @@ final class Session {
    */
   private Instant targetSeen = Instant.EPOCH;
 
+  /** When it was last asked for what it refused, and for its checkpoint; the reading thread's. */
+  private Instant refusedSeen = Instant.EPOCH;
+
   Session(
       Peer source,
       Peer target,
@@ -136,6 +139,7 @@ final class Session {
     committed = start;
     checkpointed = surroundings.clock().instant();
     targetSeen = checkpointed;
+    refusedSeen = checkpointed;
   }
 
   private void beginAt(String seq) {
@@ -206,13 +210,15 @@ final class Session {
    */
   void idle() {
     checkFilter();
-    if (spec.target() instanceof Endpoint.Local) {
-      checkpointer.checkInstance();
-    }
     Instant now = surroundings.clock().instant();
-    if (Pause.of(targetSeen, Tuning.IDLE_CHECK).isOver(now)) {
+    if (spec.target() instanceof Endpoint.Local
+        || Pause.of(targetSeen, Tuning.IDLE_CHECK).isOver(now)) {
       targetSeen = now;
       checkpointer.checkInstance();
+    }
+    if (Pause.of(refusedSeen, Tuning.LONG_IDLE_CHECK).isOver(now)) {
+      refusedSeen = now;
+      checkpointer.checkKept();
       RefusedBefore.forget(target, progress);
       keepRefusals.run();
     }

@@ -38,13 +38,18 @@ final class Tuning {
   /**
    * A live feed is asked again after this long without a change, to notice that it was cancelled.
    */
-  static final Duration LIVE_WAIT = Duration.ofSeconds(30);
+  static final Duration LIVE_WAIT = Duration.ofSeconds(25);
 
   /**
    * How soon a target at another node that was deleted and created again is noticed though nothing
-   * changes: a thousand idle replications ask three times a second.
+   * changes. Two waits, and less than the minute for which most servers keep a connection: such a
+   * look is half a kilobyte each way over a line that stands, and several where it has to be
+   * encrypted anew. A thousand idle replications ask twenty times a second.
    */
-  static final Duration IDLE_CHECK = Duration.ofMinutes(5);
+  static final Duration IDLE_CHECK = LIVE_WAIT.multipliedBy(2);
+
+  /** The same for what takes more to ask: whether it has what it refused, or its checkpoint. */
+  static final Duration LONG_IDLE_CHECK = Duration.ofMinutes(5);
 
   /**
    * Checkpoints cost four writes; a failure repeats at most this long, and repeating is cheap (revs

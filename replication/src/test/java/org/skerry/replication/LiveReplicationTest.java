@@ -146,22 +146,43 @@ class LiveReplicationTest {
     }
   }
 
+  /** A target that does not say which instance it is, as CouchDB 2. */
+  private static final class Nameless extends DelegatingPeer {
+    Nameless(Peer peer) {
+      super(peer);
+    }
+
+    @Override
+    public Optional<PeerInfo> info() {
+      return super.info().map(info -> new PeerInfo(info.updateSeq(), "", info.site()));
+    }
+
+    @Override
+    public String ensureFullCommit() {
+      super.ensureFullCommit();
+      return "";
+    }
+  }
+
   /**
    * @param checkpoints whether they are used
    * @param far whether the target is another node's, which is asked now and then
    * @param once whether everything was replicated before, so that the live one begins at the end
+   * @param named whether the target says which instance it is
    */
   @ParameterizedTest
   @CsvSource({
-    "true, false, true",
-    "false, false, true",
-    "true, true, true",
-    "true, false, false",
-    "false, false, false",
-    "true, true, false"
+    "true, false, true, true",
+    "false, false, true, true",
+    "true, true, true, true",
+    "true, false, false, true",
+    "false, false, false, true",
+    "true, true, false, true",
+    "true, false, true, false",
+    "true, true, true, false"
   })
   void aTargetThatIsCreatedAnewIsFilledThoughNothingChanges(
-      boolean checkpoints, boolean once, boolean far) {
+      boolean checkpoints, boolean once, boolean far, boolean named) {
     Endpoint.Remote elsewhere =
         new Endpoint.Remote(URI.create("http://127.0.0.1:1/b"), Optional.empty(), Map.of());
     ReplicationSpec often =
@@ -180,7 +201,7 @@ class LiveReplicationTest {
         new Replication(
             ReplicationId.of("node", source, target, often),
             new Restless(source),
-            target,
+            named ? target : new Nameless(target),
             often,
             new Surroundings(() -> Instant.now().plus(ahead.get()), new SplittableRandom(1)),
             new Backoff(Duration.ZERO, Duration.ZERO),
@@ -199,7 +220,7 @@ class LiveReplicationTest {
     await(() -> replication.status().checkpointedSeq().startsWith(checkpointed));
     centre.recreate();
     if (far) {
-      ahead.set(Tuning.IDLE_CHECK);
+      ahead.set(named ? Tuning.IDLE_CHECK : Tuning.LONG_IDLE_CHECK);
     }
     await(() -> centre.document("a").isPresent());
     replication.cancel();
