@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.Refusal;
 
@@ -37,6 +38,8 @@ final class Progress {
   /** Guarded by the refusals. */
   private boolean changed;
 
+  private final FailingDocuments failing;
+
   private final Object lag = new Object();
 
   /** Guarded by the lag: the last position that was read, and whether it is the feed's end. */
@@ -49,6 +52,20 @@ final class Progress {
 
   /** Volatile: written by the reading thread. */
   private volatile long pending = -1;
+
+  /**
+   * The beginning of a replication.
+   *
+   * @param failing what its source failed to give before
+   */
+  Progress(FailingDocuments failing) {
+    this.failing = failing;
+  }
+
+  /** What its source fails to give. */
+  FailingDocuments failing() {
+    return failing;
+  }
 
   void checked(int revisions) {
     checked.add(revisions);
@@ -161,6 +178,36 @@ final class Progress {
           fresh.add(refusal);
         }
       }
+    }
+  }
+
+  /** Whether a document is set apart because its source fails to give it. */
+  boolean isFailing(String id) {
+    return refusals().stream()
+        .anyMatch(one -> one.id().equals(id) && one.error().equals(Refusal.SOURCE_FAILS));
+  }
+
+  /**
+   * Sets documents apart that their source fails to give: others go on, and a checkpoint passes
+   * them. Only what is remembered is asked for again, so there has to be room for all of them.
+   *
+   * @return whether there was; otherwise nothing was done
+   */
+  boolean setApart(List<Refusal> those) {
+    synchronized (refused) {
+      long apart =
+          Stream.concat(
+                  those.stream(),
+                  refused.values().stream().filter(one -> one.error().equals(Refusal.SOURCE_FAILS)))
+              .map(Refusal::id)
+              .distinct()
+              .count();
+      boolean room =
+          apart <= Tuning.MOST_FAILING && refused.size() + those.size() <= Tuning.REFUSALS;
+      if (room) {
+        those.forEach(this::refused);
+      }
+      return room;
     }
   }
 

@@ -9,6 +9,7 @@ import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.InvalidRevIdException;
 import org.skerry.revision.RevId;
@@ -40,6 +41,22 @@ final class RefusedAgain implements FetchSink {
     return again.accepted;
   }
 
+  /**
+   * Sends those again over which the source failed when they were set apart. Where it still does,
+   * or a peer has other troubles, they stay.
+   */
+  static void sendFailing(Peer source, Peer target, Progress progress) {
+    for (Refusal refusal : progress.refusals()) {
+      if (refusal.error().equals(Refusal.SOURCE_FAILS)) {
+        try {
+          send(source, target, progress, refusal);
+        } catch (PeerException e) {
+          return; // Whoever goes on with these peers will hear it.
+        }
+      }
+    }
+  }
+
   @Override
   public void revision(FetchedRevision revision) {
     finish(target.write(List.of(revision)).stream().findFirst());
@@ -58,6 +75,12 @@ final class RefusedAgain implements FetchSink {
       progress.written(1);
       accepted = true;
     }
+  }
+
+  /** It stays what it was, and others can be asked for. */
+  @Override
+  public void failing(DocId id, List<RevId> revs, PeerException why) {
+    return;
   }
 
   @Override

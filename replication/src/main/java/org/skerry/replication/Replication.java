@@ -66,8 +66,8 @@ public final class Replication {
   private final Surroundings surroundings;
   private final Patience patience;
   private final RefusalLog log;
+  private final Progress progress;
   private final Supplier<Course> courses;
-  private final Progress progress = new Progress();
   private final BatchSize batchSize = new BatchSize();
   private final Instant startedAt;
 
@@ -112,7 +112,7 @@ public final class Replication {
         spec,
         surroundings,
         Patience.asked(spec.live(), backoff),
-        RefusalLog.NONE,
+        Memory.of(RefusalLog.NONE, surroundings.ticks()),
         courses);
   }
 
@@ -123,7 +123,7 @@ public final class Replication {
       ReplicationSpec spec,
       Surroundings surroundings,
       Patience patience,
-      RefusalLog log,
+      Memory memory,
       Supplier<Course> courses) {
     this.id = id;
     this.source = source;
@@ -131,7 +131,8 @@ public final class Replication {
     this.spec = spec;
     this.surroundings = surroundings;
     this.patience = patience;
-    this.log = log;
+    this.log = memory.refusals();
+    this.progress = new Progress(memory.failing());
     this.courses = courses;
     this.course = courses.get();
     this.startedAt = surroundings.clock().instant();

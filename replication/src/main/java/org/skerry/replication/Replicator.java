@@ -27,6 +27,9 @@ public final class Replicator implements AutoCloseable {
   private final ConcurrentMap<String, Running> running = new ConcurrentHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
+  /** By what names the replication. */
+  private final ConcurrentMap<String, FailingDocuments> failing = new ConcurrentHashMap<>();
+
   /** Volatile, because a replication may be asked for while another thread closes. */
   private volatile boolean closed;
 
@@ -168,7 +171,14 @@ public final class Replicator implements AutoCloseable {
       ReplicationId id = ReplicationId.of(node, ends.source(), ends.target(), spec);
       Replication replication =
           new Replication(
-              id, ends.source(), ends.target(), spec, surroundings, patience, log, Pipeline::new);
+              id,
+              ends.source(),
+              ends.target(),
+              spec,
+              surroundings,
+              patience,
+              memory(id),
+              Pipeline::new);
       Running begun = new Running(replication, origin, ends, new CountDownLatch(1));
       Running known = running.putIfAbsent(id.base(), begun);
       if (known != null) {
@@ -184,10 +194,18 @@ public final class Replicator implements AutoCloseable {
     }
   }
 
+  private Memory memory(ReplicationId id) {
+    return new Memory(
+        log,
+        failing.computeIfAbsent(id.base(), base -> new FailingDocuments(surroundings.ticks())));
+  }
+
   private void run(Running one) {
     try {
       one.replication().run();
     } finally {
+      failing.computeIfPresent(
+          one.replication().id().base(), (base, known) -> known.isEmpty() ? null : known);
       running.remove(one.replication().id().base(), one);
       try {
         one.ends().close();
@@ -223,7 +241,7 @@ public final class Replicator implements AutoCloseable {
                           spec,
                           surroundings,
                           Patience.OF_A_JOB,
-                          log,
+                          memory(id),
                           Pipeline::new));
       return one.retryRefused(source, target);
     }

@@ -40,6 +40,7 @@ final class Session {
   private RevFinder finder;
   private Inserter inserter;
   private Fetcher fetcher;
+  private Peer taker;
 
   private final Runnable keepRefusals;
 
@@ -94,6 +95,7 @@ final class Session {
     this.sessionId = surroundings.newId();
     this.id = id;
     this.checkpointer = new Checkpointer(source, target, sessionId, surroundings);
+    this.taker = target;
     this.finder = new RevFinder(target, progress, Optional.empty());
     this.inserter = new Inserter(source, target, progress);
     this.keepRefusals = keepRefusals;
@@ -132,7 +134,7 @@ final class Session {
         beginAt(since.get());
       }
     }
-    RefusedBefore.forget(target, progress);
+    lookAtRefused();
     position = start;
     done = start;
     recorded = start;
@@ -165,9 +167,9 @@ final class Session {
   }
 
   private void asSite(String site) {
-    Peer part = target.asSite(site);
-    finder = new RevFinder(part, progress, Optional.of(onTheWay));
-    inserter = new Inserter(source, part, progress);
+    taker = target.asSite(site);
+    finder = new RevFinder(taker, progress, Optional.of(onTheWay));
+    inserter = new Inserter(source, taker, progress);
     fetcher = new Fetcher(source, inserter, progress);
   }
 
@@ -219,9 +221,14 @@ final class Session {
     if (Pause.of(refusedSeen, Tuning.LONG_IDLE_CHECK).isOver(now)) {
       refusedSeen = now;
       checkpointer.checkKept();
-      RefusedBefore.forget(target, progress);
+      lookAtRefused();
       keepRefusals.run();
     }
+  }
+
+  private void lookAtRefused() {
+    RefusedBefore.forget(target, progress);
+    RefusedAgain.sendFailing(source, taker, progress);
   }
 
   private static PeerException absent(Peer peer) {

@@ -75,5 +75,14 @@ final class Tuning {
   /** A document is read so often before it is given up: what comes spoilt each time is so there. */
   static final int DOCUMENT_ATTEMPTS = 3;
 
+  /** A document that its source fails to give, while it gives others, holds them up so often… */
+  static final int FAILING_ATTEMPTS = 10;
+
+  /** … and for so long at least: a node of a cluster that is started anew is back by then. */
+  static final Duration FAILING_TIME = Duration.ofMinutes(10);
+
+  /** So many are set apart at a time. A source that fails more of them fails altogether. */
+  static final int MOST_FAILING = 10;
+
   private Tuning() {}
 }

@@ -21,7 +21,7 @@ class RevFinderTest {
   private static final String OTHER = "1-22222222222222222222222222222222";
 
   private final Island centre = new Island("centre");
-  private final Progress progress = new Progress();
+  private final Progress progress = new Progress(new FailingDocuments(System::nanoTime));
   private final RevFinder finder = new RevFinder(centre.peer(), progress, Optional.empty());
 
   @AfterEach

@@ -104,7 +104,7 @@ final class SimulatedLink {
         spec,
         surroundings,
         turns.isScheduled() ? Patience.OF_A_JOB : Patience.asked(true, Backoff.DEFAULT),
-        refusals,
+        Memory.of(refusals, surroundings.ticks()),
         Stepping::new);
   }
 

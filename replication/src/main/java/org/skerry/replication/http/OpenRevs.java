@@ -115,6 +115,10 @@ final class OpenRevs {
 
   private void refused(Request request, Answer answer, MissingRevisions wanted, FetchSink sink) {
     String said = Calls.said(answer);
+    if (mayBeOfTheDocument(answer.status())) {
+      sink.failing(wanted.id(), wanted.revs(), calls.unexpected(request, answer, said));
+      return;
+    }
     if (!isAboutTheDocument(answer.status(), said)) {
       throw calls.unexpected(request, answer, said);
     }
@@ -128,6 +132,14 @@ final class OpenRevs {
       case 400, 414, 431 -> true;
       default -> false;
     };
+  }
+
+  /**
+   * A database that is full or busy says 503 or 507; these a database says that stumbles over a
+   * document, and a gateway that lost patience with it.
+   */
+  private static boolean mayBeOfTheDocument(int status) {
+    return status == 500 || status == 502 || status == 504;
   }
 
   private static String list(List<RevId> revs) {

@@ -50,6 +50,9 @@ final class RemoteReading {
   /** Volatile: found out by one thread and asked by several; found out twice it is the same. */
   private volatile boolean withoutBulkGet;
 
+  /** Volatile: one thread fetches, another one fetches again. */
+  private volatile boolean failedInBulk;
+
   RemoteReading(Calls calls, boolean bulkGet) {
     this.calls = calls;
     this.withoutBulkGet = !bulkGet;
@@ -57,15 +60,12 @@ final class RemoteReading {
   }
 
   void fetch(List<MissingRevisions> wanted, FetchSink sink) {
-    if (!withoutBulkGet) {
-      withoutBulkGet = !bulkGet(wanted, sink);
-    }
-    if (withoutBulkGet) {
+    if (withoutBulkGet || !bulkGet(wanted, sink)) {
       wanted.forEach(one -> openRevs.fetch(one, sink));
     }
   }
 
-  /** Returns whether the peer knows {@code _bulk_get}. */
+  /** Returns whether the peer knows {@code _bulk_get}, and does not fail each time. */
   private boolean bulkGet(List<MissingRevisions> wanted, FetchSink sink) {
     Request request =
         Request.post("/_bulk_get?revs=true&latest=true&attachments=false", question(wanted));
@@ -77,11 +77,13 @@ final class RemoteReading {
             request,
             answer -> {
               if (answer.status() == 404 || answer.status() == 405 || answer.status() == 501) {
+                withoutBulkGet = true;
                 return false;
               }
               if (!answer.isGood()) {
-                throw calls.unexpected(request, answer);
+                return failed(request, answer);
               }
+              failedInBulk = false;
               int given = readRows(answer, byId, sink, attached);
               sink.readInBulk(wanted.stream().mapToInt(one -> one.revs().size()).sum(), given);
               return true;
@@ -91,6 +93,20 @@ final class RemoteReading {
       byId.values().forEach(one -> one.rest().ifPresent(rest -> openRevs.fetch(rest, sink)));
     }
     return known;
+  }
+
+  /**
+   * A source may fail altogether, which is said, or stumble over one of many documents: the second
+   * time in a row each is asked for by itself, so that the one is known.
+   *
+   * @return false, where that is to be tried
+   */
+  private boolean failed(Request request, Answer answer) {
+    if (answer.status() == 500 && failedInBulk) {
+      return false;
+    }
+    failedInBulk = answer.status() == 500;
+    throw calls.unexpected(request, answer);
   }
 
   private static byte[] question(List<MissingRevisions> wanted) {

@@ -1,5 +1,6 @@
 package org.skerry.replication.peer;
 
+import java.util.List;
 import org.skerry.document.DocId;
 import org.skerry.revision.RevId;
 
@@ -23,6 +24,16 @@ public interface FetchSink {
    * @param reason in the source's words
    */
   void unreadable(DocId id, RevId rev, String reason);
+
+  /**
+   * The source failed when it was asked for a document by itself, and can be asked for others.
+   *
+   * @param revs those that were asked for
+   * @param why thrown where the sink does not want to know
+   */
+  default void failing(DocId id, List<RevId> revs, PeerException why) {
+    throw why;
+  }
 
   /**
    * Revisions were asked for together ({@code _bulk_get}).

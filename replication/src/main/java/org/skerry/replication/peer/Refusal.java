@@ -21,6 +21,9 @@ public record Refusal(String id, String rev, String error, String reason) {
   /** The word where a peer does not know, or does not let in, whoever sends a document. */
   public static final String UNAUTHORIZED = "unauthorized";
 
+  /** Our own word: the source fails each time when it is asked for the document. */
+  public static final String SOURCE_FAILS = "source_fails";
+
   /** Words of a peer that fails, in an answer that speaks of many documents. */
   private static final Set<String> FAILURES =
       Set.of("internal_server_error", "timeout", "unknown_error", "service_unavailable");

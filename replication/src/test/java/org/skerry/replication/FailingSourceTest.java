@@ -1,0 +1,246 @@
+package org.skerry.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skerry.replication.http.HttpPeers;
+import org.skerry.replication.http.PlayedDatabase;
+import org.skerry.replication.http.PlayedPeer;
+import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.Island;
+import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.Refusal;
+
+/** A source that fails when it is asked for some of its documents, and gives the others. */
+@Timeout(300)
+class FailingSourceTest {
+  private final Island clinic = new Island("clinic");
+  private final Island centre = new Island("centre");
+  private final HttpPeers peers = new HttpPeers();
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private final AtomicLong ticks = new AtomicLong();
+  private final Surroundings surroundings =
+      new Surroundings(InstantSource.system(), ticks::get, new SplittableRandom(1));
+  private final Memory memory = Memory.of(new Kept(), ticks::get);
+  private final ReplicationSpec spec =
+      ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
+  private PlayedPeer server;
+  private Peer source;
+  private volatile int status = 500;
+  private volatile boolean knowsBulkGet = true;
+
+  /** Of one replication. */
+  private static final class Kept implements RefusalLog {
+    private List<Refusal> refusals = List.of();
+
+    @Override
+    public List<Refusal> load(String base) {
+      return refusals;
+    }
+
+    @Override
+    public void save(String base, String source, String target, List<Refusal> now) {
+      refusals = now;
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new PlayedPeer(new PlayedDatabase(clinic.peer(), this::fails));
+    source = peers.open(server.endpoint());
+    for (int i = 10; i < 40; i++) {
+      clinic.edit("d" + i, "{}");
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    peers.close();
+    clinic.close();
+    centre.close();
+  }
+
+  private boolean fails(String step, HttpExchange exchange) throws IOException {
+    boolean bulk = step.equals("POST _bulk_get");
+    if (bulk && !knowsBulkGet) {
+      PlayedDatabase.fail(exchange, 404, "not_found");
+      return true;
+    }
+    boolean odd = bulk ? !failing.isEmpty() : failing.contains(step.replace("GET ", ""));
+    if (odd) {
+      PlayedDatabase.fail(exchange, status, "internal_server_error");
+    }
+    return odd;
+  }
+
+  /** As a schedule begins it, which knows it from before. */
+  private Replication replicate(int attempts) {
+    Replication replication =
+        new Replication(
+            ReplicationId.of("node", source, centre.peer(), spec),
+            source,
+            centre.peer(),
+            spec,
+            surroundings,
+            new Patience(new Backoff(Duration.ZERO, Duration.ZERO), attempts, false, false),
+            memory,
+            Pipeline::new);
+    replication.run();
+    return replication;
+  }
+
+  private static Replication.State state(Replication replication) {
+    return replication.status().state();
+  }
+
+  private void isRefused(Replication replication, String... ids) {
+    assertThat(state(replication)).isEqualTo(Replication.State.COMPLETED);
+    assertThat(replication.status().refusals()).extracting(Refusal::id).containsExactly(ids);
+    assertThat(replication.status().refusals())
+        .extracting(Refusal::error)
+        .containsOnly(Refusal.SOURCE_FAILS);
+  }
+
+  /** The others come at once; the checkpoint waits, as it may be a matter of the moment. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theOthersComeAndTheCheckpointWaits(boolean bulk) {
+    knowsBulkGet = bulk;
+    failing.add("d20");
+    Replication replication = replicate(30);
+    assertThat(state(replication)).isEqualTo(Replication.State.FAILED);
+    assertThat(replication.lastError().orElseThrow()).hasMessageContaining("/d20");
+    assertThat(centre.fingerprint()).hasSize(29).doesNotContainKey("d20");
+    assertThat(replication.status().checkpointedSeq()).startsWith("10-");
+    failing.clear();
+    replication = replicate(30);
+    assertThat(state(replication)).isEqualTo(Replication.State.COMPLETED);
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 504})
+  void whatFailedOftenAndForLongIsSetApart(int answered) {
+    status = answered;
+    knowsBulkGet = false;
+    failing.add("d20");
+    assertThat(state(replicate(9))).isEqualTo(Replication.State.FAILED);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    Replication replication = replicate(30);
+    isRefused(replication, "d20");
+    assertThat(replication.status().refusals())
+        .extracting(Refusal::id, Refusal::reason)
+        .containsExactly(
+            tuple(
+                "d20",
+                "GET /d20 at "
+                    + source.name()
+                    + " was answered "
+                    + answered
+                    + ": internal_server_error: played"));
+    assertThat(centre.fingerprint()).hasSize(29);
+  }
+
+  /** Each session asks for it once more, and somebody may by hand. */
+  @Test
+  void whatIsSetApartIsAskedForAgain() {
+    failing.add("d20");
+    replicate(30);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    Replication replication = replicate(30);
+    isRefused(replication, "d20");
+    assertThat(replication.retryRefused()).isZero();
+    isRefused(replicate(30), "d20");
+    failing.clear();
+    assertThat(replication.retryRefused()).isOne();
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+    assertThat(replicate(30).status().refusals()).isEmpty();
+  }
+
+  @Test
+  void theNextSessionAsksForWhatIsSetApart() {
+    failing.add("d20");
+    replicate(30);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    isRefused(replicate(30), "d20");
+    failing.clear();
+    Replication replication = replicate(30);
+    assertThat(state(replication)).isEqualTo(Replication.State.COMPLETED);
+    assertThat(replication.status().refusals()).isEmpty();
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  /** A part of it is down, or all of it; nothing is passed over. */
+  @Test
+  void aSourceThatFailsManyIsWaitedFor() {
+    knowsBulkGet = false;
+    for (int i = 0; i <= Tuning.MOST_FAILING; i++) {
+      failing.add("d" + (10 + i));
+    }
+    replicate(30);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    Replication replication = replicate(30);
+    assertThat(state(replication)).isEqualTo(Replication.State.FAILED);
+    assertThat(replication.status().refusals()).isEmpty();
+    assertThat(replication.status().checkpointedSeq()).isEqualTo("0");
+    failing.remove("d10");
+    replicate(30);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    assertThat(replicate(30).status().refusals()).hasSize(Tuning.MOST_FAILING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {503, 507, 429})
+  void aSourceThatIsBusyIsWaitedFor(int answered) {
+    status = answered;
+    knowsBulkGet = false;
+    failing.add("d20");
+    replicate(30);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    assertThat(state(replicate(30))).isEqualTo(Replication.State.FAILED);
+  }
+
+  @Test
+  void whatCameInBetweenHasNotFailedForLong() {
+    knowsBulkGet = false;
+    failing.add("d20");
+    replicate(9);
+    failing.clear();
+    assertThat(state(replicate(9))).isEqualTo(Replication.State.COMPLETED);
+    clinic.edit("d20", "{\"n\":2}");
+    clinic.edit("d21", "{\"n\":2}");
+    failing.add("d20");
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    assertThat(state(replicate(9))).isEqualTo(Replication.State.FAILED);
+  }
+
+  /** Nobody waits for what would come behind it, and it may be the source that fails. */
+  @Test
+  void whatIsAloneIsWaitedFor() {
+    assertThat(state(replicate(9))).isEqualTo(Replication.State.COMPLETED);
+    ticks.addAndGet(1);
+    clinic.edit("d20", "{\"n\":2}");
+    failing.add("d20");
+    replicate(9);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    assertThat(state(replicate(9))).isEqualTo(Replication.State.FAILED);
+    clinic.edit("d21", "{\"n\":2}");
+    isRefused(replicate(9), "d20");
+  }
+}
