@@ -146,8 +146,9 @@ final class Calls {
       keeping.broken(e, context);
       throw broken(request, message.getEntity() instanceof Sending sent ? sent.why(e) : e);
     } catch (JacksonIOException e) {
-      keeping.broken(e.getCause(), context);
-      throw broken(request, e.getCause());
+      IOException why = e.getCause() instanceof IOException line ? line : new IOException(e);
+      keeping.broken(why, context);
+      throw broken(request, why);
     } catch (JacksonException e) {
       throw nonsense(request, e.getOriginalMessage(), e);
     } finally {
