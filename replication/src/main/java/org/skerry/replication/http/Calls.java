@@ -96,6 +96,12 @@ final class Calls {
       hangUp.run();
     }
 
+    /** The same, given up where it comes too slowly to end. */
+    Answer paced() {
+      InputStream slow = new Pace(body, System::nanoTime);
+      return new Answer(status, contentType, location, retryAfter, slow, hangUp);
+    }
+
     /** The whole body as JSON. */
     JsonNode json() throws IOException {
       return MAPPER.readTree(bytes());
@@ -140,7 +146,8 @@ final class Calls {
           response -> {
             answered(message);
             keeping.answered(context);
-            return read(answer(response, message::abort), reader);
+            Answer answer = answer(response, message::abort);
+            return read(request.isFeed() ? answer : answer.paced(), reader);
           });
     } catch (IOException e) {
       keeping.broken(e, context);

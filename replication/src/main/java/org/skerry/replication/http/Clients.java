@@ -17,6 +17,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -38,6 +39,10 @@ final class Clients {
    * Bytes of a request between two looks, each of which takes a millisecond where TLS is spoken.
    */
   private static final long LISTEN_EVERY = 256 * 1024;
+
+  /** Bounds for what stands before an answer's body, far beyond what any peer says. */
+  private static final Http1Config HEADS =
+      Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(1_000).build();
 
   private final TlsSocketStrategy tls;
 
@@ -88,6 +93,7 @@ final class Clients {
    */
   private static ManagedHttpClientConnectionFactory listening() {
     return ManagedHttpClientConnectionFactory.builder()
+        .http1Config(HEADS)
         .responseOutOfOrderStrategy(new MonitoringResponseOutOfOrderStrategy(LISTEN_EVERY))
         .build();
   }

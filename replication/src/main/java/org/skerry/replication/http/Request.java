@@ -44,6 +44,11 @@ record Request(String method, String path, String accept, Optional<HttpEntity> b
     return new Request(method, path, type, body);
   }
 
+  /** Whether nothing but a heartbeat may come for hours, while a filter lets nothing pass. */
+  boolean isFeed() {
+    return path.startsWith("/_changes?");
+  }
+
   /** How messages call it: without its query, which may be long. */
   String name() {
     int query = path.indexOf('?');
