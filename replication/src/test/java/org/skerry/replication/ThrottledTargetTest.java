@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,7 @@ class ThrottledTargetTest {
   private Peer target;
   private volatile String busy = "";
   private volatile int status;
-  private volatile int times;
+  private final AtomicInteger times = new AtomicInteger();
 
   @BeforeEach
   void start() throws IOException {
@@ -46,10 +47,10 @@ class ThrottledTargetTest {
   }
 
   private boolean isBusy(String step, HttpExchange exchange) throws IOException {
-    if (!step.equals(busy) || times == 0) {
+    if (!step.equals(busy) || times.get() == 0) {
       return false;
     }
-    times--;
+    times.decrementAndGet();
     exchange.getResponseHeaders().set("Retry-After", "1");
     PlayedDatabase.fail(exchange, status, "too_many_requests");
     return true;
@@ -73,12 +74,12 @@ class ThrottledTargetTest {
   void isAskedAgain(String step, int answered) {
     busy = step;
     status = answered;
-    times = 3;
+    times.set(3);
     ReplicationSpec spec =
         ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
     Replication replication = AtOnce.replication(clinic.peer(), target, spec);
     assertThat(replication.run()).isEqualTo(Replication.State.COMPLETED);
-    assertThat(times).isZero();
+    assertThat(times).hasValue(0);
     assertThat(replication.status().refusals()).isEmpty();
     assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint()).hasSize(3);
     assertThat(centre.attachment("scan", "bones")).isEqualTo("bones and more bones");
