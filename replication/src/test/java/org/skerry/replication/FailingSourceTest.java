@@ -84,6 +84,7 @@ class FailingSourceTest {
     }
     boolean odd = bulk ? !failing.isEmpty() : failing.contains(step.replace("GET ", ""));
     if (odd) {
+      exchange.getResponseHeaders().set("Retry-After", "0");
       PlayedDatabase.fail(exchange, status, "internal_server_error");
     }
     return odd;

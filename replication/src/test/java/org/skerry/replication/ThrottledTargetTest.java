@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +18,7 @@ import org.skerry.replication.http.PlayedPeer;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerInfo;
 
 /** A target that is too busy now and then, whatever it is asked for. */
 @Timeout(300)
@@ -51,9 +54,32 @@ class ThrottledTargetTest {
       return false;
     }
     times.decrementAndGet();
-    exchange.getResponseHeaders().set("Retry-After", "1");
+    exchange.getResponseHeaders().set("Retry-After", "0");
     PlayedDatabase.fail(exchange, status, "too_many_requests");
     return true;
+  }
+
+  /** A session would be begun anew for one request in a few that is turned away. */
+  @Test
+  void isAskedAgainWithinASession() {
+    busy = "POST _revs_diff";
+    status = 429;
+    times.set(3);
+    AtomicInteger sessions = new AtomicInteger();
+    Peer source =
+        new DelegatingPeer(clinic.peer()) {
+          @Override
+          public Optional<PeerInfo> info() {
+            sessions.incrementAndGet();
+            return super.info();
+          }
+        };
+    ReplicationSpec spec =
+        ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
+    assertThat(AtOnce.replication(source, target, spec).run())
+        .isEqualTo(Replication.State.COMPLETED);
+    assertThat(sessions).hasValue(1);
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
   }
 
   /** Nothing counts as refused, nothing is passed over, and the checkpoint says so. */
@@ -74,7 +100,7 @@ class ThrottledTargetTest {
   void isAskedAgain(String step, int answered) {
     busy = step;
     status = answered;
-    times.set(3);
+    times.set(6);
     ReplicationSpec spec =
         ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
     Replication replication = AtOnce.replication(clinic.peer(), target, spec);

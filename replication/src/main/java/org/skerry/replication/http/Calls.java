@@ -134,8 +134,39 @@ final class Calls {
     return endpoint.name();
   }
 
-  /** Sends a request and reads its answer, whatever its status. */
+  /** What became of a request. */
+  private sealed interface Outcome<T> {
+    /** It was answered. */
+    record Read<T>(T what) implements Outcome<T> {}
+
+    /** It is to be sent again. */
+    record Later<T>(Duration pause) implements Outcome<T> {}
+  }
+
+  /** Sends a request and reads its answer, whatever its status; again where it is throttled. */
   <T> T call(Request request, Reader<T> reader) {
+    Throttle throttle = new Throttle();
+    while (true) {
+      switch (call(request, reader, throttle)) {
+        case Outcome.Read<T>(T what) -> {
+          return what;
+        }
+        case Outcome.Later<T>(Duration pause) -> rest(request, pause);
+      }
+    }
+  }
+
+  private void rest(Request request, Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PeerException(
+          Kind.FAILING, request.name() + " at " + name() + " was to be sent later", e);
+    }
+  }
+
+  private <T> Outcome<T> call(Request request, Reader<T> reader, Throttle throttle) {
     HttpUriRequestBase message = message(request);
     HttpClientContext context = HttpClientContext.create();
     try {
@@ -147,7 +178,10 @@ final class Calls {
             answered(message);
             keeping.answered(context);
             Answer answer = answer(response, message::abort);
-            return read(request.isFeed() ? answer : answer.paced(), reader);
+            Optional<Duration> pause = throttle.pause(request, answer);
+            return pause.isPresent()
+                ? new Outcome.Later<T>(pause.get())
+                : new Outcome.Read<T>(read(request.isFeed() ? answer : answer.paced(), reader));
           });
     } catch (IOException e) {
       keeping.broken(e, context);

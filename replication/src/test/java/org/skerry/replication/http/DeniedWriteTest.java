@@ -52,6 +52,7 @@ class DeniedWriteTest {
                       : "{\"error\":\""
                           + (status == 403 ? "forbidden" : "unauthorized")
                           + "\",\"reason\":\"no\"}";
+              exchange.getResponseHeaders().set("Retry-After", "0");
               PlayedPeer.say(exchange, status, "application/json", said);
             });
     peer = peers.open(server.endpoint());

@@ -294,6 +294,7 @@ class OddPeerTest {
   @ValueSource(ints = {500, 502, 503, 507, 429})
   void aTargetThatIsFullOrFailsHasRefusedNoDocument(int answered) {
     answer = "{\"error\":\"insufficient_storage\",\"reason\":\"The disk is full\"}";
+    more = Map.of("Retry-After", "0");
     status = answered;
     FetchedRevision.AsJson revision =
         new FetchedRevision.AsJson(
