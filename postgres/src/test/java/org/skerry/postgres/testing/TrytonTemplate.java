@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * A database as Tryton makes it for its first user, from which others are copied. Making one takes
- * Tryton half a minute, so what it made is kept in the build folder, for other servers and for the
+ * as long as many tests, so what it made is kept in the build folder, for other servers and for the
  * next run.
  */
 final class TrytonTemplate {
@@ -65,6 +65,12 @@ final class TrytonTemplate {
   }
 
   private static void make(PostgresServer postgres) throws IOException {
+    // Tryton asks for the constraints of each table. PostgreSQL has not counted its catalogues yet,
+    // and takes them for so small that it reads them all: nested loops look up what they need.
+    postgres.run(
+        "postgres",
+        "ALTER DATABASE " + NAME + " SET enable_hashjoin = off",
+        "ALTER DATABASE " + NAME + " SET enable_mergejoin = off");
     postgres.run(NAME, "CREATE EXTENSION unaccent", "CREATE EXTENSION pg_trgm");
     Path folder = Files.createTempDirectory("skerry-tryton");
     Path configuration = Tryton.configuration(folder, postgres, 0);
