@@ -25,11 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
   private static final String PASSWORD = "changeit";
 
+  /** Where {@code keytool} put keys, for all tests: it takes longer than they do. */
+  @TempDir static Path stores;
+
   @TempDir Path folder;
 
   @Test
   void aNodeWithAKeyStoreSpeaksTls() throws Exception {
-    Path keyStore = keyStore();
+    Path keyStore = keyStore("EC");
     HttpSettings settings =
         HttpSettings.defaults().withTls(new HttpSettings.Tls.KeyStoreFile(keyStore, PASSWORD));
     try (RunningServer node =
@@ -63,12 +66,16 @@ class TlsTest {
     assertThat(settings.toString()).doesNotContain("secret word");
   }
 
-  private Path keyStore() throws Exception {
-    return keyStore("node.p12", "EC");
+  private static Path keyStore(String algorithm) throws Exception {
+    return keyStore(algorithm, algorithm);
   }
 
-  private Path keyStore(String name, String algorithm) throws Exception {
-    Path file = folder.resolve(name);
+  /** A key and its certificate; each name stands for others. */
+  private static Path keyStore(String name, String algorithm) throws Exception {
+    Path file = stores.resolve(name + ".p12");
+    if (Files.exists(file)) {
+      return file;
+    }
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     List<String> command = new ArrayList<>();
     command.addAll(List.of(keytool.toString(), "-J-XX:TieredStopAtLevel=1", "-genkeypair"));
@@ -124,7 +131,7 @@ class TlsTest {
   @Test
   void keysInPemAreUsedWhateverTheirAlgorithm() throws Exception {
     for (String algorithm : new String[] {"EC", "RSA", "Ed25519"}) {
-      Path store = keyStore(algorithm + ".p12", algorithm);
+      Path store = keyStore(algorithm);
       HttpSettings settings = HttpSettings.defaults().withTls(pemFiles(store));
       try (RunningServer node = RunningServer.start(settings, RunningServer.NURSE)) {
         assertThat(shown(node, store)).isEqualTo(opened(store).getCertificate("node"));
@@ -134,7 +141,7 @@ class TlsTest {
 
   @Test
   void theOlderFormOfRsaKeysIsRead() throws Exception {
-    Path store = keyStore("node.p12", "RSA");
+    Path store = keyStore("RSA");
     byte[] pkcs8 = key(store).getEncoded();
     byte[] pkcs1 = Arrays.copyOfRange(pkcs8, 26, pkcs8.length);
     Path file = pem("old.key", "RSA PRIVATE KEY", pkcs1);
@@ -143,8 +150,8 @@ class TlsTest {
 
   @Test
   void newCertificatesAreTakenWithoutARestart() throws Exception {
-    Path first = keyStore("first.p12", "EC");
-    Path second = keyStore("second.p12", "RSA");
+    Path first = keyStore("EC");
+    Path second = keyStore("RSA");
     HttpSettings settings = HttpSettings.defaults().withTls(pemFiles(first));
     try (RunningServer node = RunningServer.start(settings, RunningServer.NURSE)) {
       assertThat(shown(node, first)).isEqualTo(opened(first).getCertificate("node"));
@@ -161,8 +168,8 @@ class TlsTest {
 
   @Test
   void aKeyOfAnotherCertificateIsRefused() throws Exception {
-    Path store = keyStore("node.p12", "EC");
-    Path other = keyStore("other.p12", "EC");
+    Path store = keyStore("EC");
+    Path other = keyStore("other EC", "EC");
     HttpSettings.Tls tls = pemFiles(store);
     pem("node.key", "PRIVATE KEY", key(other).getEncoded());
     assertThatThrownBy(() -> TlsKeys.load(tls))
@@ -172,7 +179,7 @@ class TlsTest {
 
   @Test
   void filesThatCannotBeUsedAreNamedWithWhatToDo() throws Exception {
-    Path store = keyStore("node.p12", "EC");
+    Path store = keyStore("EC");
     HttpSettings.Tls tls = pemFiles(store);
     pem("node.key", "EC PRIVATE KEY", new byte[] {1, 2, 3});
     assertThatThrownBy(() -> TlsKeys.load(tls)).hasMessageContaining("openssl pkcs8");
