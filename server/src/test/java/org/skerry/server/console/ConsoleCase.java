@@ -272,8 +272,8 @@ abstract class ConsoleCase {
 
   /**
    * Looks at what the page shows, on a wide screen and a narrow one, light and dark ({@link Look}):
-   * has axe find no serious fault; nothing may be wider than the screen. Leaves pictures for who
-   * asks for all looks.
+   * has axe find no serious fault, and contrast on one of them; nothing may be wider than the
+   * screen. Leaves pictures for who asks for all looks.
    */
   final void inspect(String name) {
     page.evaluate("() => scrollTo(0, 0)");
@@ -289,7 +289,9 @@ abstract class ConsoleCase {
                 // What lies behind a dialog stands still.
                 .setFullPage(dialog().count() == 0));
       }
-      assertThat(Axe.faults(page)).as("axe at " + picture).isEmpty();
+      List<?> faults =
+          look.showsContrastOf(name) ? Axe.faults(page) : Axe.faultsBesideContrast(page);
+      assertThat(faults).as("axe at " + picture).isEmpty();
       assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
           .as("width of " + picture)
           .isLessThanOrEqualTo(look.width());

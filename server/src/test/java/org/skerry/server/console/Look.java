@@ -28,6 +28,19 @@ enum Look {
     return arePicturesWanted() ? List.of(values()) : List.of(WIDE_LIGHT, NARROW_DARK);
   }
 
+  /**
+   * Whether contrast is looked at on this screen as well. Each state shows it to axe in one of its
+   * two screens, by its name, so that about as many do in light colours as in dark ones; in all
+   * four when all are asked for.
+   *
+   * @param state the name of what the page shows
+   */
+  boolean showsContrastOf(String state) {
+    List<Look> chosen = chosen();
+    return arePicturesWanted()
+        || this == chosen.get(Math.floorMod(state.hashCode(), chosen.size()));
+  }
+
   /** Whether somebody will look at pictures of the pages: they take as long as all the rest. */
   static boolean arePicturesWanted() {
     return System.getProperty("skerry.looks", "").equals("all");
