@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.replication.peer.ChangeRow;
 import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.ChangesQuery;
@@ -29,6 +32,8 @@ class EndlessChangesTest {
   /** Goes on until somebody hangs up. */
   private IntFunction<String> rows = EndlessChangesTest::row;
 
+  private boolean compressed;
+
   @BeforeEach
   void start() throws IOException {
     server = new PlayedPeer(this::answer);
@@ -42,8 +47,12 @@ class EndlessChangesTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    if (compressed) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    }
     exchange.sendResponseHeaders(200, 0);
-    try (OutputStream out = exchange.getResponseBody()) {
+    OutputStream body = exchange.getResponseBody();
+    try (OutputStream out = compressed ? new GZIPOutputStream(body) : body) {
       out.write("{\"results\":[".getBytes(StandardCharsets.UTF_8));
       for (int i = 1; true; i++) {
         out.write(rows.apply(i).getBytes(StandardCharsets.UTF_8));
@@ -70,8 +79,10 @@ class EndlessChangesTest {
         .hasMessageContaining(why);
   }
 
-  @Test
-  void isReadInPagesThatEndBetweenTwoRows() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void isReadInPagesThatEndBetweenTwoRows(boolean packed) {
+    compressed = packed;
     ChangesPage page = page("0");
     assertThat(page.rows()).hasSize(40);
     assertThat(page.lastSeq()).isEqualTo("40-x");
