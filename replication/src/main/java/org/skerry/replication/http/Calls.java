@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -37,7 +36,6 @@ final class Calls {
   private static final int LARGEST_ERROR = 4 * 1024;
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
   private static final int PROXY_WANTS_LOGIN = 407;
-  private static final Set<String> NEAR = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   private final CloseableHttpClient client;
   private final Endpoint.Remote endpoint;
@@ -45,6 +43,7 @@ final class Calls {
   private final RequestConfig config;
   private final Duration silence;
   private final Keeping keeping = new Keeping();
+  private final Compressing compressing;
 
   /**
    * Calls to that database.
@@ -56,6 +55,7 @@ final class Calls {
     this.silence = silence;
     this.endpoint = endpoint;
     URI url = endpoint.url();
+    this.compressing = new Compressing(url.getHost());
     this.host = new HttpHost(url.getScheme(), url.getHost(), url.getPort());
     // Logins are said at once, by message(); the client itself signs in only where it opens a
     // tunnel. Compressed answers are understood whether or not they were asked for.
@@ -178,7 +178,11 @@ final class Calls {
             answered(message);
             keeping.answered(context);
             Answer answer = answer(response, message::abort);
-            Optional<Duration> pause = throttle.pause(request, answer);
+            compressing.answered(response);
+            Optional<Duration> pause =
+                compressing.refuses(answer.status(), message)
+                    ? Optional.of(Duration.ZERO)
+                    : throttle.pause(request, answer);
             return pause.isPresent()
                 ? new Outcome.Later<T>(pause.get())
                 : new Outcome.Read<T>(read(request.isFeed() ? answer : answer.paced(), reader));
@@ -243,10 +247,7 @@ final class Calls {
     String path = endpoint.url().getRawPath() + request.path();
     HttpUriRequestBase message = message(request.method(), path);
     message.addHeader("Accept", request.accept());
-    if (NEAR.contains(endpoint.url().getHost())) {
-      // On one machine compressing costs more than it saves.
-      message.addHeader("Accept-Encoding", "identity");
-    }
+    compressing.ask(message);
     if (keeping.needsOwn()) {
       message.setHeader("Connection", "close");
     }
@@ -255,6 +256,7 @@ final class Calls {
     forProxy().ifPresent(known -> message.setHeader("Proxy-Authorization", basic(known)));
     request
         .body()
+        .map(compressing::form)
         .map(body -> new Sending(body, silence, HttpPeers.SILENCE, message::abort))
         .ifPresent(message::setEntity);
     return message;

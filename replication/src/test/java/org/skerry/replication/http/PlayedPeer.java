@@ -15,13 +15,29 @@ import org.skerry.replication.peer.Endpoint;
 
 /** A peer that a test plays: a server on loopback that answers as the test has it. */
 public final class PlayedPeer implements AutoCloseable {
+  private static final String NEAR = "127.0.0.1";
+
+  /** Loopback too, and no name by which replications know their own machine. */
+  private static final String FAR = "127.0.0.2";
+
   private final HttpServer server;
+  private final String host;
 
   /** Begins to answer. */
   public PlayedPeer(HttpHandler answers) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(NEAR, answers);
+  }
+
+  private PlayedPeer(String host, HttpHandler answers) throws IOException {
+    this.host = host;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), 0), 0);
     server.createContext("/", answers);
     server.start();
+  }
+
+  /** One that replications take for one on another machine. */
+  static PlayedPeer far(HttpHandler answers) throws IOException {
+    return new PlayedPeer(FAR, answers);
   }
 
   /** Its database, for whoever is not asked who they are. */
@@ -31,7 +47,7 @@ public final class PlayedPeer implements AutoCloseable {
 
   Endpoint.Remote endpoint(
       Optional<Endpoint.Credentials> credentials, Map<String, String> headers) {
-    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/db");
+    URI url = URI.create("http://" + host + ":" + server.getAddress().getPort() + "/db");
     return new Endpoint.Remote(url, credentials, headers);
   }
 
