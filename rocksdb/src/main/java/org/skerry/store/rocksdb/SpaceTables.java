@@ -34,7 +34,7 @@ import org.skerry.store.ordered.DamagedException;
  */
 final class SpaceTables implements AutoCloseable {
   static {
-    RocksDB.loadLibrary();
+    NativeLibrary.load();
   }
 
   /** Nodes of trees are about this large, and are read one by one. */

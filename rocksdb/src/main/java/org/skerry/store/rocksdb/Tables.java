@@ -43,7 +43,7 @@ import org.skerry.store.StoreException;
  */
 final class Tables implements AutoCloseable {
   static {
-    RocksDB.loadLibrary();
+    NativeLibrary.load();
   }
 
   /** Two cores are what a clinic's machine has: one flush and one compaction. */
