@@ -163,6 +163,13 @@ final class Progress {
     }
   }
 
+  /** What was taken is not kept: the next call gives it again. */
+  void notKept() {
+    synchronized (refused) {
+      changed = true;
+    }
+  }
+
   void refused(Refusal refusal) {
     synchronized (refused) {
       changed = true;

@@ -2,6 +2,7 @@ package org.skerry.replication;
 
 import java.util.List;
 import org.skerry.replication.peer.Refusal;
+import org.skerry.store.StoreException;
 
 /**
  * Keeps the documents that were refused, so that a restart does not forget what a checkpoint has
@@ -33,6 +34,7 @@ public interface RefusalLog {
    * @param source how people call the source, without credentials
    * @param target how people call the target, without credentials
    * @param refusals none forgets the replication
+   * @throws StoreException when it cannot be kept; then no checkpoint may pass it
    */
   void save(String base, String source, String target, List<Refusal> refusals);
 }

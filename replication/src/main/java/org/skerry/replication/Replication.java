@@ -10,6 +10,7 @@ import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.PeerInfo;
 import org.skerry.replication.peer.Refusal;
+import org.skerry.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -211,7 +212,8 @@ public final class Replication {
       progress.restore(log.load(id.base()));
     }
     Session next =
-        new Session(source, target, spec, id, surroundings, progress, batchSize, this::report);
+        new Session(
+            source, target, spec, id, surroundings, progress, batchSize, this::passRefusals);
     writtenBefore = progress.counts().docsWritten();
     sinceSeq = sinceSeq.map(this::fixed);
     next.open(sinceSeq);
@@ -308,15 +310,43 @@ public final class Replication {
     since = surroundings.clock().instant();
   }
 
+  /**
+   * Keeps what is refused.
+   *
+   * @throws PeerException when it cannot be kept, on a full disk for example; a checkpoint would
+   *     pass what a restart then has forgotten
+   */
   private void keepRefusals() {
-    progress
-        .takeChanged()
-        .ifPresent(refusals -> log.save(id.base(), source.name(), target.name(), refusals));
+    try {
+      progress
+          .takeChanged()
+          .ifPresent(refusals -> log.save(id.base(), source.name(), target.name(), refusals));
+    } catch (StoreException e) {
+      progress.notKept();
+      throw new PeerException(
+          PeerException.Kind.FAILING,
+          "what is refused cannot be kept at this node, and is not passed: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Before a checkpoint passes them. */
+  private void passRefusals() {
+    keepRefusals();
+    sayRefusals();
+  }
+
+  private void report() {
+    try {
+      keepRefusals();
+    } catch (PeerException e) {
+      LOG.warn("replication {}: {}", id, e.getMessage());
+    }
+    sayRefusals();
   }
 
   /** Refused documents are said once each, with why. */
-  private void report() {
-    keepRefusals();
+  private void sayRefusals() {
     for (Refusal refusal : progress.takeFresh()) {
       LOG.warn(
           "replication {}: document {} {} was not written: {}: {}",

@@ -14,10 +14,7 @@ import org.skerry.replication.RefusalLog;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.LocalDocuments.LocalDocument;
-import org.skerry.store.StoreException;
 import org.skerry.wire.JsonOut;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,7 +28,6 @@ public final class StoredRefusals implements RefusalLog {
   /** A reason may have come from anywhere. */
   private static final int LONGEST_REASON = 500;
 
-  private static final Logger LOG = LoggerFactory.getLogger(StoredRefusals.class);
   private static final String PREFIX = "_local/refused-";
 
   private final Databases databases;
@@ -67,15 +63,11 @@ public final class StoredRefusals implements RefusalLog {
 
   @Override
   public void save(String base, String source, String target, List<Refusal> refusals) {
-    try {
-      if (refusals.isEmpty()) {
-        forget(base);
-      } else {
-        put(base, json(source, target, refusals));
-        dropOldest();
-      }
-    } catch (StoreException e) {
-      LOG.warn("refused documents of {} are not kept: {}", base, e.getMessage());
+    if (refusals.isEmpty()) {
+      forget(base);
+    } else {
+      put(base, json(source, target, refusals));
+      dropOldest();
     }
   }
 
