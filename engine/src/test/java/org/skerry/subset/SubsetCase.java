@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A database of a clinic with its sites, and what they see of it. */
 abstract class SubsetCase {
-  final Databases databases = new Databases(new MemoryStore());
+  final MemoryStore memory = new MemoryStore();
+  final Databases databases = new Databases(memory);
   final Sites sites = new Sites(databases);
   final Subsetting subsetting = new Subsetting(databases, sites);
   final SubsetKeeper keeper = new SubsetKeeper(databases, subsetting);
