@@ -14,8 +14,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,12 +42,17 @@ class CompressionTest {
     }
   }
 
+  /** By HTTP 1.0, which knows no chunks. */
+  private static void ask(Socket socket, String method, String path, String headers)
+      throws IOException {
+    String request = method + " " + path + " HTTP/1.0\r\nHost: x\r\n" + headers + "\r\n";
+    socket.getOutputStream().write(request.getBytes(UTF_8));
+  }
+
   private static Got get(RunningServer node, String method, String path, String headers)
       throws IOException {
     try (Socket socket = node.connect()) {
-      String request =
-          method + " " + path + " HTTP/1.0\r\nHost: x\r\n" + headers + "\r\n"; // 1.0: no chunks
-      socket.getOutputStream().write(request.getBytes(UTF_8));
+      ask(socket, method, path, headers);
       byte[] all = socket.getInputStream().readAllBytes();
       int end = new String(all, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
       return new Got(
@@ -145,27 +148,16 @@ class CompressionTest {
 
   @Test
   void aFeedThatWaitsIsNotHeldBack() throws Exception {
-    CountDownLatch seen = new CountDownLatch(1);
-    Endpoint feed =
-        exchange -> {
-          OutputStream out = exchange.stream(AnswerHead.json(200));
-          out.write(ROW.getBytes(UTF_8));
-          out.flush();
-          await(seen);
-          out.write(LONG.getBytes(UTF_8));
-          out.close();
-        };
+    InTwoParts feed = new InTwoParts(ROW.getBytes(UTF_8), LONG.getBytes(UTF_8));
     try (RunningServer node = RunningServer.start(route(Method.GET, "/feed", feed));
         Socket socket = node.connect()) {
-      socket
-          .getOutputStream()
-          .write(("GET /feed HTTP/1.0\r\nHost: x\r\n" + GZIP + "\r\n").getBytes(UTF_8));
+      ask(socket, "GET", "/feed", GZIP);
       InputStream in = socket.getInputStream();
       StringBuilder text = new StringBuilder();
       while (text.indexOf(ROW) < 0) {
         text.append((char) in.read());
       }
-      seen.countDown();
+      feed.seen();
       text.append(new String(in.readAllBytes(), UTF_8));
       assertThat(text.toString()).doesNotContain("Content-Encoding").endsWith(ROW + LONG);
     }
@@ -173,21 +165,10 @@ class CompressionTest {
 
   @Test
   void whatIsFlushedOfALongAnswerArrivesWhileTheRestIsAwaited() throws Exception {
-    CountDownLatch seen = new CountDownLatch(1);
-    Endpoint feed =
-        exchange -> {
-          OutputStream out = exchange.stream(AnswerHead.json(200));
-          out.write(LONG.getBytes(UTF_8));
-          out.flush();
-          await(seen);
-          out.write('!');
-          out.close();
-        };
+    InTwoParts feed = new InTwoParts(LONG.getBytes(UTF_8), new byte[] {'!'});
     try (RunningServer node = RunningServer.start(route(Method.GET, "/feed", feed));
         Socket socket = node.connect()) {
-      socket
-          .getOutputStream()
-          .write(("GET /feed HTTP/1.0\r\nHost: x\r\n" + GZIP + "\r\n").getBytes(UTF_8));
+      ask(socket, "GET", "/feed", GZIP);
       InputStream in = socket.getInputStream();
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {
@@ -195,7 +176,7 @@ class CompressionTest {
       }
       InputStream gzip = new GZIPInputStream(in);
       assertThat(new String(gzip.readNBytes(LONG.length()), UTF_8)).isEqualTo(LONG);
-      seen.countDown();
+      feed.seen();
       assertThat(new String(gzip.readAllBytes(), UTF_8)).isEqualTo("!");
     }
   }
@@ -227,14 +208,6 @@ class CompressionTest {
       Got got = get(node, "GET", "/x", GZIP);
       assertThat(got.head()).startsWith("HTTP/1.1 400 ").doesNotContain("Content-Encoding");
       assertThat(got.text()).contains("bad_request");
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 }

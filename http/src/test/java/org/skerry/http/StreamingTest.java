@@ -75,22 +75,13 @@ class StreamingTest {
 
   @Test
   void whatIsFlushedArrivesWhileTheRestIsAwaited() throws Exception {
-    CountDownLatch seen = new CountDownLatch(1);
-    Endpoint endpoint =
-        x -> {
-          OutputStream out = x.stream(AnswerHead.json(200));
-          out.write(LINE);
-          out.flush();
-          await(seen);
-          out.write(LINE);
-          out.close();
-        };
+    InTwoParts endpoint = new InTwoParts(LINE, LINE);
     try (RunningServer node = RunningServer.start(route(Method.GET, "/feed", endpoint));
         Socket socket = node.connect()) {
       socket.getOutputStream().write(("GET /feed" + CLOSE).getBytes(StandardCharsets.UTF_8));
       BufferedReader reader = reader(socket);
       assertThat(reader.lines().filter(line -> line.startsWith("{")).findFirst()).isPresent();
-      seen.countDown();
+      endpoint.seen();
       assertThat(reader.lines().filter(line -> line.startsWith("{")).findFirst()).isPresent();
     }
   }
