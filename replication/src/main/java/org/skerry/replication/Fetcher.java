@@ -32,14 +32,20 @@ final class Fetcher {
   }
 
   /**
-   * Reads all of it.
+   * Reads all of it. What came before it broke off is passed on as well: on a line that breaks
+   * often it would come again and again.
    *
    * @param heaps takes heaps; may block while there are too many
    */
   void fetch(Work work, Consumer<List<FetchedRevision>> heaps) {
     if (!work.missing().isEmpty()) {
       Gathering gathering = new Gathering(heaps);
-      source.fetch(work.missing(), gathering);
+      try {
+        source.fetch(work.missing(), gathering);
+      } catch (PeerException e) {
+        gathering.flush();
+        throw e;
+      }
       gathering.flush();
       settle(work, gathering.failed);
     }
@@ -116,9 +122,10 @@ final class Fetcher {
 
     void flush() {
       if (!heap.isEmpty()) {
-        heaps.accept(heap);
+        List<FetchedRevision> full = heap;
         heap = new ArrayList<>();
         weight = 0;
+        heaps.accept(full);
       }
     }
   }

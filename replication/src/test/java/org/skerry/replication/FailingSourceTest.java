@@ -25,6 +25,7 @@ import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.Refusal;
+import org.skerry.revision.RevId;
 
 /** A source that fails when it is asked for some of its documents, and gives the others. */
 @Timeout(300)
@@ -41,7 +42,16 @@ class FailingSourceTest {
       ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
   private PlayedPeer server;
   private Peer source;
+
+  /** What it answers; 0 where it begins a good answer and hangs up. */
   private volatile int status = 500;
+
+  /** What stands in its answer to many, and to one, before it hangs up. */
+  private volatile String begun = "";
+
+  private volatile String type = "application/json";
+  private volatile String one = "[{\"ok\":";
+
   private volatile boolean knowsBulkGet = true;
 
   /** Of one replication. */
@@ -83,7 +93,10 @@ class FailingSourceTest {
       return true;
     }
     boolean odd = bulk ? !failing.isEmpty() : failing.contains(step.replace("GET ", ""));
-    if (odd) {
+    if (odd && status == 0) {
+      PlayedDatabase.breakOff(
+          exchange, bulk ? "application/json" : type, bulk ? "{\"results\":[" + begun : one);
+    } else if (odd) {
       exchange.getResponseHeaders().set("Retry-After", "0");
       PlayedDatabase.fail(exchange, status, "internal_server_error");
     }
@@ -92,11 +105,15 @@ class FailingSourceTest {
 
   /** As a schedule begins it, which knows it from before. */
   private Replication replicate(int attempts) {
+    return replicate(centre.peer(), attempts);
+  }
+
+  private Replication replicate(Peer target, int attempts) {
     Replication replication =
         new Replication(
-            ReplicationId.of("node", source, centre.peer(), spec),
+            ReplicationId.of("node", source, target, spec),
             source,
-            centre.peer(),
+            target,
             spec,
             surroundings,
             new Patience(new Backoff(Duration.ZERO, Duration.ZERO), attempts, false, false),
@@ -156,6 +173,75 @@ class FailingSourceTest {
                     + answered
                     + ": internal_server_error: played"));
     assertThat(centre.fingerprint()).hasSize(29);
+  }
+
+  /** A source that breaks off inside a document, or a line that never stands for as long. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatBreaksOffOftenAndForLongIsSetApart(boolean bulk) {
+    status = 0;
+    knowsBulkGet = bulk;
+    failing.add("d20");
+    Replication replication = replicate(30);
+    assertThat(state(replication)).isEqualTo(Replication.State.FAILED);
+    assertThat(centre.fingerprint()).hasSize(29).doesNotContainKey("d20");
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    isRefused(replicate(30), "d20");
+    failing.clear();
+    assertThat(state(replicate(30))).isEqualTo(Replication.State.COMPLETED);
+    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
+  }
+
+  /** Whoever writes its attachment meanwhile has done nothing wrong. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAttachmentThatBreaksOffKeepsNothingBack(boolean far) throws IOException {
+    status = 0;
+    knowsBulkGet = false;
+    failing.add("d20");
+    RevId rev = clinic.document("d20").orElseThrow().winner().rev();
+    type = "multipart/mixed; boundary=m";
+    one =
+        """
+        --m
+        Content-Type: multipart/related; boundary=r
+
+        --r
+        Content-Type: application/json
+
+        {"_id":"d20","_rev":"%s","_attachments":{"scan":{"follows":true,"length":200,"revpos":1,\
+        "content_type":"image/png"}}}
+        --r
+
+        half of it\
+        """
+            .formatted(rev)
+            .replace("\n", "\r\n");
+    try (PlayedPeer other =
+        new PlayedPeer(new PlayedDatabase(centre.peer(), (step, exchange) -> false))) {
+      Peer target = far ? peers.open(other.endpoint()) : centre.peer();
+      replicate(target, 30);
+      assertThat(centre.fingerprint()).hasSize(29).doesNotContainKey("d20");
+      ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+      isRefused(replicate(target, 30), "d20");
+    }
+    assertThat(centre.fingerprint()).hasSize(29);
+  }
+
+  /** Each answer brings a document more before the line breaks. */
+  @Test
+  void whatCameBeforeTheLineBrokeIsKept() {
+    status = 0;
+    failing.add("none of them alone");
+    RevId rev = clinic.edit("e10", "{}");
+    begun =
+        "{\"id\":\"e10\",\"docs\":[{\"ok\":{\"_id\":\"e10\",\"_rev\":\""
+            + rev
+            + "\",\"_revisions\":{\"start\":1,\"ids\":[\""
+            + rev.toString().substring(2)
+            + "\"]}}}]},";
+    replicate(1);
+    assertThat(centre.fingerprint()).containsOnlyKeys("e10");
   }
 
   /** Each session asks for it once more, and somebody may by hand. */

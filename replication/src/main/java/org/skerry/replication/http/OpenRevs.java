@@ -21,6 +21,7 @@ import org.skerry.replication.http.Calls.Answer;
 import org.skerry.replication.peer.FetchSink;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.MissingRevisions;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.revision.RevId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,11 +74,13 @@ final class OpenRevs {
     Request request =
         Request.get(path.toString()).accepting("multipart/mixed, application/json;q=0.5");
     boolean known =
-        calls.call(
+        ask(
             request,
-            answer -> {
+            wanted,
+            sink,
+            (answer, broken) -> {
               if (answer.isGood()) {
-                return read(answer, wanted, sink);
+                return broken.reading(() -> read(answer, wanted, broken, sink));
               }
               if (answer.status() == 400) {
                 return false;
@@ -95,22 +98,53 @@ final class OpenRevs {
     MissingRevisions one = new MissingRevisions(id, List.of(rev), List.of());
     Request request =
         Request.get(Paths.of(id) + "?revs=true&latest=true&attachments=true&rev=" + rev);
-    calls.call(
+    ask(
         request,
-        answer -> {
+        one,
+        sink,
+        (answer, broken) -> {
           if (answer.isGood()) {
             Awaited awaited = new Awaited(one);
-            byte[] json = bytes(answer.body());
-            if (!MAPPER.readTree(json).path("_rev").isString()) {
-              // Nothing says that it is the document, or all of it: it is asked for again.
-              throw new OddAnswerException("a document without _rev: " + id);
-            }
+            byte[] json = broken.reading(() -> alone(id, answer));
             passedOver(awaited, given(awaited, json, sink), sink);
           } else {
             refused(request, answer, one, sink);
           }
           return true;
         });
+  }
+
+  private static byte[] alone(DocId id, Answer answer) throws IOException {
+    byte[] json = bytes(answer.body());
+    if (!MAPPER.readTree(json).path("_rev").isString()) {
+      // Nothing says that it is the document, or all of it: it is asked for again.
+      throw new OddAnswerException("a document without _rev: " + id);
+    }
+    return json;
+  }
+
+  /** Reads what a document's request is answered. */
+  @FunctionalInterface
+  private interface Reading {
+    boolean read(Answer answer, BrokenOff broken) throws IOException;
+  }
+
+  /**
+   * Asks for a document. An answer that breaks off may do so each time (a source that stumbles over
+   * what it sends, or a line that never stands as long as a large attachment takes), and others can
+   * be asked for: whether the line is down they will tell.
+   */
+  private boolean ask(Request request, MissingRevisions wanted, FetchSink sink, Reading reading) {
+    BrokenOff broken = new BrokenOff();
+    try {
+      return calls.call(request, answer -> reading.read(answer, broken));
+    } catch (PeerException e) {
+      if (!broken.seen()) {
+        throw e;
+      }
+      sink.failing(wanted.id(), wanted.revs(), e);
+      return true;
+    }
   }
 
   private void refused(Request request, Answer answer, MissingRevisions wanted, FetchSink sink) {
@@ -148,8 +182,8 @@ final class OpenRevs {
   }
 
   /** Returns whether the peer knows {@code open_revs}. */
-  private static boolean read(Answer answer, MissingRevisions wanted, FetchSink sink)
-      throws IOException {
+  private static boolean read(
+      Answer answer, MissingRevisions wanted, BrokenOff broken, FetchSink sink) throws IOException {
     Awaited awaited = new Awaited(wanted);
     Optional<String> why = Optional.empty();
     HeaderValue type = HeaderValue.parse(answer.contentType());
@@ -158,7 +192,7 @@ final class OpenRevs {
       for (Optional<Part> part = documents.next(); part.isPresent(); part = documents.next()) {
         Optional<String> said =
             part.get().isMultipart()
-                ? readRelated(awaited, part.get().nested(), sink)
+                ? readRelated(awaited, part.get().nested(), broken, sink)
                 : readPart(part.get(), awaited, sink);
         why = said.isPresent() ? said : why;
       }
@@ -225,7 +259,7 @@ final class OpenRevs {
   }
 
   private static Optional<String> readRelated(
-      Awaited awaited, MultipartReader parts, FetchSink sink) throws IOException {
+      Awaited awaited, MultipartReader parts, BrokenOff broken, FetchSink sink) throws IOException {
     Part document =
         parts.next().orElseThrow(() -> new OddAnswerException("a multipart without its document"));
     FetchedRevision revision;
@@ -235,20 +269,20 @@ final class OpenRevs {
       return notUnderstood(e);
     }
     sink.withAttachments(
-        revision,
-        name ->
-            parts
-                .next()
-                .map(Part::body)
-                .orElseThrow(
-                    () ->
-                        new OddAnswerException(
-                            "the bytes of attachment " + name + " are not there")));
+        revision, name -> broken.watched(broken.reading(() -> attachment(parts, name))));
     // To the end, so that the documents behind it can be read; what was refused is passed over.
     while (parts.next().isPresent()) {
       continue;
     }
     return Optional.empty();
+  }
+
+  private static InputStream attachment(MultipartReader parts, String name) throws IOException {
+    return parts
+        .next()
+        .map(Part::body)
+        .orElseThrow(
+            () -> new OddAnswerException("the bytes of attachment " + name + " are not there"));
   }
 
   private static byte[] bytes(InputStream body) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.skerry.attachment.AttachmentDraft;
 import org.skerry.attachment.AttachmentsJson;
 import org.skerry.attachment.BadAttachmentException;
@@ -17,6 +18,7 @@ import org.skerry.replication.http.Calls.Answer;
 import org.skerry.replication.peer.FetchSink;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.MissingRevisions;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.InvalidRevIdException;
 import org.skerry.revision.RevId;
@@ -72,22 +74,33 @@ final class RemoteReading {
     Map<String, Awaited> byId = new LinkedHashMap<>();
     wanted.forEach(one -> byId.put(one.id().text(), new Awaited(one)));
     List<MissingRevisions> attached = new ArrayList<>();
-    boolean known =
-        calls.call(
-            request,
-            answer -> {
-              if (answer.status() == 404 || answer.status() == 405 || answer.status() == 501) {
-                withoutBulkGet = true;
-                return false;
-              }
-              if (!answer.isGood()) {
-                return failed(request, answer);
-              }
-              failedInBulk = false;
-              int given = readRows(answer, byId, sink, attached);
-              sink.readInBulk(wanted.stream().mapToInt(one -> one.revs().size()).sum(), given);
-              return true;
-            });
+    BrokenOff broken = new BrokenOff();
+    boolean known;
+    try {
+      known =
+          calls.call(
+              request,
+              answer -> {
+                if (answer.status() == 404 || answer.status() == 405 || answer.status() == 501) {
+                  withoutBulkGet = true;
+                  return false;
+                }
+                if (!answer.isGood()) {
+                  return failed(request, answer);
+                }
+                int given = broken.reading(() -> readRows(answer, byId, sink, attached));
+                failedInBulk = false;
+                sink.readInBulk(revisions(wanted.stream()), given);
+                return true;
+              });
+    } catch (PeerException e) {
+      if (!broken.seen()) {
+        throw e;
+      }
+      Stream<MissingRevisions> open = byId.values().stream().flatMap(one -> one.rest().stream());
+      boolean gained = revisions(wanted.stream()) > revisions(open) + attached.size();
+      known = brokeOff(gained, e);
+    }
     if (known) {
       attached.forEach(one -> openRevs.fetch(one, sink));
       byId.values().forEach(one -> one.rest().ifPresent(rest -> openRevs.fetch(rest, sink)));
@@ -107,6 +120,24 @@ final class RemoteReading {
     }
     failedInBulk = answer.status() == 500;
     throw calls.unexpected(request, answer);
+  }
+
+  /**
+   * The same for an answer that breaks off: inside of one of the documents, perhaps. Those in front
+   * of that are not asked for again, so the next answer is another one.
+   *
+   * @param gained whether there were any
+   */
+  private boolean brokeOff(boolean gained, PeerException why) {
+    if (failedInBulk && !gained) {
+      return false;
+    }
+    failedInBulk = !gained;
+    throw why;
+  }
+
+  private static int revisions(Stream<MissingRevisions> documents) {
+    return documents.mapToInt(one -> one.revs().size()).sum();
   }
 
   private static byte[] question(List<MissingRevisions> wanted) {

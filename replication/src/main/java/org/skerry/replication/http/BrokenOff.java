@@ -1,0 +1,55 @@
+package org.skerry.replication.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Whether an answer broke off while it was read, or was none that can be understood. What goes
+ * wrong with whoever takes what is read is another matter, and reaches the caller alike.
+ */
+final class BrokenOff {
+  /** Volatile: attachments are sent on by another thread than the one that asks. */
+  private volatile boolean seen;
+
+  /** A part of the reading. */
+  @FunctionalInterface
+  interface Step<T> {
+    T read() throws IOException;
+  }
+
+  boolean seen() {
+    return seen;
+  }
+
+  /** Reads, and notes where that fails. */
+  <T> T reading(Step<T> step) throws IOException {
+    try {
+      return step.read();
+    } catch (IOException | JacksonException e) {
+      seen = true;
+      throw e;
+    }
+  }
+
+  /** The same bytes, which somebody else reads. */
+  InputStream watched(InputStream bytes) {
+    return new FilterInputStream(bytes) {
+      @Override
+      public int read() throws IOException {
+        return reading(super::read);
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        return reading(() -> super.read(into, offset, length));
+      }
+
+      @Override
+      public long skip(long count) throws IOException {
+        return reading(() -> super.skip(count));
+      }
+    };
+  }
+}
