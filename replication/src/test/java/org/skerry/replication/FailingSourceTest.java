@@ -223,7 +223,10 @@ class FailingSourceTest {
       replicate(target, 30);
       assertThat(centre.fingerprint()).hasSize(29).doesNotContainKey("d20");
       ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
-      isRefused(replicate(target, 30), "d20");
+      Replication replication = replicate(target, 30);
+      isRefused(replication, "d20");
+      assertThat(replication.status().refusals().getFirst().reason())
+          .startsWith("GET /d20 at " + source.name());
     }
     assertThat(centre.fingerprint()).hasSize(29);
   }

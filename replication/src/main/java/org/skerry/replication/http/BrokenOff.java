@@ -3,6 +3,8 @@ package org.skerry.replication.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import org.skerry.replication.peer.PeerException;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -11,7 +13,7 @@ import tools.jackson.core.JacksonException;
  */
 final class BrokenOff {
   /** Volatile: attachments are sent on by another thread than the one that asks. */
-  private volatile boolean seen;
+  private volatile Optional<Exception> why = Optional.empty();
 
   /** A part of the reading. */
   @FunctionalInterface
@@ -20,7 +22,16 @@ final class BrokenOff {
   }
 
   boolean seen() {
-    return seen;
+    return why.isPresent();
+  }
+
+  /**
+   * What to say of it.
+   *
+   * @param thrown what reached the caller; where somebody sent it on it names another request
+   */
+  PeerException told(Calls calls, Request request, PeerException thrown) {
+    return why.orElse(thrown) instanceof IOException line ? calls.broken(request, line) : thrown;
   }
 
   /** Reads, and notes where that fails. */
@@ -28,7 +39,7 @@ final class BrokenOff {
     try {
       return step.read();
     } catch (IOException | JacksonException e) {
-      seen = true;
+      why = Optional.of(e);
       throw e;
     }
   }

@@ -142,7 +142,7 @@ final class OpenRevs {
       if (!broken.seen()) {
         throw e;
       }
-      sink.failing(wanted.id(), wanted.revs(), e);
+      sink.failing(wanted.id(), wanted.revs(), broken.told(calls, request, e));
       return true;
     }
   }
