@@ -24,6 +24,7 @@ import org.skerry.replication.http.PlayedPeer;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.RevId;
 
@@ -220,7 +221,9 @@ class FailingSourceTest {
     try (PlayedPeer other =
         new PlayedPeer(new PlayedDatabase(centre.peer(), (step, exchange) -> false))) {
       Peer target = far ? peers.open(other.endpoint()) : centre.peer();
-      replicate(target, 30);
+      assertThat(replicate(target, 30).lastError())
+          .map(PeerException::kind)
+          .contains(PeerException.Kind.FAILING);
       assertThat(centre.fingerprint()).hasSize(29).doesNotContainKey("d20");
       ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
       Replication replication = replicate(target, 30);

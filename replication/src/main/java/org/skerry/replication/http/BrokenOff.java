@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.skerry.replication.peer.PeerException;
+import org.skerry.replication.peer.PeerException.Kind;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -26,12 +27,17 @@ final class BrokenOff {
   }
 
   /**
-   * What to say of it.
+   * What to say of it. The line is not down that carried what came before: whoever watches for it
+   * to stand again would find it standing at once, and try for ever.
    *
    * @param thrown what reached the caller; where somebody sent it on it names another request
    */
   PeerException told(Calls calls, Request request, PeerException thrown) {
-    return why.orElse(thrown) instanceof IOException line ? calls.broken(request, line) : thrown;
+    PeerException told =
+        why.orElse(thrown) instanceof IOException line ? calls.broken(request, line) : thrown;
+    return told.kind() == Kind.UNREACHABLE
+        ? new PeerException(Kind.FAILING, String.valueOf(told.getMessage()), told)
+        : told;
   }
 
   /** Reads, and notes where that fails. */
