@@ -193,6 +193,20 @@ class FailingSourceTest {
     assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
   }
 
+  /** A row that says so comes again each time, and is no document. */
+  @Test
+  void whatIsUnreadableInFrontOfABreakIsNoGain() {
+    status = 0;
+    failing.add("d20");
+    RevId rev = clinic.document("d10").orElseThrow().winner().rev();
+    begun =
+        "{\"id\":\"d10\",\"docs\":[{\"error\":{\"id\":\"d10\",\"rev\":\""
+            + rev
+            + "\",\"error\":\"not_found\",\"reason\":\"missing\"}}]},";
+    replicate(30);
+    assertThat(centre.fingerprint()).hasSize(29).doesNotContainKey("d20");
+  }
+
   /** Whoever writes its attachment meanwhile has done nothing wrong. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

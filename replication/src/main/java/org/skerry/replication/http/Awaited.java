@@ -17,6 +17,7 @@ import org.skerry.revision.RevPath;
 final class Awaited {
   private final MissingRevisions asked;
   private final List<RevId> open;
+  private int given;
 
   Awaited(MissingRevisions asked) {
     this.asked = asked;
@@ -27,8 +28,14 @@ final class Awaited {
     return asked;
   }
 
+  /** How many came. */
+  int given() {
+    return given;
+  }
+
   /** It came, or in its place a newer one of its branch ({@code latest}). */
   void came(FetchedRevision.AsJson revision) {
+    given++;
     open.remove(revision.rev());
     if (!open.isEmpty()) {
       ancestors(revision).ifPresent(path -> open.removeAll(path.revisions()));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.skerry.attachment.AttachmentDraft;
 import org.skerry.attachment.AttachmentsJson;
 import org.skerry.attachment.BadAttachmentException;
@@ -90,16 +89,16 @@ final class RemoteReading {
                 }
                 int given = broken.reading(() -> readRows(answer, byId, sink, attached));
                 failedInBulk = false;
-                sink.readInBulk(revisions(wanted.stream()), given);
+                sink.readInBulk(wanted.stream().mapToInt(one -> one.revs().size()).sum(), given);
                 return true;
               });
     } catch (PeerException e) {
       if (!broken.seen()) {
         throw e;
       }
-      Stream<MissingRevisions> open = byId.values().stream().flatMap(one -> one.rest().stream());
-      boolean gained = revisions(wanted.stream()) > revisions(open) + attached.size();
-      known = brokeOff(gained, e);
+      // What has attachments is asked for only behind all rows.
+      int given = byId.values().stream().mapToInt(Awaited::given).sum() - attached.size();
+      known = brokeOff(given > 0, e);
     }
     if (known) {
       attached.forEach(one -> openRevs.fetch(one, sink));
@@ -134,10 +133,6 @@ final class RemoteReading {
     }
     failedInBulk = !gained;
     throw why;
-  }
-
-  private static int revisions(Stream<MissingRevisions> documents) {
-    return documents.mapToInt(one -> one.revs().size()).sum();
   }
 
   private static byte[] question(List<MissingRevisions> wanted) {
