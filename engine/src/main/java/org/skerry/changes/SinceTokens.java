@@ -17,6 +17,12 @@ import org.skerry.store.Seq;
  * call.
  */
 public final class SinceTokens {
+  /**
+   * The header with which an answer says where the feed ends, without being asked: whoever reads
+   * its checkpoint sees by it that nothing is new. Of Skerry alone.
+   */
+  public static final String HEADER = "X-Skerry-Update-Seq";
+
   /** The word for the position behind everything that is visible. */
   public static final String NOW = "now";
 

@@ -35,6 +35,7 @@ final class Checkpointer {
 
   private Optional<Checkpoint> sourceLog = Optional.empty();
   private Optional<String> sourceRev = Optional.empty();
+  private Optional<String> sourceEnd = Optional.empty();
 
   /** Volatile: another thread asks whether there is one. */
   private volatile Optional<String> targetRev = Optional.empty();
@@ -59,15 +60,24 @@ final class Checkpointer {
   }
 
   /**
-   * Reads the source's checkpoint.
+   * Reads the source's checkpoint, once.
    *
    * @param name the checkpoints' id
    */
   void remember(String name) {
+    if (name.equals(id)) {
+      return;
+    }
     id = name;
     Optional<LocalRevision> found = source.checkpoint(id);
     sourceRev = found.map(LocalRevision::rev);
     sourceLog = found.flatMap(one -> Checkpoint.parse(one.json()));
+    sourceEnd = found.flatMap(LocalRevision::updateSeq);
+  }
+
+  /** Where the source's feed ended then, if it said so with its checkpoint. */
+  Optional<String> sourceEnd() {
+    return sourceEnd;
   }
 
   /**

@@ -236,7 +236,8 @@ public final class Replication {
 
   private void advance() throws InterruptedException {
     Session running = session.orElseThrow();
-    if (!course.advance(running) && !spec.live()) {
+    boolean more = !running.isOver() && course.advance(running);
+    if (!more && !spec.live()) {
       running.checkpoint();
       result = Optional.of(running.result());
       move(State.COMPLETED);

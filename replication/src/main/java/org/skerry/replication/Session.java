@@ -49,6 +49,9 @@ final class Session {
 
   private String start = ChangesQuery.START;
 
+  /** Both ends remember that all is done. */
+  private boolean over;
+
   /**
    * Where the source's feed ended when it was met, until the first page is read; nothing where that
    * is not known for sure. The reading thread's.
@@ -103,12 +106,54 @@ final class Session {
   }
 
   /**
-   * Meets both peers. Where both remember that everything is done, the target is not asked for more
-   * than its checkpoint: most of what a schedule begins finds nothing new.
+   * Meets both peers. Where both remember that everything is done they are not asked for more than
+   * that: most of what a schedule begins finds nothing new.
    *
    * @param since where to begin when they remember nothing; they remember it from then on
    */
   void open(Optional<String> since) {
+    over = isDoneAtFirstSight() || isDoneAtSource();
+    if (over) {
+      start = end.orElseThrow();
+    } else {
+      meetTarget(since);
+    }
+    lookAtRefused();
+    position = start;
+    done = start;
+    recorded = start;
+    committed = start;
+    checkpointed = surroundings.clock().instant();
+    targetSeen = checkpointed;
+    refusedSeen = checkpointed;
+    if (over) {
+      progress.page(new ChangesPage(List.of(), start, 0, true), checkpointed);
+      progress.pending(0);
+      progress.reached(start);
+    }
+  }
+
+  /** Whether both ends remembered that everything is done: then no stage has anything to do. */
+  boolean isOver() {
+    return over;
+  }
+
+  /**
+   * A source that says with its checkpoint where its feed ends need not be asked for anything else
+   * where that is where the checkpoint stands. What a filter function lets pass depends on its
+   * text, which names the checkpoint.
+   */
+  private boolean isDoneAtFirstSight() {
+    if (filterFunction().isPresent() || !mayBeDone()) {
+      return false;
+    }
+    checkpointer.remember(id.checkpoint(filter));
+    end = checkpointer.sourceEnd();
+    return isDone();
+  }
+
+  /** Meets the source. */
+  private boolean isDoneAtSource() {
     PeerInfo from = source.info().orElseThrow(() -> absent(source));
     from.site().ifPresent(this::asSite);
     // A site's feed may grow without a change behind it; the start is also what a peer that says
@@ -120,28 +165,20 @@ final class Session {
     if (spec.useCheckpoints()) {
       checkpointer.remember(id.checkpoint(filter));
     }
-    if (isDone()) {
-      start = end.orElseThrow();
-    } else {
-      checkpointer.meet(target());
-      if (spec.useCheckpoints()) {
-        start = checkpointer.open();
-        if (start.equals(ChangesQuery.START)) {
-          progress.beginsAnew();
-        }
-      }
-      if (start.equals(ChangesQuery.START) && since.isPresent()) {
-        beginAt(since.get());
+    return isDone();
+  }
+
+  private void meetTarget(Optional<String> since) {
+    checkpointer.meet(target());
+    if (spec.useCheckpoints()) {
+      start = checkpointer.open();
+      if (start.equals(ChangesQuery.START)) {
+        progress.beginsAnew();
       }
     }
-    lookAtRefused();
-    position = start;
-    done = start;
-    recorded = start;
-    committed = start;
-    checkpointed = surroundings.clock().instant();
-    targetSeen = checkpointed;
-    refusedSeen = checkpointed;
+    if (start.equals(ChangesQuery.START) && since.isPresent()) {
+      beginAt(since.get());
+    }
   }
 
   private void beginAt(String seq) {
@@ -153,8 +190,12 @@ final class Session {
   }
 
   /** A live one goes on, and has to know the target that it met. */
+  private boolean mayBeDone() {
+    return spec.useCheckpoints() && !spec.live();
+  }
+
   private boolean isDone() {
-    return spec.useCheckpoints() && !spec.live() && end.filter(checkpointer::isDone).isPresent();
+    return mayBeDone() && end.filter(checkpointer::isDone).isPresent();
   }
 
   private PeerInfo target() {
@@ -175,8 +216,12 @@ final class Session {
 
   /** What a filter function let pass says nothing about what another one of its name does. */
   private Optional<String> readFilter() {
+    return filterFunction().map(this::readFilter);
+  }
+
+  private Optional<FilterName> filterFunction() {
     return spec.selection() instanceof Selection.ByFilter named
-        ? named.function().map(this::readFilter)
+        ? named.function()
         : Optional.empty();
   }
 

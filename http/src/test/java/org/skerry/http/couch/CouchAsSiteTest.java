@@ -81,6 +81,9 @@ class CouchAsSiteTest {
     JsonNode known = sites.json(HILL, CHECKPOINT);
     assertThat(known.path("source_last_seq").asString()).isEqualTo(seq);
     assertThat(sites.get(SHORE, CHECKPOINT).statusCode()).as("a site's own").isEqualTo(404);
+    assertThat(sites.get(HILL, CHECKPOINT).headers().firstValue("X-Skerry-Update-Seq"))
+        .as("its feed may grow without a change behind it")
+        .isEmpty();
     assertThat(sites.json(HILL, CHANGES + seq).path("results").size()).isZero();
     sites.put("/care/n2", "{\"type\":\"note\",\"patient\":\"p2\"}");
     sites.put("/care/m2", "{\"type\":\"note\",\"patient\":\"q1\"}");

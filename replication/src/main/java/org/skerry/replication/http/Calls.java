@@ -15,7 +15,9 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.util.Timeout;
+import org.skerry.changes.SinceTokens;
 import org.skerry.multipart.MultipartException;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Endpoint.Credentials;
@@ -78,6 +80,7 @@ final class Calls {
    *
    * @param location where it sends on to, if it does
    * @param retryAfter how long the peer wants to be left alone, if it says so
+   * @param updateSeq where the database's feed ends, if it says so
    * @param hangUp closes the connection
    */
   record Answer(
@@ -85,6 +88,7 @@ final class Calls {
       String contentType,
       Optional<String> location,
       Optional<Duration> retryAfter,
+      Optional<String> updateSeq,
       InputStream body,
       Runnable hangUp) {
     boolean isGood() {
@@ -99,7 +103,7 @@ final class Calls {
     /** The same, given up where it comes too slowly to end. */
     Answer paced() {
       InputStream slow = new Pace(body, System::nanoTime);
-      return new Answer(status, contentType, location, retryAfter, slow, hangUp);
+      return new Answer(status, contentType, location, retryAfter, updateSeq, slow, hangUp);
     }
 
     /** The whole body as JSON. */
@@ -238,9 +242,18 @@ final class Calls {
     HttpEntity entity = response.getEntity();
     InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
     String type = entity == null ? "" : String.valueOf(entity.getContentType());
-    Optional<String> location =
-        Optional.ofNullable(response.getFirstHeader("Location")).map(Header::getValue);
-    return new Answer(response.getCode(), type, location, RetryAfter.of(response), body, hangUp);
+    return new Answer(
+        response.getCode(),
+        type,
+        header(response, "Location"),
+        RetryAfter.of(response),
+        header(response, SinceTokens.HEADER),
+        body,
+        hangUp);
+  }
+
+  static Optional<String> header(HttpMessage answer, String name) {
+    return Optional.ofNullable(answer.getFirstHeader(name)).map(Header::getValue);
   }
 
   private HttpUriRequestBase message(Request request) {

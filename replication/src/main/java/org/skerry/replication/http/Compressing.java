@@ -1,7 +1,7 @@
 package org.skerry.replication.http;
 
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.entity.GzipCompressingEntity;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -21,6 +21,10 @@ final class Compressing {
 
   /** On one machine compressing costs more than it saves. */
   private static final Set<String> NEAR = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  /** One of the encodings that an answer names. */
+  private static final Pattern GZIP =
+      Pattern.compile("(.*,)?\\s*gzip\\s*(,.*)?", Pattern.CASE_INSENSITIVE);
 
   private static final int UNSUPPORTED = 415;
   private static final String JSON = "application/json";
@@ -60,7 +64,7 @@ final class Compressing {
   void answered(ClassicHttpResponse response) {
     Header encodings = response.getFirstHeader("Accept-Encoding");
     if (encodings != null && encodings.getValue() != null) {
-      taken = encodings.getValue().toLowerCase(Locale.ROOT).matches("(.*,)?\\s*gzip\\s*(,.*)?");
+      taken = GZIP.matcher(encodings.getValue()).matches();
     }
   }
 

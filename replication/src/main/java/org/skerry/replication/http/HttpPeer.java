@@ -113,7 +113,7 @@ final class HttpPeer implements Peer {
             return Optional.empty();
           }
           byte[] bytes = good(request, answer).bytes();
-          return LocalJson.read(bytes);
+          return LocalJson.read(bytes, answer.updateSeq());
         });
   }
 
@@ -146,7 +146,7 @@ final class HttpPeer implements Peer {
   public List<MissingRevisions> missing(List<RevisionQuery> queries) {
     Request request = Request.post("/_revs_diff", RevsDiffJson.question(queries));
     return calls.call(
-        request, answer -> RevsDiffJson.answer(good(request, answer).body(), queries));
+        request, answer -> RevsDiffJson.answer(good(request, answer).bytes(), queries));
   }
 
   @Override

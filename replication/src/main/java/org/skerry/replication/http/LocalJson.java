@@ -1,7 +1,10 @@
 package org.skerry.replication.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
+import org.skerry.document.JsonScanner;
 import org.skerry.replication.peer.LocalRevision;
 import org.skerry.wire.JsonOut;
 import org.skerry.wire.RawJson;
@@ -11,14 +14,41 @@ import tools.jackson.databind.json.JsonMapper;
 /** Local documents as requests and answers carry them. */
 final class LocalJson {
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final byte[] REV = "_rev".getBytes(StandardCharsets.US_ASCII);
+
+  /** Far deeper than any checkpoint. */
+  private static final int MAX_DEPTH = 100;
 
   private LocalJson() {}
 
-  static Optional<LocalRevision> read(byte[] json) {
-    JsonNode root = MAPPER.readTree(json);
-    return root.path("_rev").isString()
-        ? Optional.of(new LocalRevision(root.path("_rev").asString(), json))
-        : Optional.empty();
+  /**
+   * Reads an answer; nothing where it has no revision.
+   *
+   * @param updateSeq where the feed ends, if the answer says so
+   * @throws OddAnswerException when it is no JSON object
+   */
+  static Optional<LocalRevision> read(byte[] json, Optional<String> updateSeq)
+      throws OddAnswerException {
+    try {
+      return rev(JsonScanner.ofSent(json, MAX_DEPTH))
+          .map(rev -> new LocalRevision(rev, json, updateSeq));
+    } catch (BadDocumentException e) {
+      throw new OddAnswerException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<String> rev(JsonScanner scanner) {
+    Optional<String> rev = Optional.empty();
+    scanner.enterObject();
+    for (boolean first = true; scanner.member(first); first = false) {
+      if (scanner.isNamed("_rev", REV) && scanner.peek() == '"') {
+        rev = Optional.of(scanner.string());
+      } else {
+        scanner.skipValue();
+      }
+    }
+    scanner.end();
+    return rev;
   }
 
   /** The members with id and revision before them. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.hc.client5.http.utils.DateUtils;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpMessage;
 
 /**
@@ -19,11 +18,8 @@ final class RetryAfter {
 
   /** What the answer says; nothing where it says nothing, or nothing that is understood. */
   static Optional<Duration> of(HttpMessage answer) {
-    return header(answer, "Retry-After").flatMap(text -> read(text, header(answer, "Date")));
-  }
-
-  private static Optional<String> header(HttpMessage answer, String name) {
-    return Optional.ofNullable(answer.getFirstHeader(name)).map(Header::getValue);
+    return Calls.header(answer, "Retry-After")
+        .flatMap(text -> read(text, Calls.header(answer, "Date")));
   }
 
   private static Optional<Duration> read(String text, Optional<String> date) {

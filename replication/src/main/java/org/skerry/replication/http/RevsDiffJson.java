@@ -1,6 +1,5 @@
 package org.skerry.replication.http;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,22 +9,27 @@ import java.util.Map;
 import java.util.Set;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
+import org.skerry.document.JsonScanner;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.revision.InvalidRevIdException;
 import org.skerry.revision.RevId;
 import org.skerry.store.RevisionQuery;
 import org.skerry.wire.JsonOut;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.json.JsonFactory;
 
-/** The question and the answer of {@code _revs_diff}. */
+/**
+ * The question and the answer of {@code _revs_diff}. Members are named by ids there, which are
+ * others each time; Jackson would keep thousands of them.
+ */
 final class RevsDiffJson {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private final JsonScanner scanner;
+  private final Map<DocId, RevisionQuery> asked;
+  private final Map<DocId, MissingRevisions> found = new LinkedHashMap<>();
 
-  private RevsDiffJson() {}
+  private RevsDiffJson(byte[] json, List<RevisionQuery> queries) {
+    this.scanner = JsonScanner.ofTrusted(json);
+    this.asked = HashMap.newHashMap(queries.size());
+    queries.forEach(query -> asked.put(query.id(), query));
+  }
 
   static byte[] question(List<RevisionQuery> queries) {
     return JsonOut.bytes(
@@ -44,32 +48,35 @@ final class RevsDiffJson {
   /**
    * Reads the answer. What was not asked for is passed over: the source has not listed it, and a
    * peer could say as much of it as it likes.
+   *
+   * @throws OddAnswerException when it is something else: what was half understood would be taken
+   *     for a document that the peer has
    */
-  static List<MissingRevisions> answer(InputStream body, List<RevisionQuery> queries) {
-    Map<DocId, RevisionQuery> asked = HashMap.newHashMap(queries.size());
-    queries.forEach(query -> asked.put(query.id(), query));
-    Map<DocId, MissingRevisions> found = new LinkedHashMap<>();
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new StreamReadException(parser, "expected an object of documents");
-      }
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        MissingRevisions one = one(parser);
-        RevisionQuery query = asked.get(one.id());
-        if (query != null) {
-          List<RevId> revs = query.revs().stream().filter(one.revs()::contains).toList();
-          if (!revs.isEmpty()) {
-            found.merge(
-                one.id(),
-                new MissingRevisions(one.id(), revs, one.possibleAncestors()),
-                RevsDiffJson::both);
-          }
+  static List<MissingRevisions> answer(byte[] json, List<RevisionQuery> queries)
+      throws OddAnswerException {
+    try {
+      return new RevsDiffJson(json, queries).read();
+    } catch (BadDocumentException | InvalidRevIdException e) {
+      throw new OddAnswerException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<MissingRevisions> read() {
+    scanner.enterObject();
+    for (boolean first = true; scanner.member(first); first = false) {
+      MissingRevisions one = one();
+      RevisionQuery query = asked.get(one.id());
+      if (query != null) {
+        List<RevId> revs = query.revs().stream().filter(one.revs()::contains).toList();
+        if (!revs.isEmpty()) {
+          found.merge(
+              one.id(),
+              new MissingRevisions(one.id(), revs, one.possibleAncestors()),
+              RevsDiffJson::both);
         }
       }
-      if (parser.currentToken() != JsonToken.END_OBJECT) {
-        throw new StreamReadException(parser, "the answer is cut off");
-      }
     }
+    scanner.end();
     return List.copyOf(found.values());
   }
 
@@ -80,40 +87,25 @@ final class RevsDiffJson {
     return new MissingRevisions(one.id(), List.copyOf(revs), one.possibleAncestors());
   }
 
-  private static MissingRevisions one(JsonParser parser) {
+  private MissingRevisions one() {
+    DocId id = DocId.of(scanner.name());
     List<RevId> missing = new ArrayList<>(1);
     List<RevId> ancestors = new ArrayList<>(0);
-    try {
-      DocId id = DocId.of(parser.currentName());
-      expect(parser, parser.nextToken(), JsonToken.START_OBJECT);
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        parser.nextToken();
-        switch (name) {
-          case "missing" -> revs(parser, missing);
-          case "possible_ancestors" -> revs(parser, ancestors);
-          default -> parser.skipChildren();
-        }
+    scanner.enterObject();
+    for (boolean first = true; scanner.member(first); first = false) {
+      switch (scanner.name()) {
+        case "missing" -> revs(missing);
+        case "possible_ancestors" -> revs(ancestors);
+        default -> scanner.skipValue();
       }
-      expect(parser, parser.currentToken(), JsonToken.END_OBJECT);
-      return new MissingRevisions(id, missing, ancestors);
-    } catch (BadDocumentException | InvalidRevIdException e) {
-      throw new StreamReadException(parser, "no id or no revision: " + e.getMessage());
     }
+    return new MissingRevisions(id, missing, ancestors);
   }
 
-  private static void revs(JsonParser parser, List<RevId> revs) {
-    expect(parser, parser.currentToken(), JsonToken.START_ARRAY);
-    while (parser.nextToken() == JsonToken.VALUE_STRING) {
-      revs.add(RevId.parse(parser.getString()));
-    }
-    expect(parser, parser.currentToken(), JsonToken.END_ARRAY);
-  }
-
-  /** What was half understood would be taken for a document that the peer has. */
-  private static void expect(JsonParser parser, JsonToken found, JsonToken expected) {
-    if (found != expected) {
-      throw new StreamReadException(parser, "expected " + expected + ", found " + found);
+  private void revs(List<RevId> revs) {
+    scanner.enterArray();
+    for (boolean first = true; scanner.element(first); first = false) {
+      revs.add(RevId.parse(scanner.string()));
     }
   }
 }

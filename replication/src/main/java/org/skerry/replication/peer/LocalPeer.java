@@ -254,7 +254,12 @@ public final class LocalPeer implements Peer {
                 .map(seen)
                 .flatMap(here -> here.store().local().get(localId(id)))
                 .map(
-                    found -> new LocalRevision(REV_PREFIX + found.version(), found.body().json())));
+                    found ->
+                        new LocalRevision(
+                            REV_PREFIX + found.version(),
+                            found.body().json(),
+                            // Whoever is here may as well ask for it.
+                            Optional.empty())));
   }
 
   @Override

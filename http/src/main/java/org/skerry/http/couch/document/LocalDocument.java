@@ -2,6 +2,7 @@ package org.skerry.http.couch.document;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.skerry.changes.SinceTokens;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
 import org.skerry.document.DocumentReader;
@@ -34,7 +35,7 @@ final class LocalDocument implements DatabaseEndpoint {
     LocalDocuments documents = database.store().local();
     exchange.answer(
         switch (exchange.method()) {
-          case GET -> get(documents, id);
+          case GET -> get(database, id);
           case PUT -> put(exchange, documents, id);
           case DELETE -> delete(exchange, documents, id);
           case POST, COPY, PATCH ->
@@ -42,11 +43,20 @@ final class LocalDocument implements DatabaseEndpoint {
         });
   }
 
-  private static Answer get(LocalDocuments documents, DocId id) {
+  /**
+   * One who replicates reads its checkpoint here, and learns with it whether there is anything new.
+   * A site does not: its feed may grow without a change.
+   */
+  private static Answer get(Database database, DocId id) {
     LocalDocuments.LocalDocument found =
-        documents.get(id).orElseThrow(() -> HttpProblem.notFound("missing"));
-    return JsonAnswer.of(200, out -> LocalJson.write(out, found))
-        .with("ETag", "\"" + LocalJson.rev(found.version()) + "\"");
+        database.store().local().get(id).orElseThrow(() -> HttpProblem.notFound("missing"));
+    Answer answer =
+        JsonAnswer.of(200, out -> LocalJson.write(out, found))
+            .with("ETag", "\"" + LocalJson.rev(found.version()) + "\"");
+    return database.subset().isPresent()
+        ? answer
+        : answer.with(
+            SinceTokens.HEADER, database.changes().tokens().format(database.store().now()));
   }
 
   private Answer put(Exchange exchange, LocalDocuments documents, DocId id) throws IOException {

@@ -19,6 +19,18 @@ class LocalDocumentTest extends DocumentTest {
     assertThat(node.put("/db/_local/x", "{\"_rev\":\"0-1\"}").status()).isEqualTo(409);
   }
 
+  /** Whoever reads its checkpoint learns with it whether there is anything new. */
+  @Test
+  void whereTheFeedEndsIsSaidWithThem() {
+    node.put("/db/_local/x", "{}");
+    for (int n = 0; n < 2; n++) {
+      assertThat(node.get("/db/_local/x").header("X-Skerry-Update-Seq"))
+          .isEqualTo(node.get("/db").json().path("update_seq").asString());
+      node.put("/db/d" + n, "{}");
+    }
+    assertThat(node.get("/db/d1").header("X-Skerry-Update-Seq")).isEmpty();
+  }
+
   @Test
   void theyAreNeitherListedNorReplicated() {
     node.put("/db/_local/x", "{}");
