@@ -34,12 +34,7 @@ public final class DocumentReader {
   private DocumentReader(byte[] input, DocumentLimits limits, int around) {
     this.input = input;
     this.limits = limits;
-    int malformed = Utf8.firstMalformed(input, 0, input.length);
-    if (malformed >= 0) {
-      throw new BadDocumentException(
-          Kind.BAD_JSON, "invalid UTF-8 JSON: malformed UTF-8 at byte " + malformed);
-    }
-    this.scanner = new JsonScanner(input, Math.addExact(limits.maxDepth(), around));
+    this.scanner = JsonScanner.ofSent(input, Math.addExact(limits.maxDepth(), around));
   }
 
   /**
@@ -50,7 +45,7 @@ public final class DocumentReader {
   public static IncomingDocument read(byte[] input, DocumentLimits limits) {
     DocumentReader reader = new DocumentReader(input, limits, 0);
     IncomingDocument document = reader.document();
-    reader.expectEnd();
+    reader.scanner.end();
     return document;
   }
 
@@ -86,7 +81,7 @@ public final class DocumentReader {
     for (boolean first = true; scanner.member(first); first = false) {
       found |= reader.readBulkMember(visitor);
     }
-    reader.expectEnd();
+    scanner.end();
     if (!found) {
       throw new BadDocumentException(
           Kind.NOT_AN_OBJECT, "POST body must include `docs` parameter.");
@@ -120,16 +115,6 @@ public final class DocumentReader {
         scanner.skipValue();
       }
       throw new BadDocumentException(Kind.NOT_AN_OBJECT, otherwise);
-    }
-  }
-
-  private void expectEnd() {
-    if (scanner.peek() != JsonScanner.END) {
-      throw new BadDocumentException(
-          Kind.BAD_JSON,
-          "invalid UTF-8 JSON: something follows the end of the JSON value (byte "
-              + scanner.position()
-              + ")");
     }
   }
 

@@ -56,7 +56,26 @@ public final class JsonScanner {
     this.names = names;
   }
 
-  /** A scanner at the beginning of JSON that was checked when it came in. */
+  /**
+   * A scanner at the beginning of what somebody sent, whose bytes are looked at first.
+   *
+   * @param maxDepth how deep arrays and objects may be nested
+   * @throws BadDocumentException of kind BAD_JSON when they are not UTF-8
+   */
+  public static JsonScanner ofSent(byte[] in, int maxDepth) {
+    int malformed = Utf8.firstMalformed(in, 0, in.length);
+    if (malformed >= 0) {
+      throw new BadDocumentException(
+          Kind.BAD_JSON, "invalid UTF-8 JSON: malformed UTF-8 at byte " + malformed);
+    }
+    return new JsonScanner(in, maxDepth);
+  }
+
+  /**
+   * A scanner at the beginning of JSON that was checked when it came in, or of which only counts
+   * what is asked for: members may come twice, nesting has no limit, and what is skipped is not
+   * looked at.
+   */
   public static JsonScanner ofTrusted(byte[] in) {
     return new JsonScanner(in, Integer.MAX_VALUE, null);
   }
@@ -71,6 +90,15 @@ public final class JsonScanner {
       at++;
     }
     return END;
+  }
+
+  /** Refuses what follows the value that was taken. */
+  public void end() {
+    if (peek() != END) {
+      throw new BadDocumentException(
+          Kind.BAD_JSON,
+          "invalid UTF-8 JSON: something follows the end of the JSON value (byte " + at + ")");
+    }
   }
 
   private int next() {

@@ -11,7 +11,7 @@ final class MissingRevs implements DatabaseEndpoint {
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
     RequestJson.requireJson(exchange);
-    List<RevisionQuery> queries = RevisionQueries.read(RequestJson.object(exchange));
+    List<RevisionQuery> queries = RevisionQueries.read(exchange.readBody());
     exchange.answer(
         JsonAnswer.of(
             200,

@@ -33,7 +33,7 @@ final class RevsDiff implements DatabaseEndpoint {
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
     RequestJson.requireJson(exchange);
-    List<Lacking> lacking = lacking(database, RevisionQueries.read(RequestJson.object(exchange)));
+    List<Lacking> lacking = lacking(database, RevisionQueries.read(exchange.readBody()));
     exchange.answer(
         JsonAnswer.ofRows(
             200,

@@ -196,7 +196,22 @@ class DatabaseEndpointsTest {
   void questionsOfAnotherShapeAreRefused() {
     node.put("/db", "");
     for (String bad :
-        new String[] {"[]", "{\"a\":7}", "{\"a\":[7]}", "{\"a\":[\"x\"]}", "{\"_a\":[]}", "x"}) {
+        new String[] {
+          "",
+          "x",
+          "[]",
+          "[[",
+          "{\"a\":7}",
+          "{\"a\":[7]}",
+          "{\"a\":[\"x\"]}",
+          "{\"a\":[\"1-y\"",
+          "{\"a\":[\"1-y\",]}",
+          "{\"_a\":[]}",
+          "{\"\":[]}",
+          "{\"\\ud83d\":[]}",
+          "{\"a\":[],\"a\":[]}",
+          "{\"a\":[]} {}"
+        }) {
       assertThat(node.post("/db/_revs_diff", bad).status()).as(bad).isEqualTo(400);
       assertThat(node.post("/db/_missing_revs", bad).status()).as(bad).isEqualTo(400);
     }
