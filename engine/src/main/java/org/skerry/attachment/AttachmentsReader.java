@@ -5,25 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.skerry.document.AttachmentRef.Encoding;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /** One pass over the JSON of {@code _attachments}. Not safe for use by several threads. */
 final class AttachmentsReader implements AutoCloseable {
   /** The document's reader has checked depth and sizes already. */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  private static final JsonFactory FACTORY = JsonIn.factory(JsonIn.unlimited());
 
   private final byte[] json;
   private final JsonParser parser;

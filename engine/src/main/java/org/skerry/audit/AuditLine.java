@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.skerry.document.Excerpt;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An event as a line of JSON, in UTF-8 and with a line feed at its end. */
 final class AuditLine {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonIn.mapper();
 
   /** Longer texts are cut: names come from strangers. */
   private static final int LONGEST_TEXT = 1_000;

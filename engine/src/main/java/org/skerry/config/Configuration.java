@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.skerry.json.JsonIn;
 import org.skerry.store.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Configuration {
   private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
   private static final String PROPERTY = "config";
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonIn.mapper();
 
   /** So that nobody fills the memory with keys that mean nothing. */
   private static final int MOST_KEYS = 10_000;

@@ -3,6 +3,7 @@ package org.skerry.database;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * administrator ({@code _admin}) may everything.
  */
 public final class Security {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final String SERVER_ADMIN = "_admin";
 
   /** A new database: closed to all but server administrators, as in CouchDB 3. */

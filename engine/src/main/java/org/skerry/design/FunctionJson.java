@@ -6,6 +6,7 @@ import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.database.ProposedRevision;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.revision.RevPath;
 import org.skerry.store.RevisionVisitor.Found;
 import org.skerry.store.StoredDocument;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What functions are handed, as JSON in CouchDB's form. */
 public final class FunctionJson {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   /** How many ancestors a document shows: CouchDB's {@code query_server_config/revs_limit}. */
   private static final int REVISIONS = 20;

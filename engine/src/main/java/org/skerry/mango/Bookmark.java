@@ -6,6 +6,7 @@ import org.skerry.collation.ValueReader;
 import org.skerry.collation.ValueWriter;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -31,9 +32,10 @@ public record Bookmark(JsonNode key, DocId id) {
   private static final int MAX_DEPTH = 1_000;
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-          .build();
+      JsonIn.factory(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build()));
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.revision.RevId;
 import org.skerry.wire.JsonOut;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +32,7 @@ record Event(
     String content,
     Optional<String> filter) {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   /** The id of the entry that stands there and tells of that revision. */
   static UUID uuid(String category, Place place, DocId document, RevId rev) {

@@ -10,6 +10,7 @@ import org.skerry.database.Database;
 import org.skerry.database.DatabaseOptions;
 import org.skerry.database.Databases;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.store.Fields;
 import org.skerry.store.StoredDocument;
 import org.skerry.store.ordered.DamagedException;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A node's feeds. Any thread may call. */
 public final class Feeds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   /** Behind the incarnation of the database of events; a dot, as all but views have. */
   private static final String SPACE = "/.feed/";

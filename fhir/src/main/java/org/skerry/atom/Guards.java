@@ -6,12 +6,13 @@ import org.skerry.database.Databases;
 import org.skerry.database.OnlyTheNode;
 import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What may be written into the databases of feeds. */
 final class Guards {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private Guards() {}
 

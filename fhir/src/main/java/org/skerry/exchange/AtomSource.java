@@ -17,6 +17,7 @@ import org.skerry.exchange.client.PartnerDownException;
 import org.skerry.exchange.client.RecordClient;
 import org.skerry.exchange.client.RecordId;
 import org.skerry.exchange.client.Reply;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +31,7 @@ final class AtomSource {
   private static final String ATOM = "application/atom+xml";
   private static final String PAGE = "page";
   private static final String ENTRY = "entry";
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   /** What OpenMRS's feeds tell of records. */
   private static final Set<String> ACTIONS =

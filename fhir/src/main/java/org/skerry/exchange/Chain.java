@@ -10,6 +10,7 @@ import org.skerry.database.Databases;
 import org.skerry.database.NewRevision;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.store.Fields;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,7 @@ final class Chain {
 
   private static final String PREFIX = "next/";
   private static final String NOTHING = "\"" + Message.NEXT + "\":null";
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private final Databases databases;
 

@@ -2,6 +2,7 @@ package org.skerry.exchange;
 
 import java.util.List;
 import java.util.Optional;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Whether a file describes a partner, before anybody gives it to a node. */
 public final class DescriptionCheck {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private DescriptionCheck() {}
 

@@ -13,6 +13,7 @@ import org.skerry.database.Databases;
 import org.skerry.database.DescribedRunners;
 import org.skerry.document.Body;
 import org.skerry.document.DocumentLimits;
+import org.skerry.json.JsonIn;
 import org.skerry.revision.RevId;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Exchanges implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final Duration LONG = Duration.ofDays(1);
 
   private final Surroundings surroundings;

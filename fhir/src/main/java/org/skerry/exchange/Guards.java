@@ -8,12 +8,13 @@ import org.skerry.database.OnlyTheNode;
 import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
 import org.skerry.exchange.parent.Whitelist;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What may be written into the databases of exchanges. */
 final class Guards {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final String REASON = "This is written by the node alone.";
 
   private Guards() {}

@@ -10,6 +10,7 @@ import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.exchange.client.Notice;
 import org.skerry.exchange.client.RecordId;
+import org.skerry.json.JsonIn;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Ledger {
   static final String DATABASE = "_exchange_state";
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final String LIFE = "life";
 
   private final Database state;

@@ -14,6 +14,7 @@ import org.skerry.database.NewRevision;
 import org.skerry.database.WriteResult;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
 import org.skerry.store.StoreException;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Messages {
   static final String DATABASE = "_exchange_messages";
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final int RANDOM_BYTES = 10;
 
   /** Sorts behind all UUIDs. */

@@ -16,6 +16,7 @@ import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.InnerRequest;
+import org.skerry.json.JsonIn;
 import org.skerry.revision.RevId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * now than the message speaks of, it is refused. The partner gets the record with the next push.
  */
 final class ResolveConflict implements Endpoint {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final int CREATED = 201;
 
   private final Exchanges exchanges;

@@ -7,6 +7,7 @@ import org.skerry.exchange.client.PartnerDownException;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the one {@code resource} that the query names, or those of {@code {"resources": […]}}.
  */
 final class RetryAll implements Endpoint {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private final Exchanges exchanges;
 

@@ -8,6 +8,7 @@ import org.skerry.document.Body;
 import org.skerry.http.Endpoint;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.json.JsonIn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * is set aside.
  */
 final class RetryMessage implements Endpoint {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   static final Pattern UUID = Pattern.compile("[0-9a-f-]{36}");
 
   private final Exchanges exchanges;

@@ -3,6 +3,7 @@ package org.skerry.exchange;
 import java.util.Comparator;
 import org.skerry.document.Body;
 import org.skerry.fhir.resource.StampedBody;
+import org.skerry.json.JsonIn;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -16,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SameContent {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonIn.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.queryparser.flexible.standard.config.PointsConfig;
+import org.skerry.json.JsonIn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +21,7 @@ final class FieldTypes {
   /** More fields than that are a function that makes names of data; Lucene keeps all of them. */
   static final int MAX_FIELDS = 1_000;
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   /** What a field can be asked. */
   enum Type {

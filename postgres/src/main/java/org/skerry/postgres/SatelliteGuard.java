@@ -6,6 +6,7 @@ import org.skerry.database.Databases;
 import org.skerry.database.InvalidDatabaseNameException;
 import org.skerry.database.ProposedRevision;
 import org.skerry.database.WriteGuard;
+import org.skerry.json.JsonIn;
 import org.skerry.postgres.mapping.InvalidMappingException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * records, so it is a server administrator's to name one. Any thread.
  */
 public final class SatelliteGuard implements WriteGuard {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private final Databases databases;
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.skerry.json.JsonIn;
 import org.skerry.replication.peer.ChangesQuery;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ public record Checkpoint(String sessionId, String sourceLastSeq, List<SessionRec
   /** The version of the form, as CouchDB counts. */
   public static final int VERSION = 4;
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   public Checkpoint {
     history = List.copyOf(history);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skerry.json.JsonIn;
 import org.skerry.server.backup.Backup;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
           + " of one that does not."
     })
 final class BackupCommand implements Callable<Integer> {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   @Parameters(index = "0", paramLabel = "DIR", description = "Folder of the backup, a new one.")
   Path target = Path.of("");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skerry.json.JsonIn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
           + " `show` shows."
     })
 final class ConflictsSettle implements Callable<Integer> {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   @Mixin NodeDatabase database = new NodeDatabase();
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.http.HttpResponse;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skerry.json.JsonIn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
       "With --dry-run nothing is written: it shows what would be settled, and how."
     })
 final class ConflictsSettleMany implements Callable<Integer> {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   /** Small enough for an answer within a request's time. */
   private static final int PAGE = 100;

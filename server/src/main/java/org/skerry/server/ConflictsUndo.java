@@ -3,11 +3,11 @@ package org.skerry.server;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skerry.json.JsonIn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code skerry conflicts undo}. */
@@ -29,7 +29,7 @@ final class ConflictsUndo implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ObjectNode wish = new JsonMapper().createObjectNode().put("settlement", settlement);
+    ObjectNode wish = JsonIn.mapper().createObjectNode().put("settlement", settlement);
     if (comment != null) {
       wish.put("comment", comment);
     }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.skerry.json.JsonIn;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What commands that ask a running node have in common. */
 abstract class NodeCommand implements Runnable {
   static final String AUTH = "File with name:password, to keep them off the command line.";
-  static final JsonMapper MAPPER = new JsonMapper();
+  static final JsonMapper MAPPER = JsonIn.mapper();
 
   @Spec @Nullable CommandSpec spec;
 

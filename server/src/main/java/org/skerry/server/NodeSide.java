@@ -8,6 +8,7 @@ import org.skerry.fingerprint.Entry;
 import org.skerry.fingerprint.Fingerprint;
 import org.skerry.fingerprint.PlaceRange;
 import org.skerry.fingerprint.Side;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A running node's database as one side of a comparison. One thread. */
 record NodeSide(NodeClient client, String name) implements Side {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   @Override
   public List<Fingerprint> fingerprints(List<PlaceRange> ranges) throws IOException {

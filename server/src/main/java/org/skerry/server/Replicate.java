@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.skerry.json.JsonIn;
 import org.skerry.replication.Peers;
 import org.skerry.replication.Replication;
 import org.skerry.replication.ReplicationSpec;
@@ -42,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
           + " documents."
     })
 final class Replicate implements Callable<Integer> {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   @Parameters(index = "0", paramLabel = "SOURCE", description = "URL of the database to read.")
   String source = "";

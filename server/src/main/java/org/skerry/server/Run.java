@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skerry.json.JsonIn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
           + " there."
     })
 final class Run implements Callable<Integer> {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final String DOCUMENTS = "/_scheduler/docs/_replicator";
 
   @Parameters(index = "0", paramLabel = "NODE", description = "URL of the node.")

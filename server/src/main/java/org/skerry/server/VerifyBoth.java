@@ -12,13 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.fingerprint.Comparison;
 import org.skerry.fingerprint.Difference;
+import org.skerry.json.JsonIn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A comparison of two databases from outside of both nodes. */
 final class VerifyBoth {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final int MOST = 10_000;
 
   /** So many documents are repaired by one replication. */

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skerry.fingerprint.Comparison;
 import org.skerry.fingerprint.Difference;
+import org.skerry.json.JsonIn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A comparison that a site's node makes with its centre, by {@code POST /{db}/_verify}. */
 final class VerifyByNode {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   /** A round repairs the differences that the node told, so many of many. */
   private static final int ROUNDS = 100;

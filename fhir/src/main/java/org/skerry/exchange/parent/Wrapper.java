@@ -10,6 +10,7 @@ import java.util.Set;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.JsonScanner;
 import org.skerry.http.HttpProblem;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,7 @@ record Wrapper(
     String url,
     Map<String, String> headers,
     Optional<byte[]> body) {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final int MAX_DEPTH = 500;
   private static final int LONGEST_NAME = 255;
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");

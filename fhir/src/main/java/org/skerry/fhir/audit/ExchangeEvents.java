@@ -16,6 +16,7 @@ import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.fhir.resource.IncomingResource;
 import org.skerry.fhir.resource.ResourceId;
+import org.skerry.json.JsonIn;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.DatabaseGoneException;
 import org.skerry.store.Fields;
@@ -38,7 +39,7 @@ public final class ExchangeEvents implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeEvents.class);
   private static final String MESSAGES = "_exchange_messages";
   private static final DocId PLACE = DocId.of("_local/exchange-events");
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final Duration LONG = Duration.ofDays(1);
   private static final long RETRY_MILLIS = 5_000;
   private static final int PAGE = 500;

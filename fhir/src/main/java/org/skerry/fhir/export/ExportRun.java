@@ -21,6 +21,7 @@ import org.skerry.fhir.resource.NoResourceException;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
 import org.skerry.fhir.search.Membership;
+import org.skerry.json.JsonIn;
 import org.skerry.revision.RevId;
 import org.skerry.store.RevisionRef;
 import org.skerry.store.RevisionVisitor.Found;
@@ -33,7 +34,7 @@ final class ExportRun {
   private static final int PAGE = 200;
   private static final int PAGES_PER_NOTE = 10;
   private static final long RESOURCES_PER_FILE = 100_000;
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private final Database database;
   private final Path folder;

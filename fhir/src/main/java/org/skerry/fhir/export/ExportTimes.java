@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.skerry.database.Database;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.LocalDocuments.LocalDocument;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** At which positions of a database's feed its last exports began, by their times. */
 final class ExportTimes {
   private static final DocId PLACE = DocId.of("_local/fhir-exports");
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final int REMEMBERED = 200;
   private static final int TRIES = 10;
 

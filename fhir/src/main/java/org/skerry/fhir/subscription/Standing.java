@@ -8,6 +8,7 @@ import org.skerry.database.Author;
 import org.skerry.database.Database;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.store.LocalDocuments;
 import org.skerry.store.LocalDocuments.LocalDocument;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Standing(long seq, Optional<String> name, Set<String> roles, Optional<String> site) {
   private static final String PREFIX = "_local/fhir-subscription-";
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final int TRIES = 5;
 
   Author author() {

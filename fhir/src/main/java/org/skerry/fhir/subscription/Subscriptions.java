@@ -29,6 +29,7 @@ import org.skerry.fhir.rest.Models;
 import org.skerry.fhir.search.SearchIndexes;
 import org.skerry.fhir.search.query.BadSearchException;
 import org.skerry.fhir.search.query.QueryParameter;
+import org.skerry.json.JsonIn;
 import org.skerry.store.Fields;
 import org.skerry.store.Properties;
 import org.skerry.store.StoreException;
@@ -43,7 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The subscriptions that a node runs. Any thread may call. */
 public final class Subscriptions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   /** Names of the databases that have some: a start looks at no others. */
   private static final String PROPERTY = "fhir-subscriptions";

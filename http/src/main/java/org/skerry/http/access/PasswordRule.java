@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.skerry.config.InvalidConfigException;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param reason what its user is told otherwise
  */
 record PasswordRule(Pattern pattern, String reason) {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonIn.mapper();
   private static final String REFUSAL = "Password does not conform to requirements.";
 
   /** Rules of a text that {@link #check} accepts; none of another. */

@@ -17,6 +17,7 @@ import org.skerry.http.Method;
 import org.skerry.http.Query;
 import org.skerry.http.Router;
 import org.skerry.http.UserContext;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /_session}: signing in by cookie, who am I, signing out. In CouchDB's words. */
 final class SessionEndpoint {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonIn.mapper();
 
   private final Logins logins;
   private final SessionTokens tokens;

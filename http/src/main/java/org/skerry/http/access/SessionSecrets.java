@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
+import org.skerry.json.JsonIn;
 import org.skerry.store.Properties;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +25,7 @@ public final class SessionSecrets {
   private static final String PROPERTY = "session_secrets";
   private static final int BYTES = 32;
   private static final Duration DAY = Duration.ofDays(1);
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonIn.mapper();
 
   /** A secret, and since when it signs. */
   private record Made(byte[] secret, Instant since) {}

@@ -10,6 +10,7 @@ import org.skerry.database.Database;
 import org.skerry.design.FunctionJson;
 import org.skerry.http.Exchange;
 import org.skerry.http.PercentDecoder;
+import org.skerry.json.JsonIn;
 import org.skerry.wire.JsonOut;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * could write them into a document.
  */
 public final class FunctionRequests {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final Set<String> SECRET =
       Set.of("authorization", "proxy-authorization", "cookie", "x-auth-couchdb-token");
   private static final String SESSION_COOKIE = "AuthSession";

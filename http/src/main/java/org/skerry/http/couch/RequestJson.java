@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -17,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RequestJson {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+      JsonIn.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION))
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();

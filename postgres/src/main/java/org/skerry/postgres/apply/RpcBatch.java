@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.json.JsonIn;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.book.Book;
 import org.skerry.postgres.book.Entry;
@@ -38,7 +39,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class RpcBatch {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonIn.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final Satellite satellite;
   private final Live live;

@@ -1,13 +1,14 @@
 package org.skerry.postgres.mapping;
 
 import java.util.regex.Pattern;
+import org.skerry.json.JsonIn;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rules of a database that are for the documents of one table: their ids tell them. */
 public final class TypeRules {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final Pattern SPECIAL = Pattern.compile("[.$]");
 
   private TypeRules() {}

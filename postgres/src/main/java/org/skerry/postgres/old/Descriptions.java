@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.skerry.database.Databases;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.SatelliteGuard;
 import org.skerry.postgres.SatelliteReader;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The satellites that are described on this node. */
 final class Descriptions {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private final Databases databases;
 

@@ -13,6 +13,7 @@ import org.skerry.database.Databases;
 import org.skerry.database.Drafts;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.revision.RevId;
 import org.skerry.store.DocRange;
 import org.skerry.store.Fields;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Ledger {
   static final String DATABASE = "_postgres_old";
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final String LIFE = "life";
 
   private final Database state;

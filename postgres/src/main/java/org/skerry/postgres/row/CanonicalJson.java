@@ -3,6 +3,7 @@ package org.skerry.postgres.row;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -11,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON in the one spelling by which values are compared: jsonb keeps no other. */
 final class CanonicalJson {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonIn.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private CanonicalJson() {}
 

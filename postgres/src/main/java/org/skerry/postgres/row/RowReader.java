@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.skerry.document.Body;
+import org.skerry.json.JsonIn;
 import org.skerry.postgres.mapping.Column;
 import org.skerry.postgres.mapping.Table;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes documents rows of a table. Immutable; any thread. */
 public final class RowReader {
   private static final String NULL = "null";
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private final Table table;
   private final Shape shape;

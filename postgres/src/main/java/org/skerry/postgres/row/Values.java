@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.skerry.json.JsonIn;
 import org.skerry.postgres.mapping.Kind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** PostgreSQL's texts as JSON's, and back. */
 final class Values {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final HexFormat HEX = HexFormat.of();
   private static final HexFormat ESCAPES = HEX.withUpperCase();
 

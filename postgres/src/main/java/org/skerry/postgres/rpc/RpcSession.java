@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.skerry.json.JsonIn;
 import org.skerry.postgres.rpc.RpcAnswer.Reason;
 import org.skerry.postgres.rpc.RpcAnswer.Refused;
 import org.skerry.postgres.rpc.RpcAnswer.Result;
@@ -35,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RpcSession {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonIn.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
   /** A batch of a thousand records takes a server seconds, and a busy one minutes. */

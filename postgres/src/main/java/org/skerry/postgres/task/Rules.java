@@ -12,6 +12,7 @@ import org.skerry.database.NewRevision;
 import org.skerry.database.WriteResult;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.mapping.Table;
 import org.skerry.postgres.mapping.TypeRules;
@@ -33,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Rules {
   private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final DocId POLICY = DocId.of("_design/conflicts");
   private static final String MEMBER = "conflicts";
   private static final String RULES = "rules";

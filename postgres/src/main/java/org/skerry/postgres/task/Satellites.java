@@ -10,6 +10,7 @@ import org.skerry.database.Database;
 import org.skerry.database.DatabaseWatch;
 import org.skerry.database.Databases;
 import org.skerry.database.DescribedRunners;
+import org.skerry.json.JsonIn;
 import org.skerry.postgres.Satellite;
 import org.skerry.postgres.SatelliteGuard;
 import org.skerry.postgres.SatelliteReader;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Satellites implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Satellites.class);
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private final Surroundings surroundings;
   private final Databases databases;

@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.util.Timeout;
 import org.skerry.changes.SinceTokens;
+import org.skerry.json.JsonIn;
 import org.skerry.multipart.MultipartException;
 import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Endpoint.Credentials;
@@ -34,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the one that turns what goes wrong into a {@link PeerException}.
  */
 final class Calls {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final int LARGEST_ERROR = 4 * 1024;
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
   private static final int PROXY_WANTS_LOGIN = 407;

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.json.JsonIn;
 import org.skerry.replication.peer.ChangeRow;
 import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.ChangesQuery;
@@ -22,7 +23,7 @@ import tools.jackson.core.json.JsonFactory;
  * give rows twice, and in no order, and then a position within the page says nothing.
  */
 final class ChangesReader {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY = JsonIn.factory();
 
   /** A row of the largest id, with thousands of conflicts. */
   static final int LONGEST_ROW = 1024 * 1024;

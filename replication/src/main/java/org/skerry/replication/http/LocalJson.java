@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
 import org.skerry.document.JsonScanner;
+import org.skerry.json.JsonIn;
 import org.skerry.replication.peer.LocalRevision;
 import org.skerry.wire.JsonOut;
 import org.skerry.wire.RawJson;
@@ -13,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Local documents as requests and answers carry them. */
 final class LocalJson {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final byte[] REV = "_rev".getBytes(StandardCharsets.US_ASCII);
 
   /** Far deeper than any checkpoint. */

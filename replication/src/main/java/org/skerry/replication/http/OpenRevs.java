@@ -14,6 +14,7 @@ import org.skerry.document.DocId;
 import org.skerry.document.DocumentLimits;
 import org.skerry.document.DocumentReader;
 import org.skerry.document.IncomingDocument;
+import org.skerry.json.JsonIn;
 import org.skerry.multipart.HeaderValue;
 import org.skerry.multipart.MultipartReader;
 import org.skerry.multipart.Part;
@@ -36,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * answers 400 to a name that it does not take, and does so again then.
  */
 final class OpenRevs {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final DocumentLimits ANY = new DocumentLimits(Integer.MAX_VALUE - 8, 500);
   private static final int LARGEST_DOCUMENT = 256 * 1024 * 1024;
 

@@ -1,12 +1,13 @@
 package org.skerry.replication.peer;
 
 import java.util.Optional;
+import org.skerry.json.JsonIn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finds a filter function in a design document. */
 public final class FilterSource {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private FilterSource() {}
 

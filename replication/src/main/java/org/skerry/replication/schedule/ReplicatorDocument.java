@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.skerry.database.Author;
+import org.skerry.json.JsonIn;
 import org.skerry.replication.InvalidReplicationException;
 import org.skerry.replication.Origin;
 import org.skerry.replication.ReplicationSpec;
@@ -19,7 +20,7 @@ final class ReplicatorDocument {
   private static final Pattern USER_INFO = Pattern.compile("://([^/@:]*):[^/]*@");
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonIn.builder()
           // A document that is written back keeps its numbers.
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();

@@ -14,6 +14,7 @@ import org.skerry.document.BadDocumentException;
 import org.skerry.document.JsonScanner;
 import org.skerry.exchange.client.RecordId;
 import org.skerry.fhir.resource.IncomingResource;
+import org.skerry.json.JsonIn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +34,7 @@ record BundlePage(
     OptionalLong total,
     Optional<String> next,
     Optional<Instant> newest) {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final int MAX_DEPTH = 500;
   private static final Pattern PLACE =
       Pattern.compile("([A-Z][A-Za-z]{1,63})/([A-Za-z0-9\\-.]{1,64})(/_history/([^/?]+))?$");

@@ -24,6 +24,7 @@ import org.skerry.fhir.resource.AttachedText;
 import org.skerry.fhir.resource.NoResourceException;
 import org.skerry.fhir.resource.ResourceId;
 import org.skerry.fhir.resource.ResourceText;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FhirClient implements RecordClient {
   static final String FHIR = "application/fhir+json";
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final Pattern PLACE =
       Pattern.compile("/([A-Z][A-Za-z]{1,63})/([A-Za-z0-9\\-.]{1,64})(?:[/?].*)?$");
 

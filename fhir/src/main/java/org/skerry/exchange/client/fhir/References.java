@@ -3,13 +3,14 @@ package org.skerry.exchange.client.fhir;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.skerry.exchange.client.RecordId;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a resource refers to: other resources of the same server. */
 final class References {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private References() {}
 

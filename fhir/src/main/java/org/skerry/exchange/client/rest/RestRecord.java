@@ -12,6 +12,7 @@ import org.skerry.document.DocumentLimits;
 import org.skerry.document.DocumentReader;
 import org.skerry.exchange.client.Version;
 import org.skerry.fhir.resource.StampedBody;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,7 @@ final class RestRecord {
   private static final Set<String> REFERENCE = Set.of("uuid", "display");
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonIn.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.skerry.fhir.outcome.OutcomeException;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON Patch (RFC 6902). Numbers keep their digits. */
 final class JsonPatch {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonIn.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)

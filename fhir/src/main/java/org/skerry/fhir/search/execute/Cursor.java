@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
 import org.skerry.fhir.search.query.BadSearchException;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Cursor(long seq, DocId id, List<ArrayNode> keys, OptionalLong total) {
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonIn.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   Cursor {
     keys = List.copyOf(keys);

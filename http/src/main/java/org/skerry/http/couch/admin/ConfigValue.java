@@ -12,6 +12,7 @@ import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.access.AdminDirectory;
 import org.skerry.http.couch.JsonAnswer;
+import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * was is shown as stars, and stars are refused as a value, so that nobody puts them back.
  */
 final class ConfigValue {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonIn.mapper();
 
   private final Configuration configuration;
   private final Administration administration;

@@ -10,6 +10,7 @@ import org.skerry.http.HttpProblem;
 import org.skerry.http.Query;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.http.couch.LargeReads;
+import org.skerry.json.JsonIn;
 import org.skerry.store.RevisionVisitor.Found;
 import org.skerry.wire.DocumentJson;
 import org.skerry.wire.JsonOut;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * many, and sent before the next is read, so the answer's length does not matter.
  */
 final class BulkGet implements DatabaseEndpoint {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private final LargeReads turns;
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.skerry.document.Excerpt;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Query;
+import org.skerry.json.JsonIn;
 import org.skerry.revision.RevId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +35,7 @@ record ReadOptions(
     boolean attachments,
     boolean encodingInfo,
     List<RevId> attsSince) {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   /** Reads the query; {@code meta} is short for three of the options. */
   static ReadOptions of(Query query) {

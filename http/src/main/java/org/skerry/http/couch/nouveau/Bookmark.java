@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.http.HttpProblem;
+import org.skerry.json.JsonIn;
 import org.skerry.search.OrderValue;
 import org.skerry.wire.JsonOut;
 import tools.jackson.core.JacksonException;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * shard, of which there is one here; in CouchDB's form.
  */
 final class Bookmark {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private Bookmark() {}
 

@@ -2,6 +2,7 @@ package org.skerry.http.couch.stats;
 
 import java.util.List;
 import java.util.Locale;
+import org.skerry.json.JsonIn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -9,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The figures as CouchDB's tree of objects, whose leaves have {@code value, type, desc}. */
 final class StatsTree {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonIn.mapper();
   private static final double PRECISION = 1_000;
 
   private StatsTree() {}

@@ -1,0 +1,50 @@
+package org.skerry.json;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What reads JSON. All that is given here may be used by any thread. */
+public final class JsonIn {
+  private static final JsonMapper MAPPER = builder(JsonFactory.builder()).build();
+
+  private JsonIn() {}
+
+  /** Reads JSON as Jackson does when nobody tells it otherwise. */
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+
+  /** The beginning of one that reads it in another way. */
+  public static JsonMapper.Builder builder() {
+    return builder(JsonFactory.builder());
+  }
+
+  /** The same over a factory of one's own making. */
+  public static JsonMapper.Builder builder(JsonFactoryBuilder factory) {
+    return JsonMapper.builder(factory(factory));
+  }
+
+  /** A factory as it is when nobody tells it otherwise. */
+  public static JsonFactory factory() {
+    return factory(JsonFactory.builder());
+  }
+
+  /** A factory of one's own making. */
+  public static JsonFactory factory(JsonFactoryBuilder builder) {
+    return new ForgettingFactory(builder);
+  }
+
+  /** The beginning of a factory for what was measured when it came in: it refuses no size. */
+  public static JsonFactoryBuilder unlimited() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(Integer.MAX_VALUE)
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .build());
+  }
+}
