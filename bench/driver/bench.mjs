@@ -8,6 +8,7 @@ import { readFileSync, readdirSync, writeFileSync, mkdtempSync, rmSync, existsSy
 import { execFileSync, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cpuByThread, cpuEach } from './threads.mjs';
 
 const { values: o } = parseArgs({ options: {
   url: { type: 'string', default: 'http://127.0.0.1:5984' },
@@ -308,9 +309,11 @@ const S = {
       const { j } = await req(p, 'POST', '/_replicate', { source: dburl(BDB), target: dburl(RDB) }); const r = m(); await p.close();
       const got = (await req(P1, 'GET', '/' + RDB)).j.doc_count; const h = j.history?.[0] ?? j;
       emit({ scenario: 'replicate', rep, docs: got, complete: got === want, docs_per_s: Math.round(got / r.wall_s), docs_written: h.docs_written, write_failures: h.doc_write_failures, ...r, cpu_us_per_doc: r.server_cpu_s && r3(r.server_cpu_s / got * 1e6) });
-      // learn that nothing is new
+      // learn that nothing is new; by thread, since the process's own clock has steps of 10 ms
+      const before = o.pid && cpuByThread(o.pid);
       const m2 = start(); await req(P1, 'POST', '/_replicate', { source: dburl(BDB), target: dburl(RDB) }); const r2 = m2();
-      emit({ scenario: 'replicate_again', rep, ...r2 });
+      const by = before && cpuEach(before, cpuByThread(o.pid), 1000); // ns to ms
+      emit({ scenario: 'replicate_again', rep, ...r2, cpu_ms: by && r3(Object.values(by).reduce((a, b) => a + b, 0)), cpu_ms_by_thread: by });
     }
     await drop(RDB);
   },

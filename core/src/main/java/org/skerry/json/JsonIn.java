@@ -7,7 +7,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What reads JSON. All that is given here may be used by any thread. */
 public final class JsonIn {
-  private static final JsonMapper MAPPER = builder(JsonFactory.builder()).build();
+  /**
+   * Values, names and brackets in one text. A tree of them needs up to fifty bytes for each, though
+   * they may be two bytes long: 64 MB of empty lists would need a gigabyte.
+   */
+  private static final long MOST_TOKENS = 2_000_000;
+
+  private static final JsonMapper MAPPER = builder().build();
 
   private JsonIn() {}
 
@@ -18,7 +24,7 @@ public final class JsonIn {
 
   /** The beginning of one that reads it in another way. */
   public static JsonMapper.Builder builder() {
-    return builder(JsonFactory.builder());
+    return builder(limited());
   }
 
   /** The same over a factory of one's own making. */
@@ -28,12 +34,18 @@ public final class JsonIn {
 
   /** A factory as it is when nobody tells it otherwise. */
   public static JsonFactory factory() {
-    return factory(JsonFactory.builder());
+    return factory(limited());
   }
 
   /** A factory of one's own making. */
   public static JsonFactory factory(JsonFactoryBuilder builder) {
     return new ForgettingFactory(builder);
+  }
+
+  /** The beginning of a factory for what anybody may have sent. */
+  public static JsonFactoryBuilder limited() {
+    return JsonFactory.builder()
+        .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build());
   }
 
   /** The beginning of a factory for what was measured when it came in: it refuses no size. */

@@ -87,6 +87,12 @@ class ForgettingFactoryTest {
   }
 
   @Test
+  void aTextHasNoMoreValuesThanAreHeld() {
+    byte[] lists = utf8("[" + "[],".repeat(1_500_000) + "0]");
+    assertThatThrownBy(() -> JsonIn.mapper().readTree(lists)).hasMessageContaining("2000000");
+  }
+
+  @Test
   void itsMakersWishesHold() {
     JsonMapper strict =
         JsonIn.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION))

@@ -26,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /_session}: signing in by cookie, who am I, signing out. In CouchDB's words. */
 final class SessionEndpoint {
+  /** Bytes. Nobody is known yet here, and each stranger could have others' memory. */
+  private static final int LONGEST_FORM = 64 << 10;
+
   private static final JsonMapper JSON = JsonIn.mapper();
 
   private final Logins logins;
@@ -135,7 +138,10 @@ final class SessionEndpoint {
 
   private static Map<String, String> form(Exchange exchange) throws IOException {
     String type = exchange.header("Content-Type").orElse("");
-    byte[] body = exchange.readBody();
+    byte[] body = exchange.body().readNBytes(LONGEST_FORM + 1);
+    if (body.length > LONGEST_FORM) {
+      throw HttpProblem.tooLarge("who signs in may send " + LONGEST_FORM + " bytes");
+    }
     if (type.startsWith("application/x-www-form-urlencoded")) {
       return Query.parseForm(new String(body, StandardCharsets.UTF_8));
     }

@@ -7,7 +7,6 @@ import org.skerry.http.HttpProblem;
 import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RequestJson {
   private static final JsonMapper MAPPER =
-      JsonIn.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION))
+      JsonIn.builder(JsonIn.limited().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION))
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();

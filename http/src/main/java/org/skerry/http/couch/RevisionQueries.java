@@ -18,8 +18,13 @@ final class RevisionQueries {
   /** An array in an object is what is wanted; deeper is only what is refused for another reason. */
   private static final int MAX_DEPTH = 64;
 
+  /** Documents and revisions in one question; they need more memory than their text. */
+  static final int MOST = 500_000;
+
   private final JsonScanner scanner;
   private final List<RevisionQuery> queries = new ArrayList<>();
+
+  private int asked;
 
   private RevisionQueries(JsonScanner scanner) {
     this.scanner = scanner;
@@ -29,7 +34,7 @@ final class RevisionQueries {
    * Reads a request's body.
    *
    * @throws org.skerry.document.BadDocumentException when it is broken JSON, or a name is no id
-   * @throws HttpProblem 400 when it is JSON of another shape
+   * @throws HttpProblem 400 when it is JSON of another shape, 413 when it asks for too much
    */
   static List<RevisionQuery> read(byte[] body) {
     RevisionQueries reader = new RevisionQueries(JsonScanner.ofSent(body, MAX_DEPTH));
@@ -45,6 +50,7 @@ final class RevisionQueries {
     }
     scanner.enterObject();
     for (boolean first = true; scanner.member(first); first = false) {
+      count();
       String id = scanner.name();
       queries.add(new RevisionQuery(DocId.of(id), revs(id)));
     }
@@ -62,8 +68,18 @@ final class RevisionQueries {
       if (scanner.peek() != '"') {
         throw HttpProblem.badRequest("bad_request", "Invalid rev format");
       }
+      count();
       revs.add(RevId.parse(scanner.string()));
     }
     return revs;
+  }
+
+  private void count() {
+    if (++asked > MOST) {
+      throw HttpProblem.tooLarge(
+          "ask for at most "
+              + MOST
+              + " documents and revisions at once: send more than one request");
+    }
   }
 }

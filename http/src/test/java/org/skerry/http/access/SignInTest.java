@@ -181,6 +181,17 @@ class SignInTest {
     }
   }
 
+  @Test
+  void strangersMaySendLittle() {
+    int most = 64 << 10;
+    String form = "name=nobody&password=x&rest=";
+    String longest = form + "y".repeat(most - form.length());
+    assertThat(signIn("/_session", longest).statusCode()).isEqualTo(401);
+    HttpResponse<String> answer = signIn("/_session", longest + "y");
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("too_large", "65536");
+  }
+
   private HttpResponse<String> signedIn() {
     return signIn("application/json", "{\"name\":\"ädmin\",\"password\":\"p:ß\"}");
   }

@@ -193,6 +193,15 @@ class DatabaseEndpointsTest {
   }
 
   @Test
+  void aQuestionHasABound() {
+    node.put("/db", "");
+    String revs = "\"1-y\",".repeat(RevisionQueries.MOST - 2) + "\"1-y\"";
+    assertThat(node.post("/db/_revs_diff", "{\"a\":[" + revs + "]}").status()).isEqualTo(200);
+    assertThat(node.post("/db/_revs_diff", "{\"a\":[" + revs + ",\"1-y\"]}").status())
+        .isEqualTo(413);
+  }
+
+  @Test
   void questionsOfAnotherShapeAreRefused() {
     node.put("/db", "");
     for (String bad :
