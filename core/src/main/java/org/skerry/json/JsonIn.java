@@ -24,7 +24,7 @@ public final class JsonIn {
 
   /** The beginning of one that reads it in another way. */
   public static JsonMapper.Builder builder() {
-    return builder(limited());
+    return builder(JsonFactory.builder());
   }
 
   /** The same over a factory of one's own making. */
@@ -34,7 +34,7 @@ public final class JsonIn {
 
   /** A factory as it is when nobody tells it otherwise. */
   public static JsonFactory factory() {
-    return factory(limited());
+    return factory(JsonFactory.builder());
   }
 
   /** A factory of one's own making. */
@@ -42,7 +42,7 @@ public final class JsonIn {
     return new ForgettingFactory(builder);
   }
 
-  /** The beginning of a factory for what anybody may have sent. */
+  /** The beginning of a factory for trees of what anybody may have sent. */
   public static JsonFactoryBuilder limited() {
     return JsonFactory.builder()
         .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build());

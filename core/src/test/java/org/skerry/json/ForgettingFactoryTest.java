@@ -89,7 +89,9 @@ class ForgettingFactoryTest {
   @Test
   void aTextHasNoMoreValuesThanAreHeld() {
     byte[] lists = utf8("[" + "[],".repeat(1_500_000) + "0]");
-    assertThatThrownBy(() -> JsonIn.mapper().readTree(lists)).hasMessageContaining("2000000");
+    JsonMapper limited = JsonIn.builder(JsonIn.limited()).build();
+    assertThatThrownBy(() -> limited.readTree(lists)).hasMessageContaining("2000000");
+    assertThat(JsonIn.mapper().readTree(lists).size()).isEqualTo(1_500_001);
   }
 
   @Test

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * many, and sent before the next is read, so the answer's length does not matter.
  */
 final class BulkGet implements DatabaseEndpoint {
-  private static final JsonMapper MAPPER = JsonIn.mapper();
+  private static final JsonMapper MAPPER = JsonIn.builder(JsonIn.limited()).build();
 
   private final LargeReads turns;
 
@@ -100,7 +100,7 @@ final class BulkGet implements DatabaseEndpoint {
     try {
       root = MAPPER.readTree(body);
     } catch (JacksonException e) {
-      throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON");
+      throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: " + e.getOriginalMessage());
     }
     JsonNode docs = root.path("docs");
     if (docs.isMissingNode()) {
