@@ -65,12 +65,7 @@ final class Runner {
   private void run() {
     try {
       while (true) {
-        Optional<String> over = isOver();
-        if (over.isPresent()) {
-          all.end(id, database, over.get());
-          return;
-        }
-        if (!tell()) {
+        if (ended() || !tell()) {
           return;
         }
         if (database.changes().await(Seq.of(standing.seq()), patience()) == Wake.CLOSED) {
@@ -95,6 +90,13 @@ final class Runner {
     Duration left = definition.end().map(end -> Duration.between(Instant.now(), end)).orElse(LONG);
     Duration least = Duration.ofMillis(1);
     return left.compareTo(LONG) > 0 ? LONG : left.compareTo(least) < 0 ? least : left;
+  }
+
+  /** Ends it, if it is to end by itself. */
+  private boolean ended() {
+    Optional<String> over = isOver();
+    over.ifPresent(why -> all.end(id, database, why));
+    return over.isPresent();
   }
 
   /** Why it ends by itself. */
@@ -127,6 +129,10 @@ final class Runner {
                   });
       if (to.equals(from)) {
         return true;
+      }
+      // Behind the reading: what was written after its author lost the right is not told.
+      if (ended()) {
+        return false;
       }
       for (StoredDocument document : matching(changed)) {
         if (!send(document)) {
