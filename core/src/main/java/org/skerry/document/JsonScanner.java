@@ -1,8 +1,5 @@
 package org.skerry.document;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.skerry.document.BadDocumentException.Kind;
@@ -16,10 +13,6 @@ import org.skerry.document.BadDocumentException.Kind;
  * has a limit. Nothing here calls itself, so that the limit is the only bound. One thread.
  */
 public final class JsonScanner {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
 
   /** What {@link #peek} and {@link #next} answer behind the last byte. */
   public static final int END = -1;
@@ -63,19 +56,23 @@ public final class JsonScanner {
    * @throws BadDocumentException of kind BAD_JSON when they are not UTF-8
    */
   public static JsonScanner ofSent(byte[] in, int maxDepth) {
-    int malformed = Utf8.firstMalformed(in, 0, in.length);
-    if (malformed >= 0) {
-      throw new BadDocumentException(
-          Kind.BAD_JSON, "invalid UTF-8 JSON: malformed UTF-8 at byte " + malformed);
-    }
+    Utf8.expect(in);
     return new JsonScanner(in, maxDepth);
   }
 
   /**
-   * A scanner at the beginning of JSON that was checked when it came in, or of which only counts
-   * what is asked for: members may come twice, nesting has no limit, and what is skipped is not
-   * looked at.
+   * A scanner at the beginning of what a peer answered, of which only counts what is asked for:
+   * members may come twice, nesting has no limit, and what is skipped is hardly looked at. That all
+   * is UTF-8 is checked: a damaged name is not another one's.
+   *
+   * @throws BadDocumentException of kind BAD_JSON when it is not
    */
+  public static JsonScanner ofAnswer(byte[] in) {
+    Utf8.expect(in);
+    return ofTrusted(in);
+  }
+
+  /** A scanner at the beginning of JSON that was checked when it came in. */
   public static JsonScanner ofTrusted(byte[] in) {
     return new JsonScanner(in, Integer.MAX_VALUE, null);
   }
@@ -321,7 +318,7 @@ public final class JsonScanner {
     escaped = false;
     int p = at;
     while (true) {
-      p = plain(in, p, in.length);
+      p = JsonBytes.plain(in, p, in.length);
       if (p >= in.length) {
         at = p + 1;
         throw unexpected("the end of a string");
@@ -348,7 +345,7 @@ public final class JsonScanner {
     }
     int p = at;
     do {
-      p = quote(in, p) + 1;
+      p = JsonBytes.quote(in, p) + 1;
       if (p > in.length) {
         at = p;
         throw unexpected("the end of a string");
@@ -364,44 +361,6 @@ public final class JsonScanner {
       p--;
     }
     return (quote - p) % 2 != 0;
-  }
-
-  /** The position of the next quote, or the end: half of what {@link #plain} looks for. */
-  private static int quote(byte[] in, int from) {
-    int p = from;
-    for (; p + Long.BYTES <= in.length; p += Long.BYTES) {
-      long quote = (long) LONGS.get(in, p) ^ ONES * '"';
-      long found = quote - ONES & ~quote & HIGH_BITS;
-      if (found != 0) {
-        return p + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-    }
-    while (p < in.length && in[p] != '"') {
-      p++;
-    }
-    return p;
-  }
-
-  /** The position of the next quote, backslash or control character, or {@code to}. */
-  public static int plain(byte[] in, int from, int to) {
-    int p = from;
-    while (p + Long.BYTES <= to) {
-      long eight = (long) LONGS.get(in, p);
-      long quote = eight ^ ONES * '"';
-      long backslash = eight ^ ONES * '\\';
-      // The lowest bit that is found is right; those above it may be carries.
-      long found =
-          (eight - ONES * ' ' & ~eight | quote - ONES & ~quote | backslash - ONES & ~backslash)
-              & HIGH_BITS;
-      if (found != 0) {
-        return p + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-      p += Long.BYTES;
-    }
-    while (p < to && in[p] != '"' && in[p] != '\\' && (in[p] < 0 || in[p] >= ' ')) {
-      p++;
-    }
-    return p;
   }
 
   /** The position behind an escape, whose backslash was taken. */

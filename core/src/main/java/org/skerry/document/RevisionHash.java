@@ -76,9 +76,9 @@ public final class RevisionHash {
 
   /** The position behind a string's closing quote. */
   private static int behindString(byte[] json, int from) {
-    int i = JsonScanner.plain(json, from, json.length);
+    int i = JsonBytes.plain(json, from, json.length);
     while (i < json.length && json[i] != '"') {
-      i = JsonScanner.plain(json, i + (json[i] == '\\' ? 2 : 1), json.length);
+      i = JsonBytes.plain(json, i + (json[i] == '\\' ? 2 : 1), json.length);
     }
     return Math.min(json.length, i + 1);
   }

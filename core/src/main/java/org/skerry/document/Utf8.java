@@ -12,6 +12,20 @@ final class Utf8 {
 
   private Utf8() {}
 
+  /**
+   * Refuses JSON whose bytes are something else.
+   *
+   * @throws BadDocumentException of kind BAD_JSON
+   */
+  static void expect(byte[] json) {
+    int malformed = firstMalformed(json, 0, json.length);
+    if (malformed >= 0) {
+      throw new BadDocumentException(
+          BadDocumentException.Kind.BAD_JSON,
+          "invalid UTF-8 JSON: malformed UTF-8 at byte " + malformed);
+    }
+  }
+
   /** The position of the first byte that is not UTF-8, or -1 when all is well. */
   static int firstMalformed(byte[] bytes, int from, int to) {
     int i = from;

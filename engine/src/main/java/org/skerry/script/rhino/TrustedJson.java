@@ -3,7 +3,7 @@ package org.skerry.script.rhino;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.skerry.document.JsonScanner;
+import org.skerry.document.JsonBytes;
 
 /**
  * Walks over JSON in UTF-8 that was checked when it came in: nothing is refused here, and what is
@@ -87,7 +87,7 @@ final class TrustedJson {
   /** Takes a string. */
   String string() {
     int start = at + 1;
-    int end = JsonScanner.plain(in, start, in.length);
+    int end = JsonBytes.plain(in, start, in.length);
     at = end + 1;
     String text = new String(in, start, end - start, StandardCharsets.UTF_8);
     return in[end] == '"' ? text : escaped(new StringBuilder(text), end);
@@ -100,7 +100,7 @@ final class TrustedJson {
       if (in[next] == '\\') {
         next = escape(text, next + 1);
       } else {
-        int end = Math.max(next + 1, JsonScanner.plain(in, next, in.length));
+        int end = Math.max(next + 1, JsonBytes.plain(in, next, in.length));
         text.append(new String(in, next, end - next, StandardCharsets.UTF_8));
         next = end;
       }

@@ -3,6 +3,7 @@ package org.skerry.fhir.shape;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.skerry.document.JsonBytes;
 import org.skerry.document.JsonScanner;
 
 /** Finds out what a resource is, before its members are looked at. */
@@ -20,7 +21,7 @@ final class ResourceTypes {
       int colon = skipBlanks(json, behind);
       if (colon < json.length && json[colon] == ':') {
         int quote = skipBlanks(json, colon + 1);
-        int end = JsonScanner.plain(json, Math.min(quote + 1, json.length), json.length);
+        int end = JsonBytes.plain(json, Math.min(quote + 1, json.length), json.length);
         if (quote < json.length && json[quote] == '"' && end < json.length && json[end] == '"') {
           return Optional.of(new String(json, quote + 1, end - quote - 1, StandardCharsets.UTF_8));
         }

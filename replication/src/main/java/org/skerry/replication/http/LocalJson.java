@@ -17,22 +17,19 @@ final class LocalJson {
   private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final byte[] REV = "_rev".getBytes(StandardCharsets.US_ASCII);
 
-  /** Far deeper than any checkpoint. */
-  private static final int MAX_DEPTH = 100;
-
   private LocalJson() {}
 
   /**
-   * Reads an answer; nothing where it has no revision.
+   * Reads an answer; nothing where it is no object, or has no revision: then a replication begins
+   * anew, which is always right.
    *
    * @param updateSeq where the feed ends, if the answer says so
-   * @throws OddAnswerException when it is no JSON object
+   * @throws OddAnswerException when it is broken JSON
    */
   static Optional<LocalRevision> read(byte[] json, Optional<String> updateSeq)
       throws OddAnswerException {
     try {
-      return rev(JsonScanner.ofSent(json, MAX_DEPTH))
-          .map(rev -> new LocalRevision(rev, json, updateSeq));
+      return rev(JsonScanner.ofAnswer(json)).map(rev -> new LocalRevision(rev, json, updateSeq));
     } catch (BadDocumentException e) {
       throw new OddAnswerException(String.valueOf(e.getMessage()));
     }
@@ -40,6 +37,14 @@ final class LocalJson {
 
   private static Optional<String> rev(JsonScanner scanner) {
     Optional<String> rev = Optional.empty();
+    if (scanner.peek() == JsonScanner.END) {
+      return rev;
+    }
+    if (scanner.peek() != '{') {
+      scanner.skipValue();
+      scanner.end();
+      return rev;
+    }
     scanner.enterObject();
     for (boolean first = true; scanner.member(first); first = false) {
       if (scanner.isNamed("_rev", REV) && scanner.peek() == '"') {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
-import org.skerry.document.JsonScanner;
+import org.skerry.document.JsonBytes;
 
 /**
  * Cuts {@code {"results": [row, row, …]}} into its rows while it arrives, without parsing them: it
@@ -66,7 +66,7 @@ final class ResultSplitter {
     while (true) {
       while (at < end) {
         if (inString && !escaped) {
-          at = JsonScanner.plain(buffer, at, end);
+          at = JsonBytes.plain(buffer, at, end);
           if (at == end) {
             break;
           }

@@ -26,7 +26,7 @@ final class RevsDiffJson {
   private final Map<DocId, MissingRevisions> found = new LinkedHashMap<>();
 
   private RevsDiffJson(byte[] json, List<RevisionQuery> queries) {
-    this.scanner = JsonScanner.ofTrusted(json);
+    this.scanner = JsonScanner.ofAnswer(json);
     this.asked = HashMap.newHashMap(queries.size());
     queries.forEach(query -> asked.put(query.id(), query));
   }

@@ -146,6 +146,37 @@ class OddPeerTest {
     odd(odd -> odd.missing(List.of(new RevisionQuery(DocId.of("a"), List.of(REV)))));
   }
 
+  /** The document would be taken for one that nobody asked for, and passed by a checkpoint. */
+  @Test
+  void aDifferenceWhoseIdIsDamagedIsNone() {
+    byte[] damaged = ("{\"caf?\":{\"missing\":[\"" + REV + "\"]}}").getBytes(UTF_8);
+    damaged[5] = (byte) 0xe9; // Latin-1
+    packed = Optional.of(damaged);
+    odd(odd -> odd.missing(List.of(new RevisionQuery(DocId.of("caf\u00e9"), List.of(REV)))));
+  }
+
+  /** Then a replication begins anew, which is always right. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "null", "[]", "7", "{}", "{\"_rev\":7}", "{\"a\":{\"_rev\":\"0-1\"}}"})
+  void whatIsNoCheckpointIsNone(String text) {
+    answer = text;
+    assertThat(peer.checkpoint("x")).isEmpty();
+  }
+
+  @Test
+  void aCheckpointMayNameAMemberTwice() {
+    answer = "{\"a\":1,\"_rev\":\"0-1\",\"a\":[{\"b\":1,\"b\":2}],\"_rev\":\"0-2\"}";
+    assertThat(peer.checkpoint("x").orElseThrow().rev()).isEqualTo("0-2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "{\"_rev\":\"0-1\"", "{\"_rev\":\"0-1\"} x", "[1"})
+  void aBrokenCheckpointIsNonsense(String text) {
+    answer = text;
+    odd(odd -> odd.checkpoint("x"));
+  }
+
   /** What was not asked for would be asked of the source, which has not listed it. */
   @Test
   void aDifferenceIsOfWhatWasAskedFor() {
