@@ -1,6 +1,8 @@
 package org.skerry.json;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +48,12 @@ public final class JsonIn {
   public static JsonFactoryBuilder limited() {
     return JsonFactory.builder()
         .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build());
+  }
+
+  /** Whether text was refused because it has more values than {@link #limited} allows. */
+  public static boolean isTooLong(JacksonException refusal) {
+    return refusal instanceof StreamConstraintsException
+        && refusal.getOriginalMessage().startsWith("Token count");
   }
 
   /** The beginning of a factory for what was measured when it came in: it refuses no size. */

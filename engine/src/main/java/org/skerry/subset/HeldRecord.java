@@ -29,6 +29,7 @@ import org.skerry.document.AttachmentRef.Encoding;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
 import org.skerry.store.AttachmentStore;
@@ -46,7 +47,7 @@ import tools.jackson.databind.node.ObjectNode;
  * store.
  */
 final class HeldRecord {
-  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private HeldRecord() {}
 

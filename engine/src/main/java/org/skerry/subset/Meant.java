@@ -3,6 +3,7 @@ package org.skerry.subset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import org.skerry.json.JsonIn;
 import org.skerry.store.Properties;
 import org.skerry.store.subset.Label;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 /** The places that ever meant somebody in one database; kept with it. One thread at a time. */
 final class Meant {
   private static final String PROPERTY = "scope_places";
-  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private final Properties properties;
 

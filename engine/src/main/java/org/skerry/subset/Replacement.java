@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.database.Database;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.revision.RevId;
 import org.skerry.revision.RevPath;
 import org.skerry.scope.ScopeRules;
@@ -36,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Replacement {
   private static final String PROPERTY = "scope_placed";
-  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
   private static final byte[] NO_RULES = {};
   private static final Fields FIELDS = new Fields(false, Fields.Bodies.LEAVES);
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the one {@code resource} that the query names, or those of {@code {"resources": […]}}.
  */
 final class RetryAll implements Endpoint {
-  private static final JsonMapper MAPPER = JsonIn.mapper();
+  private static final JsonMapper MAPPER = JsonIn.builder(JsonIn.limited()).build();
 
   private final Exchanges exchanges;
 

@@ -24,6 +24,7 @@ import org.skerry.changes.SinceTokens;
 import org.skerry.database.Database;
 import org.skerry.database.Databases;
 import org.skerry.document.DocId;
+import org.skerry.json.JsonIn;
 import org.skerry.revision.Leaf;
 import org.skerry.selector.Selector;
 import org.skerry.store.ChangeRange;
@@ -33,7 +34,6 @@ import org.skerry.store.Seq;
 import org.skerry.store.Store;
 import org.skerry.wire.JsonOut;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a feed of 100,000 documents. What the feed adds to the store's own visit shows: {@code
@@ -54,7 +54,7 @@ public abstract class FeedBenchmark {
   private final SinceTokens tokens;
   private final ChangeFilter selector =
       new MatchingSelector(
-          Selector.parse(JsonMapper.shared().readTree("{\"site\":17,\"status\":\"final\"}")));
+          Selector.parse(JsonIn.mapper().readTree("{\"site\":17,\"status\":\"final\"}")));
   private final ChangeFilter named;
   private final String token;
 

@@ -64,11 +64,19 @@ public final class RequestJson {
         return node;
       }
     } catch (JacksonException e) {
-      throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: " + e.getOriginalMessage());
+      throw broken(e);
     } catch (NumberFormatException e) {
       throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: a number out of bounds");
     }
     throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: there is no value");
+  }
+
+  /** What is answered to a body that could not be read. */
+  public static HttpProblem broken(JacksonException why) {
+    String reason = why.getOriginalMessage();
+    return JsonIn.isTooLong(why)
+        ? HttpProblem.tooLarge(reason)
+        : HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: " + reason);
   }
 
   /** A parameter that is JSON. */

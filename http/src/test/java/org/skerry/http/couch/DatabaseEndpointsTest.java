@@ -201,6 +201,17 @@ class DatabaseEndpointsTest {
         .isEqualTo(413);
   }
 
+  /** A tree of two-byte values needs many times their room. */
+  @Test
+  void aTreeHasABound() {
+    node.put("/db", "");
+    String lists = "[],".repeat(1_000_001) + "[]";
+    for (String body : new String[] {"{\"keys\":[" + lists + "]}", "{\"docs\":[" + lists + "]}"}) {
+      String path = body.startsWith("{\"docs") ? "/db/_bulk_get" : "/db/_all_docs";
+      assertThat(node.post(path, body).status()).as(path).isEqualTo(413);
+    }
+  }
+
   @Test
   void questionsOfAnotherShapeAreRefused() {
     node.put("/db", "");

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON Patch (RFC 6902). Numbers keep their digits. */
 final class JsonPatch {
   private static final JsonMapper MAPPER =
-      JsonIn.builder()
+      JsonIn.builder(JsonIn.limited())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)

@@ -19,8 +19,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.skerry.json.JsonIn;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All search parameters of FHIR R4, by type of resource. Immutable. */
 public final class SearchParameters {
@@ -99,7 +99,7 @@ public final class SearchParameters {
       if (stream == null) {
         throw new IllegalStateException(DEFINITIONS + " is not on the class path");
       }
-      return JsonMapper.shared().readTree(stream);
+      return JsonIn.mapper().readTree(stream);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * was is shown as stars, and stars are refused as a value, so that nobody puts them back.
  */
 final class ConfigValue {
-  private static final JsonMapper JSON = JsonIn.mapper();
+  private static final JsonMapper JSON = JsonIn.builder(JsonIn.limited()).build();
 
   private final Configuration configuration;
   private final Administration administration;

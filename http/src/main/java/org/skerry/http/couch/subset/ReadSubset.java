@@ -10,6 +10,7 @@ import org.skerry.database.Database;
 import org.skerry.http.Exchange;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.http.couch.JsonAnswer;
+import org.skerry.json.JsonIn;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.LocalDocuments.LocalDocument;
 import org.skerry.store.Seq;
@@ -29,7 +30,7 @@ final class ReadSubset implements DatabaseEndpoint {
   /** A site has a few devices; each leaves a checkpoint for each direction. */
   private static final int MOST_CHECKPOINTS = 100;
 
-  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final JsonMapper MAPPER = JsonIn.mapper();
 
   private final Asking.Desk desk;
   private final SubsetKeeper keeper;
