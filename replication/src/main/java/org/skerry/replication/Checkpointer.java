@@ -60,7 +60,7 @@ final class Checkpointer {
   }
 
   /**
-   * Reads the source's checkpoint, once.
+   * Reads the source's checkpoint, if it was not read.
    *
    * @param name the checkpoints' id
    */
@@ -73,6 +73,11 @@ final class Checkpointer {
     sourceRev = found.map(LocalRevision::rev);
     sourceLog = found.flatMap(one -> Checkpoint.parse(one.json()));
     sourceEnd = found.flatMap(LocalRevision::updateSeq);
+  }
+
+  /** Has it read again. */
+  void forget() {
+    id = "";
   }
 
   /** Where the source's feed ended then, if it said so with its checkpoint. */

@@ -154,6 +154,7 @@ final class Session {
 
   /** Meets the source. */
   private boolean isDoneAtSource() {
+    Optional<String> judged = end;
     PeerInfo from = source.info().orElseThrow(() -> absent(source));
     from.site().ifPresent(this::asSite);
     // A site's feed may grow without a change behind it; the start is also what a peer that says
@@ -163,9 +164,20 @@ final class Session {
             .filter(seq -> from.site().isEmpty() && !seq.equals(ChangesQuery.START));
     filter = readFilter();
     if (spec.useCheckpoints()) {
+      if (end.filter(Session::isMereNumber).isPresent()) {
+        checkpointer.forget();
+      }
       checkpointer.remember(id.checkpoint(filter));
     }
-    return isDone();
+    return !end.equals(judged) && isDone();
+  }
+
+  /**
+   * A source that was created anew since its checkpoint was read may have come to the same number
+   * (PouchDB, CouchDB 1); it has no checkpoint then. Other positions say whose they are.
+   */
+  private static boolean isMereNumber(String seq) {
+    return seq.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private void meetTarget(Optional<String> since) {

@@ -12,17 +12,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skerry.replication.http.HttpPeers;
 import org.skerry.replication.http.PlayedDatabase;
 import org.skerry.replication.http.PlayedPeer;
 import org.skerry.replication.peer.Endpoint;
-import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
@@ -30,10 +27,7 @@ import org.skerry.revision.RevId;
 
 /** A source that fails when it is asked for some of its documents, and gives the others. */
 @Timeout(300)
-class FailingSourceTest {
-  private final Island clinic = new Island("clinic");
-  private final Island centre = new Island("centre");
-  private final HttpPeers peers = new HttpPeers();
+class FailingSourceTest extends PlayedClinicTest {
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private final AtomicLong ticks = new AtomicLong();
   private final Surroundings surroundings =
@@ -41,7 +35,6 @@ class FailingSourceTest {
   private final Memory memory = Memory.of(new Kept(), ticks::get);
   private final ReplicationSpec spec =
       ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
-  private PlayedPeer server;
   private Peer source;
 
   /** What it answers; 0 where it begins a good answer and hangs up. */
@@ -77,14 +70,6 @@ class FailingSourceTest {
     for (int i = 10; i < 40; i++) {
       clinic.edit("d" + i, "{}");
     }
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    peers.close();
-    clinic.close();
-    centre.close();
   }
 
   private boolean fails(String step, HttpExchange exchange) throws IOException {

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.skerry.replication.http.HttpPeers;
 import org.skerry.replication.http.PlayedDatabase;
 import org.skerry.replication.http.PlayedPeer;
 import org.skerry.replication.peer.Endpoint;
@@ -22,14 +20,10 @@ import org.skerry.replication.peer.PeerInfo;
 
 /** What is asked where both ends remember that all is done, and the source may say so. */
 @Timeout(300)
-class NothingNewTest {
-  private final Island clinic = new Island("clinic");
-  private final HttpPeers peers = new HttpPeers();
+class NothingNewTest extends PlayedClinicTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final ReplicationSpec spec =
       ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
-  private Island centre = new Island("centre");
-  private PlayedPeer server;
   private Peer source;
 
   /** Whether it says with its checkpoint where its feed ends. */
@@ -42,14 +36,6 @@ class NothingNewTest {
     clinic.edit("a", "{\"n\":1}");
     replicate(centre.peer());
     asked.clear();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    peers.close();
-    clinic.close();
-    centre.close();
   }
 
   private boolean hears(String step, HttpExchange exchange) {
@@ -109,6 +95,29 @@ class NothingNewTest {
     clinicItself.writeCheckpoint(id, Optional.of(kept.rev()), older.json());
     replicate(centre.peer());
     assertThat(asked).contains("GET _changes");
+  }
+
+  /** It may be another one that has come to the same number: that one has no checkpoint. */
+  @Test
+  void aSourceOfMereNumbersIsAskedForItsCheckpointBehindItsEnd() {
+    List<String> calls = new CopyOnWriteArrayList<>();
+    Peer numbers =
+        new DelegatingPeer(clinic.peer()) {
+          @Override
+          public Optional<PeerInfo> info() {
+            calls.add("info");
+            return super.info().map(info -> new PeerInfo("1", info.instance(), info.site()));
+          }
+
+          @Override
+          public Optional<LocalRevision> checkpoint(String id) {
+            calls.add("checkpoint");
+            return super.checkpoint(id);
+          }
+        };
+    assertThat(AtOnce.replication(numbers, centre.peer(), spec).run())
+        .isEqualTo(Replication.State.COMPLETED);
+    assertThat(calls).startsWith("checkpoint", "info", "checkpoint");
   }
 
   @Test

@@ -6,27 +6,20 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.skerry.replication.http.HttpPeers;
 import org.skerry.replication.http.PlayedDatabase;
 import org.skerry.replication.http.PlayedPeer;
 import org.skerry.replication.peer.Endpoint;
-import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Refusal;
 
 /** A target that lets a document with attachments in at one time, and at another not. */
 @Timeout(300)
-class StrayDenialTest {
+class StrayDenialTest extends PlayedClinicTest {
   private static final String JSON = "application/json";
 
-  private final Island clinic = new Island("clinic");
-  private final Island centre = new Island("centre");
-  private final HttpPeers peers = new HttpPeers();
   private final AtomicInteger asked = new AtomicInteger();
-  private PlayedPeer server;
   private volatile int denied;
   private volatile int status = 401;
   private volatile String type = JSON;
@@ -37,14 +30,6 @@ class StrayDenialTest {
     server = new PlayedPeer(new PlayedDatabase(centre.peer(), this::isDenied));
     clinic.attach("scan", "bones", "bones and more bones");
     clinic.edit("behind", "{}");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    peers.close();
-    clinic.close();
-    centre.close();
   }
 
   private boolean isDenied(String step, HttpExchange exchange) throws IOException {

@@ -6,27 +6,20 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.skerry.replication.http.HttpPeers;
 import org.skerry.replication.http.PlayedDatabase;
 import org.skerry.replication.http.PlayedPeer;
 import org.skerry.replication.peer.Endpoint;
-import org.skerry.replication.peer.Island;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerInfo;
 
 /** A target that is too busy now and then, whatever it is asked for. */
 @Timeout(300)
-class ThrottledTargetTest {
-  private final Island clinic = new Island("clinic");
-  private final Island centre = new Island("centre");
-  private final HttpPeers peers = new HttpPeers();
-  private PlayedPeer server;
+class ThrottledTargetTest extends PlayedClinicTest {
   private Peer target;
   private volatile String busy = "";
   private volatile int status;
@@ -39,14 +32,6 @@ class ThrottledTargetTest {
     clinic.edit("a", "{\"n\":1}");
     clinic.edit("b", "{\"n\":2}");
     clinic.attach("scan", "bones", "bones and more bones");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    peers.close();
-    clinic.close();
-    centre.close();
   }
 
   private boolean isBusy(String step, HttpExchange exchange) throws IOException {
