@@ -201,7 +201,10 @@ public final class Replication {
     } catch (PeerException e) {
       failed(e);
     } catch (RuntimeException e) {
-      LOG.warn("replication {} failed", id, e);
+      // What waits when it is cancelled breaks off in ways of its own.
+      if (!cancelled) {
+        LOG.warn("replication {} failed", id, e);
+      }
       failed(new PeerException(PeerException.Kind.FAILING, String.valueOf(e.getMessage()), e));
     }
     return state;
