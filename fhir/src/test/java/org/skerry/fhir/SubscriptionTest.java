@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -45,6 +46,10 @@ class SubscriptionTest {
   private final Store store = LastingStore.of(new MemoryStore());
   private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
   private final AtomicInteger refusals = new AtomicInteger();
+
+  /** Whoever has it keeps the receiver from answering. */
+  private final Semaphore answers = new Semaphore(1);
+
   private HttpServer receiver;
   private FhirNode node;
 
@@ -67,6 +72,8 @@ class SubscriptionTest {
                     String.valueOf(exchange.getRequestHeaders().getFirst("X-Secret")),
                     body));
           }
+          answers.acquireUninterruptibly();
+          answers.release();
           exchange.sendResponseHeaders(refused ? 503 : 200, -1);
           exchange.close();
         });
@@ -386,6 +393,24 @@ class SubscriptionTest {
     String rev = node.send("GET", "/_sites/hill", "").json().path("_rev").asString();
     change("/_sites/hill", "{\"users\":\"ben\",\"_rev\":\"" + rev + "\"}");
     observation("second", "a");
+    assertThat(status("error").path("error").asString()).contains("may not read");
+    assertThat(told).isEmpty();
+  }
+
+  /** Also what waits behind another one: the right is looked at before each telling. */
+  @Test
+  void whoIsOfThatSiteNoMoreIsNotToldWhatWaits() throws Exception {
+    change("/clinic/_scope", "{\"rules\":[{\"everyone\":true}]}");
+    change("/_sites/hill", "{\"users\":\"ana\"}");
+    node.put("/Subscription/s", subscription("Observation?code=a", ""), "X-User", "ana");
+    status("active");
+    answers.acquire();
+    observation("first", "a");
+    next();
+    String rev = node.send("GET", "/_sites/hill", "").json().path("_rev").asString();
+    change("/_sites/hill", "{\"users\":\"ben\",\"_rev\":\"" + rev + "\"}");
+    observation("second", "a");
+    answers.release();
     assertThat(status("error").path("error").asString()).contains("may not read");
     assertThat(told).isEmpty();
   }
