@@ -1,19 +1,23 @@
 package org.skerry.replication;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.skerry.document.DocId;
+import org.skerry.replication.peer.Refusal;
 
 /**
- * Documents that a source fails to give, each asked for by itself, while it gives the others. It
- * may be that of the moment (a part of a cluster is down), or for good (what its disk has lost). At
- * first all waits for them, as for a source that fails altogether. What failed often, and for long,
- * is set apart: it is listed as refused, the others go on, and it is asked for again later ({@link
- * RefusedAgain#sendFailing}).
+ * Documents that a source fails to give, or a target to take, each tried by itself, while others go
+ * through. It may be that of the moment (a part of a cluster is down), or for good (what a disk has
+ * lost, what a gateway does not let through, a line that never stands for as long as an attachment
+ * takes). At first all waits for them, as for a peer that fails altogether. What failed often, and
+ * for long, is set apart: it is listed as refused, the others go on, and it is tried again later
+ * ({@link RefusedAgain#sendFailing}).
  *
  * <p>Lives longer than a replication, which a schedule begins anew after a few failures. Any thread
  * may call.
@@ -22,17 +26,17 @@ final class FailingDocuments {
   private final LongSupplier ticks;
 
   /** Guarded by this. */
-  private final Map<DocId, Failing> known = new HashMap<>();
+  private final Map<DocId, Streak> known = new HashMap<>();
 
-  /** When one was given, in ticks. Guarded by this. */
-  private long lastGiven;
+  /** When one went through, in ticks. Guarded by this. */
+  private long lastThrough;
 
   /**
-   * How a document failed, without having been given in between.
+   * How a document failed, without having gone through in between.
    *
    * @param since the first time, in ticks
    */
-  private record Failing(long since, int times) {}
+  private record Streak(long since, int times) {}
 
   /**
    * None, so far.
@@ -41,37 +45,45 @@ final class FailingDocuments {
    */
   FailingDocuments(LongSupplier ticks) {
     this.ticks = ticks;
-    this.lastGiven = ticks.getAsLong() - 1;
+    this.lastThrough = ticks.getAsLong() - 1;
   }
 
   /**
-   * Some documents were asked for, and all were given, or are not to be had, but for a few.
+   * Some documents were tried, and all went through, or never will, but for those over which the
+   * peer failed: they are set apart where that is lasting.
    *
-   * @param asked all of them
+   * @param tried all of them
+   * @param failed revisions, of those documents
+   * @return false where others have to wait for them
    */
-  synchronized void read(List<DocId> asked, Set<DocId> failed) {
+  boolean settle(Collection<DocId> tried, List<Refusal> failed, Progress progress) {
+    Set<DocId> ids = failed.stream().map(one -> DocId.of(one.id())).collect(Collectors.toSet());
+    note(tried, ids);
+    return failed.isEmpty()
+        || ids.stream().allMatch(id -> isLasting(id) || progress.isFailing(id.text()))
+            && progress.setApart(failed);
+  }
+
+  private synchronized void note(Collection<DocId> tried, Set<DocId> failed) {
     long now = ticks.getAsLong();
-    for (DocId id : asked) {
+    for (DocId id : tried) {
       if (!failed.contains(id)) {
         known.remove(id);
-        lastGiven = now;
+        lastThrough = now;
       }
     }
     for (DocId id : failed) {
-      Failing before = known.getOrDefault(id, new Failing(now, 0));
-      known.put(id, new Failing(before.since(), before.times() + 1));
+      Streak before = known.getOrDefault(id, new Streak(now, 0));
+      known.put(id, new Streak(before.since(), before.times() + 1));
     }
   }
 
-  /**
-   * Whether a document failed so often, and for so long, that others need not wait for it. Some
-   * have been given since: else it may be the source that fails, and nobody waits.
-   */
-  synchronized boolean isLasting(DocId id) {
-    Failing failing = known.getOrDefault(id, new Failing(ticks.getAsLong(), 0));
+  /** It failed often, and for long, and others went through meanwhile: else it may be the peer. */
+  private synchronized boolean isLasting(DocId id) {
+    Streak failing = known.getOrDefault(id, new Streak(ticks.getAsLong(), 0));
     Duration age = Duration.ofNanos(ticks.getAsLong() - failing.since());
     return failing.times() >= Tuning.FAILING_ATTEMPTS
-        && lastGiven - failing.since() >= 0
+        && lastThrough - failing.since() >= 0
         && age.compareTo(Tuning.FAILING_TIME) >= 0;
   }
 

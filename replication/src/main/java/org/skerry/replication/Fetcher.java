@@ -2,9 +2,7 @@ package org.skerry.replication;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.FetchSink;
@@ -47,28 +45,23 @@ final class Fetcher {
         throw e;
       }
       gathering.flush();
-      settle(work, gathering.failed);
+      settle(work, gathering);
+    }
+  }
+
+  /** All was read, and written where it was alone, but for what an end failed over. */
+  private void settle(Work work, Gathering gathering) {
+    List<DocId> asked = work.missing().stream().map(MissingRevisions::id).toList();
+    List<Refusal> failed = gathering.failed.stream().flatMap(Fetcher::refusals).toList();
+    boolean given = progress.failing().source().settle(asked, failed, progress);
+    inserter.settle(gathering.sent, gathering.untaken);
+    if (!given) {
+      throw gathering.failed.getFirst().why();
     }
   }
 
   /** A document that its source failed to give. */
   private record Failed(DocId id, List<RevId> revs, PeerException why) {}
-
-  /** All was read but for a few documents, over which the source failed. */
-  private void settle(Work work, List<Failed> failed) {
-    FailingDocuments failing = progress.failing();
-    Set<DocId> ids = failed.stream().map(Failed::id).collect(Collectors.toSet());
-    failing.read(work.missing().stream().map(MissingRevisions::id).toList(), ids);
-    if (failed.isEmpty()) {
-      return;
-    }
-    List<Refusal> refusals = failed.stream().flatMap(Fetcher::refusals).toList();
-    boolean lasting =
-        ids.stream().allMatch(id -> failing.isLasting(id) || progress.isFailing(id.text()));
-    if (!lasting || !progress.setApart(refusals)) {
-      throw failed.getFirst().why();
-    }
-  }
 
   private static Stream<Refusal> refusals(Failed failed) {
     String reason = String.valueOf(failed.why().getMessage());
@@ -81,6 +74,12 @@ final class Fetcher {
     private List<FetchedRevision> heap = new ArrayList<>();
     private long weight;
     private final List<Failed> failed = new ArrayList<>();
+
+    /** What was written alone. */
+    private final List<DocId> sent = new ArrayList<>();
+
+    /** Over what of it the target failed. */
+    private final List<Refusal> untaken = new ArrayList<>();
 
     Gathering(Consumer<List<FetchedRevision>> heaps) {
       this.heaps = heaps;
@@ -99,7 +98,11 @@ final class Fetcher {
     @Override
     public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
       progress.read();
-      inserter.write(revision, bytes);
+      untaken.addAll(inserter.write(revision, bytes));
+      sent.add(revision.id());
+      if (untaken.size() > Tuning.MOST_FAILING) {
+        throw new PeerException(PeerException.Kind.FAILING, untaken.getFirst().reason());
+      }
     }
 
     @Override

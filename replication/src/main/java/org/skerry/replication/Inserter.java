@@ -1,6 +1,7 @@
 package org.skerry.replication;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.document.DocId;
@@ -9,6 +10,7 @@ import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 import org.skerry.revision.RevId;
 
@@ -27,15 +29,35 @@ final class Inserter {
     this.progress = progress;
   }
 
-  /** Writes documents without attachments' bytes. */
+  /**
+   * Writes documents without attachments' bytes.
+   *
+   * @throws PeerException when the target fails over some of them, and others have to wait for them
+   */
   void write(List<FetchedRevision> revisions) {
     List<Refusal> refusals = target.write(revisions);
     progress.written(revisions.size() - refusals.size());
+    List<Refusal> failing = new ArrayList<>();
     for (Refusal refusal : refusals) {
       revisions.stream()
           .filter(one -> names(refusal, one))
           .findFirst()
-          .ifPresentOrElse(one -> refused(one, List.of(refusal)), () -> progress.refused(refusal));
+          .ifPresentOrElse(
+              one -> failing.addAll(refused(one, List.of(refusal))),
+              () -> progress.refused(refusal));
+    }
+    settle(revisions.stream().map(FetchedRevision::id).toList(), failing);
+  }
+
+  /**
+   * Goes on where the target failed over nothing that was tried, or over what is set apart.
+   *
+   * @param failing revisions over which it failed
+   * @throws PeerException where that is not so
+   */
+  void settle(Collection<DocId> tried, List<Refusal> failing) {
+    if (!progress.failing().target().settle(tried, failing, progress)) {
+      throw new PeerException(PeerException.Kind.FAILING, failing.getFirst().reason());
     }
   }
 
@@ -49,29 +71,33 @@ final class Inserter {
    * of one document, and lets all others in, is asked once more before the document counts as
    * refused: a gateway may have been at fault, or a node that had not heard of the password yet.
    * The name and the password go with each request, so there is no session to be renewed.
+   *
+   * @return over what the target failed, to be settled
    */
-  void write(FetchedRevision revision, FollowingBytes bytes) {
+  List<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
     Optional<Refusal> refusal = target.write(revision, bytes);
     if (refusal.isEmpty()) {
       progress.written(1);
-    } else if (refusal.get().error().equals(Refusal.UNAUTHORIZED)) {
-      refused(revision, writeAgain(revision));
-    } else {
-      refused(revision, List.of(refusal.get()));
+      return List.of();
     }
+    boolean unknown = refusal.get().error().equals(Refusal.UNAUTHORIZED);
+    return refused(revision, unknown ? writeAgain(revision) : List.of(refusal.get()));
   }
 
   /**
    * Reads the document again, with all of its attachments, where that may help. What its source
    * keeps spoilt comes so each time and is given up. The session goes on meanwhile: if each of many
    * such documents broke it off, it would never come behind them.
+   *
+   * @return over what the target failed: that is no refusal yet
    */
-  private void refused(FetchedRevision revision, List<Refusal> refusals) {
+  private List<Refusal> refused(FetchedRevision revision, List<Refusal> refusals) {
     List<Refusal> open = refusals;
     for (int attempt = 2; attempt <= Tuning.DOCUMENT_ATTEMPTS && mayHeal(open); attempt++) {
       open = writeAgain(revision);
     }
-    open.forEach(progress::refused);
+    open.stream().filter(one -> !one.isFailing()).forEach(progress::refused);
+    return open.stream().filter(Refusal::isFailing).toList();
   }
 
   /** Returns what the target still does not want of it. */

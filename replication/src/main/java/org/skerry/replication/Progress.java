@@ -38,7 +38,7 @@ final class Progress {
   /** Guarded by the refusals. */
   private boolean changed;
 
-  private final FailingDocuments failing;
+  private final Failing failing;
 
   private final Object lag = new Object();
 
@@ -56,14 +56,14 @@ final class Progress {
   /**
    * The beginning of a replication.
    *
-   * @param failing what its source failed to give before
+   * @param failing over what its ends failed before
    */
-  Progress(FailingDocuments failing) {
+  Progress(Failing failing) {
     this.failing = failing;
   }
 
-  /** What its source fails to give. */
-  FailingDocuments failing() {
+  /** Over what its ends fail. */
+  Failing failing() {
     return failing;
   }
 
@@ -188,24 +188,21 @@ final class Progress {
     }
   }
 
-  /** Whether a document is set apart because its source fails to give it. */
+  /** Whether a document is set apart because an end fails over it. */
   boolean isFailing(String id) {
-    return refusals().stream()
-        .anyMatch(one -> one.id().equals(id) && one.error().equals(Refusal.SOURCE_FAILS));
+    return refusals().stream().anyMatch(one -> one.id().equals(id) && one.isFailing());
   }
 
   /**
-   * Sets documents apart that their source fails to give: others go on, and a checkpoint passes
-   * them. Only what is remembered is asked for again, so there has to be room for all of them.
+   * Sets documents apart over which an end fails: others go on, and a checkpoint passes them. Only
+   * what is remembered is tried again, so there has to be room for all of them.
    *
    * @return whether there was; otherwise nothing was done
    */
   boolean setApart(List<Refusal> those) {
     synchronized (refused) {
       long apart =
-          Stream.concat(
-                  those.stream(),
-                  refused.values().stream().filter(one -> one.error().equals(Refusal.SOURCE_FAILS)))
+          Stream.concat(those.stream(), refused.values().stream().filter(Refusal::isFailing))
               .map(Refusal::id)
               .distinct()
               .count();

@@ -42,12 +42,12 @@ final class RefusedAgain implements FetchSink {
   }
 
   /**
-   * Sends those again over which the source failed when they were set apart. Where it still does,
-   * or a peer has other troubles, they stay.
+   * Sends those again over which an end failed when they were set apart. Where it still does, or a
+   * peer has other troubles, they stay.
    */
   static void sendFailing(Peer source, Peer target, Progress progress) {
     for (Refusal refusal : progress.refusals()) {
-      if (refusal.error().equals(Refusal.SOURCE_FAILS)) {
+      if (refusal.isFailing()) {
         try {
           send(source, target, progress, refusal);
         } catch (PeerException e) {

@@ -28,7 +28,7 @@ public final class Replicator implements AutoCloseable {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   /** By what names the replication. */
-  private final ConcurrentMap<String, FailingDocuments> failing = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Failing> failing = new ConcurrentHashMap<>();
 
   /** Volatile, because a replication may be asked for while another thread closes. */
   private volatile boolean closed;
@@ -196,8 +196,7 @@ public final class Replicator implements AutoCloseable {
 
   private Memory memory(ReplicationId id) {
     return new Memory(
-        log,
-        failing.computeIfAbsent(id.base(), base -> new FailingDocuments(surroundings.ticks())));
+        log, failing.computeIfAbsent(id.base(), base -> Failing.none(surroundings.ticks())));
   }
 
   private void run(Running one) {

@@ -62,10 +62,21 @@ final class RevFinder {
         open.add(query);
       }
     }
-    if (!open.isEmpty()) {
-      all.addAll(target.missing(open));
+    for (int from = 0; from < open.size(); ) {
+      int to = portion(open, from);
+      all.addAll(target.missing(open.subList(from, to)));
+      from = to;
     }
     return all;
+  }
+
+  /** How far to ask at once. */
+  private static int portion(List<RevisionQuery> open, int from) {
+    int to = from;
+    for (int revs = 0; to < open.size() && revs < Tuning.MOST_ASKED; to++) {
+      revs += open.get(to).revs().size();
+    }
+    return to;
   }
 
   /** The row as a question; what is no id or no revision is reported and left out. */

@@ -13,6 +13,12 @@ final class Tuning {
   /** Beyond, nothing is gained and more has to be repeated after a failure. */
   static final int LARGEST_BATCH = 2_000;
 
+  /**
+   * Revisions in one question to the target, two megabytes: a page of documents in conflict may
+   * have millions, and a target takes so much of a question and no more.
+   */
+  static final int MOST_ASKED = 50_000;
+
   /** What a line that breaks every few seconds can still get through. */
   static final int SMALLEST_BATCH = 10;
 
@@ -75,13 +81,13 @@ final class Tuning {
   /** A document is read so often before it is given up: what comes spoilt each time is so there. */
   static final int DOCUMENT_ATTEMPTS = 3;
 
-  /** A document that its source fails to give, while it gives others, holds them up so often… */
+  /** A document over which an end fails, while others go through, holds them up so often… */
   static final int FAILING_ATTEMPTS = 10;
 
   /** … and for so long at least: a node of a cluster that is started anew is back by then. */
   static final Duration FAILING_TIME = Duration.ofMinutes(10);
 
-  /** So many are set apart at a time. A source that fails more of them fails altogether. */
+  /** So many are set apart at a time. A peer that fails over more of them fails altogether. */
   static final int MOST_FAILING = 10;
 
   private Tuning() {}

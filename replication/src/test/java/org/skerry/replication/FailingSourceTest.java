@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.replication.http.PlayedDatabase;
 import org.skerry.replication.http.PlayedPeer;
@@ -28,11 +28,14 @@ import org.skerry.revision.RevId;
 /** A source that fails when it is asked for some of its documents, and gives the others. */
 @Timeout(300)
 class FailingSourceTest extends PlayedClinicTest {
+  /** What it answers where it says nothing and hangs up. */
+  private static final int NOTHING = -1;
+
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private final AtomicLong ticks = new AtomicLong();
   private final Surroundings surroundings =
       new Surroundings(InstantSource.system(), ticks::get, new SplittableRandom(1));
-  private final Memory memory = Memory.of(new Kept(), ticks::get);
+  private final Memory memory = Memory.of(new KeptRefusals(), ticks::get);
   private final ReplicationSpec spec =
       ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
   private Peer source;
@@ -47,21 +50,6 @@ class FailingSourceTest extends PlayedClinicTest {
   private volatile String one = "[{\"ok\":";
 
   private volatile boolean knowsBulkGet = true;
-
-  /** Of one replication. */
-  private static final class Kept implements RefusalLog {
-    private List<Refusal> refusals = List.of();
-
-    @Override
-    public List<Refusal> load(String base) {
-      return refusals;
-    }
-
-    @Override
-    public void save(String base, String source, String target, List<Refusal> now) {
-      refusals = now;
-    }
-  }
 
   @BeforeEach
   void start() throws IOException {
@@ -82,7 +70,7 @@ class FailingSourceTest extends PlayedClinicTest {
     if (odd && status == 0) {
       PlayedDatabase.breakOff(
           exchange, bulk ? "application/json" : type, bulk ? "{\"results\":[" + begun : one);
-    } else if (odd) {
+    } else if (odd && status != NOTHING) {
       exchange.getResponseHeaders().set("Retry-After", "0");
       PlayedDatabase.fail(exchange, status, "internal_server_error");
     }
@@ -163,9 +151,9 @@ class FailingSourceTest extends PlayedClinicTest {
 
   /** A source that breaks off inside a document, or a line that never stands for as long. */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void whatBreaksOffOftenAndForLongIsSetApart(boolean bulk) {
-    status = 0;
+  @CsvSource({"0,true", "0,false", "-1,true", "-1,false"})
+  void whatBreaksOffOftenAndForLongIsSetApart(int answered, boolean bulk) {
+    status = answered;
     knowsBulkGet = bulk;
     failing.add("d20");
     Replication replication = replicate(30);

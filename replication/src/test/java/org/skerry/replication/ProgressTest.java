@@ -13,7 +13,7 @@ import org.skerry.replication.peer.ChangesPage;
 class ProgressTest {
   private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
 
-  private final Progress progress = new Progress(new FailingDocuments(System::nanoTime));
+  private final Progress progress = new Progress(Failing.none(System::nanoTime));
 
   private static ChangesPage page(String last, boolean end, int rows) {
     return new ChangesPage(

@@ -179,7 +179,8 @@ class ReplicationTest {
             super.write(revisions.subList(0, 1));
             String rev = revisions.getLast().rev().toString();
             return List.of(
-                new Refusal("slow", rev, "timeout", "The request could not be processed"));
+                new Refusal(
+                    "slow", rev, Refusal.TARGET_FAILS, "The request could not be processed"));
           }
         };
     Replication replication = replication(clinic.peer(), slow, spec);

@@ -9,12 +9,15 @@ import org.skerry.replication.peer.PeerException.Kind;
 import tools.jackson.core.JacksonException;
 
 /**
- * Whether an answer broke off while it was read, or was none that can be understood. What goes
- * wrong with whoever takes what is read is another matter, and reaches the caller alike.
+ * Whether an answer broke off before or while it was read, or was none that can be understood. What
+ * goes wrong with whoever takes what is read is another matter, and reaches the caller alike.
  */
 final class BrokenOff {
   /** Volatile: attachments are sent on by another thread than the one that asks. */
   private volatile Optional<Exception> why = Optional.empty();
+
+  /** Of the thread that asks. */
+  private boolean answered;
 
   /** A part of the reading. */
   @FunctionalInterface
@@ -24,6 +27,21 @@ final class BrokenOff {
 
   boolean seen() {
     return why.isPresent();
+  }
+
+  /** There is an answer; what goes wrong from now on is seen, or somebody else's. */
+  void answered() {
+    answered = true;
+  }
+
+  /**
+   * Whether it is the answer alone: it broke off, or never began, and the line stands. Where one
+   * broke off within, the next request tells.
+   *
+   * @param thrown what reached the caller
+   */
+  boolean isOfTheAnswer(Calls calls, PeerException thrown) {
+    return seen() || !answered && StandingLine.isSeen(calls, thrown);
   }
 
   /**

@@ -28,6 +28,7 @@ final class HttpPeer implements Peer {
   private final Endpoint.Remote endpoint;
   private final RemoteReading reading;
   private final RemoteWriting writing;
+  private final BulkDocs bulk;
   private final Pools.Lease lease;
 
   HttpPeer(Calls calls, Endpoint.Remote endpoint, Pools.Lease lease) {
@@ -36,6 +37,7 @@ final class HttpPeer implements Peer {
     this.lease = lease;
     this.reading = new RemoteReading(calls, endpoint.manner().bulkGet());
     this.writing = new RemoteWriting(calls);
+    this.bulk = new BulkDocs(calls);
   }
 
   Calls calls() {
@@ -156,7 +158,7 @@ final class HttpPeer implements Peer {
 
   @Override
   public List<Refusal> write(List<FetchedRevision> revisions) {
-    return writing.write(revisions);
+    return bulk.write(revisions);
   }
 
   @Override

@@ -131,16 +131,21 @@ final class OpenRevs {
   }
 
   /**
-   * Asks for a document. An answer that breaks off may do so each time (a source that stumbles over
-   * what it sends, or a line that never stands as long as a large attachment takes), and others can
-   * be asked for: whether the line is down they will tell.
+   * Asks for a document. An answer that breaks off, or never comes, may do so each time (a source
+   * that stumbles over what it sends, or a line that never stands as long as a large attachment
+   * takes), and others can be asked for: whether the line is down they will tell.
    */
   private boolean ask(Request request, MissingRevisions wanted, FetchSink sink, Reading reading) {
     BrokenOff broken = new BrokenOff();
     try {
-      return calls.call(request, answer -> reading.read(answer, broken));
+      return calls.call(
+          request,
+          answer -> {
+            broken.answered();
+            return reading.read(answer, broken);
+          });
     } catch (PeerException e) {
-      if (!broken.seen()) {
+      if (!broken.isOfTheAnswer(calls, e)) {
         throw e;
       }
       sink.failing(wanted.id(), wanted.revs(), broken.told(calls, request, e));
@@ -150,7 +155,7 @@ final class OpenRevs {
 
   private void refused(Request request, Answer answer, MissingRevisions wanted, FetchSink sink) {
     String said = Calls.said(answer);
-    if (mayBeOfTheDocument(answer.status())) {
+    if (Refusals.mayBeOfTheDocument(answer.status())) {
       sink.failing(wanted.id(), wanted.revs(), calls.unexpected(request, answer, said));
       return;
     }
@@ -167,14 +172,6 @@ final class OpenRevs {
       case 400, 414, 431 -> true;
       default -> false;
     };
-  }
-
-  /**
-   * A database that is full or busy says 503 or 507; these a database says that stumbles over a
-   * document, and a gateway that lost patience with it.
-   */
-  private static boolean mayBeOfTheDocument(int status) {
-    return status == 500 || status == 502 || status == 504;
   }
 
   private static String list(List<RevId> revs) {

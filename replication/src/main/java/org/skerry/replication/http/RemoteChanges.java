@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.skerry.replication.http.Calls.OpenAnswer;
 import org.skerry.replication.peer.ChangeRow;
@@ -27,15 +28,19 @@ import tools.jackson.core.JacksonException;
 final class RemoteChanges implements LiveChanges {
   private static final int QUEUE = 2_000;
 
+  /** Of what waits in it: a row may have a megabyte. */
+  private static final int QUEUE_BYTES = 4 * ChangesReader.LONGEST_ROW;
+
   private final Calls calls;
   private final Request request;
   private final OpenAnswer open;
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(QUEUE);
+  private final Semaphore room = new Semaphore(QUEUE_BYTES);
   private final Thread reader;
 
   /** Something that came along the feed. */
   private sealed interface Event {
-    record Row(ChangeRow row) implements Event {}
+    record Row(ChangeRow row, int bytes) implements Event {}
 
     record End(PeerException why) implements Event {}
   }
@@ -81,11 +86,13 @@ final class RemoteChanges implements LiveChanges {
         }
       } else if (line.size() > 1) {
         Optional<ChangeRow> row = ChangesReader.line(line.toByteArray());
+        int bytes = line.size();
         line.reset();
         if (row.isEmpty()) {
           break;
         }
-        events.put(new Event.Row(row.get()));
+        room.acquire(bytes);
+        events.put(new Event.Row(row.get(), bytes));
       } else {
         // An empty line is a heartbeat.
         line.reset();
@@ -106,7 +113,10 @@ final class RemoteChanges implements LiveChanges {
     List<ChangeRow> rows = new ArrayList<>(more.size());
     for (Event event : more) {
       switch (event) {
-        case Event.Row row -> rows.add(row.row());
+        case Event.Row(ChangeRow row, int bytes) -> {
+          rows.add(row);
+          room.release(bytes);
+        }
         case Event.End end -> {
           if (rows.isEmpty()) {
             throw end.why();

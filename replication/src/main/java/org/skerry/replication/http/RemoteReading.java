@@ -80,6 +80,7 @@ final class RemoteReading {
           calls.call(
               request,
               answer -> {
+                broken.answered();
                 if (answer.status() == 404 || answer.status() == 405 || answer.status() == 501) {
                   withoutBulkGet = true;
                   return false;
@@ -93,7 +94,7 @@ final class RemoteReading {
                 return true;
               });
     } catch (PeerException e) {
-      if (!broken.seen()) {
+      if (!broken.isOfTheAnswer(calls, e)) {
         throw e;
       }
       // What has attachments is asked for only behind all rows.

@@ -1,21 +1,14 @@
 package org.skerry.replication.http;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.skerry.replication.http.Calls.Answer;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.FollowingBytes;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.PeerException.Kind;
 import org.skerry.replication.peer.Refusal;
-import tools.jackson.databind.JsonNode;
 
-/**
- * Writes revisions to a peer. A batch that is refused as a whole (too large, or one of its
- * documents is not understood) is halved until the refusal has a name.
- */
+/** Writes one revision to a peer, with attachments whose bytes are read elsewhere meanwhile. */
 final class RemoteWriting {
   private final Calls calls;
 
@@ -23,129 +16,49 @@ final class RemoteWriting {
     this.calls = calls;
   }
 
-  List<Refusal> write(List<FetchedRevision> revisions) {
-    if (revisions.isEmpty()) {
-      return List.of();
-    }
-    Request request = Request.post("/_bulk_docs", new DocsEntity(revisions));
-    List<Refusal> refusals = new ArrayList<>();
-    boolean done =
-        calls.call(
-            request,
-            answer -> {
-              if (isAboutDocuments(answer)) {
-                if (revisions.size() == 1) {
-                  refusals.add(refusal(revisions.getFirst(), answer));
-                  return true;
-                }
-                return false;
-              }
-              if (!answer.isGood()) {
-                throw calls.unexpected(request, answer);
-              }
-              readRefusals(rows(answer), revisions, refusals);
-              return true;
-            });
-    if (!done) {
-      int half = revisions.size() / 2;
-      refusals.addAll(write(revisions.subList(0, half)));
-      refusals.addAll(write(revisions.subList(half, revisions.size())));
-    }
-    return refusals;
-  }
-
-  /**
-   * Bad request, expectation or precondition (a missing stub), too large, not to be processed. And
-   * a conflict, though under their own names revisions have none: a peer that finds one finds it
-   * each time.
-   */
-  private static boolean isAboutDocuments(Answer answer) {
-    return switch (answer.status()) {
-      case 400, 409, 412, 413, 417, 422 -> true;
-      default -> false;
-    };
-  }
-
-  private static Refusal refusal(FetchedRevision revision, Answer answer) {
-    String said = Calls.said(answer);
-    int colon = said.indexOf(": ");
-    String word = colon < 0 ? "bad_request" : said.substring(0, colon);
-    String error =
-        switch (answer.status()) {
-          case 401 -> Refusal.UNAUTHORIZED;
-          // A database says that a document is forbidden; a gateway says what it likes.
-          case 403 -> word.equals("forbidden") ? word : Refusal.UNAUTHORIZED;
-          case 413 -> "too_large";
-          default -> word;
-        };
-    return new Refusal(revision.id().text(), revision.rev().toString(), error, said);
-  }
-
-  /** A list of objects; what is anything else says of no document that it is written. */
-  private static JsonNode rows(Answer answer) throws IOException {
-    JsonNode rows = answer.json();
-    if (!rows.isArray() || !rows.valueStream().allMatch(JsonNode::isObject)) {
-      throw new OddAnswerException("the answer to _bulk_docs is no list of results");
-    }
-    return rows;
-  }
-
-  private static void readRefusals(
-      JsonNode rows, List<FetchedRevision> revisions, List<Refusal> refusals) {
-    for (JsonNode row : rows) {
-      if (row.path("error").isString()) {
-        String id = row.path("id").asString("");
-        String rev =
-            row.path("rev").isString()
-                ? row.path("rev").asString()
-                : revisions.stream()
-                    .filter(one -> one.id().text().equals(id))
-                    .map(one -> one.rev().toString())
-                    .findFirst()
-                    .orElse("");
-        refusals.add(
-            new Refusal(id, rev, row.path("error").asString(), row.path("reason").asString("")));
-      }
-    }
-    boolean failing = refusals.stream().map(Refusal::error).allMatch(Refusal::isFailure);
-    if (refusals.size() == revisions.size() && refusals.size() > 1 && failing) {
-      // Not the documents are at fault when none of them goes through.
-      throw new PeerException(
-          Kind.FAILING,
-          "every document was answered "
-              + refusals.getFirst().error()
-              + ": "
-              + refusals.getFirst().reason());
-    }
-  }
-
-  /** A document's refusal, and whether it may be that of whoever sends it. */
+  /** What was said of a document, and whether it may be that of whoever sends it. */
   private record Said(Refusal refusal, boolean denied) {}
 
   Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
+    BrokenOff source = new BrokenOff();
+    FollowingBytes watched = name -> source.watched(source.reading(() -> bytes.next(name)));
     Request request =
         Request.put(
-            Paths.of(revision.id()) + "?new_edits=false", RelatedEntity.of(revision, bytes));
-    Optional<Said> said =
-        calls.call(
-            request,
-            answer -> {
-              if (isAboutDocuments(answer) || isDenied(answer)) {
-                return Optional.of(new Said(refusal(revision, answer), isDenied(answer)));
-              }
-              if (!answer.isGood()) {
-                throw calls.unexpected(request, answer);
-              }
-              return Optional.empty();
-            });
+            Paths.of(revision.id()) + "?new_edits=false", RelatedEntity.of(revision, watched));
+    Optional<Said> said;
+    try {
+      said = put(request, revision);
+    } catch (PeerException e) {
+      // A line may never stand for as long as an attachment takes, and others can be sent.
+      if (source.seen() || !StandingLine.isSeen(calls, e)) {
+        throw e;
+      }
+      return Optional.of(Refusals.failing(revision, e));
+    }
     if (said.filter(Said::denied).isPresent()) {
       checkLetIn();
     }
     return said.map(Said::refusal);
   }
 
-  private static boolean isDenied(Answer answer) {
-    return answer.status() == 401 || answer.status() == 403;
+  private Optional<Said> put(Request request, FetchedRevision revision) {
+    return calls.call(
+        request,
+        answer -> {
+          int status = answer.status();
+          if (Refusals.isAboutDocuments(status) || Refusals.isDenied(status)) {
+            Refusal refusal = Refusals.of(revision, answer);
+            return Optional.of(new Said(refusal, Refusals.isDenied(status)));
+          }
+          if (answer.isGood()) {
+            return Optional.empty();
+          }
+          PeerException why = calls.unexpected(request, answer);
+          if (Refusals.mayBeOfTheDocument(status)) {
+            return Optional.of(new Said(Refusals.failing(revision, why), false));
+          }
+          throw why;
+        });
   }
 
   /**

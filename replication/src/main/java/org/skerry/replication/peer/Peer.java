@@ -80,15 +80,15 @@ public interface Peer extends AutoCloseable {
    * Writes revisions under their own names ({@code new_edits=false}); those that are here already
    * stay. None of them brings attachments' bytes.
    *
-   * @return those that this peer does not want; all others are written, durable after {@link
-   *     #ensureFullCommit}
+   * @return those that this peer does not want, or over which it fails ({@link
+   *     Refusal#TARGET_FAILS}); all others are written, durable after {@link #ensureFullCommit}
    */
   List<Refusal> write(List<FetchedRevision> revisions);
 
   /**
    * Writes one revision whose attachments' bytes follow it.
    *
-   * @return why this peer does not want it
+   * @return why this peer does not want it, or that it fails over it ({@link Refusal#TARGET_FAILS})
    */
   Optional<Refusal> write(FetchedRevision revision, FollowingBytes bytes);
 

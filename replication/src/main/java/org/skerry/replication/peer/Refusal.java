@@ -3,8 +3,8 @@ package org.skerry.replication.peer;
 import java.util.Set;
 
 /**
- * A document that a target does not want, or that a source does not give. Nothing of it was
- * written.
+ * A document that a target does not want, or that a source does not give, or over which one of them
+ * fails. Nothing of it was written, as far as anybody knows.
  *
  * @param id as it was found: perhaps no id that a document may have
  * @param rev as it was found
@@ -24,6 +24,9 @@ public record Refusal(String id, String rev, String error, String reason) {
   /** Our own word: the source fails each time when it is asked for the document. */
   public static final String SOURCE_FAILS = "source_fails";
 
+  /** Our own word: the target fails, or the line to it breaks, when it is sent the document. */
+  public static final String TARGET_FAILS = "target_fails";
+
   /** Words of a peer that fails, in an answer that speaks of many documents. */
   private static final Set<String> FAILURES =
       Set.of("internal_server_error", "timeout", "unknown_error", "service_unavailable");
@@ -34,10 +37,18 @@ public record Refusal(String id, String rev, String error, String reason) {
   }
 
   /**
+   * Whether nobody has said anything against the document: a peer fails over it, and may not the
+   * next time.
+   */
+  public boolean isFailing() {
+    return error.equals(SOURCE_FAILS) || error.equals(TARGET_FAILS);
+  }
+
+  /**
    * Whether the document may be accepted when it is read once more, with all of its attachments:
-   * the target lacks some, the line spoilt them, or the target failed.
+   * the target lacks some, or the line spoilt them.
    */
   public boolean mayHealWhenReadAgain() {
-    return error.equals(MISSING_STUB) || error.equals(SPOILT) || isFailure(error);
+    return error.equals(MISSING_STUB) || error.equals(SPOILT);
   }
 }

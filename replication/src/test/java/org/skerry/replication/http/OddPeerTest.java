@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,10 @@ class OddPeerTest {
   private static final RevId REV = RevId.parse("1-11111111111111111111111111111111");
   private static final MissingRevisions WANTED =
       new MissingRevisions(DocId.of("a"), List.of(REV), List.of());
+
+  private static final FetchedRevision.AsJson SENT =
+      new FetchedRevision.AsJson(
+          DocId.of("a"), REV, ("{\"_id\":\"a\",\"_rev\":\"" + REV + "\"}").getBytes());
 
   private final HttpPeers peers = new HttpPeers();
   private final Island island = new Island("island");
@@ -307,40 +312,57 @@ class OddPeerTest {
   void aConflictIsWordOfADocument() {
     answer = "{\"error\":\"conflict\",\"reason\":\"Document update conflict.\"}";
     status = 409;
-    FetchedRevision.AsJson revision =
-        new FetchedRevision.AsJson(
-            DocId.of("a"), REV, ("{\"_id\":\"a\",\"_rev\":\"" + REV + "\"}").getBytes());
-    FollowingBytes none =
-        name -> {
-          throw new AssertionError("there is no attachment");
-        };
-    assertThat(peer.write(revision, none)).map(Refusal::error).contains("conflict");
-    assertThat(peer.write(List.of(revision, revision)))
+    assertThat(peer.write(SENT, OddPeerTest::noAttachment))
+        .map(Refusal::error)
+        .contains("conflict");
+    assertThat(peer.write(List.of(SENT, SENT)))
         .extracting(Refusal::error)
         .containsExactly("conflict", "conflict");
   }
 
+  private static InputStream noAttachment(String name) {
+    throw new AssertionError("there is no attachment " + name);
+  }
+
   /** Else its documents would be passed over, and a checkpoint would be written behind them. */
   @ParameterizedTest
-  @ValueSource(ints = {500, 502, 503, 507, 429})
-  void aTargetThatIsFullOrFailsHasRefusedNoDocument(int answered) {
+  @ValueSource(ints = {503, 507, 429})
+  void aTargetThatIsFullOrBusyHasRefusedNoDocument(int answered) {
     answer = "{\"error\":\"insufficient_storage\",\"reason\":\"The disk is full\"}";
     more = Map.of("Retry-After", "0");
     status = answered;
-    FetchedRevision.AsJson revision =
-        new FetchedRevision.AsJson(
-            DocId.of("a"), REV, ("{\"_id\":\"a\",\"_rev\":\"" + REV + "\"}").getBytes());
-    fails(PeerException.Kind.FAILING, odd -> odd.write(List.of(revision)));
-    fails(PeerException.Kind.FAILING, odd -> odd.write(List.of(revision, revision)));
-    fails(
-        PeerException.Kind.FAILING,
-        odd ->
-            odd.write(
-                revision,
-                name -> {
-                  throw new AssertionError("there is no attachment");
-                }));
+    fails(PeerException.Kind.FAILING, odd -> odd.write(List.of(SENT)));
+    fails(PeerException.Kind.FAILING, odd -> odd.write(List.of(SENT, SENT)));
+    fails(PeerException.Kind.FAILING, odd -> odd.write(SENT, OddPeerTest::noAttachment));
     fails(PeerException.Kind.FAILING, Peer::ensureFullCommit);
+  }
+
+  /** It may be one document over which it does. */
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 504, 408})
+  void aTargetThatFailsTwiceSaysOverWhat(int answered) {
+    answer = "{\"error\":\"internal_server_error\",\"reason\":\"No reason\"}";
+    status = answered;
+    fails(PeerException.Kind.FAILING, odd -> odd.write(List.of(SENT, SENT)));
+    assertThat(peer.write(List.of(SENT, SENT)))
+        .hasSize(2)
+        .allMatch(Refusal::isFailing)
+        .extracting(Refusal::reason)
+        .contains(
+            "POST /_bulk_docs at "
+                + peer.name()
+                + " was answered "
+                + answered
+                + ": internal_server_error: No reason");
+    assertThat(peer.write(List.of(SENT))).hasSize(1).allMatch(Refusal::isFailing);
+    assertThat(peer.write(SENT, OddPeerTest::noAttachment)).matches(one -> one.get().isFailing());
+  }
+
+  /** Of what is not said nothing can be tried again. */
+  @Test
+  void aTargetThatFailsOverNobodyKnowsWhatFails() {
+    answer = "[{\"error\":\"timeout\",\"reason\":\"a node is down\"}]";
+    fails(PeerException.Kind.FAILING, odd -> odd.write(List.of(SENT, SENT)));
   }
 
   @ParameterizedTest

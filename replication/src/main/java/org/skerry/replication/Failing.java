@@ -1,0 +1,25 @@
+package org.skerry.replication;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Over which documents the ends of a replication fail.
+ *
+ * @param source what it fails to give
+ * @param target what it fails to take
+ */
+record Failing(FailingDocuments source, FailingDocuments target) {
+  /**
+   * None, so far.
+   *
+   * @param ticks nanoseconds since some moment
+   */
+  static Failing none(LongSupplier ticks) {
+    return new Failing(new FailingDocuments(ticks), new FailingDocuments(ticks));
+  }
+
+  /** Whether there is nothing to remember. */
+  boolean isEmpty() {
+    return source.isEmpty() && target.isEmpty();
+  }
+}
