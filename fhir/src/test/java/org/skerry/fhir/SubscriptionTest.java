@@ -45,6 +45,7 @@ class SubscriptionTest {
 
   private final Store store = LastingStore.of(new MemoryStore());
   private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> turnedAway = new LinkedBlockingQueue<>();
   private final AtomicInteger refusals = new AtomicInteger();
 
   /** Whoever has it keeps the receiver from answering. */
@@ -63,7 +64,9 @@ class SubscriptionTest {
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           boolean refused = refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
-          if (!refused) {
+          if (refused) {
+            turnedAway.add(exchange.getRequestURI().toString());
+          } else {
             told.add(
                 new Told(
                     exchange.getRequestMethod(),
@@ -393,6 +396,22 @@ class SubscriptionTest {
     String rev = node.send("GET", "/_sites/hill", "").json().path("_rev").asString();
     change("/_sites/hill", "{\"users\":\"ben\",\"_rev\":\"" + rev + "\"}");
     observation("second", "a");
+    assertThat(status("error").path("error").asString()).contains("may not read");
+    assertThat(told).isEmpty();
+  }
+
+  /** What was turned away once waits, perhaps for hours. */
+  @Test
+  void whoLostTheRightMeanwhileIsNotToldAgain() throws Exception {
+    node.clinic().security(security("ana"));
+    node.put("/Subscription/s", subscription("Observation?code=a", ""), "X-User", "ana");
+    status("active");
+    refusals.set(1);
+    answers.acquire();
+    observation("first", "a");
+    assertThat(turnedAway.poll(5, TimeUnit.MINUTES)).isEqualTo("/hook");
+    node.clinic().security(security("ben"));
+    answers.release();
     assertThat(status("error").path("error").asString()).contains("may not read");
     assertThat(told).isEmpty();
   }

@@ -130,10 +130,6 @@ final class Runner {
       if (to.equals(from)) {
         return true;
       }
-      // Behind the reading: what was written after its author lost the right is not told.
-      if (ended()) {
-        return false;
-      }
       for (StoredDocument document : matching(changed)) {
         if (!send(document)) {
           return false;
@@ -191,6 +187,10 @@ final class Runner {
     }
     Duration pause = FIRST_PAUSE;
     for (int i = 1; true; i++) {
+      // Each time, behind the reading: what its author has lost the right to is not told.
+      if (ended()) {
+        return false;
+      }
       Optional<String> problem;
       try {
         problem = all.hook().send(definition, text, database.store().attachments());
