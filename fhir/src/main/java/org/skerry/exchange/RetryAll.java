@@ -51,7 +51,7 @@ final class RetryAll implements Endpoint {
         return records;
       }
     } catch (JacksonException e) {
-      throw HttpProblem.badRequest("bad_request", "invalid JSON");
+      throw HttpProblem.brokenJson(e);
     }
     throw HttpProblem.badRequest("bad_request", "`resources` must be an array of texts");
   }

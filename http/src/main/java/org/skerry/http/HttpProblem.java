@@ -2,6 +2,8 @@ package org.skerry.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.json.JsonIn;
+import tools.jackson.core.JacksonException;
 
 /**
  * What a client is told instead of what it asked for: a status, and CouchDB's {@code error} and
@@ -61,6 +63,14 @@ public final class HttpProblem extends RuntimeException {
   /** The request, or its body, is longer than this node takes. */
   public static HttpProblem tooLarge(String reason) {
     return new HttpProblem(413, "too_large", reason);
+  }
+
+  /** A body could not be read as JSON: it is none, or has too many values for a tree. */
+  public static HttpProblem brokenJson(JacksonException why) {
+    String reason = why.getOriginalMessage();
+    return JsonIn.isTooLong(why)
+        ? tooLarge(reason)
+        : badRequest("bad_request", "invalid UTF-8 JSON: " + reason);
   }
 
   public int status() {

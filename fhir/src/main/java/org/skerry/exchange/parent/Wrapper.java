@@ -30,7 +30,7 @@ record Wrapper(
     String url,
     Map<String, String> headers,
     Optional<byte[]> body) {
-  private static final JsonMapper MAPPER = JsonIn.mapper();
+  private static final JsonMapper MAPPER = JsonIn.builder(JsonIn.limited()).build();
   private static final int MAX_DEPTH = 500;
   private static final int LONGEST_NAME = 255;
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
@@ -42,7 +42,7 @@ record Wrapper(
   /**
    * Reads a wrapper.
    *
-   * @throws HttpProblem 400 when it is none
+   * @throws HttpProblem 400 when it is none, 413 when it has too many values
    */
   static Wrapper read(byte[] json) {
     JsonNode node = parsed(json);
@@ -71,7 +71,7 @@ record Wrapper(
         return node;
       }
     } catch (JacksonException e) {
-      throw bad("invalid JSON");
+      throw HttpProblem.brokenJson(e);
     }
     throw bad("expected an object with `instanceId`, `clientName` and `request`");
   }

@@ -47,6 +47,13 @@ class WrapperTest {
     return new String(request("\"body\":" + json).body().orElseThrow(), StandardCharsets.UTF_8);
   }
 
+  /** Anybody who is signed in may send one. */
+  @Test
+  void aTreeHasABound() {
+    String lists = "{\"request\":{},\"x\":[" + "[],".repeat(1_000_001) + "[]]}";
+    assertThat(catchThrowableOfType(HttpProblem.class, () -> read(lists)).status()).isEqualTo(413);
+  }
+
   @Test
   void aBodyKeepsItsBytes() {
     assertThat(body("{ \"value\" : 1.500, \"big\":123456789012345678901234567890 }"))
@@ -87,7 +94,7 @@ class WrapperTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          { ; invalid JSON
+          { ; invalid UTF-8 JSON
           [] ; expected an object
           null ; expected an object
           {} ; expected an object

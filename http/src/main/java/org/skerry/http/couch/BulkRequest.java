@@ -5,6 +5,7 @@ import java.util.List;
 import org.skerry.document.DocumentLimits;
 import org.skerry.document.DocumentReader;
 import org.skerry.document.IncomingDocument;
+import org.skerry.http.HttpProblem;
 
 /**
  * The body of {@code _bulk_docs}.
@@ -13,6 +14,15 @@ import org.skerry.document.IncomingDocument;
  * @param allOrNothing whether one failure should undo the rest
  */
 record BulkRequest(List<IncomingDocument> documents, boolean newEdits, boolean allOrNothing) {
+  /** Each needs hundreds of bytes, and as few as three in the request. */
+  static final int MOST = 100_000;
+
+  /**
+   * Reads it.
+   *
+   * @throws org.skerry.document.BadDocumentException when it is none
+   * @throws HttpProblem 413 when there are too many documents
+   */
   static BulkRequest read(byte[] body, DocumentLimits limits) {
     Visitor visitor = new Visitor();
     DocumentReader.readBulk(body, limits, visitor);
@@ -27,6 +37,10 @@ record BulkRequest(List<IncomingDocument> documents, boolean newEdits, boolean a
     @Override
     public void document(IncomingDocument document) {
       documents.add(document);
+      if (documents.size() > MOST) {
+        throw HttpProblem.tooLarge(
+            "write at most " + MOST + " documents at once: send more than one request");
+      }
     }
 
     @Override

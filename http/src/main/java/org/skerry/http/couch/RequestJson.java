@@ -64,19 +64,11 @@ public final class RequestJson {
         return node;
       }
     } catch (JacksonException e) {
-      throw broken(e);
+      throw HttpProblem.brokenJson(e);
     } catch (NumberFormatException e) {
       throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: a number out of bounds");
     }
     throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: there is no value");
-  }
-
-  /** What is answered to a body that could not be read. */
-  public static HttpProblem broken(JacksonException why) {
-    String reason = why.getOriginalMessage();
-    return JsonIn.isTooLong(why)
-        ? HttpProblem.tooLarge(reason)
-        : HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON: " + reason);
   }
 
   /** A parameter that is JSON. */

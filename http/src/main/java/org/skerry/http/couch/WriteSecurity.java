@@ -26,7 +26,9 @@ final class WriteSecurity implements DatabaseEndpoint {
             .flag("couchdb", "users_db_security_editable", false)) {
       throw HttpProblem.forbidden("You can't edit the security object of the user database.");
     }
-    database.security(Security.parse(exchange.readBody()));
+    byte[] json = exchange.readBody();
+    RequestJson.object(json); // it may be none, or too large
+    database.security(Security.parse(json));
     administration.note(exchange, AuditAction.SECURITY_CHANGED, database.name());
     exchange.answer(JsonAnswer.ok(200));
   }

@@ -210,6 +210,18 @@ class DatabaseEndpointsTest {
       String path = body.startsWith("{\"docs") ? "/db/_bulk_get" : "/db/_all_docs";
       assertThat(node.post(path, body).status()).as(path).isEqualTo(413);
     }
+    assertThat(node.put("/db/_security", "{\"a\":[" + lists + "]}").status()).isEqualTo(413);
+  }
+
+  /** Each needs many times its room, and nothing is written of too many. */
+  @Test
+  void aBulkHasABound() {
+    node.put("/db", "");
+    String docs = "{},".repeat(100_000) + "{}";
+    Reply reply = node.post("/db/_bulk_docs", "{\"docs\":[" + docs + "]}");
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(reply.text()).contains("at most 100000 documents");
+    assertThat(node.get("/db").json().path("doc_count").asInt()).isZero();
   }
 
   @Test

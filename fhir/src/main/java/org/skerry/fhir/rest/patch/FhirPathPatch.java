@@ -86,7 +86,7 @@ final class FhirPathPatch {
       throw OutcomeException.of(413, "too-long", count + " operations, at most " + MOST_OPERATIONS);
     }
     long left = MOST_READ_BYTES;
-    if (!(JsonPatch.read(resource) instanceof ObjectNode json)) {
+    if (!(JsonPatch.stored(resource) instanceof ObjectNode json)) {
       throw new IllegalStateException("a resource is an object");
     }
     int index = 0;

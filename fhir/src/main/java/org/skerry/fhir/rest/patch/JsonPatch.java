@@ -8,6 +8,7 @@ import org.skerry.fhir.outcome.OutcomeException;
 import org.skerry.json.JsonIn;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -17,12 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** JSON Patch (RFC 6902). Numbers keep their digits. */
 final class JsonPatch {
-  private static final JsonMapper MAPPER =
-      JsonIn.builder(JsonIn.limited())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build();
+  private static final JsonMapper MAPPER = mapper(JsonIn.unlimited());
+
+  /** Of what clients send; what is stored was let in once, however many values it has. */
+  private static final JsonMapper SENT = mapper(JsonIn.limited());
+
   private static final int MAX_OPERATIONS = 10_000;
 
   /** Copies of copies double with each operation: what is copied may not be longer than this. */
@@ -49,7 +49,7 @@ final class JsonPatch {
       throw OutcomeException.of(
           413, "too-long", list.size() + " operations, at most " + MAX_OPERATIONS);
     }
-    JsonNode result = read(document);
+    JsonNode result = stored(document);
     JsonPatch applied = new JsonPatch();
     int index = 0;
     for (JsonNode operation : list) {
@@ -72,12 +72,32 @@ final class JsonPatch {
     }
   }
 
+  /**
+   * A patch.
+   *
+   * @throws OutcomeException 400 when it is none, 413 when it has too many values
+   */
   static JsonNode read(byte[] json) {
     try {
-      return MAPPER.readTree(json);
+      return SENT.readTree(json);
     } catch (JacksonException e) {
-      throw OutcomeException.invalid("The patch is no JSON: " + e.getOriginalMessage());
+      throw JsonIn.isTooLong(e)
+          ? OutcomeException.of(413, "too-long", "The patch: " + e.getOriginalMessage())
+          : OutcomeException.invalid("The patch is no JSON: " + e.getOriginalMessage());
     }
+  }
+
+  /** A resource as it is stored. */
+  static JsonNode stored(byte[] json) {
+    return MAPPER.readTree(json);
+  }
+
+  private static JsonMapper mapper(JsonFactoryBuilder factory) {
+    return JsonIn.builder(factory)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+        .build();
   }
 
   private JsonNode apply(JsonNode document, JsonNode operation, int index) {

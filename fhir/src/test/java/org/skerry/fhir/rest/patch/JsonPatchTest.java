@@ -39,6 +39,15 @@ class JsonPatchTest {
     return refused.status();
   }
 
+  /** What is stored is patched, however many values it has. */
+  @Test
+  void aPatchHasABound() {
+    String many = "[" + "0,".repeat(2_000_000) + "0]";
+    assertThat(refused("{}", many)).isEqualTo(413);
+    assertThat(patched("{\"a\":" + many + "}", "[{\"op\":\"remove\",\"path\":\"/a\"}]"))
+        .isEqualTo("{}");
+  }
+
   /** The examples of its appendix A, and some more. */
   @ParameterizedTest
   @CsvSource(

@@ -93,7 +93,7 @@ final class ConfigValue {
     try {
       value = JSON.readTree(exchange.readBody());
     } catch (JacksonException e) {
-      throw HttpProblem.badRequest("bad_request", "invalid UTF-8 JSON");
+      throw HttpProblem.brokenJson(e);
     }
     if (!value.isString()) {
       throw HttpProblem.badRequest("bad_request", "The value must be a JSON string");

@@ -10,7 +10,6 @@ import org.skerry.http.HttpProblem;
 import org.skerry.http.Query;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.http.couch.LargeReads;
-import org.skerry.http.couch.RequestJson;
 import org.skerry.json.JsonIn;
 import org.skerry.store.RevisionVisitor.Found;
 import org.skerry.wire.DocumentJson;
@@ -101,7 +100,7 @@ final class BulkGet implements DatabaseEndpoint {
     try {
       root = MAPPER.readTree(body);
     } catch (JacksonException e) {
-      throw RequestJson.broken(e);
+      throw HttpProblem.brokenJson(e);
     }
     JsonNode docs = root.path("docs");
     if (docs.isMissingNode()) {
