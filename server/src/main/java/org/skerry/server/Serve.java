@@ -64,6 +64,7 @@ final class Serve implements Callable<Integer> {
         () -> SettingsReader.read(Optional.ofNullable(config), System.getenv(), flags());
     Settings settings = source.read();
     Logging.start(settings.logLevel(), settings.logFormat());
+    LostThreads.watch();
     CountDownLatch stopped = new CountDownLatch(1);
     Node node =
         Node.start(settings, source, clinic ? ConsoleRoutes.clinicOfClassPath() : List.of());
