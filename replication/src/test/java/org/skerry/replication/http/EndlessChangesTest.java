@@ -7,6 +7,9 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.replication.peer.ChangeRow;
 import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.ChangesQuery;
+import org.skerry.replication.peer.LiveChanges;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Selection;
@@ -33,6 +37,9 @@ class EndlessChangesTest {
   private IntFunction<String> rows = EndlessChangesTest::row;
 
   private boolean compressed;
+
+  /** Rows of a live feed. */
+  private final AtomicInteger fed = new AtomicInteger();
 
   @BeforeEach
   void start() throws IOException {
@@ -52,11 +59,25 @@ class EndlessChangesTest {
     }
     exchange.sendResponseHeaders(200, 0);
     OutputStream body = exchange.getResponseBody();
+    if (exchange.getRequestURI().getQuery().contains("feed=continuous")) {
+      feed(body);
+      return;
+    }
     try (OutputStream out = compressed ? new GZIPOutputStream(body) : body) {
       out.write("{\"results\":[".getBytes(StandardCharsets.UTF_8));
       for (int i = 1; true; i++) {
         out.write(rows.apply(i).getBytes(StandardCharsets.UTF_8));
       }
+    }
+  }
+
+  /** A row of a megabyte in each line. */
+  private void feed(OutputStream body) throws IOException {
+    String id = "d".repeat(ChangesReader.LONGEST_ROW - 100);
+    while (true) {
+      int seq = fed.incrementAndGet();
+      String row = "{\"seq\":\"" + seq + "\",\"id\":\"" + id + "\",\"changes\":[]}\n";
+      body.write(row.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -137,5 +158,19 @@ class EndlessChangesTest {
   void rowsOfOnePositionWithoutAnEndAreNotKept() {
     rows = i -> row("1-x", i).replace("1-a", "1-" + "a".repeat(100_000));
     isOdd("at one position");
+  }
+
+  /** Whoever sends is slowed down: what is read ahead has a bound, beside what the line holds. */
+  @Test
+  void aLiveFeedIsReadAheadByAFewMegabytes() throws InterruptedException {
+    try (LiveChanges live = peer.follow(new ChangesQuery("0", 10, Selection.EVERYTHING, false))) {
+      int taken = 0;
+      while (taken < 60) {
+        List<ChangeRow> rows = live.next(1, Duration.ofMinutes(1)).orElseThrow().rows();
+        taken += rows.size();
+        assertThat(rows.getFirst().seq()).isEqualTo("" + taken);
+        assertThat(fed.get() - taken).isLessThan(60);
+      }
+    }
   }
 }
