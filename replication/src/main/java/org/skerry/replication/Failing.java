@@ -1,6 +1,7 @@
 package org.skerry.replication;
 
 import java.util.function.LongSupplier;
+import org.skerry.document.DocId;
 
 /**
  * Over which documents the ends of a replication fail.
@@ -16,6 +17,12 @@ record Failing(FailingDocuments source, FailingDocuments target) {
    */
   static Failing none(LongSupplier ticks) {
     return new Failing(new FailingDocuments(ticks), new FailingDocuments(ticks));
+  }
+
+  /** A document went through after all. */
+  void forget(DocId id) {
+    source.forget(id);
+    target.forget(id);
   }
 
   /** Whether there is nothing to remember. */

@@ -78,12 +78,26 @@ final class FailingDocuments {
     }
   }
 
+  /** Whether others went through since one of those began to fail. */
+  synchronized boolean isFollowed(Set<DocId> ids) {
+    return ids.stream().anyMatch(id -> known.containsKey(id) && isFollowed(known.get(id)));
+  }
+
+  private boolean isFollowed(Streak failing) {
+    return lastThrough - failing.since() >= 0;
+  }
+
+  /** A document went through after all. */
+  synchronized void forget(DocId id) {
+    known.remove(id);
+  }
+
   /** It failed often, and for long, and others went through meanwhile: else it may be the peer. */
   private synchronized boolean isLasting(DocId id) {
     Streak failing = known.getOrDefault(id, new Streak(ticks.getAsLong(), 0));
     Duration age = Duration.ofNanos(ticks.getAsLong() - failing.since());
     return failing.times() >= Tuning.FAILING_ATTEMPTS
-        && lastThrough - failing.since() >= 0
+        && isFollowed(failing)
         && age.compareTo(Tuning.FAILING_TIME) >= 0;
   }
 

@@ -22,11 +22,13 @@ final class Fetcher {
   private final Peer source;
   private final Inserter inserter;
   private final Progress progress;
+  private final Settling settling;
 
-  Fetcher(Peer source, Inserter inserter, Progress progress) {
+  Fetcher(Peer source, Inserter inserter, Progress progress, Settling settling) {
     this.source = source;
     this.inserter = inserter;
     this.progress = progress;
+    this.settling = settling;
   }
 
   /**
@@ -42,6 +44,7 @@ final class Fetcher {
         source.fetch(work.missing(), gathering);
       } catch (PeerException e) {
         gathering.flush();
+        inserter.settle(gathering.sent, gathering.untaken);
         throw e;
       }
       gathering.flush();
@@ -53,10 +56,11 @@ final class Fetcher {
   private void settle(Work work, Gathering gathering) {
     List<DocId> asked = work.missing().stream().map(MissingRevisions::id).toList();
     List<Refusal> failed = gathering.failed.stream().flatMap(Fetcher::refusals).toList();
-    boolean given = progress.failing().source().settle(asked, failed, progress);
-    inserter.settle(gathering.sent, gathering.untaken);
-    if (!given) {
-      throw gathering.failed.getFirst().why();
+    try {
+      settling.settle(
+          progress.failing().source(), asked, failed, () -> gathering.failed.getFirst().why());
+    } finally {
+      inserter.settle(gathering.sent, gathering.untaken);
     }
   }
 

@@ -22,11 +22,13 @@ final class Inserter {
   private final Peer source;
   private final Peer target;
   private final Progress progress;
+  private final Settling settling;
 
-  Inserter(Peer source, Peer target, Progress progress) {
+  Inserter(Peer source, Peer target, Progress progress, Settling settling) {
     this.source = source;
     this.target = target;
     this.progress = progress;
+    this.settling = settling;
   }
 
   /**
@@ -56,9 +58,11 @@ final class Inserter {
    * @throws PeerException where that is not so
    */
   void settle(Collection<DocId> tried, List<Refusal> failing) {
-    if (!progress.failing().target().settle(tried, failing, progress)) {
-      throw new PeerException(PeerException.Kind.FAILING, failing.getFirst().reason());
-    }
+    settling.settle(
+        progress.failing().target(),
+        tried,
+        failing,
+        () -> new PeerException(PeerException.Kind.FAILING, failing.getFirst().reason()));
   }
 
   private static boolean names(Refusal refusal, FetchedRevision revision) {
@@ -133,6 +137,14 @@ final class Inserter {
     @Override
     public void unreadable(DocId id, RevId rev, String reason) {
       refusals.add(new Refusal(id.text(), rev.toString(), "unreadable", reason));
+    }
+
+    @Override
+    public void failing(DocId id, List<RevId> revs, PeerException why) {
+      String reason = String.valueOf(why.getMessage());
+      revs.forEach(
+          rev ->
+              refusals.add(new Refusal(id.text(), rev.toString(), Refusal.SOURCE_FAILS, reason)));
     }
   }
 }

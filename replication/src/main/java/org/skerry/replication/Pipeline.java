@@ -110,6 +110,7 @@ final class Pipeline implements Course {
           Optional<ChangesPage> page = live.next(session.batchSize(), Tuning.LIVE_WAIT);
           if (page.isPresent()) {
             pass(session, page.get());
+            session.busy();
           } else {
             session.idle();
           }

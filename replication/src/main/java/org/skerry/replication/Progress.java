@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.skerry.document.DocId;
 import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.Refusal;
 
@@ -99,10 +100,17 @@ final class Progress {
     }
   }
 
+  /** Whether a position is the feed's end, as far as that was read. */
+  boolean isEnd(String seq) {
+    synchronized (lag) {
+      return readAll && seq.equals(readTo);
+    }
+  }
+
   /** Everything up to a position is done: the target has all if it is the last that was read. */
   void reached(String seq) {
     synchronized (lag) {
-      if (readAll && seq.equals(readTo)) {
+      if (isEnd(seq)) {
         behindSince = Optional.empty();
       }
     }
@@ -221,6 +229,7 @@ final class Progress {
       changed = true;
       refused.remove(List.of(refusal.id(), refusal.rev()));
     }
+    failing.forget(DocId.of(refusal.id()));
   }
 
   /** The documents that were refused, oldest first; the first thousand of them. */

@@ -47,13 +47,23 @@ final class RefusedAgain implements FetchSink {
    */
   static void sendFailing(Peer source, Peer target, Progress progress) {
     for (Refusal refusal : progress.refusals()) {
-      if (refusal.isFailing()) {
-        try {
-          send(source, target, progress, refusal);
-        } catch (PeerException e) {
-          return; // Whoever goes on with these peers will hear it.
-        }
+      if (refusal.isFailing() && !sendFailing(source, target, progress, refusal)) {
+        return;
       }
+    }
+  }
+
+  /**
+   * The same for one of them.
+   *
+   * @return whether the peers may be asked for others
+   */
+  static boolean sendFailing(Peer source, Peer target, Progress progress, Refusal refusal) {
+    try {
+      send(source, target, progress, refusal);
+      return true;
+    } catch (PeerException e) {
+      return false; // Whoever goes on with these peers will hear it.
     }
   }
 
@@ -67,7 +77,11 @@ final class RefusedAgain implements FetchSink {
     finish(target.write(revision, bytes));
   }
 
+  /** Where the target fails, what it said before stays: it may say so again. */
   private void finish(Optional<Refusal> answer) {
+    if (answer.isPresent() && answer.get().isFailing() && !refusal.isFailing()) {
+      throw new PeerException(PeerException.Kind.FAILING, answer.get().reason());
+    }
     if (answer.isPresent()) {
       progress.refused(answer.get());
     } else {

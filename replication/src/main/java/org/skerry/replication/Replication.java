@@ -3,6 +3,8 @@ package org.skerry.replication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.skerry.changes.SinceTokens;
 import org.skerry.replication.peer.ChangesQuery;
@@ -67,6 +69,10 @@ public final class Replication {
   private final Surroundings surroundings;
   private final Patience patience;
   private final RefusalLog log;
+
+  /** Held while refusals are taken and kept. */
+  private final Lock keeping = new ReentrantLock();
+
   private final Progress progress;
   private final Supplier<Course> courses;
   private final BatchSize batchSize = new BatchSize();
@@ -200,7 +206,7 @@ public final class Replication {
       end(State.CANCELLED);
     } catch (PeerException e) {
       failed(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       // What waits when it is cancelled breaks off in ways of its own.
       if (!cancelled) {
         LOG.warn("replication {} failed", id, e);
@@ -241,7 +247,7 @@ public final class Replication {
     Session running = session.orElseThrow();
     boolean more = !running.isOver() && course.advance(running);
     if (!more && !spec.live()) {
-      running.checkpoint();
+      running.finish();
       result = Optional.of(running.result());
       move(State.COMPLETED);
       report();
@@ -321,6 +327,8 @@ public final class Replication {
    *     pass what a restart then has forgotten
    */
   private void keepRefusals() {
+    // What was taken has to be kept before anybody else is told that nothing changed since.
+    keeping.lock();
     try {
       progress
           .takeChanged()
@@ -331,6 +339,8 @@ public final class Replication {
           PeerException.Kind.FAILING,
           "what is refused cannot be kept at this node, and is not passed: " + e.getMessage(),
           e);
+    } finally {
+      keeping.unlock();
     }
   }
 

@@ -41,6 +41,8 @@ final class Session {
   private Inserter inserter;
   private Fetcher fetcher;
   private Peer taker;
+  private Settling settling;
+  private ApartAgain apart;
 
   private final Runnable keepRefusals;
 
@@ -100,9 +102,11 @@ final class Session {
     this.checkpointer = new Checkpointer(source, target, sessionId, surroundings);
     this.taker = target;
     this.finder = new RevFinder(target, progress, Optional.empty());
-    this.inserter = new Inserter(source, target, progress);
+    this.settling = new Settling(progress, true);
+    this.inserter = new Inserter(source, target, progress, settling);
     this.keepRefusals = keepRefusals;
-    this.fetcher = new Fetcher(source, inserter, progress);
+    this.fetcher = new Fetcher(source, inserter, progress, settling);
+    this.apart = new ApartAgain(source, target, progress);
   }
 
   /**
@@ -118,7 +122,7 @@ final class Session {
     } else {
       meetTarget(since);
     }
-    lookAtRefused();
+    RefusedBefore.forget(target, progress);
     position = start;
     done = start;
     recorded = start;
@@ -222,8 +226,10 @@ final class Session {
   private void asSite(String site) {
     taker = target.asSite(site);
     finder = new RevFinder(taker, progress, Optional.of(onTheWay));
-    inserter = new Inserter(source, taker, progress);
-    fetcher = new Fetcher(source, inserter, progress);
+    settling = new Settling(progress, false); // what was taken back must not come before what was
+    inserter = new Inserter(source, taker, progress, settling);
+    fetcher = new Fetcher(source, inserter, progress, settling);
+    apart = new ApartAgain(source, taker, progress);
   }
 
   /** What a filter function let pass says nothing about what another one of its name does. */
@@ -278,14 +284,30 @@ final class Session {
     if (Pause.of(refusedSeen, Tuning.LONG_IDLE_CHECK).isOver(now)) {
       refusedSeen = now;
       checkpointer.checkKept();
-      lookAtRefused();
+      RefusedBefore.forget(target, progress);
+      keepRefusals.run();
+    }
+    if (apart.next(surroundings.clock())) {
       keepRefusals.run();
     }
   }
 
-  private void lookAtRefused() {
-    RefusedBefore.forget(target, progress);
+  /** Changes come all the time. What is set apart has its turn all the same, now and then. */
+  void busy() {
+    if (apart.nextOfMany(surroundings.clock())) {
+      keepRefusals.run();
+    }
+  }
+
+  /**
+   * The feed's end was reached, and everything up to there is done.
+   *
+   * @throws PeerException where something is held
+   */
+  void finish() {
+    settling.end();
     RefusedAgain.sendFailing(source, taker, progress);
+    checkpoint();
   }
 
   private static PeerException absent(Peer peer) {
@@ -337,8 +359,18 @@ final class Session {
     inserter.write(heap);
   }
 
-  /** Everything up to a position is at the target, or was refused by it. */
+  /**
+   * Everything up to a position is at the target, or was refused by it, but for what is held.
+   *
+   * @throws PeerException where something is, and nothing comes behind it
+   */
   void reached(String seq) {
+    if (settling.holds()) {
+      if (progress.isEnd(seq)) {
+        settling.end();
+      }
+      return;
+    }
     done = seq;
     progress.reached(seq);
     onTheWay.arrived(seq);

@@ -270,15 +270,23 @@ class FailingSourceTest extends PlayedClinicTest {
   @Test
   void aSourceThatFailsManyIsWaitedFor() {
     knowsBulkGet = false;
-    for (int i = 0; i <= Tuning.MOST_FAILING; i++) {
-      failing.add("d" + (10 + i));
-    }
+    failing.addAll(clinic.fingerprint().keySet());
     replicate(30);
     ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
     Replication replication = replicate(30);
     assertThat(state(replication)).isEqualTo(Replication.State.FAILED);
     assertThat(replication.status().refusals()).isEmpty();
     assertThat(replication.status().checkpointedSeq()).isEqualTo("0");
+    failing.clear();
+    for (int i = 0; i <= Tuning.MOST_FAILING; i++) {
+      failing.add("d" + (10 + i));
+    }
+    replicate(30);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    replication = replicate(30);
+    assertThat(state(replication)).isEqualTo(Replication.State.FAILED);
+    assertThat(replication.status().refusals()).hasSizeLessThanOrEqualTo(Tuning.MOST_FAILING);
+    assertThat(centre.fingerprint()).hasSize(19);
     failing.remove("d10");
     replicate(30);
     ticks.addAndGet(Tuning.FAILING_TIME.toNanos());

@@ -1,6 +1,7 @@
 package org.skerry.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
@@ -9,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.replication.http.PlayedDatabase;
 import org.skerry.replication.http.PlayedPeer;
 import org.skerry.replication.peer.Endpoint;
+import org.skerry.replication.peer.FetchSink;
 import org.skerry.replication.peer.FetchedRevision;
+import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
@@ -35,6 +39,7 @@ class FailingTargetTest extends PlayedClinicTest {
   private static final int NOTHING = 0;
 
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private final List<String> steps = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicLong ticks = new AtomicLong();
   private final Surroundings surroundings =
@@ -45,8 +50,11 @@ class FailingTargetTest extends PlayedClinicTest {
   private Peer target;
   private volatile int status = 500;
 
-  /** What a row of a good answer says that it failed. */
-  private volatile String unwritten = "";
+  /** What a row of a good answer says of a document, by its id. */
+  private final Map<String, String> rows = new ConcurrentHashMap<>();
+
+  /** Whether such a row names another revision than was sent. */
+  private volatile boolean misnamed;
 
   /** Whether nothing at all gets through. */
   private volatile boolean down;
@@ -57,13 +65,10 @@ class FailingTargetTest extends PlayedClinicTest {
         new DelegatingPeer(centre.peer()) {
           @Override
           public List<Refusal> write(List<FetchedRevision> revisions) {
-            Predicate<FetchedRevision> odd = one -> one.id().text().equals(unwritten);
-            super.write(revisions.stream().filter(odd.negate()).toList());
+            super.write(revisions.stream().filter(one -> word(one).isEmpty()).toList());
             return revisions.stream()
-                .filter(odd)
-                .map(
-                    one ->
-                        new Refusal(unwritten, one.rev().toString(), "timeout", "a node is down"))
+                .filter(one -> !word(one).isEmpty())
+                .map(one -> new Refusal(one.id().text(), named(one), word(one), "played"))
                 .toList();
           }
         };
@@ -74,7 +79,16 @@ class FailingTargetTest extends PlayedClinicTest {
     }
   }
 
+  private String word(FetchedRevision revision) {
+    return rows.getOrDefault(revision.id().text(), "");
+  }
+
+  private String named(FetchedRevision revision) {
+    return misnamed ? "7-11111111111111111111111111111111" : revision.rev().toString();
+  }
+
   private boolean fails(String step, HttpExchange exchange) throws IOException {
+    steps.add(step);
     if (down) {
       return true;
     }
@@ -240,15 +254,127 @@ class FailingTargetTest extends PlayedClinicTest {
   }
 
   /** A node of a cluster is down, which an answer of others says of what it has. */
-  @Test
-  void aRowThatSaysItFailsIsTriedAgain() {
-    unwritten = "d20";
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRowThatSaysItFailsIsTriedAgain(boolean other) {
+    misnamed = other;
+    rows.put("d20", "internal_server_error");
     assertThat(state(replicate(9))).isEqualTo(Replication.State.FAILED);
     assertThat(centre.fingerprint()).hasSize(29).doesNotContainKey("d20");
-    unwritten = "";
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
     Replication replication = replicate(9);
-    assertThat(state(replication)).isEqualTo(Replication.State.COMPLETED);
-    assertThat(replication.status().refusals()).isEmpty();
+    isRefused(replication, "d20");
+    assertThat(replication.status().refusals().getFirst().rev()).startsWith("1-9d94");
+    rows.clear();
+    assertThat(replicate(9).status().refusals()).isEmpty();
     equal();
+  }
+
+  /** When all others are written nothing but those is left. */
+  @Test
+  void rowsThatFailAreCountedWhereNoneIsWritten() {
+    rows.put("d20", "internal_server_error");
+    rows.put("d21", "internal_server_error");
+    replicate(30);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    isRefused(replicate(30), "d20", "d21");
+    assertThat(centre.fingerprint()).hasSize(28);
+  }
+
+  /** A function of the target's threw something, or took too long. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown_error", "timeout"})
+  void whatMayBeARefusalIsOne(String word) {
+    for (int i = 10; i < 25; i++) {
+      rows.put("d" + i, word);
+    }
+    Replication replication = replicate(1);
+    assertThat(state(replication)).isEqualTo(Replication.State.COMPLETED);
+    assertThat(replication.status().refusals()).extracting(Refusal::error).containsOnly(word);
+    assertThat(centre.fingerprint()).hasSize(15);
+  }
+
+  /** Pages of what the target has already, as where both write and pull. */
+  @Test
+  void whatStandsPagesBehindIsTried() {
+    replicate(9);
+    ticks.addAndGet(1);
+    clinic.edit("x", "{}");
+    for (int i = 0; i < 40; i++) {
+      clinic.edit("p" + i, "{}");
+      centre.edit("p" + i, "{}");
+    }
+    clinic.edit("behind", "{}");
+    failing.add("x");
+    Replication replication = replicate(30);
+    assertThat(state(replication)).isEqualTo(Replication.State.FAILED);
+    assertThat(replication.status().checkpointedSeq()).startsWith("30-");
+    assertThat(centre.fingerprint()).containsKey("behind");
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    isRefused(replicate(30), "x");
+  }
+
+  /** They stay missing, and are sent again in a batch of their own each time. */
+  @Test
+  void refusedOnesInFrontDoNotHideIt() {
+    for (int i = 0; i < 8; i++) {
+      clinic.edit("a" + i, "{\"n\":\"" + "x".repeat(Tuning.HEAP_BYTES / 6) + "\"}");
+      rows.put("a" + i, "forbidden");
+    }
+    for (int i = 0; i < 20; i++) {
+      clinic.edit("e" + i, "{}");
+    }
+    failing.add("e3");
+    replicate(30);
+    assertThat(centre.fingerprint()).containsKey("e19").doesNotContainKey("e3");
+  }
+
+  /** Whoever tries again by hand hears that the target fails, and why they were refused stays. */
+  @Test
+  void whatWasRefusedStaysSoWhileTheTargetFails() {
+    for (int i = 10; i < 25; i++) {
+      rows.put("d" + i, "forbidden");
+    }
+    Replication replication = replicate(9);
+    failing.addAll(rows.keySet());
+    assertThatThrownBy(replication::retryRefused)
+        .isInstanceOfSatisfying(
+            PeerException.class, e -> assertThat(e.kind()).isEqualTo(PeerException.Kind.FAILING));
+    assertThat(replication.status().refusals())
+        .hasSize(15)
+        .extracting(Refusal::error)
+        .containsOnly("forbidden");
+  }
+
+  /** What is new does not wait until all that is set apart was sent. */
+  @Test
+  void whatIsSetApartComesLast() {
+    for (int i = 0; i < 5; i++) {
+      clinic.attach("scan" + i, "bones", "bones");
+      failing.add("scan" + i);
+    }
+    replicate(30);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    replicate(30);
+    steps.clear();
+    clinic.edit("urgent", "{}");
+    replicate(1);
+    assertThat(steps).containsSubsequence("POST _bulk_docs", "PUT scan0", "PUT scan4");
+    assertThat(steps.stream().filter(step -> step.startsWith("PUT scan"))).hasSize(5);
+  }
+
+  /** It would end the thread, and the node with it, each time that the node is started. */
+  @Test
+  void aDocumentForWhichThereIsNoMemoryEndsNothingElse() {
+    Peer source =
+        new DelegatingPeer(clinic.peer()) {
+          @Override
+          public void fetch(List<MissingRevisions> wanted, FetchSink sink) {
+            throw new OutOfMemoryError("played");
+          }
+        };
+    Replication replication = AtOnce.replication(source, target, spec);
+    assertThat(replication.run()).isEqualTo(Replication.State.FAILED);
+    assertThat(replication.lastError().orElseThrow()).hasMessageContaining("played");
   }
 }

@@ -5,9 +5,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of a node when one of its threads ends by an error. A request that needs more memory
- * than there is fails alone. But the same moment may take a thread that was to run for ever, such
- * as the machine's own that waits for sockets: the node would stand there and answer nothing. It
- * ends, so that whoever watches over it starts it again; what it acknowledged is durable.
+ * than there is fails alone, and so does one task. But the same moment may take a thread on which
+ * all others lean, such as the machine's own that waits for sockets: the node would stand there and
+ * answer nothing. It ends, so that whoever watches over it starts it again; what it acknowledged is
+ * durable. A task that cannot do without more memory would be begun again with the node, and end it
+ * again: that it has failed is only said.
  */
 final class LostThreads implements Thread.UncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(LostThreads.class);
@@ -31,16 +33,21 @@ final class LostThreads implements Thread.UncaughtExceptionHandler {
 
   @Override
   public void uncaughtException(Thread thread, Throwable cause) {
-    boolean noMemory = cause instanceof OutOfMemoryError;
+    boolean ends = cause instanceof OutOfMemoryError && isLeantOn(thread);
     try {
       LOG.error(
-          noMemory ? "thread {} ran out of memory; the node ends" : "thread {} failed",
+          ends ? "thread {} ran out of memory; the node ends" : "thread {} failed",
           thread.getName(),
           cause);
     } finally {
-      if (noMemory) {
+      if (ends) {
         end.run();
       }
     }
+  }
+
+  /** Tasks have virtual threads, and so have some of the machine's pollers of sockets. */
+  private static boolean isLeantOn(Thread thread) {
+    return !thread.isVirtual() || thread.getName().contains("Poller");
   }
 }

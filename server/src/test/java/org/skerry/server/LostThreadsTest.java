@@ -9,28 +9,32 @@ import org.junit.jupiter.api.Test;
 class LostThreadsTest {
   private final AtomicInteger ends = new AtomicInteger();
 
-  private void lose(Runnable work) throws InterruptedException {
-    Thread thread = Thread.ofVirtual().name("lost").unstarted(work);
+  private void lose(Thread.Builder builder, Throwable cause) throws InterruptedException {
+    Thread thread = builder.unstarted(() -> sneak(cause));
     thread.setUncaughtExceptionHandler(new LostThreads(ends::incrementAndGet));
     thread.start();
     thread.join();
   }
 
-  @Test
-  void endsWithoutMemory() throws InterruptedException {
-    lose(
-        () -> {
-          throw new OutOfMemoryError("played");
-        });
-    assertThat(ends).hasValue(1);
+  private static void sneak(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) cause;
   }
 
   @Test
-  void goesOnWithoutAThreadThatFailedOtherwise() throws InterruptedException {
-    lose(
-        () -> {
-          throw new IllegalStateException("played");
-        });
+  void endsWithoutMemoryForWhatAllLeanOn() throws InterruptedException {
+    lose(Thread.ofPlatform().name("compaction"), new OutOfMemoryError("played"));
+    assertThat(ends).hasValue(1);
+    lose(Thread.ofVirtual().name("SubPoller-0"), new OutOfMemoryError("played"));
+    assertThat(ends).hasValue(2);
+  }
+
+  @Test
+  void goesOnWithoutATask() throws InterruptedException {
+    lose(Thread.ofVirtual().name("replication"), new OutOfMemoryError("played"));
+    lose(Thread.ofPlatform().name("compaction"), new IllegalStateException("played"));
     assertThat(ends).hasValue(0);
   }
 }

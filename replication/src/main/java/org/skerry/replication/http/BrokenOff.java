@@ -41,7 +41,8 @@ final class BrokenOff {
    * @param thrown what reached the caller
    */
   boolean isOfTheAnswer(Calls calls, PeerException thrown) {
-    return seen() || !answered && StandingLine.isSeen(calls, thrown);
+    return !Thread.currentThread().isInterrupted()
+        && (seen() || !answered && StandingLine.isSeen(calls, thrown));
   }
 
   /**

@@ -2,8 +2,10 @@ package org.skerry.replication.http;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import org.skerry.document.DocId;
 import org.skerry.replication.http.Calls.Answer;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.PeerException;
@@ -14,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Writes revisions to a peer, many at a time. A batch that is refused as a whole (too large, or one
  * of its documents is not understood) is halved until the refusal has a name. So is one over which
- * the peer fails, or the line breaks and stands again at once, the second time in a row: the first
- * time it may be a matter of the moment, and is said.
+ * the peer fails, or the line breaks and stands again at once, the second time in a row ({@link
+ * FailedTogether}): the first time it may be a matter of the moment, and is said.
  */
 final class BulkDocs {
   /** A peer that fails over more of a batch, each alone, fails altogether. */
@@ -23,8 +25,7 @@ final class BulkDocs {
 
   private final Calls calls;
 
-  /** Whether the last batch failed. Volatile: two threads write. */
-  private volatile boolean failed;
+  private final FailedTogether before = new FailedTogether();
 
   BulkDocs(Calls calls) {
     this.calls = calls;
@@ -47,9 +48,11 @@ final class BulkDocs {
       return List.of();
     }
     Outcome outcome = send(revisions);
-    boolean again = failed;
-    failed = outcome instanceof Outcome.Failed;
-    if (outcome instanceof Outcome.Failed(PeerException why) && revisions.size() > 1 && !again) {
+    List<DocId> documents = revisions.stream().map(FetchedRevision::id).toList();
+    if (!(outcome instanceof Outcome.Failed(PeerException why))) {
+      before.wentThrough(documents);
+    } else if (revisions.size() > 1 && (!before.knows(documents) || !StandingLine.isGood(calls))) {
+      before.failed(documents);
       throw why;
     }
     List<Refusal> refusals = new ArrayList<>();
@@ -95,7 +98,7 @@ final class BulkDocs {
   private Outcome outcome(Request request, Answer answer, List<FetchedRevision> revisions)
       throws IOException {
     if (answer.isGood()) {
-      return new Outcome.Taken(read(rows(answer), revisions));
+      return taken(rows(answer), revisions);
     }
     if (Refusals.isAboutDocuments(answer.status())) {
       return new Outcome.Refused(Refusals.of(revisions.getFirst(), answer));
@@ -116,41 +119,54 @@ final class BulkDocs {
     return rows;
   }
 
-  private List<Refusal> read(JsonNode rows, List<FetchedRevision> revisions) {
-    List<Refusal> refusals = new ArrayList<>();
+  private Outcome taken(JsonNode rows, List<FetchedRevision> revisions) {
+    Set<Refusal> but = new LinkedHashSet<>();
     for (JsonNode row : rows) {
       if (row.path("error").isString()) {
-        refusals.add(refusal(row, revisions));
+        but.addAll(refusals(row, revisions));
       }
     }
-    boolean failing = refusals.stream().allMatch(Refusal::isFailing);
-    if (refusals.size() == revisions.size() && refusals.size() > 1 && failing) {
-      // Not the documents are at fault when none of them goes through.
-      throw new PeerException(
-          Kind.FAILING,
-          "every document sent to "
-              + calls.name()
-              + " was answered "
-              + refusals.getFirst().reason());
+    // Not the documents are at fault, perhaps, when none of them goes through.
+    if (but.size() == revisions.size()
+        && but.size() > 1
+        && but.stream().allMatch(Refusal::isFailing)) {
+      String reason = but.iterator().next().reason();
+      return new Outcome.Failed(failing("every document", reason));
     }
-    return refusals;
+    return new Outcome.Taken(List.copyOf(but));
   }
 
-  private Refusal refusal(JsonNode row, List<FetchedRevision> revisions) {
+  private PeerException failing(String what, String said) {
+    return new PeerException(
+        Kind.FAILING, what + " sent to " + calls.name() + " was answered " + said);
+  }
+
+  /** What a row says, of that revision; where it does not say which, of all that were sent. */
+  private List<Refusal> refusals(JsonNode row, List<FetchedRevision> revisions) {
     String id = row.path("id").asString("");
+    String rev = row.path("rev").asString("");
     String error = row.path("error").asString();
     String reason = row.path("reason").asString("");
-    Optional<FetchedRevision> named =
-        revisions.stream().filter(one -> one.id().text().equals(id)).findFirst();
-    String rev = row.path("rev").asString(named.map(one -> one.rev().toString()).orElse(""));
-    if (!Refusal.isFailure(error)) {
-      return new Refusal(id, rev, error, reason);
-    }
     String said = error + ": " + reason;
-    if (named.isEmpty()) {
-      throw new PeerException(
-          Kind.FAILING, "a document sent to " + calls.name() + " was answered " + said);
+    List<FetchedRevision> sent =
+        revisions.stream().filter(one -> one.id().text().equals(id)).toList();
+    boolean failure = Refusal.isFailure(error);
+    if (sent.isEmpty() && failure) {
+      throw failing("a document", said);
     }
-    return new Refusal(id, rev, Refusal.TARGET_FAILS, said);
+    if (sent.isEmpty()) {
+      return List.of(new Refusal(id, rev, error, reason));
+    }
+    List<FetchedRevision> meant =
+        sent.stream().filter(one -> one.rev().toString().equals(rev)).toList();
+    return (meant.isEmpty() ? sent : meant)
+        .stream()
+            .map(one -> one.rev().toString())
+            .map(
+                one ->
+                    failure
+                        ? new Refusal(id, one, Refusal.TARGET_FAILS, said)
+                        : new Refusal(id, one, error, reason))
+            .toList();
   }
 }

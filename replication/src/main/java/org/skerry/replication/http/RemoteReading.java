@@ -51,8 +51,7 @@ final class RemoteReading {
   /** Volatile: found out by one thread and asked by several; found out twice it is the same. */
   private volatile boolean withoutBulkGet;
 
-  /** Volatile: one thread fetches, another one fetches again. */
-  private volatile boolean failedInBulk;
+  private final FailedTogether before = new FailedTogether();
 
   RemoteReading(Calls calls, boolean bulkGet) {
     this.calls = calls;
@@ -73,6 +72,7 @@ final class RemoteReading {
     Map<String, Awaited> byId = new LinkedHashMap<>();
     wanted.forEach(one -> byId.put(one.id().text(), new Awaited(one)));
     List<MissingRevisions> attached = new ArrayList<>();
+    List<DocId> documents = wanted.stream().map(MissingRevisions::id).toList();
     BrokenOff broken = new BrokenOff();
     boolean known;
     try {
@@ -86,10 +86,10 @@ final class RemoteReading {
                   return false;
                 }
                 if (!answer.isGood()) {
-                  return failed(request, answer);
+                  return failed(request, answer, documents);
                 }
                 int given = broken.reading(() -> readRows(answer, byId, sink, attached));
-                failedInBulk = false;
+                before.wentThrough(documents);
                 sink.readInBulk(wanted.stream().mapToInt(one -> one.revs().size()).sum(), given);
                 return true;
               });
@@ -99,7 +99,7 @@ final class RemoteReading {
       }
       // What has attachments is asked for only behind all rows.
       int given = byId.values().stream().mapToInt(Awaited::given).sum() - attached.size();
-      known = brokeOff(given > 0, e);
+      known = brokeOff(given > 0, documents, broken.told(calls, request, e));
     }
     if (known) {
       attached.forEach(one -> openRevs.fetch(one, sink));
@@ -114,12 +114,14 @@ final class RemoteReading {
    *
    * @return false, where that is to be tried
    */
-  private boolean failed(Request request, Answer answer) {
-    if (answer.status() == 500 && failedInBulk) {
-      return false;
+  private boolean failed(Request request, Answer answer, List<DocId> documents) {
+    if (answer.status() != 500 || !before.knows(documents)) {
+      if (answer.status() == 500) {
+        before.failed(documents);
+      }
+      throw calls.unexpected(request, answer);
     }
-    failedInBulk = answer.status() == 500;
-    throw calls.unexpected(request, answer);
+    return false;
   }
 
   /**
@@ -128,12 +130,14 @@ final class RemoteReading {
    *
    * @param gained whether there were any
    */
-  private boolean brokeOff(boolean gained, PeerException why) {
-    if (failedInBulk && !gained) {
-      return false;
+  private boolean brokeOff(boolean gained, List<DocId> documents, PeerException why) {
+    if (gained || !before.knows(documents)) {
+      if (!gained) {
+        before.failed(documents);
+      }
+      throw why;
     }
-    failedInBulk = !gained;
-    throw why;
+    return false;
   }
 
   private static byte[] question(List<MissingRevisions> wanted) {
@@ -180,7 +184,7 @@ final class RemoteReading {
             give(awaited, good, sink, attached);
             given++;
           }
-          case BulkGetRow.Bad bad when Refusal.isFailure(bad.error()) -> {
+          case BulkGetRow.Bad bad when Refusal.mayBeFailure(bad.error()) -> {
             // It stays open, and is asked for by itself: a peer that still fails says so then.
             continue;
           }

@@ -1,11 +1,12 @@
 package org.skerry.replication.http;
 
+import org.skerry.replication.http.Calls.Answer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.PeerException.Kind;
 
 /**
- * A request that got no answer says of the line that it is down, or of the peer that it stumbles
- * over just this: asking for something else tells.
+ * A request that got no answer, or a bad one, says of the line that it is down, of the peer that it
+ * fails altogether, or that it stumbles over just this: asking for something else tells.
  */
 final class StandingLine {
   private StandingLine() {}
@@ -19,8 +20,17 @@ final class StandingLine {
     if (broken.kind() != Kind.UNREACHABLE || Thread.currentThread().isInterrupted()) {
       return false;
     }
+    return isAnswered(calls, answer -> true);
+  }
+
+  /** Whether the peer answers well when it is asked about its database. */
+  static boolean isGood(Calls calls) {
+    return isAnswered(calls, Answer::isGood);
+  }
+
+  private static boolean isAnswered(Calls calls, Calls.Reader<Boolean> reader) {
     try {
-      return calls.call(Request.get(""), answer -> true);
+      return calls.call(Request.get(""), reader);
     } catch (PeerException e) {
       return false;
     }

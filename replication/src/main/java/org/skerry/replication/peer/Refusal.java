@@ -29,11 +29,22 @@ public record Refusal(String id, String rev, String error, String reason) {
 
   /** Words of a peer that fails, in an answer that speaks of many documents. */
   private static final Set<String> FAILURES =
-      Set.of("internal_server_error", "timeout", "unknown_error", "service_unavailable");
+      Set.of("internal_server_error", "service_unavailable");
+
+  /**
+   * Words of one that may have failed, and may have been made to: by a function of its own that
+   * threw something, or took too long.
+   */
+  private static final Set<String> DOUBTFUL = Set.of("timeout", "unknown_error");
 
   /** Whether a peer says with this word that it fails, which says nothing of the document. */
   public static boolean isFailure(String error) {
     return FAILURES.contains(error);
+  }
+
+  /** The same of a source, which judges nothing: it may have failed. */
+  public static boolean mayBeFailure(String error) {
+    return isFailure(error) || DOUBTFUL.contains(error);
   }
 
   /**
@@ -46,9 +57,9 @@ public record Refusal(String id, String rev, String error, String reason) {
 
   /**
    * Whether the document may be accepted when it is read once more, with all of its attachments:
-   * the target lacks some, or the line spoilt them.
+   * the target lacks some, the line spoilt them, or the target failed, perhaps.
    */
   public boolean mayHealWhenReadAgain() {
-    return error.equals(MISSING_STUB) || error.equals(SPOILT);
+    return error.equals(MISSING_STUB) || error.equals(SPOILT) || DOUBTFUL.contains(error);
   }
 }
