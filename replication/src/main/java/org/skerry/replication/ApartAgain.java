@@ -1,26 +1,18 @@
 package org.skerry.replication;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Optional;
 import org.skerry.replication.peer.Peer;
+import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
 
 /**
- * Sends what is set apart again while a live session goes on: one document at a time, since each
- * may take minutes before it fails, and a round of all of them now and then. The reading thread's.
+ * Sends what is set apart again, behind everything else. Where an end still fails over it, or has
+ * other troubles, it stays: whoever goes on with these peers will hear of those.
  */
 final class ApartAgain {
   private final Peer source;
   private final Peer target;
   private final Progress progress;
-
-  /** What is left of this round. */
-  private final Deque<Refusal> round = new ArrayDeque<>();
-
-  /** When the last one was sent. */
-  private Instant sent = Instant.EPOCH;
 
   /** For one session. */
   ApartAgain(Peer source, Peer target, Progress progress) {
@@ -29,31 +21,49 @@ final class ApartAgain {
     this.progress = progress;
   }
 
+  /** There is time for all of them. */
+  void all() {
+    for (Refusal refusal : progress.refusals()) {
+      if (refusal.isFailing()) {
+        boolean reached = send(refusal).isPresent();
+        if (!reached) {
+          return;
+        }
+      }
+    }
+  }
+
   /**
-   * There is time for one. A round begins some minutes after the end of the one before.
+   * There is time for one that fails, and for those before it that go through.
    *
-   * @return whether one was sent
+   * @return whether any was sent
    */
-  boolean next(InstantSource clock) {
-    if (round.isEmpty() && isRested(clock)) {
-      progress.refusals().stream().filter(Refusal::isFailing).forEach(round::add);
+  boolean next() {
+    Turns turns = progress.failing().turns();
+    boolean any = false;
+    boolean good = true;
+    while (good) {
+      Optional<Refusal> next = turns.next(progress.refusals());
+      any |= next.isPresent();
+      good = next.flatMap(this::send).orElse(false);
     }
-    if (round.isEmpty()) {
-      return false;
+    if (any) {
+      turns.sent();
     }
-    if (!RefusedAgain.sendFailing(source, target, progress, round.remove())) {
-      round.clear();
-    }
-    sent = clock.instant();
-    return true;
+    return any;
   }
 
-  /** There is no time, but for one in some minutes. */
-  boolean nextOfMany(InstantSource clock) {
-    return isRested(clock) && next(clock);
+  /** The same where there is no time, but for one in some minutes. */
+  boolean nextOfMany() {
+    return progress.failing().turns().isRested() && next();
   }
 
-  private boolean isRested(InstantSource clock) {
-    return Pause.of(sent, Tuning.LONG_IDLE_CHECK).isOver(clock.instant());
+  /** Returns whether the target has taken it; nothing where the peers cannot be asked for more. */
+  private Optional<Boolean> send(Refusal refusal) {
+    try {
+      return Optional.of(RefusedAgain.send(source, target, progress, refusal));
+    } catch (PeerException e) {
+      return e.kind() == PeerException.Kind.FAILING ? Optional.of(false) : Optional.empty();
+    }
   }
 }

@@ -8,15 +8,16 @@ import org.skerry.document.DocId;
  *
  * @param source what it fails to give
  * @param target what it fails to take
+ * @param turns when what is set apart is tried again
  */
-record Failing(FailingDocuments source, FailingDocuments target) {
+record Failing(FailingDocuments source, FailingDocuments target, Turns turns) {
   /**
    * None, so far.
    *
    * @param ticks nanoseconds since some moment
    */
   static Failing none(LongSupplier ticks) {
-    return new Failing(new FailingDocuments(ticks), new FailingDocuments(ticks));
+    return new Failing(new FailingDocuments(ticks), new FailingDocuments(ticks), new Turns(ticks));
   }
 
   /** A document went through after all. */
@@ -27,6 +28,6 @@ record Failing(FailingDocuments source, FailingDocuments target) {
 
   /** Whether there is nothing to remember. */
   boolean isEmpty() {
-    return source.isEmpty() && target.isEmpty();
+    return source.isEmpty() && target.isEmpty() && turns.isOver();
   }
 }

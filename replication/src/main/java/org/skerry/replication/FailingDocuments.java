@@ -3,6 +3,8 @@ package org.skerry.replication;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ import org.skerry.replication.peer.Refusal;
  * lost, what a gateway does not let through, a line that never stands for as long as an attachment
  * takes). At first all waits for them, as for a peer that fails altogether. What failed often, and
  * for long, is set apart: it is listed as refused, the others go on, and it is tried again later
- * ({@link RefusedAgain#sendFailing}).
+ * ({@link ApartAgain}).
  *
  * <p>Lives longer than a replication, which a schedule begins anew after a few failures. Any thread
  * may call.
@@ -50,18 +52,28 @@ final class FailingDocuments {
 
   /**
    * Some documents were tried, and all went through, or never will, but for those over which the
-   * peer failed: they are set apart where that is lasting.
+   * peer failed: each is set apart where that is lasting, and there is room.
    *
    * @param tried all of them
    * @param failed revisions, of those documents
-   * @return false where others have to wait for them
+   * @return those for which others have to wait
    */
-  boolean settle(Collection<DocId> tried, List<Refusal> failed, Progress progress) {
-    Set<DocId> ids = failed.stream().map(one -> DocId.of(one.id())).collect(Collectors.toSet());
-    note(tried, ids);
-    return failed.isEmpty()
-        || ids.stream().allMatch(id -> isLasting(id) || progress.isFailing(id.text()))
-            && progress.setApart(failed);
+  Set<DocId> settle(Collection<DocId> tried, List<Refusal> failed, Progress progress) {
+    Map<DocId, List<Refusal>> byId =
+        failed.stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> DocId.of(one.id()), LinkedHashMap::new, Collectors.toList()));
+    note(tried, byId.keySet());
+    Set<DocId> waiting = new HashSet<>();
+    byId.forEach(
+        (id, revisions) -> {
+          boolean lasting = isLasting(id) || progress.isFailing(id.text());
+          if (!lasting || !progress.setApart(revisions)) {
+            waiting.add(id);
+          }
+        });
+    return waiting;
   }
 
   private synchronized void note(Collection<DocId> tried, Set<DocId> failed) {

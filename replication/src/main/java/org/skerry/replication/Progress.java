@@ -184,7 +184,8 @@ final class Progress {
       List<String> key = List.of(refusal.id(), refusal.rev());
       boolean there = refused.containsKey(key);
       boolean known = there || earlier.contains(key);
-      if (there || refused.size() < Tuning.REFUSALS) {
+      int most = refusal.isFailing() ? 2 * Tuning.REFUSALS : Tuning.REFUSALS;
+      if (there || refused.size() < most) {
         refused.put(key, refusal);
       }
       if (!known) {
@@ -214,8 +215,9 @@ final class Progress {
               .map(Refusal::id)
               .distinct()
               .count();
-      boolean room =
-          apart <= Tuning.MOST_FAILING && refused.size() + those.size() <= Tuning.REFUSALS;
+      long added =
+          those.stream().filter(one -> !refused.containsKey(List.of(one.id(), one.rev()))).count();
+      boolean room = apart <= Tuning.MOST_FAILING && refused.size() + added <= 2 * Tuning.REFUSALS;
       if (room) {
         those.forEach(this::refused);
       }
@@ -232,7 +234,7 @@ final class Progress {
     failing.forget(DocId.of(refusal.id()));
   }
 
-  /** The documents that were refused, oldest first; the first thousand of them. */
+  /** The documents that were refused, oldest first; the first thousand, and those set apart. */
   List<Refusal> refusals() {
     synchronized (refused) {
       return List.copyOf(refused.values());

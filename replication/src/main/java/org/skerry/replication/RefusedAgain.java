@@ -27,7 +27,12 @@ final class RefusedAgain implements FetchSink {
     this.refusal = refusal;
   }
 
-  /** Returns whether the target has taken it. */
+  /**
+   * Sends it.
+   *
+   * @return whether the target has taken it
+   * @throws PeerException of kind FAILING where an end fails over it; it stays what it was
+   */
   static boolean send(Peer source, Peer target, Progress progress, Refusal refusal) {
     RefusedAgain again = new RefusedAgain(target, progress, refusal);
     try {
@@ -39,32 +44,6 @@ final class RefusedAgain implements FetchSink {
       return false;
     }
     return again.accepted;
-  }
-
-  /**
-   * Sends those again over which an end failed when they were set apart. Where it still does, or a
-   * peer has other troubles, they stay.
-   */
-  static void sendFailing(Peer source, Peer target, Progress progress) {
-    for (Refusal refusal : progress.refusals()) {
-      if (refusal.isFailing() && !sendFailing(source, target, progress, refusal)) {
-        return;
-      }
-    }
-  }
-
-  /**
-   * The same for one of them.
-   *
-   * @return whether the peers may be asked for others
-   */
-  static boolean sendFailing(Peer source, Peer target, Progress progress, Refusal refusal) {
-    try {
-      send(source, target, progress, refusal);
-      return true;
-    } catch (PeerException e) {
-      return false; // Whoever goes on with these peers will hear it.
-    }
   }
 
   @Override

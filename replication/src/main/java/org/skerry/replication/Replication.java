@@ -259,6 +259,9 @@ public final class Replication {
       end(State.CANCELLED);
       return;
     }
+    if (e.kind() == PeerException.Kind.FAILING) {
+      session.ifPresent(Session::failed);
+    }
     report();
     progress.behind(surroundings.clock().instant());
     boolean gained = leaveSession();
@@ -329,17 +332,21 @@ public final class Replication {
   private void keepRefusals() {
     // What was taken has to be kept before anybody else is told that nothing changed since.
     keeping.lock();
+    boolean kept = false;
     try {
       progress
           .takeChanged()
           .ifPresent(refusals -> log.save(id.base(), source.name(), target.name(), refusals));
+      kept = true;
     } catch (StoreException e) {
-      progress.notKept();
       throw new PeerException(
           PeerException.Kind.FAILING,
           "what is refused cannot be kept at this node, and is not passed: " + e.getMessage(),
           e);
     } finally {
+      if (!kept) {
+        progress.notKept();
+      }
       keeping.unlock();
     }
   }
@@ -382,7 +389,8 @@ public final class Replication {
    * Sends the documents that were refused again, in the caller's thread; the peers must be open.
    *
    * @return how many the target has taken now
-   * @throws PeerException when a peer cannot be reached; those that were taken stay so
+   * @throws PeerException when a peer cannot be reached, or fails over all of them; those that were
+   *     taken stay so
    */
   public int retryRefused() {
     return retryRefused(source, target);
@@ -392,10 +400,24 @@ public final class Replication {
   int retryRefused(Peer from, Peer to) {
     progress.restore(log.load(id.base()));
     int taken = 0;
-    for (Refusal refusal : progress.refusals()) {
-      taken += RefusedAgain.send(from, to, progress, refusal) ? 1 : 0;
+    Optional<PeerException> why = Optional.empty();
+    try {
+      for (Refusal refusal : progress.refusals()) {
+        try {
+          taken += RefusedAgain.send(from, to, progress, refusal) ? 1 : 0;
+        } catch (PeerException e) {
+          if (e.kind() != PeerException.Kind.FAILING) {
+            throw e;
+          }
+          why = why.or(() -> Optional.of(e));
+        }
+      }
+    } finally {
+      keepRefusals();
     }
-    keepRefusals();
+    if (taken == 0 && why.isPresent()) {
+      throw why.get();
+    }
     return taken;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skerry.document.BadDocumentException;
 import org.skerry.document.DocId;
@@ -36,11 +37,23 @@ final class RevFinder {
   Work find(ChangesPage page) {
     List<RevisionQuery> queries = queries(page);
     List<MissingRevisions> missing = queries.isEmpty() ? List.of() : missing(queries);
+    forgetThere(queries, missing);
     onTheWay.ifPresent(way -> way.left(page.lastSeq(), missing));
     progress.checked(queries.stream().mapToInt(query -> query.revs().size()).sum());
     progress.found(missing.stream().mapToInt(one -> one.revs().size()).sum());
     progress.pending(page.pending());
     return new Work(missing, page.lastSeq());
+  }
+
+  /** What the target has by now, from wherever, nobody fails over. */
+  private void forgetThere(List<RevisionQuery> queries, List<MissingRevisions> missing) {
+    if (!progress.failing().isEmpty()) {
+      Set<DocId> open = missing.stream().map(MissingRevisions::id).collect(Collectors.toSet());
+      queries.stream()
+          .map(RevisionQuery::id)
+          .filter(id -> !open.contains(id))
+          .forEach(progress.failing()::forget);
+    }
   }
 
   /** A document that stands in a page twice, as in a live feed, is asked about once. */

@@ -72,6 +72,9 @@ final class Session {
   /** The target made it durable up to here, where no checkpoint says so. */
   private String committed = ChangesQuery.START;
 
+  /** Pages in a row behind what is held; the writing thread's. */
+  private int heldPages;
+
   private Instant checkpointed = Instant.EPOCH;
 
   /**
@@ -287,16 +290,21 @@ final class Session {
       RefusedBefore.forget(target, progress);
       keepRefusals.run();
     }
-    if (apart.next(surroundings.clock())) {
+    if (apart.next()) {
       keepRefusals.run();
     }
   }
 
   /** Changes come all the time. What is set apart has its turn all the same, now and then. */
   void busy() {
-    if (apart.nextOfMany(surroundings.clock())) {
+    if (apart.nextOfMany()) {
       keepRefusals.run();
     }
+  }
+
+  /** It ends, because an end fails. Perhaps not over what is set apart any more. */
+  void failed() {
+    apart.nextOfMany();
   }
 
   /**
@@ -306,7 +314,7 @@ final class Session {
    */
   void finish() {
     settling.end();
-    RefusedAgain.sendFailing(source, taker, progress);
+    apart.all();
     checkpoint();
   }
 
@@ -366,7 +374,7 @@ final class Session {
    */
   void reached(String seq) {
     if (settling.holds()) {
-      if (progress.isEnd(seq)) {
+      if (progress.isEnd(seq) || ++heldPages > Tuning.EMPTY_PAGES) {
         settling.end();
       }
       return;

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
@@ -55,9 +54,9 @@ final class Settling {
       Collection<DocId> tried,
       List<Refusal> failed,
       Supplier<PeerException> why) {
-    if (!end.settle(tried, failed, progress)) {
-      Set<DocId> ids = failed.stream().map(one -> DocId.of(one.id())).collect(Collectors.toSet());
-      held.add(new Held(end, ids, why.get()));
+    Set<DocId> waiting = end.settle(tried, failed, progress);
+    if (!waiting.isEmpty()) {
+      held.add(new Held(end, waiting, why.get()));
       if (!goesOn || held.stream().mapToInt(one -> one.ids().size()).sum() > Tuning.MOST_FAILING) {
         end();
       }

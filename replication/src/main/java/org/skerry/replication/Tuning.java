@@ -66,7 +66,10 @@ final class Tuning {
   /** History entries kept, as CouchDB's. */
   static final int HISTORY = 50;
 
-  /** Refused documents remembered in full; beyond that they are only counted. */
+  /**
+   * Refused documents remembered in full; beyond that they are only counted. What is set apart has
+   * as much room of its own.
+   */
   static final int REFUSALS = 1_000;
 
   /** Pages of changes in a row without a row, and with no less behind them; others write, too. */

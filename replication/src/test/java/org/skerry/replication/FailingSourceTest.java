@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +54,9 @@ class FailingSourceTest extends PlayedClinicTest {
 
   private volatile boolean knowsBulkGet = true;
 
+  /** Whether it gives many where none of them fails. */
+  private volatile boolean alone;
+
   @BeforeEach
   void start() throws IOException {
     server = new PlayedPeer(new PlayedDatabase(clinic.peer(), this::fails));
@@ -66,7 +72,7 @@ class FailingSourceTest extends PlayedClinicTest {
       PlayedDatabase.fail(exchange, 404, "not_found");
       return true;
     }
-    boolean odd = bulk ? !failing.isEmpty() : failing.contains(step.replace("GET ", ""));
+    boolean odd = bulk ? names(exchange) : failing.contains(step.replace("GET ", ""));
     if (odd && status == 0) {
       PlayedDatabase.breakOff(
           exchange, bulk ? "application/json" : type, bulk ? "{\"results\":[" + begun : one);
@@ -75,6 +81,14 @@ class FailingSourceTest extends PlayedClinicTest {
       PlayedDatabase.fail(exchange, status, "internal_server_error");
     }
     return odd;
+  }
+
+  /** Whether it is asked for one of them; for any, where it fails altogether. */
+  private boolean names(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    exchange.setStreams(new ByteArrayInputStream(body), null);
+    String asked = new String(body, StandardCharsets.UTF_8);
+    return failing.stream().anyMatch(id -> !alone || asked.contains("\"id\":\"" + id + "\""));
   }
 
   /** As a schedule begins it, which knows it from before. */
@@ -330,5 +344,43 @@ class FailingSourceTest extends PlayedClinicTest {
     assertThat(state(replicate(9))).isEqualTo(Replication.State.FAILED);
     clinic.edit("d21", "{\"n\":2}");
     isRefused(replicate(9), "d20");
+  }
+
+  /** Each page is known again, whatever others do. */
+  @Test
+  void severalPagesMayFail() {
+    replicate(9);
+    ticks.addAndGet(1);
+    for (String id : List.of("x", "y")) {
+      clinic.edit(id, "{}");
+      for (int i = 0; i < 1_100; i++) {
+        clinic.edit(id + i, "{}");
+        centre.edit(id + i, "{}");
+      }
+    }
+    clinic.edit("behind", "{}");
+    alone = true;
+    failing.addAll(List.of("x", "y"));
+    for (int i = 0; i < 3; i++) {
+      replicate(30);
+      ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    }
+    isRefused(replicate(30), "x", "y");
+    assertThat(centre.fingerprint()).containsKey("behind");
+  }
+
+  /** Whoever comes first and still fails hides nobody; also where the peers are opened anew. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatHasHealedComesBehindWhatHasNot(boolean anew) {
+    failing.addAll(List.of("d11", "d12", "d13"));
+    replicate(30);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    isRefused(replicate(30), "d11", "d12", "d13");
+    alone = true;
+    failing.remove("d13");
+    source = anew ? peers.open(server.endpoint()) : source;
+    isRefused(replicate(30), "d11", "d12");
+    assertThat(centre.fingerprint()).containsKey("d13");
   }
 }

@@ -3,30 +3,12 @@ package org.skerry.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skerry.replication.http.PlayedDatabase;
-import org.skerry.replication.http.PlayedPeer;
-import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.FetchSink;
-import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.MissingRevisions;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
@@ -34,112 +16,7 @@ import org.skerry.replication.peer.Refusal;
 
 /** A target that fails when it is sent some documents, and takes the others. */
 @Timeout(300)
-class FailingTargetTest extends PlayedClinicTest {
-  /** What it answers where it says nothing and hangs up. */
-  private static final int NOTHING = 0;
-
-  private final Set<String> failing = ConcurrentHashMap.newKeySet();
-  private final List<String> steps = new CopyOnWriteArrayList<>();
-  private final AtomicInteger failures = new AtomicInteger();
-  private final AtomicLong ticks = new AtomicLong();
-  private final Surroundings surroundings =
-      new Surroundings(InstantSource.system(), ticks::get, new SplittableRandom(1));
-  private final Memory memory = Memory.of(new KeptRefusals(), ticks::get);
-  private final ReplicationSpec spec =
-      ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
-  private Peer target;
-  private volatile int status = 500;
-
-  /** What a row of a good answer says of a document, by its id. */
-  private final Map<String, String> rows = new ConcurrentHashMap<>();
-
-  /** Whether such a row names another revision than was sent. */
-  private volatile boolean misnamed;
-
-  /** Whether nothing at all gets through. */
-  private volatile boolean down;
-
-  @BeforeEach
-  void start() throws IOException {
-    Peer taking =
-        new DelegatingPeer(centre.peer()) {
-          @Override
-          public List<Refusal> write(List<FetchedRevision> revisions) {
-            super.write(revisions.stream().filter(one -> word(one).isEmpty()).toList());
-            return revisions.stream()
-                .filter(one -> !word(one).isEmpty())
-                .map(one -> new Refusal(one.id().text(), named(one), word(one), "played"))
-                .toList();
-          }
-        };
-    server = new PlayedPeer(new PlayedDatabase(taking, this::fails));
-    target = peers.open(server.endpoint());
-    for (int i = 10; i < 40; i++) {
-      clinic.edit("d" + i, "{}");
-    }
-  }
-
-  private String word(FetchedRevision revision) {
-    return rows.getOrDefault(revision.id().text(), "");
-  }
-
-  private String named(FetchedRevision revision) {
-    return misnamed ? "7-11111111111111111111111111111111" : revision.rev().toString();
-  }
-
-  private boolean fails(String step, HttpExchange exchange) throws IOException {
-    steps.add(step);
-    if (down) {
-      return true;
-    }
-    boolean odd = failing.contains(step.replace("PUT ", ""));
-    if (step.equals("POST _bulk_docs")) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      exchange.setStreams(new ByteArrayInputStream(body), null);
-      String docs = new String(body, StandardCharsets.UTF_8);
-      odd = failing.stream().anyMatch(id -> docs.contains("\"_id\":\"" + id + "\""));
-    }
-    if (odd) {
-      failures.incrementAndGet();
-    }
-    if (odd && status != NOTHING) {
-      PlayedDatabase.fail(exchange, status, "internal_server_error");
-    }
-    return odd;
-  }
-
-  /** As a schedule begins it, which knows it from before. */
-  private Replication replicate(int attempts) {
-    Replication replication =
-        new Replication(
-            ReplicationId.of("node", clinic.peer(), target, spec),
-            clinic.peer(),
-            target,
-            spec,
-            surroundings,
-            new Patience(new Backoff(Duration.ZERO, Duration.ZERO), attempts, false, false),
-            memory,
-            Pipeline::new);
-    replication.run();
-    return replication;
-  }
-
-  private static Replication.State state(Replication replication) {
-    return replication.status().state();
-  }
-
-  private static void isRefused(Replication replication, String... ids) {
-    assertThat(state(replication)).isEqualTo(Replication.State.COMPLETED);
-    assertThat(replication.status().refusals()).extracting(Refusal::id).containsExactly(ids);
-    assertThat(replication.status().refusals())
-        .extracting(Refusal::error)
-        .containsOnly(Refusal.TARGET_FAILS);
-  }
-
-  private void equal() {
-    assertThat(centre.fingerprint()).isEqualTo(clinic.fingerprint());
-  }
-
+class FailingTargetTest extends FailingTargetCase {
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 504, NOTHING})
   void theOthersGoAndTheCheckpointWaits(int answered) {
@@ -300,10 +177,7 @@ class FailingTargetTest extends PlayedClinicTest {
     replicate(9);
     ticks.addAndGet(1);
     clinic.edit("x", "{}");
-    for (int i = 0; i < 40; i++) {
-      clinic.edit("p" + i, "{}");
-      centre.edit("p" + i, "{}");
-    }
+    shared(600);
     clinic.edit("behind", "{}");
     failing.add("x");
     Replication replication = replicate(30);

@@ -2,9 +2,9 @@ package org.skerry.replication.http;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.skerry.document.DocId;
 import org.skerry.replication.http.Calls.Answer;
 import org.skerry.replication.peer.FetchedRevision;
@@ -120,20 +120,20 @@ final class BulkDocs {
   }
 
   private Outcome taken(JsonNode rows, List<FetchedRevision> revisions) {
-    Set<Refusal> but = new LinkedHashSet<>();
+    Map<List<String>, Refusal> but = new LinkedHashMap<>();
     for (JsonNode row : rows) {
       if (row.path("error").isString()) {
-        but.addAll(refusals(row, revisions));
+        refusals(row, revisions).forEach(one -> but.putIfAbsent(List.of(one.id(), one.rev()), one));
       }
     }
     // Not the documents are at fault, perhaps, when none of them goes through.
     if (but.size() == revisions.size()
         && but.size() > 1
-        && but.stream().allMatch(Refusal::isFailing)) {
-      String reason = but.iterator().next().reason();
+        && but.values().stream().allMatch(Refusal::isFailing)) {
+      String reason = but.values().iterator().next().reason();
       return new Outcome.Failed(failing("every document", reason));
     }
-    return new Outcome.Taken(List.copyOf(but));
+    return new Outcome.Taken(List.copyOf(but.values()));
   }
 
   private PeerException failing(String what, String said) {
