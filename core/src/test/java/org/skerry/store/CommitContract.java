@@ -401,4 +401,32 @@ abstract class CommitContract extends ContractCase {
     assertThat(Reads.leaves(db, "a")).isEqualTo(before);
     assertThat(db.totals().conflicted()).isEqualTo(1);
   }
+
+  /** So many that they are found by other means than a few. */
+  @Test
+  void aDocumentMayHaveVeryManyLeaves() {
+    List<RevisionWrite> writes = new ArrayList<>();
+    for (int i = 10; i < 60; i++) {
+      writes.add(merge("a", "1-" + i));
+    }
+    assertThat(db.commit(writes)).allMatch(Outcome.Written.class::isInstance);
+    assertThat(Reads.leaves(db, "a")).hasSize(50);
+    writes.clear();
+    for (int i = 10; i < 60; i++) {
+      // One path joins what were two leaves, one ends another, the rest only grow or stay.
+      writes.add(i % 2 == 0 ? merge("a", "2-" + i, "1-" + i) : merge("a", "1-" + i));
+    }
+    writes.add(mergeTombstone("a", "3-20", "2-20", "1-20"));
+    writes.add(merge("a", "2-new", "1-11"));
+    db.commit(writes);
+    List<String> leaves = Reads.leaves(db, "a");
+    assertThat(leaves).hasSize(50).contains(rev("2-10") + "", rev("1-13") + "", rev("2-new") + "");
+    assertThat(leaves).doesNotContain(rev("1-10") + "", rev("1-11") + "", rev("2-20") + "");
+    for (String leaf : leaves) {
+      RevId rev = RevId.parse(leaf.replace("x", ""));
+      assertThat(Reads.body(db, "a", rev)).isPresent();
+    }
+    assertThat(Reads.body(db, "a", rev("2-58")))
+        .hasValueSatisfying(body -> assertThat(body).contains("2-58"));
+  }
 }

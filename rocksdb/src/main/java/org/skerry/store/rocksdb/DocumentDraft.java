@@ -25,12 +25,18 @@ import org.skerry.store.subset.SubsetChanges;
  * changes several times in a group is written once.
  */
 final class DocumentDraft {
+  /** So many leaves are looked through faster than they are found by a table. */
+  private static final int FEW = 8;
+
   private final ShelfDraft shelf;
   private final DocId id;
   private final @Nullable Head before;
   private final Branches branches;
   private long seq;
   private List<StoredLeaf> leaves;
+
+  /** The leaves by their names, where they are many and somebody asked. */
+  private @Nullable Map<RevId, StoredLeaf> byRev;
 
   /** Common ancestors of an open conflict, as they were at {@link #ancestorsOf}. */
   private Set<RevId> ancestors = Set.of();
@@ -123,39 +129,48 @@ final class DocumentDraft {
       return gone;
     }
     seq = at;
+    Set<RevId> names = Set.copyOf(gone);
     BodyRemoval removal = new BodyRemoval(shelf);
     branches.purge(gone).forEach(removal::removeSuperseded);
     List<StoredLeaf> left = new ArrayList<>();
     for (StoredLeaf stored : leaves) {
-      if (gone.contains(stored.leaf().rev())) {
+      if (names.contains(stored.leaf().rev())) {
         removal.remove(stored);
       } else {
         left.add(stored);
       }
     }
-    leaves = List.copyOf(left);
+    leaves = left;
+    byRev = null;
     return gone;
   }
 
   private Outcome write(RevisionWrite write, PackedBody body) {
     seq = shelf.nextSeq();
-    Set<RevId> leafRevs = new HashSet<>();
-    List<StoredLeaf> now = new ArrayList<>();
-    for (Leaf leaf : branches.tree().leaves()) {
-      leafRevs.add(leaf.rev());
-      now.add(
-          find(leaf.rev())
-              .map(stored -> stored.as(leaf))
-              .orElseGet(() -> putBody(leaf, write, body)));
-    }
-    Map<RevId, Long> overtaken = new HashMap<>();
-    for (StoredLeaf stored : leaves) {
-      if (!leafRevs.contains(stored.leaf().rev())) {
-        supersede(stored);
-        overtaken.put(stored.leaf().rev(), stored.body());
+    RevTree tree = branches.tree();
+    List<StoredLeaf> now = new ArrayList<>(tree.leaves().size());
+    for (Leaf leaf : tree.leaves()) {
+      StoredLeaf stored =
+          find(leaf.rev()).map(known -> known.as(leaf)).orElseGet(() -> putBody(leaf, write, body));
+      now.add(stored);
+      if (byRev != null) {
+        byRev.put(leaf.rev(), stored);
       }
     }
-    leaves = List.copyOf(now);
+    Map<RevId, Long> overtaken = new HashMap<>();
+    // A leaf more is a branch of its own, and ends none.
+    if (now.size() <= leaves.size()) {
+      for (StoredLeaf stored : leaves) {
+        if (!tree.isLeaf(stored.leaf().rev())) {
+          supersede(stored);
+          overtaken.put(stored.leaf().rev(), stored.body());
+          if (byRev != null) {
+            byRev.remove(stored.leaf().rev());
+          }
+        }
+      }
+    }
+    leaves = now;
     branches.bound(overtaken);
     if (shelf.keepsSubsets()) {
       note(write.rev(), new SubsetChanges.Written(write.placement(), parent(write)));
@@ -181,12 +196,27 @@ final class DocumentDraft {
   }
 
   private Optional<StoredLeaf> find(RevId rev) {
+    if (leaves.size() > FEW) {
+      return Optional.ofNullable(index().get(rev));
+    }
     for (StoredLeaf stored : leaves) {
       if (stored.leaf().rev().equals(rev)) {
         return Optional.of(stored);
       }
     }
     return Optional.empty();
+  }
+
+  private Map<RevId, StoredLeaf> index() {
+    Map<RevId, StoredLeaf> index = byRev;
+    if (index == null) {
+      index = HashMap.newHashMap(leaves.size());
+      for (StoredLeaf stored : leaves) {
+        index.put(stored.leaf().rev(), stored);
+      }
+      byRev = index;
+    }
+    return index;
   }
 
   private StoredLeaf putBody(Leaf leaf, RevisionWrite write, PackedBody body) {

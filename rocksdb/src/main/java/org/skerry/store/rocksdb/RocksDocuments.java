@@ -123,21 +123,34 @@ final class RocksDocuments implements DocumentStore {
   public void read(List<RevisionRef> revisions, RevisionVisitor visitor) {
     try (var _ = enter();
         Reading reading = Reading.ofOneMoment(cabinet)) {
+      // Several of one document, one behind the other, are found in the same history.
+      Optional<RevisionRef> last = Optional.empty();
+      Optional<Head> head = Optional.empty();
+      Optional<Part> whole = Optional.empty();
       for (RevisionRef ref : revisions) {
-        visitor.visit(ref, reading.head(ref.id()).flatMap(head -> find(reading, head, ref)));
+        if (last.filter(one -> one.id().equals(ref.id())).isEmpty()) {
+          head = reading.head(ref.id());
+          whole = head.map(known -> reading.whole(ref.id(), known));
+          last = Optional.of(ref);
+        }
+        visitor.visit(
+            ref,
+            head.isEmpty()
+                ? Optional.empty()
+                : find(reading, head.get(), whole.orElseThrow(), ref.rev()));
       }
     }
   }
 
-  private static Optional<RevisionVisitor.Found> find(Reading reading, Head head, RevisionRef ref) {
-    Part whole = reading.whole(ref.id(), head);
+  private static Optional<RevisionVisitor.Found> find(
+      Reading reading, Head head, Part whole, RevId rev) {
     return whole
         .tree()
-        .path(ref.rev())
+        .path(rev)
         .flatMap(
             path ->
                 reading
-                    .revision(head, ref.rev(), whole.tree(), whole.bodies())
+                    .revision(head, rev, whole.tree(), whole.bodies())
                     .map(revision -> new RevisionVisitor.Found(revision, path)));
   }
 

@@ -23,6 +23,13 @@ class OpenRevsTest extends DocumentTest {
                 + "{\"ok\":{\"_id\":\"a\",\"_rev\":\"2-b\",\"_deleted\":true}}]");
   }
 
+  /** As CouchDB; a large one would come as often as somebody likes. */
+  @Test
+  void whatIsNamedTwiceComesOnce() {
+    String rev = node.put("/db/a", "{}").rev();
+    assertThat(json("%5B%22" + rev + "%22,%22" + rev + "%22%5D").json()).hasSize(1);
+  }
+
   @Test
   void aDeletedDocumentStillHasItsLeaves() {
     String rev = node.put("/db/a", "{}").rev();
