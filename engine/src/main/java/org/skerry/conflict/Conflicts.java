@@ -138,7 +138,8 @@ public final class Conflicts implements AutoCloseable {
     } catch (StoreException e) {
       // Dropped, or the disk is full: the next change is another chance.
       LOG.debug("conflicts of {} are not looked at: {}", name, e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Other databases' are, and so are these when something has changed.
       LOG.warn("conflicts of {} cannot be looked at", name, e);
     }
   }

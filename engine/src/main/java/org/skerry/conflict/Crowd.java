@@ -12,8 +12,8 @@ import org.skerry.store.RevisionRef;
 import org.skerry.store.StoredRevision;
 
 /**
- * A document with more live leaves than are compared and merged: so many are somebody's mistake or
- * attack. Its leaves are read one at a time, never all at once.
+ * A document with more live leaves than are compared and merged, or larger ones: so many are
+ * somebody's mistake or attack. Its leaves are read one at a time, never all at once.
  *
  * @param live the live leaves, winner first
  */

@@ -31,7 +31,9 @@ public final class Desk {
   static final String CROWDED =
       "more than "
           + Situation.MOST_VERSIONS
-          + " versions, which are not compared: choose one of them, or write what holds";
+          + " versions, or more than "
+          + (Situation.MOST_BYTES >> 20)
+          + " MB of them, which are not compared: choose one of them, or write what holds";
 
   private static final String HEAVY =
       "the versions are together larger than "

@@ -28,6 +28,9 @@ import org.skerry.store.StoredRevision;
 final class Situation {
   static final int MOST_VERSIONS = 64;
 
+  /** Of all versions together: as trees they need up to fifty times as much, several times. */
+  static final int MOST_BYTES = 4 << 20;
+
   private static final Fields EVERYTHING = new Fields(true, Fields.Bodies.LEAVES);
 
   private final DocumentStore store;
@@ -73,8 +76,8 @@ final class Situation {
   }
 
   /**
-   * The live leaves of a document that has so many that reading them all would be somebody's
-   * attack; none for any other.
+   * The live leaves of a document that has so many, or so large ones, that reading them all would
+   * be somebody's attack; none for any other.
    */
   static List<Leaf> crowd(DocumentStore store, DocId id) {
     List<Leaf> found = new ArrayList<>();
@@ -85,7 +88,23 @@ final class Situation {
           document.leaves().stream().filter(leaf -> !leaf.deleted()).forEach(found::add);
           return false;
         });
-    return found.size() > MOST_VERSIONS ? found : List.of();
+    boolean crowd = found.size() > MOST_VERSIONS || found.size() > 1 && isHeavy(store, id, found);
+    return crowd ? found : List.of();
+  }
+
+  /** Reads them one by one, and keeps none. */
+  private static boolean isHeavy(DocumentStore store, DocId id, List<Leaf> leaves) {
+    long[] bytes = {0};
+    for (Leaf leaf : leaves) {
+      store.read(
+          List.of(new RevisionRef(id, leaf.rev())),
+          (ref, there) ->
+              there.ifPresent(here -> bytes[0] += here.revision().body().json().length));
+      if (bytes[0] > MOST_BYTES) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The document of that id. */

@@ -75,21 +75,8 @@ sealed interface ContentTest extends Condition {
       if (values.size() == 1 && JsonOrder.RAW.same(value, values.getFirst())) {
         return true;
       }
-      for (JsonNode wanted : values) {
-        if (!isElement(wanted, value)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private static boolean isElement(JsonNode wanted, JsonNode array) {
-      for (JsonNode element : array) {
-        if (JsonOrder.RAW.same(element, wanted)) {
-          return true;
-        }
-      }
-      return false;
+      SortedValues elements = new SortedValues(value.valueStream().toList(), JsonOrder.RAW);
+      return values.stream().allMatch(elements::contains);
     }
   }
 }

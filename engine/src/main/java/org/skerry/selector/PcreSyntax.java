@@ -12,17 +12,23 @@ import java.util.regex.PatternSyntaxException;
  * {@code ]} that stands first in one, braces that are no quantifier, {@code (?P<n>…)}, {@code
  * (?P=n)}, {@code (?#…)}, names with underscores. Not known to Java and refused: recursion,
  * conditionals, {@code \K}, verbs, callouts, branch reset, and options other than {@code i m s x}.
- * Repetitions beyond PCRE's own limit of 65,535 are refused, and so are groups repeated at least
- * {@value #MAX_REPEATED_GROUPS} times in all, as a repeated group that is empty takes time without
- * looking at a character.
+ * Repetitions beyond PCRE's own limit of 65,535 are refused, and so are groups, references and
+ * assertions repeated at least {@value #MAX_REPEATED_GROUPS} times in all, as one that is empty
+ * takes time without looking at a character. Expressions have {@value #MAX_LENGTH} characters.
  *
  * <p>A difference remains: CouchDB runs PCRE over bytes, so that {@code ^.$} does not match {@code
  * "é"} there. Here it does.
  */
 final class PcreSyntax {
+  private static final int MAX_LENGTH = 10_000;
   private static final long MAX_REPETITIONS = 65_535;
   private static final long MAX_REPEATED_GROUPS = 1_000;
   private static final Pattern QUANTIFIER = Pattern.compile("\\{([0-9]+)(?:,([0-9]*))?\\}");
+
+  /** The end of what may be repeated without looking at a character. */
+  private static final Pattern MAY_BE_EMPTY =
+      Pattern.compile("(?:[)$^]|\\\\[GbBAzZ]|\\\\[1-9][0-9]{0,9}|\\\\k<[^>]{0,30}>)$");
+
   private static final Pattern CLASS_NAME = Pattern.compile("\\[:(\\^?)([a-z]+):\\]");
   private static final Pattern OPTIONS = Pattern.compile("\\(\\?([a-zA-Z^-]*)[:)]");
   private static final Pattern SUPPORTED_OPTIONS = Pattern.compile("[imsx]*(-[imsx]*)?");
@@ -58,6 +64,9 @@ final class PcreSyntax {
 
   static String toJava(String pcre) {
     PcreSyntax syntax = new PcreSyntax(pcre);
+    if (pcre.length() > MAX_LENGTH) {
+      throw syntax.refused("longer than " + MAX_LENGTH + " characters");
+    }
     while (syntax.at < pcre.length()) {
       syntax.step();
     }
@@ -154,7 +163,7 @@ final class PcreSyntax {
     if (most != null && !most.isEmpty()) {
       repetitions(most);
     }
-    if (at > 0 && pcre.charAt(at - 1) == ')') {
+    if (MAY_BE_EMPTY.matcher(java).region(Math.max(0, java.length() - 40), java.length()).find()) {
       repeatedGroups *= Math.max(1, least);
       if (repeatedGroups > MAX_REPEATED_GROUPS) {
         throw refused("groups repeated too often");

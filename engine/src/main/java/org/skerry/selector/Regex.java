@@ -1,5 +1,6 @@
 package org.skerry.selector;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -16,6 +17,9 @@ final class Regex {
 
   /** A long text is looked at this often, on average, before the search is given up. */
   private static final long STEPS_PER_CHARACTER = 20;
+
+  /** So many characters, less one, are looked at before others have a turn: a millisecond. */
+  private static final long TURN = (1 << 18) - 1;
 
   private final Pattern pattern;
 
@@ -49,6 +53,16 @@ final class Regex {
     }
   }
 
+  /**
+   * As many virtual threads compute at a time as there are cores. Parking for a moment, since those
+   * that only yield come first again.
+   */
+  private static void letOthers() {
+    if (Thread.currentThread().isVirtual()) {
+      LockSupport.parkNanos(1);
+    }
+  }
+
   private static final class Steps {
     private long left;
 
@@ -63,6 +77,9 @@ final class Regex {
     public char charAt(int index) {
       if (--steps.left < 0) {
         throw OutOfStepsException.INSTANCE;
+      }
+      if ((steps.left & TURN) == 0) {
+        letOthers();
       }
       return text.charAt(index);
     }

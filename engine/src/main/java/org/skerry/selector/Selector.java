@@ -25,7 +25,7 @@ public final class Selector {
       throw new InvalidSelectorException(
           "invalid_selector_json", "Selector must be a JSON object, not: " + json, "");
     }
-    SelectorCompiler.checkDepth(json);
+    SelectorBounds.check(json);
     JsonNode source = json.deepCopy();
     return new Selector(source, SelectorCompiler.compile(source));
   }

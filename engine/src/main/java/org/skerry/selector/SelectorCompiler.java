@@ -39,31 +39,7 @@ import tools.jackson.databind.JsonNode;
  * </ol>
  */
 final class SelectorCompiler {
-  /** Far deeper than any selector that says something; matching recurses as deep. */
-  private static final int MAX_DEPTH = 250;
-
   private SelectorCompiler() {}
-
-  /**
-   * Refuses JSON that is nested too deep to work on.
-   *
-   * @throws InvalidSelectorException when it is
-   */
-  static void checkDepth(JsonNode json) {
-    checkDepth(json, MAX_DEPTH);
-  }
-
-  private static void checkDepth(JsonNode json, int left) {
-    if (left == 0) {
-      throw new InvalidSelectorException(
-          "invalid_selector", "Selector is nested more than " + MAX_DEPTH + " levels deep", "");
-    }
-    for (JsonNode child : json) {
-      if (child.isContainer()) {
-        checkDepth(child, left - 1);
-      }
-    }
-  }
 
   static Condition compile(JsonNode selector) {
     if (selector.isEmpty()) {

@@ -10,25 +10,28 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The values of {@code $in}. Most are plain texts, found by hashing: lists of a thousand ids are
- * usual in replication filters. The rest are compared one by one.
+ * usual in replication filters. The rest are found by their order.
  */
 final class ValueSet {
   private final Set<String> texts = new HashSet<>();
-  private final List<JsonNode> others = new ArrayList<>();
-  private final List<JsonNode> all;
+  private final SortedValues others;
+  private final SortedValues all;
   private final JsonOrder order;
 
   ValueSet(JsonNode array, JsonOrder order) {
     this.order = order;
-    this.all = List.copyOf(array.valueStream().toList());
-    for (JsonNode value : all) {
+    List<JsonNode> rest = new ArrayList<>();
+    List<JsonNode> values = array.valueStream().toList();
+    for (JsonNode value : values) {
       if (value.isString()) {
         texts.add(value.stringValue());
       }
       if (!value.isString() || !isDecidedByEquality(value.stringValue())) {
-        others.add(value);
+        rest.add(value);
       }
     }
+    this.all = new SortedValues(values, order);
+    this.others = rest.size() == values.size() ? all : new SortedValues(rest, order);
   }
 
   /** Whether no other plain text stands at the same place in the order. */
@@ -50,18 +53,9 @@ final class ValueSet {
 
   private boolean contains(JsonNode value) {
     if (!value.isString()) {
-      return isIn(others, value);
+      return others.contains(value);
     }
     return texts.contains(value.stringValue())
-        || isIn(isDecidedByEquality(value.stringValue()) ? others : all, value);
-  }
-
-  private boolean isIn(List<JsonNode> values, JsonNode value) {
-    for (JsonNode candidate : values) {
-      if (order.same(value, candidate)) {
-        return true;
-      }
-    }
-    return false;
+        || (isDecidedByEquality(value.stringValue()) ? others : all).contains(value);
   }
 }

@@ -1,8 +1,10 @@
 package org.skerry.selector;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,5 +84,33 @@ class BadSelectorTest {
     assertThatExceptionOfType(InvalidSelectorException.class)
         .isThrownBy(() -> Asked.selector(deep))
         .withMessageContaining("levels deep");
+  }
+
+  /** Each is a few megabytes, or a few hundred kilobytes that would become gigabytes. */
+  @Test
+  void conditionsHaveAnEnd() {
+    String many = "{'$or':[" + "{'a':1},".repeat(50_000) + "{'b':1}]}";
+    String few = "{'a':1},".repeat(1_000) + "{'b':1}";
+    String longNames = "{'" + "n".repeat(40_000) + "':{'$or':[" + few + "]}}";
+    for (String selector : new String[] {many, longNames}) {
+      assertThatExceptionOfType(InvalidSelectorException.class)
+          .isThrownBy(() -> Asked.selector(selector))
+          .withMessageContaining("more than 50000 conditions, or very long names");
+    }
+    assertThat(Asked.selector("{'$or':[" + few + "]}")).isNotNull();
+  }
+
+  /** What is compared with what is found by its order: all with all would take hours. */
+  @Test
+  void longListsAreComparedWithLongArrays() {
+    String numbers = IntStream.range(0, 200_000).mapToObj(i -> i + ".5").collect(joining(","));
+    String others = IntStream.range(0, 200_000).mapToObj(i -> -i + ".25").collect(joining(","));
+    for (String operator : new String[] {"$in", "$all"}) {
+      String selector = "{'l':{'" + operator + "':[" + others + ",%s]}}";
+      String array = "{\"l\":[" + numbers + "]}";
+      assertThat(Asked.matches(selector.formatted("-0.75"), array)).as(operator).isFalse();
+    }
+    assertThat(Asked.matches("{'l':{'$in':[" + others + ",7.5]}}", "{\"l\":[" + numbers + "]}"))
+        .isTrue();
   }
 }

@@ -59,7 +59,11 @@ class RegexTest {
         "(?:(?:a*){999}){999}",
         "(*ACCEPT)a",
         "a\\Kb",
-        "a{99999999999999999999}"
+        "a{99999999999999999999}",
+        "(?:\\G{65535}\\G{65535}){999}z",
+        "()(\\1{60000}){500}",
+        "(?:^{999}${999})",
+        "(?<n>)\\k<n>{5000}"
       })
   void refusesWhatItCannotDo(String pcre) {
     assertThatExceptionOfType(PatternSyntaxException.class).isThrownBy(() -> Regex.compile(pcre));

@@ -3,29 +3,45 @@ package org.skerry.http;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory of bodies that are still on their way: all of a node's requests share it, so that many
- * who send slowly, or stop, do not fill the heap. Who has sent everything gives back what he had,
- * and is served at the node's own pace. Any thread.
+ * The memory of bodies that are still on their way: all of a node's requests share one, and all its
+ * answers another, so that many who send or read slowly, or stop, do not fill the heap. Who has
+ * sent everything gives back what he had, and is served at the node's own pace. Any thread.
  *
  * <p>Nobody waits for room: two who have half of what they need would wait for each other. They are
  * refused, and try again.
  */
-final class BodyRoom {
+final class HeapRoom {
   /** The rest of the heap is for what is done with bodies, for indexes and for functions. */
   private static final int PART_OF_HEAP = 3;
 
   private static final String RETRY_SECONDS = "5";
 
   private final long bytes;
+  private final String full;
   private final AtomicLong taken = new AtomicLong();
 
-  BodyRoom(long bytes) {
+  /**
+   * A room.
+   *
+   * @param full of what there is too much when there is none left
+   */
+  HeapRoom(long bytes, String full) {
     this.bytes = bytes;
+    this.full = full;
   }
 
-  /** A part of this process's heap. */
-  static BodyRoom ofHeap() {
-    return new BodyRoom(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+  /** For requests, a part of this process's heap. */
+  static HeapRoom ofRequests() {
+    return ofHeap("requests are being received");
+  }
+
+  /** For answers that are held whole until their readers have them. */
+  static HeapRoom ofAnswers() {
+    return ofHeap("answers are being sent");
+  }
+
+  private static HeapRoom ofHeap(String full) {
+    return new HeapRoom(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, full);
   }
 
   /**
@@ -41,9 +57,7 @@ final class BodyRoom {
     if (others > 0 && others + had + more > bytes) {
       giveBack(more);
       throw new HttpProblem(
-              503,
-              "busy",
-              "Too many large requests are being received at once: try again in a few seconds")
+              503, "busy", "Too many large " + full + " at once: try again in a few seconds")
           .with("Retry-After", RETRY_SECONDS);
     }
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -21,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** An exchange on Jetty: the only class that endpoints meet and that knows of it. */
 final class JettyExchange implements Exchange, Caller {
+  /** What the system takes of an answer at once, more or less; readers who wait hold no more. */
+  private static final int SMALL = 64 * 1024;
+
   private final Request request;
   private final Response response;
   private final Callback completion;
   private final HttpSettings.Limits limits;
   private final CommonHeaders common;
-  private final BodyRoom room;
+  private final HeapRoom requests;
+  private final HeapRoom answers;
   private final boolean head;
   private Target target = new Target("/", List.of(), "", Query.EMPTY);
   private Method method = Method.GET;
@@ -45,13 +50,15 @@ final class JettyExchange implements Exchange, Caller {
       Callback completion,
       HttpSettings.Limits limits,
       CommonHeaders common,
-      BodyRoom room) {
+      HeapRoom requests,
+      HeapRoom answers) {
     this.request = request;
     this.response = response;
     this.completion = completion;
     this.limits = limits;
     this.common = common;
-    this.room = room;
+    this.requests = requests;
+    this.answers = answers;
     this.head = request.getMethod().equals("HEAD");
   }
 
@@ -212,11 +219,33 @@ final class JettyExchange implements Exchange, Caller {
   @Override
   public byte[] readBody() throws IOException {
     long expected = isPlain() ? request.getLength() : -1;
-    return openBody().readAll(expected, limits.heldBytes(), room);
+    return openBody().readAll(expected, limits.heldBytes(), requests);
   }
 
   @Override
   public void answer(Answer answer) {
+    int held = head || answer.body().length <= SMALL ? 0 : answer.body().length;
+    if (held == 0) {
+      send(answer, completion);
+      return;
+    }
+    answers.take(held, 0);
+    AtomicBoolean back = new AtomicBoolean();
+    Runnable giveBack =
+        () -> {
+          if (!back.getAndSet(true)) {
+            answers.giveBack(held);
+          }
+        };
+    try {
+      send(answer, Callback.from(completion, giveBack));
+    } catch (RuntimeException | Error e) {
+      giveBack.run();
+      throw e;
+    }
+  }
+
+  private void send(Answer answer, Callback sent) {
     begin(answer.head());
     byte[] bytes = answer.body();
     if (bytes.length > Compression.SHORTEST && mayCompress(answer.head())) {
@@ -227,7 +256,7 @@ final class JettyExchange implements Exchange, Caller {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
     }
     closeIfUnread();
-    response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes), completion);
+    response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes), sent);
   }
 
   /**

@@ -37,7 +37,8 @@ final class Kernel extends Handler.Abstract {
 
   private final HttpPolicy policy;
   private final CommonHeaders common;
-  private final BodyRoom room = BodyRoom.ofHeap();
+  private final HeapRoom requests = HeapRoom.ofRequests();
+  private final HeapRoom answers = HeapRoom.ofAnswers();
   private final Cors cors;
   private final Router router;
   private final Authenticator authenticator;
@@ -65,7 +66,8 @@ final class Kernel extends Handler.Abstract {
     long start = System.nanoTime();
     request.addIdleTimeoutListener(KEEP_WAITING);
     HttpSettings.Limits limits = policy.limits();
-    var exchange = new JettyExchange(request, response, callback, limits, common, room);
+    var exchange =
+        new JettyExchange(request, response, callback, limits, common, requests, answers);
     Thread thread = Thread.currentThread();
     busy.add(thread);
     try {

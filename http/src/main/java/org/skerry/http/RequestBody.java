@@ -84,7 +84,7 @@ final class RequestBody extends InputStream {
    * @param room from which a body has what it needs beyond the first buffer, until it is read
    * @throws HttpProblem 413 when there is more, 503 when there is no room
    */
-  byte[] readAll(long expected, int limit, BodyRoom room) throws IOException {
+  byte[] readAll(long expected, int limit, HeapRoom room) throws IOException {
     if (expected > limit) {
       throw tooLong(limit);
     }

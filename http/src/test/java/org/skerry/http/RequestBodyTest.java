@@ -33,7 +33,7 @@ final class RequestBodyTest {
 
   @Test
   void whoSaysMuchAndSendsLittleTakesLittleOfTheRoom() throws IOException {
-    BodyRoom room = new BodyRoom(10 << 20);
+    HeapRoom room = new HeapRoom(10 << 20, "requests are being received");
     room.take(1, 0); // by somebody else
     byte[] sent = bytes((2 << 20) + 1);
     assertThat(body(sent).readAll(64 << 20, 64 << 20, room)).isEqualTo(sent);
@@ -42,7 +42,7 @@ final class RequestBodyTest {
 
   @Test
   void withoutRoomOnlySmallBodiesAreRead() throws IOException {
-    BodyRoom room = new BodyRoom(1 << 20);
+    HeapRoom room = new HeapRoom(1 << 20, "requests are being received");
     room.take(1 << 20, 0); // by somebody else
     for (long expected : new long[] {-1, LIMIT}) {
       assertThatThrownBy(() -> body(bytes(LIMIT)).readAll(expected, LIMIT, room))
@@ -67,7 +67,8 @@ final class RequestBodyTest {
   }
 
   private static byte[] read(byte[] sent, long expected) throws IOException {
-    return body(sent).readAll(expected, LIMIT, new BodyRoom(2L * LIMIT));
+    return body(sent)
+        .readAll(expected, LIMIT, new HeapRoom(2L * LIMIT, "requests are being received"));
   }
 
   private static byte[] bytes(int length) {

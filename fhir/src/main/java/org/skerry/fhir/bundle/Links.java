@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.skerry.document.JsonScanner;
 import org.skerry.fhir.outcome.Issue;
 import org.skerry.fhir.outcome.OutcomeException;
@@ -29,6 +32,9 @@ import org.skerry.fhir.shape.ShapeCheck;
  */
 final class Links {
   private static final String URN = "urn:";
+
+  /** In a narrative, whose quotes are escaped in JSON, or single. */
+  private static final Pattern LINK = Pattern.compile("=(\\\\\"|')(" + URN + "[^\"'\\\\]*)\\1");
 
   private final Call call;
 
@@ -177,15 +183,12 @@ final class Links {
     if (!text.contains("=\\\"" + URN) && !text.contains("='" + URN)) {
       return Optional.empty();
     }
-    String replaced = text;
-    for (Map.Entry<String, Target> target : targets.entrySet()) {
-      if (target.getKey().startsWith(URN)) {
-        replaced =
-            replaced
-                .replace("=\\\"" + target.getKey() + "\\\"", "=\\\"" + target.getValue() + "\\\"")
-                .replace("='" + target.getKey() + "'", "='" + target.getValue() + "'");
-      }
-    }
-    return Optional.of(replaced);
+    return Optional.of(LINK.matcher(text).replaceAll(this::replaced));
+  }
+
+  private String replaced(MatchResult link) {
+    Target target = targets.get(link.group(2));
+    String quote = link.group(1);
+    return Matcher.quoteReplacement(target == null ? link.group() : "=" + quote + target + quote);
   }
 }

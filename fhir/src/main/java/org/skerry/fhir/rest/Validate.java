@@ -6,10 +6,17 @@ import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
@@ -28,6 +35,15 @@ import org.skerry.store.StoredDocument;
  * first call, and costs tens of megabytes from then on.
  */
 public final class Validate implements Interaction {
+  /** What HAPI's validator needs grows faster than what it looks at. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  /**
+   * One at a time, over all databases: it takes a core for long, and tens of megabytes. Not by a
+   * request's own thread, since others could not have the core meanwhile.
+   */
+  private static final Executor ALONE = alone();
+
   private final boolean ofInstance;
 
   /** Volatile: made by the first call, used by all. */
@@ -50,17 +66,33 @@ public final class Validate implements Interaction {
   @Override
   public void answer(Call call) throws IOException {
     byte[] json = ofInstance ? current(call) : sent(call);
+    if (json.length > MOST_BYTES) {
+      throw OutcomeException.of(
+          413, "too-long", "A resource of more than " + MOST_BYTES + " bytes is not validated");
+    }
     List<Issue> issues = new ArrayList<>();
-    for (SingleValidationMessage message :
-        validator(call.models().context())
-            .validateWithResult(new String(json, StandardCharsets.UTF_8))
-            .getMessages()) {
+    for (SingleValidationMessage message : messages(call.models().context(), json)) {
       issues.add(issue(message));
     }
     if (issues.isEmpty()) {
       issues.add(Issue.information("No issues"));
     }
     call.outcome(200, issues, List.of());
+  }
+
+  private List<SingleValidationMessage> messages(FhirContext context, byte[] json)
+      throws IOException {
+    String text = new String(json, StandardCharsets.UTF_8);
+    try {
+      return CompletableFuture.supplyAsync(
+              () -> validator(context).validateWithResult(text).getMessages(), ALONE)
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the validator failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the node is stopping");
+    }
   }
 
   private static byte[] current(Call call) {
@@ -117,6 +149,19 @@ public final class Validate implements Interaction {
       }
     }
     return made;
+  }
+
+  private static Executor alone() {
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("validation").factory());
+    one.allowCoreThreadTimeOut(true);
+    return one;
   }
 
   private static FhirValidator make(FhirContext context) {

@@ -18,13 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What may be written into {@code _users}, by CouchDB's rules and in its words; a password is
- * replaced by its hash. Stricter in four things: what counts as the roles that a user had is the
+ * replaced by its hash. Stricter in five things: what counts as the roles that a user had is the
  * winning revision, so that nobody regains roles by editing an old one; only administrators bring
  * revisions that were made elsewhere; such a revision holds no password in clear, since each node
- * would hash it differently; and users cannot make signing in slower than the configuration does.
+ * would hash it differently; users cannot make signing in slower than the configuration does; and
+ * what they write themselves is short.
  */
 public final class UserDocumentRules implements WriteGuard {
   private static final int LONGEST_PASSWORD = 4_096;
+
+  /** Of what users write themselves: who they are, and not what they keep. */
+  private static final int MOST_BYTES = 64 * 1024;
 
   private final Supplier<AccessSettings> settings;
   private final PasswordHasher hasher;
@@ -52,6 +56,9 @@ public final class UserDocumentRules implements WriteGuard {
       if (revision.deleted()) {
         require(admin || own, "Only admins may delete other user docs.");
       } else {
+        require(
+            admin || revision.body().json().length <= MOST_BYTES,
+            "A user document has at most " + MOST_BYTES + " bytes.");
         checkShape(id, document);
         check(database, id, document, author, admin);
       }

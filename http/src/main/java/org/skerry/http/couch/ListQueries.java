@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.skerry.database.Database;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.Exchange;
-import org.skerry.http.HttpProblem;
 import tools.jackson.databind.JsonNode;
 
 /** {@code POST /{db}/_all_docs/queries} and its kin: several listings in one answer. */
@@ -22,20 +21,9 @@ final class ListQueries implements DatabaseEndpoint {
 
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
-    RequestJson.requireJson(exchange);
-    JsonNode queries = RequestJson.object(exchange).path("queries");
-    if (queries.isMissingNode()) {
-      throw HttpProblem.badRequest("bad_request", "POST body must include `queries` parameter.");
-    }
-    if (!queries.isArray()) {
-      throw HttpProblem.badRequest("bad_request", "`queries` member must be an array.");
-    }
     // All are read before the first is answered: a mistake in the last is still a status.
     List<DocumentListing.Listed> listed = new ArrayList<>();
-    for (JsonNode query : queries.values()) {
-      if (!query.isObject()) {
-        throw HttpProblem.badRequest("bad_request", "each of `queries` must be a JSON object");
-      }
+    for (JsonNode query : RequestJson.queries(exchange)) {
       ListingParameters parameters = new ListingParameters().add(exchange.query()).add(query);
       listed.add(listing.apply(database).open(ListingRequest.of(parameters)));
     }

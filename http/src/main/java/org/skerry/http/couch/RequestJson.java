@@ -1,6 +1,7 @@
 package org.skerry.http.couch;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
@@ -21,6 +22,9 @@ public final class RequestJson {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** Each may be answered with a whole database. */
+  private static final int MOST_QUERIES = 1_000;
 
   private RequestJson() {}
 
@@ -50,6 +54,26 @@ public final class RequestJson {
       throw HttpProblem.badRequest("bad_request", "Request body must be a JSON object");
     }
     return Optional.of(body);
+  }
+
+  /** The objects of the body's {@code queries}. */
+  public static List<JsonNode> queries(Exchange exchange) throws IOException {
+    requireJson(exchange);
+    JsonNode queries = object(exchange).path("queries");
+    if (queries.isMissingNode()) {
+      throw HttpProblem.badRequest("bad_request", "POST body must include `queries` parameter.");
+    }
+    if (!queries.isArray()) {
+      throw HttpProblem.badRequest("bad_request", "`queries` member must be an array.");
+    }
+    if (queries.size() > MOST_QUERIES) {
+      throw HttpProblem.tooLarge("ask at most " + MOST_QUERIES + " queries at once");
+    }
+    List<JsonNode> objects = queries.valueStream().toList();
+    if (!objects.stream().allMatch(JsonNode::isObject)) {
+      throw HttpProblem.badRequest("bad_request", "each of `queries` must be a JSON object");
+    }
+    return objects;
   }
 
   /** The body, whatever it is. */

@@ -138,6 +138,17 @@ class UsersTest {
         "Character `:` is not allowed in usernames.");
   }
 
+  /** Anybody with a name may write one, and have it read as often as they like. */
+  @Test
+  void whatUsersWriteThemselvesIsShort() {
+    node.createUser("ada", "engine", "nurse");
+    ObjectNode ada = document(AS_ADA, ADA);
+    ada.put("note", "x".repeat(70_000));
+    assertRefused(
+        node.put(AS_ADA, ADA, ada.toString()), 403, "A user document has at most 65536 bytes.");
+    assertThat(node.put(ADMIN, ADA, ada.toString()).statusCode()).isEqualTo(201);
+  }
+
   @Test
   void usersSeeAndChangeTheirOwnDocumentAndNoOther() {
     node.createUser("ada", "engine", "nurse");

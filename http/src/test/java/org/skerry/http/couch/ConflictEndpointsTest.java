@@ -420,4 +420,19 @@ class ConflictEndpointsTest {
     assertThat(node.put("/ledger/a?rev=" + rev, "{\"n\":2}").status()).isEqualTo(201);
     assertThat(node.put("/ledger/_options", "{\"color\":1}").status()).isEqualTo(400);
   }
+
+  /** Compared, they would be trees of many times their size. */
+  @Test
+  void versionsThatAreLargeTogetherAreReadOneByOne() {
+    String text = "x".repeat(2_500_000);
+    for (int i = 1; i <= 2; i++) {
+      String rev = "1-%032x".formatted(i);
+      String doc = "{\"_rev\":\"" + rev + "\",\"t\":\"" + text + "\"}";
+      assertThat(node.put("/db/large?new_edits=false", doc).status()).isEqualTo(201);
+    }
+    JsonNode shown = node.get("/db/_conflicts/large").json();
+    assertThat(shown.path("crowded").asBoolean()).isTrue();
+    assertThat(shown.path("total_leaves").asInt()).isEqualTo(2);
+    assertThat(node.get("/db/_conflicts").json().toString()).contains("4 MB of them");
+  }
 }

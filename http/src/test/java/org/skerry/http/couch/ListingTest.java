@@ -281,6 +281,9 @@ class ListingTest {
         .isEqualTo("POST body must include `queries` parameter.");
     assertThat(node.post("/db/_all_docs/queries", "{\"queries\":{}}").status()).isEqualTo(400);
     assertThat(node.post("/db/_all_docs/queries", "{\"queries\":[1]}").status()).isEqualTo(400);
+    String many = "{},".repeat(1_000) + "{}";
+    assertThat(node.post("/db/_all_docs/queries", "{\"queries\":[" + many + "]}").status())
+        .isEqualTo(413);
     assertThat(node.post("/db/_all_docs/queries", "{\"queries\":[{\"limit\":-1}]}").status())
         .isEqualTo(400);
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.skerry.database.Database;
 import org.skerry.http.AnswerHead;
 import org.skerry.http.Exchange;
-import org.skerry.http.HttpProblem;
 import org.skerry.http.couch.AnswerTurns;
 import org.skerry.http.couch.DatabaseEndpoint;
 import org.skerry.http.couch.LargeReads;
@@ -29,22 +28,12 @@ final class QueriesOfView implements DatabaseEndpoint {
 
   @Override
   public void handle(Exchange exchange, Database database) throws IOException {
-    RequestJson.requireJson(exchange);
-    JsonNode queries = RequestJson.object(exchange).path("queries");
-    if (queries.isMissingNode()) {
-      throw HttpProblem.badRequest("bad_request", "POST body must include `queries` parameter.");
-    }
-    if (!queries.isArray()) {
-      throw HttpProblem.badRequest("bad_request", "`queries` member must be an array.");
-    }
+    List<JsonNode> queries = RequestJson.queries(exchange);
     OpenView view =
         OpenView.find(views, database, exchange.variable("ddoc"), exchange.variable("view"));
     // All are read before the first is answered: a mistake in the last is still a status.
     List<ViewQuery> asked = new ArrayList<>();
-    for (JsonNode query : queries.values()) {
-      if (!query.isObject()) {
-        throw HttpProblem.badRequest("bad_request", "each of `queries` must be a JSON object");
-      }
+    for (JsonNode query : queries) {
       asked.add(view.query(new ListingParameters().add(exchange.query()).add(query)));
     }
     answer(exchange, view, asked);
