@@ -4,12 +4,16 @@ import java.util.Optional;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what is set apart again, behind everything else. Where an end still fails over it, or has
  * other troubles, it stays: whoever goes on with these peers will hear of those.
  */
 final class ApartAgain {
+  private static final Logger LOG = LoggerFactory.getLogger(ApartAgain.class);
+
   private final Peer source;
   private final Peer target;
   private final Progress progress;
@@ -46,9 +50,9 @@ final class ApartAgain {
       Optional<Refusal> next = turns.next(progress.refusals());
       any |= next.isPresent();
       good = next.flatMap(this::send).orElse(false);
-    }
-    if (any) {
-      turns.sent();
+      if (next.isPresent()) {
+        turns.sent();
+      }
     }
     return any;
   }
@@ -64,6 +68,10 @@ final class ApartAgain {
       return Optional.of(RefusedAgain.send(source, target, progress, refusal));
     } catch (PeerException e) {
       return e.kind() == PeerException.Kind.FAILING ? Optional.of(false) : Optional.empty();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // One for which there is no memory, perhaps; nothing else waits for it.
+      LOG.warn("document {} {} cannot be sent again", refusal.id(), refusal.rev(), e);
+      return Optional.of(false);
     }
   }
 }

@@ -107,6 +107,13 @@ final class Progress {
     }
   }
 
+  /** Whether the last page that was read had nothing behind it. */
+  boolean isCaughtUp() {
+    synchronized (lag) {
+      return readAll;
+    }
+  }
+
   /** Everything up to a position is done: the target has all if it is the last that was read. */
   void reached(String seq) {
     synchronized (lag) {

@@ -400,13 +400,18 @@ public final class Replication {
   int retryRefused(Peer from, Peer to) {
     progress.restore(log.load(id.base()));
     int taken = 0;
+    int answered = 0;
+    int failing = 0;
     Optional<PeerException> why = Optional.empty();
     try {
       for (Refusal refusal : progress.refusals()) {
         try {
           taken += RefusedAgain.send(from, to, progress, refusal) ? 1 : 0;
+          answered++;
+          failing = 0;
         } catch (PeerException e) {
-          if (e.kind() != PeerException.Kind.FAILING) {
+          // Over one of them, perhaps; over many in a row it fails altogether.
+          if (e.kind() != PeerException.Kind.FAILING || ++failing > Tuning.MOST_FAILING) {
             throw e;
           }
           why = why.or(() -> Optional.of(e));
@@ -415,7 +420,7 @@ public final class Replication {
     } finally {
       keepRefusals();
     }
-    if (taken == 0 && why.isPresent()) {
+    if (answered == 0 && why.isPresent()) {
       throw why.get();
     }
     return taken;

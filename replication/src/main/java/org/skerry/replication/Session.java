@@ -72,7 +72,7 @@ final class Session {
   /** The target made it durable up to here, where no checkpoint says so. */
   private String committed = ChangesQuery.START;
 
-  /** Pages in a row behind what is held; the writing thread's. */
+  /** Pages behind what is held of a feed that goes on for ever; the writing thread's. */
   private int heldPages;
 
   private Instant checkpointed = Instant.EPOCH;
@@ -374,7 +374,7 @@ final class Session {
    */
   void reached(String seq) {
     if (settling.holds()) {
-      if (progress.isEnd(seq) || ++heldPages > Tuning.EMPTY_PAGES) {
+      if (progress.isEnd(seq) || progress.isCaughtUp() && ++heldPages > Tuning.EMPTY_PAGES) {
         settling.end();
       }
       return;

@@ -101,10 +101,14 @@ abstract class FailingTargetCase extends PlayedClinicTest {
 
   /** As a schedule begins it, which knows it from before. */
   Replication replicate(int attempts) {
+    return replicate(clinic.peer(), attempts);
+  }
+
+  Replication replicate(Peer source, int attempts) {
     Replication replication =
         new Replication(
-            ReplicationId.of("node", clinic.peer(), target, spec),
-            clinic.peer(),
+            ReplicationId.of("node", source, target, spec),
+            source,
             target,
             spec,
             surroundings,

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.skerry.replication.peer.FetchSink;
+import org.skerry.replication.peer.MissingRevisions;
+import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.Refusal;
 
 /** Documents over which a target fails for long, among others with troubles of their own. */
@@ -93,6 +96,43 @@ class SetApartTest extends FailingTargetCase {
     clinic.edit("x", "{}");
     clinic.edit("behind", "{}");
     assertThat(state(later())).isEqualTo(Replication.State.COMPLETED);
+    assertThat(centre.fingerprint()).containsKey("behind");
+  }
+
+  /** It is what a gateway stumbles over that is large, too. */
+  @Test
+  void oneForWhichThereIsNoMemoryEndsNothing() {
+    failing.add("d20");
+    later();
+    clinic.edit("late", "{}");
+    Peer source =
+        new DelegatingPeer(clinic.peer()) {
+          @Override
+          public void fetch(List<MissingRevisions> wanted, FetchSink sink) {
+            if (wanted.getFirst().id().text().equals("d20")) {
+              throw new OutOfMemoryError("played");
+            }
+            super.fetch(wanted, sink);
+          }
+        };
+    Replication replication = replicate(source, 3);
+    isRefused(replication, "d20");
+    assertThat(centre.fingerprint()).containsKey("late");
+  }
+
+  /** However many pages: a target may have everything but the last. */
+  @Test
+  void whatStandsVeryManyPagesBehindIsTried() {
+    failing.add("x");
+    replicate(9);
+    ticks.addAndGet(1);
+    clinic.edit("x", "{}");
+    shared((Tuning.EMPTY_PAGES + 20) * Tuning.SMALLEST_BATCH);
+    clinic.edit("behind", "{}");
+    for (int i = 0; i < 4; i++) {
+      later();
+    }
+    isRefused(later(), "x");
     assertThat(centre.fingerprint()).containsKey("behind");
   }
 }
