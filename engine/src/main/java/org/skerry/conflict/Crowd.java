@@ -30,7 +30,8 @@ record Crowd(DocumentStore store, DocId id, List<RevId> live) {
 
   /** The document's leaves, if they are so many. */
   static Optional<Crowd> find(DocumentStore store, DocId id) {
-    List<RevId> live = Situation.crowd(store, id).stream().map(Leaf::rev).toList();
+    List<RevId> live =
+        Situation.crowd(store, id, Situation.COMPARED_BYTES).stream().map(Leaf::rev).toList();
     return live.isEmpty() ? Optional.empty() : Optional.of(new Crowd(store, id, live));
   }
 

@@ -32,7 +32,7 @@ public final class Desk {
       "more than "
           + Situation.MOST_VERSIONS
           + " versions, or more than "
-          + (Situation.MOST_BYTES >> 20)
+          + (Situation.COMPARED_BYTES >> 20)
           + " MB of them, which are not compared: choose one of them, or write what holds";
 
   private static final String HEAVY =
@@ -129,8 +129,13 @@ public final class Desk {
         : Optional.empty();
   }
 
+  /** A document whose versions may be compared. */
   private Optional<Situation> load(DocId id) {
-    return Situation.crowd(database.store(), id).isEmpty()
+    return load(id, Situation.COMPARED_BYTES);
+  }
+
+  private Optional<Situation> load(DocId id, long most) {
+    return Situation.crowd(database.store(), id, most).isEmpty()
         ? Situation.load(database.store(), id)
         : Optional.empty();
   }
@@ -349,7 +354,7 @@ public final class Desk {
   private Prepared prepare(Wish wish, Function<Situation, Chosen> choice) {
     Optional<Situation> found = load(wish.id()).filter(Situation::isConflict);
     if (found.isEmpty()) {
-      boolean crowded = !Situation.crowd(database.store(), wish.id()).isEmpty();
+      boolean crowded = Crowd.find(database.store(), wish.id()).isPresent();
       return new Prepared.Not(
           crowded ? new SettleResult.Bad(CROWDED) : new SettleResult.Nothing("no conflict"));
     }
@@ -391,7 +396,7 @@ public final class Desk {
 
   /** Opens a settlement again; no policy touches the conflict from then on. */
   public SettleResult undo(Wish wish, RevId settlement) {
-    Optional<Situation> found = load(wish.id());
+    Optional<Situation> found = load(wish.id(), Situation.READ_BYTES);
     List<Mark.Settled> marks =
         found.stream()
             .flatMap(situation -> situation.settled().stream())

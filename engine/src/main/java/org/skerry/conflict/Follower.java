@@ -19,6 +19,7 @@ import org.skerry.database.Database;
 import org.skerry.database.WriteResult;
 import org.skerry.document.DocId;
 import org.skerry.revision.Leaf;
+import org.skerry.revision.RevId;
 import org.skerry.store.ChangeRange;
 import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
@@ -205,9 +206,9 @@ final class Follower {
 
   private void look(DocId id, Optional<Policy> policy) {
     Instant now = clock.instant();
-    List<Leaf> crowd = Situation.crowd(store, id);
+    List<Leaf> crowd = Situation.crowd(store, id, Situation.READ_BYTES);
     if (!crowd.isEmpty()) {
-      index.put(crowded(id, crowd, now));
+      index.put(crowded(id, crowd.stream().map(Leaf::rev).toList(), now));
       return;
     }
     Optional<Situation> found = Situation.load(store, id);
@@ -227,6 +228,10 @@ final class Follower {
         .forEach(undoing -> tell(id, one -> one.undone(database, id, undoing)));
     if (!situation.isConflict()) {
       index.remove(id);
+      return;
+    }
+    if (situation.isHeavy()) {
+      index.put(crowded(id, situation.live(), now));
       return;
     }
     Proposal proposal = proposer.propose(situation, policy);
@@ -258,12 +263,12 @@ final class Follower {
     }
   }
 
-  private static ConflictRow crowded(DocId id, List<Leaf> leaves, Instant now) {
+  private static ConflictRow crowded(DocId id, List<RevId> live, Instant now) {
     return new ConflictRow(
         id,
         Kinds.of(id),
         now,
-        leaves.stream().limit(Situation.MOST_VERSIONS).map(leaf -> leaf.rev().toString()).toList(),
+        live.stream().limit(Situation.MOST_VERSIONS).map(RevId::toString).toList(),
         List.of(""),
         ConflictRow.State.OPEN,
         Desk.CROWDED);

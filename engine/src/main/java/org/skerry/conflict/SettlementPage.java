@@ -71,7 +71,7 @@ public record SettlementPage(List<SettlementRow> rows, Optional<byte[]> bookmark
                     .computeIfAbsent(
                         one.id(),
                         id ->
-                            Situation.crowd(store, id).isEmpty()
+                            Situation.crowd(store, id, Situation.READ_BYTES).isEmpty()
                                 ? Situation.load(store, id)
                                 : Optional.empty())
                     .flatMap(situation -> SettlementRow.of(situation, one.into(), one.seen()))

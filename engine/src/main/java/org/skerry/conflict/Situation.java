@@ -28,8 +28,13 @@ import org.skerry.store.StoredRevision;
 final class Situation {
   static final int MOST_VERSIONS = 64;
 
-  /** Of all versions together: as trees they need up to fifty times as much, several times. */
-  static final int MOST_BYTES = 4 << 20;
+  /**
+   * Of all versions together that are compared: as trees they need fifty times as much, or more.
+   */
+  static final long COMPARED_BYTES = 4L << 20;
+
+  /** Of those that are read at once. */
+  static final long READ_BYTES = Crowd.MOST_BYTES;
 
   private static final Fields EVERYTHING = new Fields(true, Fields.Bodies.LEAVES);
 
@@ -78,8 +83,10 @@ final class Situation {
   /**
    * The live leaves of a document that has so many, or so large ones, that reading them all would
    * be somebody's attack; none for any other.
+   *
+   * @param most bytes of all of them together
    */
-  static List<Leaf> crowd(DocumentStore store, DocId id) {
+  static List<Leaf> crowd(DocumentStore store, DocId id, long most) {
     List<Leaf> found = new ArrayList<>();
     store.load(
         List.of(id),
@@ -88,19 +95,20 @@ final class Situation {
           document.leaves().stream().filter(leaf -> !leaf.deleted()).forEach(found::add);
           return false;
         });
-    boolean crowd = found.size() > MOST_VERSIONS || found.size() > 1 && isHeavy(store, id, found);
+    boolean crowd =
+        found.size() > MOST_VERSIONS || found.size() > 1 && isHeavy(store, id, found, most);
     return crowd ? found : List.of();
   }
 
   /** Reads them one by one, and keeps none. */
-  private static boolean isHeavy(DocumentStore store, DocId id, List<Leaf> leaves) {
+  private static boolean isHeavy(DocumentStore store, DocId id, List<Leaf> leaves, long most) {
     long[] bytes = {0};
     for (Leaf leaf : leaves) {
       store.read(
           List.of(new RevisionRef(id, leaf.rev())),
           (ref, there) ->
               there.ifPresent(here -> bytes[0] += here.revision().body().json().length));
-      if (bytes[0] > MOST_BYTES) {
+      if (bytes[0] > most) {
         return true;
       }
     }
@@ -130,6 +138,15 @@ final class Situation {
 
   boolean isConflict() {
     return live.size() > 1;
+  }
+
+  /** Whether the versions are too large together to be compared. */
+  boolean isHeavy() {
+    return leaves.stream()
+            .filter(leaf -> !leaf.deleted())
+            .mapToLong(leaf -> leaf.body().json().length)
+            .sum()
+        > COMPARED_BYTES;
   }
 
   /** The live leaves, winner first. */

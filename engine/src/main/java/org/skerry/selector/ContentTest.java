@@ -67,6 +67,9 @@ sealed interface ContentTest extends Condition {
    * compared without collation.
    */
   record HasAll(List<JsonNode> values) implements ContentTest {
+    /** So few are looked for one by one. */
+    private static final int FEW = 8;
+
     @Override
     public boolean test(JsonNode value) {
       if (!value.isArray() || values.isEmpty()) {
@@ -75,8 +78,15 @@ sealed interface ContentTest extends Condition {
       if (values.size() == 1 && JsonOrder.RAW.same(value, values.getFirst())) {
         return true;
       }
+      if (values.size() <= FEW) {
+        return values.stream().allMatch(wanted -> isElement(wanted, value));
+      }
       SortedValues elements = new SortedValues(value.valueStream().toList(), JsonOrder.RAW);
       return values.stream().allMatch(elements::contains);
+    }
+
+    private static boolean isElement(JsonNode wanted, JsonNode array) {
+      return array.valueStream().anyMatch(element -> JsonOrder.RAW.same(element, wanted));
     }
   }
 }

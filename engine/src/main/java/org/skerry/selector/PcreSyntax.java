@@ -25,10 +25,6 @@ final class PcreSyntax {
   private static final long MAX_REPEATED_GROUPS = 1_000;
   private static final Pattern QUANTIFIER = Pattern.compile("\\{([0-9]+)(?:,([0-9]*))?\\}");
 
-  /** The end of what may be repeated without looking at a character. */
-  private static final Pattern MAY_BE_EMPTY =
-      Pattern.compile("(?:[)$^]|\\\\[GbBAzZ]|\\\\[1-9][0-9]{0,9}|\\\\k<[^>]{0,30}>)$");
-
   private static final Pattern CLASS_NAME = Pattern.compile("\\[:(\\^?)([a-z]+):\\]");
   private static final Pattern OPTIONS = Pattern.compile("\\(\\?([a-zA-Z^-]*)[:)]");
   private static final Pattern SUPPORTED_OPTIONS = Pattern.compile("[imsx]*(-[imsx]*)?");
@@ -163,13 +159,42 @@ final class PcreSyntax {
     if (most != null && !most.isEmpty()) {
       repetitions(most);
     }
-    if (MAY_BE_EMPTY.matcher(java).region(Math.max(0, java.length() - 40), java.length()).find()) {
+    if (mayBeEmpty()) {
       repeatedGroups *= Math.max(1, least);
       if (repeatedGroups > MAX_REPEATED_GROUPS) {
         throw refused("groups repeated too often");
       }
     }
     copy(quantifier.end() - at);
+  }
+
+  /** Whether what stands in front may be repeated without looking at a character. */
+  private boolean mayBeEmpty() {
+    int last = java.length() - 1;
+    if (last < 0) {
+      return false;
+    }
+    char end = java.charAt(last);
+    if (")^$".indexOf(end) >= 0) {
+      return !isEscaped(last);
+    }
+    if (end == '>') {
+      int name = java.lastIndexOf("\\k<");
+      return name >= 0 && java.indexOf(">", name) == last;
+    }
+    int first = last;
+    while (first > 0 && Character.isDigit(end) && Character.isDigit(java.charAt(first - 1))) {
+      first--;
+    }
+    return ("GbBAzZ".indexOf(end) >= 0 || Character.isDigit(end)) && isEscaped(first);
+  }
+
+  private boolean isEscaped(int position) {
+    int from = position;
+    while (from > 0 && java.charAt(from - 1) == '\\') {
+      from--;
+    }
+    return (position - from) % 2 == 1;
   }
 
   private long repetitions(String digits) {

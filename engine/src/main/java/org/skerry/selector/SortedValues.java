@@ -16,6 +16,10 @@ final class SortedValues {
     Arrays.sort(this.values, order);
   }
 
+  int size() {
+    return values.length;
+  }
+
   /** Whether one of them stands at the same place in the order. */
   boolean contains(JsonNode value) {
     return Arrays.binarySearch(values, value, order) >= 0;

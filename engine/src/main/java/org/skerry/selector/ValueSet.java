@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.skerry.collation.CollatedText;
 import org.skerry.collation.JsonOrder;
 import tools.jackson.databind.JsonNode;
@@ -15,13 +16,17 @@ import tools.jackson.databind.JsonNode;
 final class ValueSet {
   private final Set<String> texts = new HashSet<>();
   private final SortedValues others;
-  private final SortedValues all;
+  private final List<JsonNode> values;
+
+  /** All of them, where a text asked for them that is not plain. Any thread makes the same. */
+  private volatile @Nullable SortedValues all;
+
   private final JsonOrder order;
 
   ValueSet(JsonNode array, JsonOrder order) {
     this.order = order;
     List<JsonNode> rest = new ArrayList<>();
-    List<JsonNode> values = array.valueStream().toList();
+    this.values = array.valueStream().toList();
     for (JsonNode value : values) {
       if (value.isString()) {
         texts.add(value.stringValue());
@@ -30,8 +35,7 @@ final class ValueSet {
         rest.add(value);
       }
     }
-    this.all = new SortedValues(values, order);
-    this.others = rest.size() == values.size() ? all : new SortedValues(rest, order);
+    this.others = new SortedValues(rest, order);
   }
 
   /** Whether no other plain text stands at the same place in the order. */
@@ -56,6 +60,15 @@ final class ValueSet {
       return others.contains(value);
     }
     return texts.contains(value.stringValue())
-        || (isDecidedByEquality(value.stringValue()) ? others : all).contains(value);
+        || (isDecidedByEquality(value.stringValue()) ? others : all()).contains(value);
+  }
+
+  private SortedValues all() {
+    SortedValues known = all;
+    if (known == null) {
+      known = others.size() == values.size() ? others : new SortedValues(values, order);
+      all = known;
+    }
+    return known;
   }
 }

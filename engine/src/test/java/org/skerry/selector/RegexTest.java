@@ -69,6 +69,23 @@ class RegexTest {
     assertThatExceptionOfType(PatternSyntaxException.class).isThrownBy(() -> Regex.compile(pcre));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "^\\d{4}$",
+        "(ab){5}",
+        "\\${1001}",
+        "\\\\{1001}",
+        "[$^]{2000}",
+        "(a)\n{2000}",
+        "b{2000}",
+        "1{2000}",
+        "(\\d{2}){3}-\\w{1000}"
+      })
+  void repeatsWhatIsLookedAt(String pcre) {
+    assertThat(Regex.compile(pcre)).isNotNull();
+  }
+
   @Test
   void catastrophicBacktrackingEndsWithoutAMatch() {
     String text = "a".repeat(60) + "!";

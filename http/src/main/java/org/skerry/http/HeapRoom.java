@@ -62,6 +62,11 @@ final class HeapRoom {
     }
   }
 
+  /** The same for who cannot be told to try again: what it asked for is done. */
+  void takeAnyway(long more) {
+    taken.addAndGet(more);
+  }
+
   void giveBack(long had) {
     taken.addAndGet(-had);
   }

@@ -229,7 +229,11 @@ final class JettyExchange implements Exchange, Caller {
       send(answer, completion);
       return;
     }
-    answers.take(held, 0);
+    if (method == Method.GET) {
+      answers.take(held, 0);
+    } else {
+      answers.takeAnyway(held);
+    }
     AtomicBoolean back = new AtomicBoolean();
     Runnable giveBack =
         () -> {

@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
@@ -37,6 +38,9 @@ import org.skerry.store.StoredDocument;
 public final class Validate implements Interaction {
   /** What HAPI's validator needs grows faster than what it looks at. */
   private static final int MOST_BYTES = 1 << 20;
+
+  /** Each holds its resource, and may have given up. */
+  private static final int MOST_WAITING = 8;
 
   /**
    * One at a time, over all databases: it takes a core for long, and tens of megabytes. Not by a
@@ -87,6 +91,9 @@ public final class Validate implements Interaction {
       return CompletableFuture.supplyAsync(
               () -> validator(context).validateWithResult(text).getMessages(), ALONE)
           .get();
+    } catch (RejectedExecutionException e) {
+      throw OutcomeException.of(
+          503, "transient", "Too many resources wait to be validated: try again in a minute");
     } catch (ExecutionException e) {
       throw new IllegalStateException("the validator failed", e.getCause());
     } catch (InterruptedException e) {
@@ -158,7 +165,7 @@ public final class Validate implements Interaction {
             1,
             1,
             TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(),
+            new ArrayBlockingQueue<>(MOST_WAITING),
             Thread.ofPlatform().daemon().name("validation").factory());
     one.allowCoreThreadTimeOut(true);
     return one;
