@@ -184,6 +184,17 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     connector.close();
+    awaitIdle();
+    kernel.interruptAll();
+    awaitIdle(); // what they are told now would be cut off
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server did not stop", e);
+    }
+  }
+
+  private void awaitIdle() {
     try {
       long deadline = System.nanoTime() + GRACE.toNanos();
       while (!kernel.isIdle() && System.nanoTime() < deadline) {
@@ -191,12 +202,6 @@ public final class HttpServer implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    kernel.interruptAll();
-    try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("the HTTP server did not stop", e);
     }
   }
 }
