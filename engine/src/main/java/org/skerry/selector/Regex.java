@@ -23,6 +23,9 @@ final class Regex {
 
   private final Pattern pattern;
 
+  /** By texts since others had a turn. Racy on purpose: it only has to come round now and then. */
+  private long spent;
+
   private Regex(Pattern pattern) {
     this.pattern = pattern;
   }
@@ -43,13 +46,20 @@ final class Regex {
   }
 
   boolean isFoundIn(String text) {
-    long steps = Math.max(MIN_STEPS, STEPS_PER_CHARACTER * text.length());
+    long most = Math.max(MIN_STEPS, STEPS_PER_CHARACTER * text.length());
+    Steps steps = new Steps(most);
     try {
-      return pattern.matcher(new CountedText(text, new Steps(steps))).find();
+      return pattern.matcher(new CountedText(text, steps)).find();
     } catch (OutOfStepsException | StackOverflowError e) {
       // Java's engine recurses for repeated groups: a long text exhausts the stack before the
       // steps.
       return false;
+    } finally {
+      spent += most - steps.left;
+      if (spent > TURN) {
+        spent = 0;
+        letOthers();
+      }
     }
   }
 
