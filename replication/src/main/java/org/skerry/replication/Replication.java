@@ -3,16 +3,12 @@ package org.skerry.replication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.skerry.changes.SinceTokens;
 import org.skerry.replication.peer.ChangesQuery;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.PeerInfo;
-import org.skerry.replication.peer.Refusal;
-import org.skerry.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +64,7 @@ public final class Replication {
   private final ReplicationId id;
   private final Surroundings surroundings;
   private final Patience patience;
-  private final RefusalLog log;
-
-  /** Held while refusals are taken and kept. */
-  private final Lock keeping = new ReentrantLock();
+  private final RefusalBook book;
 
   private final Progress progress;
   private final Supplier<Course> courses;
@@ -138,8 +131,8 @@ public final class Replication {
     this.spec = spec;
     this.surroundings = surroundings;
     this.patience = patience;
-    this.log = memory.refusals();
     this.progress = new Progress(memory.failing());
+    this.book = new RefusalBook(memory.refusals(), id, source, target, progress);
     this.courses = courses;
     this.course = courses.get();
     this.startedAt = surroundings.clock().instant();
@@ -218,7 +211,7 @@ public final class Replication {
 
   private void start() {
     if (!everRan) {
-      progress.restore(log.load(id.base()));
+      book.open();
     }
     Session next =
         new Session(
@@ -323,60 +316,19 @@ public final class Replication {
     since = surroundings.clock().instant();
   }
 
-  /**
-   * Keeps what is refused.
-   *
-   * @throws PeerException when it cannot be kept, on a full disk for example; a checkpoint would
-   *     pass what a restart then has forgotten
-   */
-  private void keepRefusals() {
-    // What was taken has to be kept before anybody else is told that nothing changed since.
-    keeping.lock();
-    boolean kept = false;
-    try {
-      progress
-          .takeChanged()
-          .ifPresent(refusals -> log.save(id.base(), source.name(), target.name(), refusals));
-      kept = true;
-    } catch (StoreException e) {
-      throw new PeerException(
-          PeerException.Kind.FAILING,
-          "what is refused cannot be kept at this node, and is not passed: " + e.getMessage(),
-          e);
-    } finally {
-      if (!kept) {
-        progress.notKept();
-      }
-      keeping.unlock();
-    }
-  }
-
   /** Before a checkpoint passes them. */
   private void passRefusals() {
-    keepRefusals();
-    sayRefusals();
+    book.keep();
+    book.say();
   }
 
   private void report() {
     try {
-      keepRefusals();
+      book.keep();
     } catch (PeerException e) {
       LOG.warn("replication {}: {}", id, e.getMessage());
     }
-    sayRefusals();
-  }
-
-  /** Refused documents are said once each, with why. */
-  private void sayRefusals() {
-    for (Refusal refusal : progress.takeFresh()) {
-      LOG.warn(
-          "replication {}: document {} {} was not written: {}: {}",
-          id,
-          refusal.id(),
-          refusal.rev(),
-          refusal.error(),
-          refusal.reason());
-    }
+    book.say();
   }
 
   /** Ends it soon: what is done goes into a last checkpoint. */
@@ -398,32 +350,7 @@ public final class Replication {
 
   /** As {@link #retryRefused()}, over connections of the caller's own. */
   int retryRefused(Peer from, Peer to) {
-    progress.restore(log.load(id.base()));
-    int taken = 0;
-    int answered = 0;
-    int failing = 0;
-    Optional<PeerException> why = Optional.empty();
-    try {
-      for (Refusal refusal : progress.refusals()) {
-        try {
-          taken += RefusedAgain.send(from, to, progress, refusal) ? 1 : 0;
-          answered++;
-          failing = 0;
-        } catch (PeerException e) {
-          // Over one of them, perhaps; over many in a row it fails altogether.
-          if (e.kind() != PeerException.Kind.FAILING || ++failing > Tuning.MOST_FAILING) {
-            throw e;
-          }
-          why = why.or(() -> Optional.of(e));
-        }
-      }
-    } finally {
-      keepRefusals();
-    }
-    if (answered == 0 && why.isPresent()) {
-      throw why.get();
-    }
-    return taken;
+    return book.retry(from, to);
   }
 
   /** What it does. */

@@ -7,13 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.replication.http.PlayedDatabase;
 import org.skerry.replication.http.PlayedPeer;
-import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.PeerException;
 import org.skerry.replication.peer.Refusal;
@@ -30,17 +23,10 @@ import org.skerry.revision.RevId;
 
 /** A source that fails when it is asked for some of its documents, and gives the others. */
 @Timeout(300)
-class FailingSourceTest extends PlayedClinicTest {
+class FailingSourceTest extends FailingEndCase {
   /** What it answers where it says nothing and hangs up. */
   private static final int NOTHING = -1;
 
-  private final Set<String> failing = ConcurrentHashMap.newKeySet();
-  private final AtomicLong ticks = new AtomicLong();
-  private final Surroundings surroundings =
-      new Surroundings(InstantSource.system(), ticks::get, new SplittableRandom(1));
-  private final Memory memory = Memory.of(new KeptRefusals(), ticks::get);
-  private final ReplicationSpec spec =
-      ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
   private Peer source;
 
   /** What it answers; 0 where it begins a good answer and hangs up. */
@@ -61,9 +47,7 @@ class FailingSourceTest extends PlayedClinicTest {
   void start() throws IOException {
     server = new PlayedPeer(new PlayedDatabase(clinic.peer(), this::fails));
     source = peers.open(server.endpoint());
-    for (int i = 10; i < 40; i++) {
-      clinic.edit("d" + i, "{}");
-    }
+    thirty();
   }
 
   private boolean fails(String step, HttpExchange exchange) throws IOException {
@@ -97,30 +81,11 @@ class FailingSourceTest extends PlayedClinicTest {
   }
 
   private Replication replicate(Peer target, int attempts) {
-    Replication replication =
-        new Replication(
-            ReplicationId.of("node", source, target, spec),
-            source,
-            target,
-            spec,
-            surroundings,
-            new Patience(new Backoff(Duration.ZERO, Duration.ZERO), attempts, false, false),
-            memory,
-            Pipeline::new);
-    replication.run();
-    return replication;
+    return replicate(source, target, attempts);
   }
 
-  private static Replication.State state(Replication replication) {
-    return replication.status().state();
-  }
-
-  private void isRefused(Replication replication, String... ids) {
-    assertThat(state(replication)).isEqualTo(Replication.State.COMPLETED);
-    assertThat(replication.status().refusals()).extracting(Refusal::id).containsExactly(ids);
-    assertThat(replication.status().refusals())
-        .extracting(Refusal::error)
-        .containsOnly(Refusal.SOURCE_FAILS);
+  private static void isRefused(Replication replication, String... ids) {
+    isRefused(replication, Refusal.SOURCE_FAILS, ids);
   }
 
   /** The others come at once; the checkpoint waits, as it may be a matter of the moment. */

@@ -6,38 +6,25 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.skerry.replication.http.PlayedDatabase;
 import org.skerry.replication.http.PlayedPeer;
-import org.skerry.replication.peer.Endpoint;
 import org.skerry.replication.peer.FetchedRevision;
 import org.skerry.replication.peer.Peer;
 import org.skerry.replication.peer.Refusal;
 
 /** A target that fails when it is sent some documents, and takes the others; a test plays it. */
-abstract class FailingTargetCase extends PlayedClinicTest {
+abstract class FailingTargetCase extends FailingEndCase {
   /** What it answers where it says nothing and hangs up. */
   static final int NOTHING = 0;
 
-  final Set<String> failing = ConcurrentHashMap.newKeySet();
   final List<String> steps = new CopyOnWriteArrayList<>();
   final AtomicInteger failures = new AtomicInteger();
-  final AtomicLong ticks = new AtomicLong();
-  private final Surroundings surroundings =
-      new Surroundings(InstantSource.system(), ticks::get, new SplittableRandom(1));
-  private final Memory memory = Memory.of(new KeptRefusals(), ticks::get);
-  final ReplicationSpec spec =
-      ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));
   Peer target;
   volatile int status = 500;
 
@@ -65,9 +52,7 @@ abstract class FailingTargetCase extends PlayedClinicTest {
         };
     server = new PlayedPeer(new PlayedDatabase(taking, this::fails));
     target = peers.open(server.endpoint());
-    for (int i = 10; i < 40; i++) {
-      clinic.edit("d" + i, "{}");
-    }
+    thirty();
   }
 
   private String word(FetchedRevision revision) {
@@ -105,30 +90,11 @@ abstract class FailingTargetCase extends PlayedClinicTest {
   }
 
   Replication replicate(Peer source, int attempts) {
-    Replication replication =
-        new Replication(
-            ReplicationId.of("node", source, target, spec),
-            source,
-            target,
-            spec,
-            surroundings,
-            new Patience(new Backoff(Duration.ZERO, Duration.ZERO), attempts, false, false),
-            memory,
-            Pipeline::new);
-    replication.run();
-    return replication;
-  }
-
-  static Replication.State state(Replication replication) {
-    return replication.status().state();
+    return replicate(source, target, attempts);
   }
 
   static void isRefused(Replication replication, String... ids) {
-    assertThat(state(replication)).isEqualTo(Replication.State.COMPLETED);
-    assertThat(replication.status().refusals()).extracting(Refusal::id).containsExactly(ids);
-    assertThat(replication.status().refusals())
-        .extracting(Refusal::error)
-        .containsOnly(Refusal.TARGET_FAILS);
+    isRefused(replication, Refusal.TARGET_FAILS, ids);
   }
 
   void equal() {
