@@ -215,6 +215,8 @@ class SearchOverHttpTest extends PatientsCase {
         .doesNotContain("colour");
     assertThat(node.get("/Patient?_sort=colour").json().path("link").toString())
         .doesNotContain("_sort");
+    String keys = "name,".repeat(20) + "name";
+    assertThat(node.get("/Patient?_sort=" + keys).status()).isEqualTo(400);
     assertThat(node.get("/Patient?colour=blue", "Prefer", "handling=strict").status())
         .isEqualTo(400);
   }

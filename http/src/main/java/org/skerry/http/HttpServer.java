@@ -27,10 +27,16 @@ public final class HttpServer implements AutoCloseable {
   private static final Duration CHECK = Duration.ofMillis(10);
   private static final int ACCEPT_QUEUE = 1024;
 
+  /** What requests that have not arrived yet may hold of the heap, and of all connections. */
+  private static final int PART_OF_HEAP = 8;
+
+  private static final int PART_OF_CONNECTIONS = 2;
+
   private final Server server;
   private final ServerConnector connector;
   private final Kernel kernel;
   private final NetworkConnectionLimit limit;
+  private final Unclaimed unclaimed;
   private final HttpSettings settings;
   private final SslContextFactory.Server ssl;
 
@@ -39,12 +45,14 @@ public final class HttpServer implements AutoCloseable {
       ServerConnector connector,
       Kernel kernel,
       NetworkConnectionLimit limit,
+      Unclaimed unclaimed,
       HttpSettings settings,
       SslContextFactory.Server ssl) {
     this.server = server;
     this.connector = connector;
     this.kernel = kernel;
     this.limit = limit;
+    this.unclaimed = unclaimed;
     this.settings = settings;
     this.ssl = ssl;
   }
@@ -81,13 +89,20 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(settings.limits().idle().toMillis());
     server.addConnector(connector);
     server.setErrorHandler(new JsonErrors());
-    Kernel kernel = new Kernel(settings, policy, router, authenticator);
+    Unclaimed unclaimed = new Unclaimed(mostUnclaimed(settings.limits().headerBytes()));
+    connector.addBean(unclaimed);
+    Kernel kernel = new Kernel(settings, policy, router, authenticator, unclaimed);
     server.setHandler(kernel);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(Integer.MAX_VALUE, connector);
     server.addBean(limit);
-    HttpServer started = new HttpServer(server, connector, kernel, limit, settings, ssl);
+    HttpServer started = new HttpServer(server, connector, kernel, limit, unclaimed, settings, ssl);
     started.startJetty();
     return started;
+  }
+
+  private static int mostUnclaimed(int headerBytes) {
+    long heap = Runtime.getRuntime().maxMemory();
+    return Math.clamp(heap / PART_OF_HEAP / headerBytes, 1, Integer.MAX_VALUE);
   }
 
   private void startJetty() throws IOException {
@@ -153,10 +168,12 @@ public final class HttpServer implements AutoCloseable {
 
   /**
    * Takes at most so many connections at once; others wait until one is closed. So the process
-   * keeps file handles for its store, whatever clients do.
+   * keeps file handles for its store, whatever clients do. Those on which nobody is signed in get
+   * half of them.
    */
   public void limitConnections(int most) {
     limit.setMaxNetworkConnectionCount(most);
+    unclaimed.leave(most / PART_OF_CONNECTIONS);
   }
 
   /** How many connections are open. */

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>a browser's preflight is answered, without a user;
  *   <li>the target is read, a body announced longer than the limit is refused;
- *   <li>the sender is identified, and turned away when nobody knows it;
+ *   <li>the sender is identified, and turned away when nobody knows it; who is known has the
+ *       connection for this request;
  *   <li>the router finds the endpoint, which answers;
  *   <li>a problem becomes an error body in the {@link ProblemForm} of that path, a failure becomes
  *       500 and a line in the log; when the answer was begun already, it is cut off instead. Of
@@ -42,6 +43,7 @@ final class Kernel extends Handler.Abstract {
   private final Cors cors;
   private final Router router;
   private final Authenticator authenticator;
+  private final Unclaimed unclaimed;
   private final RequestWatch watch = new RequestWatch();
 
   /** The threads that handle requests now. */
@@ -52,13 +54,19 @@ final class Kernel extends Handler.Abstract {
   /** Whether those who wait were interrupted. Volatile: set by whoever stops, read by all. */
   private volatile boolean ending;
 
-  Kernel(HttpSettings settings, HttpPolicy policy, Router router, Authenticator authenticator) {
+  Kernel(
+      HttpSettings settings,
+      HttpPolicy policy,
+      Router router,
+      Authenticator authenticator,
+      Unclaimed unclaimed) {
     super(InvocationType.BLOCKING);
     this.policy = policy;
     this.common = new CommonHeaders(settings.version());
     this.cors = new Cors(policy::corsOrigins);
     this.router = router;
     this.authenticator = authenticator;
+    this.unclaimed = unclaimed;
   }
 
   @Override
@@ -84,6 +92,9 @@ final class Kernel extends Handler.Abstract {
       throw e;
     } finally {
       leave(thread);
+      if (exchange.user().isSignedIn()) {
+        unclaimed.release(request.getConnectionMetaData().getConnection());
+      }
       watch.ended(request, response, exchange, start);
     }
     return true;
@@ -104,6 +115,9 @@ final class Kernel extends Handler.Abstract {
       throw HttpProblem.tooLarge("the request entity is too large");
     }
     UserContext user = identify(exchange);
+    if (user.isSignedIn()) {
+      claim(request);
+    }
     exchange.bind(target, user);
     if (!policy.admitsStrangers(name, target.segments())) {
       SignInRule.check(target.segments(), user);
@@ -112,6 +126,12 @@ final class Kernel extends Handler.Abstract {
     Router.Match match = router.find(method, target.segments());
     exchange.bind(method, match.variables());
     match.endpoint().handle(exchange);
+  }
+
+  private void claim(Request request) throws ClientGoneException {
+    if (!unclaimed.claim(request.getConnectionMetaData().getConnection())) {
+      throw new ClientGoneException(new IOException("too many connections waited"));
+    }
   }
 
   private static Target target(HttpURI uri, JettyExchange exchange) {

@@ -64,7 +64,7 @@ final class FailingDocuments {
             .collect(
                 Collectors.groupingBy(
                     one -> DocId.of(one.id()), LinkedHashMap::new, Collectors.toList()));
-    note(tried, byId.keySet());
+    note(tried, byId.keySet(), progress);
     Set<DocId> waiting = new HashSet<>();
     byId.forEach(
         (id, revisions) -> {
@@ -76,12 +76,18 @@ final class FailingDocuments {
     return waiting;
   }
 
-  private synchronized void note(Collection<DocId> tried, Set<DocId> failed) {
+  /**
+   * A document's revisions may go on different ways: that one is refused each time says of the
+   * others only that the peer stands.
+   */
+  private synchronized void note(Collection<DocId> tried, Set<DocId> failed, Progress progress) {
     long now = ticks.getAsLong();
     for (DocId id : tried) {
       if (!failed.contains(id)) {
-        known.remove(id);
         lastThrough = now;
+        if (known.containsKey(id) && !progress.isRefused(id.text())) {
+          known.remove(id);
+        }
       }
     }
     for (DocId id : failed) {

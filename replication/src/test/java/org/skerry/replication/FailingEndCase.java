@@ -14,7 +14,9 @@ import org.skerry.replication.peer.Refusal;
 
 /** An end that fails over some documents, for several runs of a replication. */
 abstract class FailingEndCase extends PlayedClinicTest {
+  /** Ids; of a played target also a step with an id. */
   final Set<String> failing = ConcurrentHashMap.newKeySet();
+
   final AtomicLong ticks = new AtomicLong();
   final ReplicationSpec spec =
       ReplicationSpec.of(new Endpoint.Local("clinic"), new Endpoint.Local("centre"));

@@ -2,6 +2,7 @@ package org.skerry.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,22 @@ class FailingTargetTest extends FailingTargetCase {
     failing.add("e3");
     replicate(30);
     assertThat(centre.fingerprint()).containsKey("e19").doesNotContainKey("e3");
+  }
+
+  /** One goes among others, and the one with an attachment goes alone. */
+  @Test
+  void aLeafThatIsRefusedDoesNotHideOneThatFails() {
+    clinic.attach("two", "bones", "bones and more bones");
+    clinic.conflict("two", "1-00000000000000000000000000000001", "{}");
+    rows.put("two", "forbidden");
+    failing.add("PUT two");
+    replicate(30);
+    ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+    Replication replication = replicate(30);
+    assertThat(state(replication)).isEqualTo(Replication.State.COMPLETED);
+    assertThat(replication.status().refusals())
+        .extracting(Refusal::id, Refusal::error)
+        .containsExactlyInAnyOrder(tuple("two", "forbidden"), tuple("two", Refusal.TARGET_FAILS));
   }
 
   /** Whoever tries again by hand hears that the target fails, and why they were refused stays. */

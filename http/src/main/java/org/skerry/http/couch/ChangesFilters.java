@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Which changes a client wants: {@code filter}, with what it needs from the query or the body. */
 final class ChangesFilters {
+  /** A feed that waits holds them, perhaps for days. */
+  private static final int MAX_DOC_IDS = 100_000;
+
   private final FunctionFilters functions;
   private final FunctionRequests requests;
 
@@ -70,6 +73,9 @@ final class ChangesFilters {
             .orElseThrow(() -> bad("`doc_ids` filter parameter is missing."));
     if (!list.isArray()) {
       throw bad("`doc_ids` filter parameter is not a list.");
+    }
+    if (list.size() > MAX_DOC_IDS) {
+      throw HttpProblem.tooLarge("`doc_ids` has more than " + MAX_DOC_IDS + " ids");
     }
     Set<DocId> ids = new HashSet<>();
     for (JsonNode id : list.values()) {

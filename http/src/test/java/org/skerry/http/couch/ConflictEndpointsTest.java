@@ -424,15 +424,34 @@ class ConflictEndpointsTest {
   /** Compared, they would be trees of many times their size. */
   @Test
   void versionsThatAreLargeTogetherAreReadOneByOne() {
-    String text = "x".repeat(2_500_000);
-    for (int i = 1; i <= 2; i++) {
-      String rev = "1-%032x".formatted(i);
-      String doc = "{\"_rev\":\"" + rev + "\",\"t\":\"" + text + "\"}";
-      assertThat(node.put("/db/large?new_edits=false", doc).status()).isEqualTo(201);
-    }
+    large(1);
+    large(2);
     JsonNode shown = node.get("/db/_conflicts/large").json();
     assertThat(shown.path("crowded").asBoolean()).isTrue();
     assertThat(shown.path("total_leaves").asInt()).isEqualTo(2);
     assertThat(node.get("/db/_conflicts").json().toString()).contains("4 MB of them");
+  }
+
+  @Test
+  void aSettlementOfVersionsThatAreLargeTogetherIsListedAndUndone() {
+    large(1);
+    large(2);
+    JsonNode revs = node.get("/db/_conflicts/large").json().path("revs");
+    String wish = "{\"leaves\":" + revs + ",\"choose\":" + revs.get(0) + "}";
+    assertThat(node.post("/db/_conflicts/large", wish).status()).isEqualTo(201);
+    large(3);
+    assertThat(node.get("/db/_conflicts/large").json().path("crowded").asBoolean()).isTrue();
+    JsonNode row = node.get("/db/_settlements?doc=large").json().path("rows").path(0);
+    assertThat(row.path("undone").asBoolean(true)).isFalse();
+    String settlement = "{\"settlement\":" + row.path("settlement") + "}";
+    assertThat(node.post("/db/_settlements/large/_undo", settlement).status()).isEqualTo(201);
+    assertThat(node.get("/db/_conflicts/large").json().path("total_leaves").asInt()).isEqualTo(3);
+  }
+
+  /** Writes a version of more than half of what may be compared. */
+  private void large(int number) {
+    String text = "x".repeat(2_500_000 + number);
+    String doc = "{\"_rev\":\"1-%032x\",\"t\":\"%s\"}".formatted(number, text);
+    assertThat(node.put("/db/large?new_edits=false", doc).status()).isEqualTo(201);
   }
 }

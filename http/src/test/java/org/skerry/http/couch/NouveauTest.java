@@ -277,6 +277,11 @@ class NouveauTest {
         400,
         "bad_request",
         "klingon is not a valid analyzer name");
+    String text = "x ".repeat(600_000);
+    assertThat(
+            node.post("/_nouveau_analyze", "{\"analyzer\":\"standard\",\"text\":\"" + text + "\"}")
+                .status())
+        .isEqualTo(413);
   }
 
   @Test

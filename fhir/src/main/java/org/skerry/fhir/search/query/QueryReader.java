@@ -21,6 +21,7 @@ public final class QueryReader {
   private static final int DEFAULT_COUNT = 50;
   private static final int MAX_COUNT = 1_000;
   private static final int MAX_PARAMETERS = 200;
+  private static final int MAX_SORT_KEYS = 20;
 
   /** How an answer is written is not the search's business. */
   private static final Set<String> OF_OTHERS =
@@ -104,8 +105,7 @@ public final class QueryReader {
       throw BadSearchException.invalid("there is no type of resource " + type);
     }
     if (query.size() > MAX_PARAMETERS) {
-      throw new BadSearchException(
-          BadSearchException.Kind.TOO_COSTLY, "more than " + MAX_PARAMETERS + " parameters");
+      throw BadSearchException.tooCostly("more than " + MAX_PARAMETERS + " parameters");
     }
     Gathered gathered = new Gathered();
     for (QueryParameter one : query) {
@@ -189,8 +189,12 @@ public final class QueryReader {
   }
 
   private List<SearchQuery.SortKey> order(String type, String value, Gathered into) {
+    String[] parts = value.split(",", MAX_SORT_KEYS + 1);
+    if (into.order.size() + parts.length > MAX_SORT_KEYS) {
+      throw BadSearchException.tooCostly("an order of more than " + MAX_SORT_KEYS + " parts");
+    }
     List<SearchQuery.SortKey> keys = new ArrayList<>();
-    for (String part : value.split(",", -1)) {
+    for (String part : parts) {
       boolean descending = part.startsWith("-");
       String code = descending ? part.substring(1) : part;
       Optional<SearchParameter> parameter =

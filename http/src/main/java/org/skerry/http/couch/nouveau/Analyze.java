@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code POST /_nouveau_analyze}: what an analyzer makes of a text. */
 final class Analyze implements Endpoint {
+  /** Each token is held until all are there. */
+  private static final int MAX_CHARACTERS = 1 << 20;
+
   private final FullText fullText;
 
   Analyze(FullText fullText) {
@@ -27,6 +30,9 @@ final class Analyze implements Endpoint {
     if (!analyzer.isString() || !text.isString()) {
       throw HttpProblem.badRequest(
           "bad_request", "'text' and 'analyzer' fields must be non-empty strings");
+    }
+    if (text.asString().length() > MAX_CHARACTERS) {
+      throw HttpProblem.tooLarge("'text' has more than " + MAX_CHARACTERS + " characters");
     }
     List<String> tokens = fullText.analyze(analyzer.asString(), text.asString());
     exchange.answer(
