@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -92,9 +93,6 @@ final class Kernel extends Handler.Abstract {
       throw e;
     } finally {
       leave(thread);
-      if (exchange.user().isSignedIn()) {
-        unclaimed.release(request.getConnectionMetaData().getConnection());
-      }
       watch.ended(request, response, exchange, start);
     }
     return true;
@@ -128,10 +126,13 @@ final class Kernel extends Handler.Abstract {
     match.endpoint().handle(exchange);
   }
 
+  /** Until the answer is sent, which may be long after it was given. */
   private void claim(Request request) throws ClientGoneException {
-    if (!unclaimed.claim(request.getConnectionMetaData().getConnection())) {
+    Connection connection = request.getConnectionMetaData().getConnection();
+    if (!unclaimed.claim(connection)) {
       throw new ClientGoneException(new IOException("too many connections waited"));
     }
+    Request.addCompletionListener(request, failure -> unclaimed.release(connection));
   }
 
   private static Target target(HttpURI uri, JettyExchange exchange) {

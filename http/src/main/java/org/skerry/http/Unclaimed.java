@@ -75,7 +75,7 @@ final class Unclaimed implements Connection.Listener {
     return eldestFirst.remove(connection);
   }
 
-  /** That request ended. */
+  /** That request ended, and its answer was sent, or will not be. */
   void release(Connection connection) {
     add(connection);
     if (!connection.getEndPoint().isOpen()) { // it was closed before it was here to be removed
