@@ -54,6 +54,11 @@ final class Checkpointer {
     this.started = surroundings.clock().instant();
   }
 
+  /** Whose checkpoints these are. */
+  String sessionId() {
+    return sessionId;
+  }
+
   /** Meets the target, with which later answers are compared. */
   void meet(PeerInfo found) {
     instance = found.instance();

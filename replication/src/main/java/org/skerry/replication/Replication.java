@@ -213,13 +213,13 @@ public final class Replication {
     if (!everRan) {
       book.open();
     }
-    Session next =
-        new Session(
-            source, target, spec, id, surroundings, progress, batchSize, this::passRefusals);
+    Meeting meeting =
+        new Meeting(
+            new Assignment(
+                source, target, spec, id, surroundings, progress, batchSize, this::passRefusals));
     writtenBefore = progress.counts().docsWritten();
     sinceSeq = sinceSeq.map(this::fixed);
-    next.open(sinceSeq);
-    session = Optional.of(next);
+    session = Optional.of(meeting.open(sinceSeq));
     course = courses.get();
     everRan = true;
     move(State.RUNNING);
