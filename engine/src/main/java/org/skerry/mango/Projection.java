@@ -16,7 +16,7 @@ import tools.jackson.core.JsonGenerator;
  * The members that a client wants to see, as {@code mango_fields:extract} picks them: in the order
  * asked for, nested as their paths say, those that are missing left out.
  */
-final class Projection {
+public final class Projection {
   private final List<List<String>> paths = new ArrayList<>();
   private final Set<String> heads = new HashSet<>();
 
@@ -25,7 +25,7 @@ final class Projection {
    *
    * @throws org.skerry.selector.InvalidSelectorException when one has an empty name
    */
-  Projection(List<String> fields) {
+  public Projection(List<String> fields) {
     for (String field : fields) {
       List<String> path = FieldPath.parse(field).names();
       paths.add(path);
@@ -37,6 +37,11 @@ final class Projection {
   boolean isPlain() {
     return heads.stream()
         .allMatch(head -> !head.startsWith("_") || head.equals("_id") || head.equals("_rev"));
+  }
+
+  /** Picks from a whole document. */
+  public byte[] of(byte[] document) {
+    return of(document, Map.of());
   }
 
   /**

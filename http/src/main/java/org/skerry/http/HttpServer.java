@@ -27,10 +27,11 @@ public final class HttpServer implements AutoCloseable {
   private static final Duration CHECK = Duration.ofMillis(10);
   private static final int ACCEPT_QUEUE = 1024;
 
-  /** What requests that have not arrived yet may hold of the heap, and of all connections. */
+  /** What the beginnings of requests may hold of the heap, of strangers and of others. */
   private static final int PART_OF_HEAP = 8;
 
-  private static final int PART_OF_CONNECTIONS = 2;
+  /** What strangers may hold of all connections, and as many that others keep. */
+  private static final int PART_OF_CONNECTIONS = 4;
 
   private final Server server;
   private final ServerConnector connector;
@@ -168,8 +169,8 @@ public final class HttpServer implements AutoCloseable {
 
   /**
    * Takes at most so many connections at once; others wait until one is closed. So the process
-   * keeps file handles for its store, whatever clients do. Those on which nobody is signed in get
-   * half of them.
+   * keeps file handles for its store, whatever clients do. Those on which nobody is signed in get a
+   * quarter, and those that somebody keeps for a next request another.
    */
   public void limitConnections(int most) {
     limit.setMaxNetworkConnectionCount(most);

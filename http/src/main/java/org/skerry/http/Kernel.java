@@ -189,6 +189,9 @@ final class Kernel extends Handler.Abstract {
       case HttpProblem problem when problem.status() == 401 ->
           problem.with("WWW-Authenticate", scheme(exchange));
       case HttpProblem problem -> problem;
+      case BrokenBodyException broken when broken.stoppedComing() ->
+          new HttpProblem(408, "request_timeout", "The body stopped coming: send the request again")
+              .with("Connection", "close");
       case BrokenBodyException broken ->
           HttpProblem.badRequest(
                   "bad_request", "The body ended early or is not what its headers say")

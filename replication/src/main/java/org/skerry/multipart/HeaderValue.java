@@ -49,8 +49,8 @@ public record HeaderValue(String value, Map<String, String> parameters) {
   }
 
   /**
-   * As it is written in a header: parameters always quoted, as CouchDB does. Line breaks, which no
-   * header can hold, are written {@code %0D} and {@code %0A} (as HTML's forms do) and stay so.
+   * As it is written in a header: parameters always quoted, as CouchDB does, and control characters
+   * as {@link #withoutControls} says.
    */
   @Override
   public String toString() {
@@ -64,15 +64,44 @@ public record HeaderValue(String value, Map<String, String> parameters) {
     return text.toString();
   }
 
+  /** What somebody wrote for a header, as one line: control characters are left out. */
+  public static String line(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    text.chars().filter(c -> !isControl(c)).forEach(c -> line.append((char) c));
+    return line.toString();
+  }
+
+  /**
+   * A text as a header can hold it: control characters are written {@code %0D}, as HTML's forms
+   * write line breaks, and stay so.
+   */
+  public static String withoutControls(String text) {
+    if (text.chars().noneMatch(HeaderValue::isControl)) {
+      return text;
+    }
+    StringBuilder written = new StringBuilder();
+    text.chars()
+        .forEach(
+            c -> {
+              if (isControl(c)) {
+                written.append("%%%02X".formatted(c));
+              } else {
+                written.append((char) c);
+              }
+            });
+    return written.toString();
+  }
+
+  private static boolean isControl(int c) {
+    return Character.isISOControl(c) && c != '\t';
+  }
+
   private static void quote(String parameter, StringBuilder text) {
-    for (int i = 0; i < parameter.length(); i++) {
-      char c = parameter.charAt(i);
-      switch (c) {
-        case '"', '\\' -> text.append('\\').append(c);
-        case '\r' -> text.append("%0D");
-        case '\n' -> text.append("%0A");
-        default -> text.append(c);
+    for (char c : withoutControls(parameter).toCharArray()) {
+      if (c == '"' || c == '\\') {
+        text.append('\\');
       }
+      text.append(c);
     }
   }
 }

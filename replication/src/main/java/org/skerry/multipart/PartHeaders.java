@@ -40,6 +40,13 @@ public final class PartHeaders {
     return new PartHeaders(List.copyOf(headers));
   }
 
+  /** Of an attachment, whatever it is called: the document says both exactly, in JSON. */
+  public static PartHeaders ofAttachment(String name, String contentType) {
+    return EMPTY
+        .with("Content-Disposition", HeaderValue.of("attachment").with("filename", name))
+        .with("Content-Type", HeaderValue.line(contentType));
+  }
+
   /**
    * The same with one more header.
    *
@@ -71,11 +78,19 @@ public final class PartHeaders {
     return first("Content-Type").map(HeaderValue::parse);
   }
 
-  /** The name in {@code Content-Disposition}. */
+  /** The name in {@code Content-Disposition}, as it stands there. */
   public Optional<String> filename() {
     return first("Content-Disposition")
         .map(HeaderValue::parse)
         .flatMap(disposition -> disposition.parameter("filename"));
+  }
+
+  /** Whether it is an attachment of that name, as far as is said. */
+  public boolean mayBe(String attachment) {
+    return filename()
+        .map(
+            said -> said.equals(attachment) || said.equals(HeaderValue.withoutControls(attachment)))
+        .orElse(true);
   }
 
   /** What {@code Content-Encoding} says, in lower case. */

@@ -67,10 +67,11 @@ final class Meeting {
     }
     RefusedBefore.forget(target, progress);
     Instant now = assignment.surroundings().clock().instant();
+    Lag lag = progress.lag();
+    lag.begins();
     if (over) {
-      progress.page(new ChangesPage(List.of(), start, 0, true), now);
-      progress.pending(0);
-      progress.reached(start);
+      lag.page(new ChangesPage(List.of(), start, 0, true), now);
+      lag.reached(start);
     }
     return new Session(
         assignment,

@@ -1,6 +1,5 @@
 package org.skerry.replication;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.skerry.document.DocId;
-import org.skerry.replication.peer.ChangesPage;
 import org.skerry.replication.peer.Refusal;
 
 /** Counts as a replication works. The threads of its stages write, anybody reads. */
@@ -41,18 +39,7 @@ final class Progress {
 
   private final Failing failing;
 
-  private final Object lag = new Object();
-
-  /** Guarded by the lag: the last position that was read, and whether it is the feed's end. */
-  private String readTo = "";
-
-  private boolean readAll;
-
-  /** Guarded by the lag. */
-  private Optional<Instant> behindSince = Optional.empty();
-
-  /** Volatile: written by the reading thread. */
-  private volatile long pending = -1;
+  private final Lag lag = new Lag();
 
   /**
    * The beginning of a replication.
@@ -66,6 +53,11 @@ final class Progress {
   /** Over what its ends fail. */
   Failing failing() {
     return failing;
+  }
+
+  /** How far the target is behind. */
+  Lag lag() {
+    return lag;
   }
 
   void checked(int revisions) {
@@ -87,63 +79,6 @@ final class Progress {
 
   void written(int documents) {
     written.add(documents);
-  }
-
-  /** A page was read; what is in it waits from now on, if nothing did. */
-  void page(ChangesPage page, Instant now) {
-    synchronized (lag) {
-      readTo = page.lastSeq();
-      readAll = page.last() || page.pending() == 0;
-      if (!page.rows().isEmpty() || !readAll) {
-        behind(now);
-      }
-    }
-  }
-
-  /** Whether a position is the feed's end, as far as that was read. */
-  boolean isEnd(String seq) {
-    synchronized (lag) {
-      return readAll && seq.equals(readTo);
-    }
-  }
-
-  /** Whether the last page that was read had nothing behind it. */
-  boolean isCaughtUp() {
-    synchronized (lag) {
-      return readAll;
-    }
-  }
-
-  /** Everything up to a position is done: the target has all if it is the last that was read. */
-  void reached(String seq) {
-    synchronized (lag) {
-      if (isEnd(seq)) {
-        behindSince = Optional.empty();
-      }
-    }
-  }
-
-  /** The target does not have everything, or nobody can know whether it has. */
-  void behind(Instant now) {
-    synchronized (lag) {
-      behindSince = behindSince.or(() -> Optional.of(now));
-    }
-  }
-
-  /** Since when the target lacks something; nothing while it has all. */
-  Optional<Instant> behindSince() {
-    synchronized (lag) {
-      return behindSince;
-    }
-  }
-
-  void pending(long changes) {
-    pending = changes;
-  }
-
-  /** Changes at the source that were not read yet; -1 when it does not say. */
-  long pending() {
-    return pending;
   }
 
   /** Takes up what an earlier process knew; it was counted and said there. */

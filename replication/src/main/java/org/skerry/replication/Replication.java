@@ -139,7 +139,7 @@ public final class Replication {
     this.since = startedAt;
     this.retry = Pause.of(startedAt, Duration.ZERO);
     this.sinceSeq = spec.sinceSeq();
-    progress.behind(startedAt);
+    progress.lag().behind(startedAt);
   }
 
   public ReplicationId id() {
@@ -256,7 +256,7 @@ public final class Replication {
       session.ifPresent(Session::failed);
     }
     report();
-    progress.behind(surroundings.clock().instant());
+    progress.lag().behind(surroundings.clock().instant());
     boolean gained = leaveSession();
     lastError = Optional.of(e);
     failures = gained ? 1 : failures + 1;
@@ -389,8 +389,8 @@ public final class Replication {
         startedAt,
         since,
         counts,
-        progress.pending(),
-        progress.behindSince(),
+        progress.lag().pending(),
+        progress.lag().behindSince(),
         counts.docsWritten() / seconds,
         current.map(Session::done).orElse(done),
         current.map(Session::recorded).orElse(recorded),

@@ -16,7 +16,8 @@ import org.skerry.replication.peer.Refusal;
  * @param startedAt when it was begun
  * @param since when it came into its state
  * @param counts what it did since it was begun
- * @param pending changes at the source not read yet; -1 when it does not say
+ * @param pending changes at the source that the target has not yet, read or not; -1 when it does
+ *     not say
  * @param behindSince since when the target lacks something, as far as this node knows
  * @param perSecond revisions written a second, over its whole life
  * @param doneSeq the source's position up to which everything is done

@@ -41,7 +41,6 @@ final class RevFinder {
     onTheWay.ifPresent(way -> way.left(page.lastSeq(), missing));
     progress.checked(queries.stream().mapToInt(query -> query.revs().size()).sum());
     progress.found(missing.stream().mapToInt(one -> one.revs().size()).sum());
-    progress.pending(page.pending());
     return new Work(missing, page.lastSeq());
   }
 

@@ -74,7 +74,7 @@ final class Session {
   }
 
   Work find(ChangesPage page) {
-    assignment.progress().page(page, assignment.surroundings().clock().instant());
+    assignment.progress().lag().page(page, assignment.surroundings().clock().instant());
     return stages.finder().find(page);
   }
 
@@ -92,15 +92,15 @@ final class Session {
    * @throws PeerException where something is, and nothing comes behind it
    */
   void reached(String seq) {
-    Progress progress = assignment.progress();
+    Lag lag = assignment.progress().lag();
     if (stages.settling().holds()) {
-      if (progress.isEnd(seq) || progress.isCaughtUp() && ++heldPages > Tuning.EMPTY_PAGES) {
+      if (lag.isEnd(seq) || lag.isCaughtUp() && ++heldPages > Tuning.EMPTY_PAGES) {
         stages.settling().end();
       }
       return;
     }
     positions.reached(seq);
-    progress.reached(seq);
+    lag.reached(seq);
     stages.onTheWay().arrived(seq);
   }
 

@@ -43,6 +43,17 @@ class HeaderValueTest {
   }
 
   @Test
+  void whateverAnAttachmentIsCalledCanBeWritten() {
+    String name = "a\0b\r\nX: y\u007f";
+    PartHeaders headers = PartHeaders.ofAttachment(name, "text/html\r\nX: \0y");
+    assertThat(headers.first("Content-Type")).contains("text/htmlX: y");
+    assertThat(headers.filename()).contains("a%00b%0D%0AX: y%7F");
+    assertThat(headers.mayBe(name)).isTrue();
+    assertThat(headers.mayBe("other")).isFalse();
+    assertThat(PartHeaders.EMPTY.mayBe(name)).isTrue();
+  }
+
+  @Test
   void anyTextIsUnderstoodSomehow() {
     Random random = new Random(5);
     String alphabet = "ab;=\"\\ \t/,";

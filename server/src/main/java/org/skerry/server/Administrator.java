@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.skerry.config.ConfigKey;
 import org.skerry.config.Configuration;
 import org.skerry.http.access.AdminDirectory;
@@ -26,9 +27,15 @@ record Administrator(String name, Optional<String> made) {
    * Makes the administrator of that name when it is needed.
    *
    * @param given a password that replaces the one there is
+   * @param made is told of one that is made, before it is kept: a start that fails behind that is
+   *     not the first one any more
    */
   static Administrator ensure(
-      Configuration configuration, Properties properties, String name, Optional<String> given) {
+      Configuration configuration,
+      Properties properties,
+      String name,
+      Optional<String> given,
+      Consumer<String> made) {
     ConfigKey key = new ConfigKey(AdminDirectory.SECTION, name);
     Optional<PasswordHash> kept =
         configuration
@@ -56,6 +63,7 @@ record Administrator(String name, Optional<String> made) {
       return new Administrator(name, Optional.empty()); // somebody else administers
     }
     String password = random();
+    made.accept(password);
     configuration.put(key, password);
     return new Administrator(name, Optional.of(password));
   }

@@ -41,6 +41,7 @@ public final class Main {
           BackupCommand.class,
           RestoreCommand.class,
           Demo.class,
+          VersionCommand.class,
           Rehearse.class);
 
   private Main() {}

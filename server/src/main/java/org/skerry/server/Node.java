@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skerry.config.InvalidConfigException;
 import org.skerry.database.Databases;
@@ -70,7 +71,12 @@ public final class Node implements AutoCloseable {
   /** Made by {@link #listen}, before anybody can ask for it. */
   private @Nullable FhirApi fhir;
 
-  private Node(Settings settings, SettingsSource source, List<Route> more, Store store)
+  private Node(
+      Settings settings,
+      SettingsSource source,
+      List<Route> more,
+      Consumer<String> madePassword,
+      Store store)
       throws IOException {
     this.store = store;
     this.databases = new Databases(store);
@@ -80,7 +86,7 @@ public final class Node implements AutoCloseable {
     this.scripts = new Scripts(settings.script());
     this.fullText = fullText(settings, databases, scripts);
     this.designs = Designs.guarding(databases, scripts);
-    this.access = NodeAccess.open(settings, databases);
+    this.access = NodeAccess.open(settings, databases, madePassword);
     this.indexes = new NodeIndexes(settings.data(), databases, scripts, access.audit());
     this.exchange =
         new NodeExchange(
@@ -146,22 +152,25 @@ public final class Node implements AutoCloseable {
    * @throws IOException when the address cannot be had
    */
   public static Node start(Settings settings, SettingsSource source) throws IOException {
-    return start(settings, source, List.of());
+    return start(settings, source, List.of(), password -> {});
   }
 
   /**
    * As {@link #start(Settings, SettingsSource)}, and it answers to more than a node does.
    *
    * @param more what an ordinary node does not have
+   * @param madePassword is told of the administrator's password where this start makes it, also of
+   *     one that fails behind that
    * @throws IOException when the address cannot be had
    */
-  public static Node start(Settings settings, SettingsSource source, List<Route> more)
+  public static Node start(
+      Settings settings, SettingsSource source, List<Route> more, Consumer<String> madePassword)
       throws IOException {
     Store store =
         RocksStore.open(
             settings.data(), RocksOptions.DEFAULT.withFreeBytes(settings.upkeep().freeBytes()));
     try {
-      return new Node(settings, source, more, store);
+      return new Node(settings, source, more, madePassword, store);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;

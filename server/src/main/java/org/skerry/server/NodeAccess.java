@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.skerry.audit.Actor;
 import org.skerry.audit.AuditAction;
 import org.skerry.audit.AuditEvent;
@@ -36,7 +37,12 @@ final class NodeAccess implements AutoCloseable {
   private final Administrator administrator;
   private final SignIn signIn;
 
-  private NodeAccess(Settings settings, Databases databases, FileAuditLog audit, Path auditFolder) {
+  private NodeAccess(
+      Settings settings,
+      Databases databases,
+      Consumer<String> madePassword,
+      FileAuditLog audit,
+      Path auditFolder) {
     this.audit = audit;
     this.auditFolder = auditFolder;
     this.configuration = NodeConfiguration.open(databases.store().properties(), settings);
@@ -50,7 +56,8 @@ final class NodeAccess implements AutoCloseable {
             configuration.configuration(),
             databases.store().properties(),
             settings.adminName(),
-            settings.adminPassword());
+            settings.adminPassword(),
+            madePassword);
     databases.guard(StoredUsers.DATABASE, new UserDocumentRules(configuration.access(), hasher));
     UsersDatabase.prepare(databases);
     this.signIn =
@@ -63,12 +70,13 @@ final class NodeAccess implements AutoCloseable {
             InstantSource.system());
   }
 
-  static NodeAccess open(Settings settings, Databases databases) throws IOException {
+  static NodeAccess open(Settings settings, Databases databases, Consumer<String> madePassword)
+      throws IOException {
     Path folder = settings.data().resolve(AUDIT);
     FileAuditLog audit =
         FileAuditLog.open(folder, settings.auditMegabytes(), InstantSource.system());
     try {
-      NodeAccess access = new NodeAccess(settings, databases, audit, folder);
+      NodeAccess access = new NodeAccess(settings, databases, madePassword, audit, folder);
       audit.record(
           new AuditEvent(AuditAction.NODE_STARTED, Actor.NODE, "node")
               .with("version", Version.text()));

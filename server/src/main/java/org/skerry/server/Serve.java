@@ -67,7 +67,11 @@ final class Serve implements Callable<Integer> {
     LostThreads.watch();
     CountDownLatch stopped = new CountDownLatch(1);
     Node node =
-        Node.start(settings, source, clinic ? ConsoleRoutes.clinicOfClassPath() : List.of());
+        Node.start(
+            settings,
+            source,
+            clinic ? ConsoleRoutes.clinicOfClassPath() : List.of(),
+            password -> tell(settings.adminName(), password));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -97,17 +101,21 @@ final class Serve implements Callable<Integer> {
     }
   }
 
+  private PrintWriter out() {
+    return spec == null
+        ? new PrintWriter(System.out, true, System.out.charset())
+        : spec.commandLine().getOut();
+  }
+
+  private void tell(String name, String password) {
+    PrintWriter out = out();
+    out.println("Administrator: " + name);
+    out.println("Password:      " + password + "   (shown only this once)");
+    out.flush();
+  }
+
   private void report(Node node, Settings settings) {
-    PrintWriter out =
-        spec == null
-            ? new PrintWriter(System.out, true, System.out.charset())
-            : spec.commandLine().getOut();
-    node.madePassword()
-        .ifPresent(
-            password -> {
-              out.println("Administrator: " + settings.adminName());
-              out.println("Password:      " + password + "   (shown only this once)");
-            });
+    PrintWriter out = out();
     if (!isLoopback(settings.bind()) && settings.tls().isEmpty()) {
       out.println(
           "Warning: listening on "

@@ -26,7 +26,7 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(said.toString())
         .contains("serve", "replicate", "run", "verify", "conflicts", "exchange", "sites", "scope")
-        .contains("postgres", "backup", "restore", "demo")
+        .contains("postgres", "backup", "restore", "demo", "version")
         .doesNotContain("rehearse");
   }
 
@@ -46,5 +46,11 @@ class MainTest {
   void whatIsNoCommandIsToldFromThoseThatAre() {
     assertThat(run("srve")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(said.toString()).contains("srve").contains("serve");
+  }
+
+  @Test
+  void theVersionIsACommandToo() {
+    assertThat(run("version")).isZero();
+    assertThat(said.toString()).startsWith("skerry ").contains("Java ");
   }
 }

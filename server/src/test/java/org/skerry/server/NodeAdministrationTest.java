@@ -1,6 +1,7 @@
 package org.skerry.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.http.access.PasswordHash;
 import org.skerry.server.settings.Setting;
+import org.skerry.server.settings.Settings;
 import org.skerry.server.settings.SettingsReader;
 import org.skerry.server.settings.SettingsSource;
 import org.skerry.store.Store;
@@ -158,6 +162,31 @@ class NodeAdministrationTest {
     assertThat(send("admin:" + made, "GET", "/_all_dbs", "").statusCode()).isEqualTo(200);
   }
 
+  /** The port may be another program's; the next start makes no password. */
+  @Test
+  void aPasswordIsToldAlsoByAStartThatCannotListen() throws IOException {
+    List<String> told = new ArrayList<>();
+    Path fresh = folder.resolve("fresh");
+    SettingsSource taken = () -> at(fresh, URI.create(node.url()).getPort());
+    assertThatThrownBy(() -> Node.start(taken.read(), taken, List.of(), told::add))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("in use");
+    node.close();
+    SettingsSource free = () -> at(fresh, 0);
+    node = Node.start(free.read(), free, List.of(), told::add);
+    assertThat(told).hasSize(1);
+    assertThat(node.madePassword()).isEmpty();
+    assertThat(send("admin:" + told.getFirst(), "GET", "/_all_dbs", "").statusCode())
+        .isEqualTo(200);
+  }
+
+  private Settings at(Path data, int port) {
+    return SettingsReader.read(
+        Optional.of(folder.resolve("skerry.toml")),
+        Map.of(),
+        Map.of(Setting.DATA, data.toString(), Setting.PORT, Integer.toString(port)));
+  }
+
   @Test
   void theAuditLogTellsItAllPageByPage() {
     admin("PUT", "/clinic", "");
@@ -267,8 +296,7 @@ class NodeAdministrationTest {
                 Optional.of(folder.resolve("skerry.toml")),
                 Map.of("SKERRY_ADMIN_PASSWORD", "x"),
                 Map.of(Setting.DATA, other.toString(), Setting.PORT, taken));
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> Node.start(source.read(), source))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> Node.start(source.read(), source)).isInstanceOf(IOException.class);
     RocksStore.open(other).close();
   }
 }

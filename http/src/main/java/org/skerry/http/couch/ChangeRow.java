@@ -1,9 +1,12 @@
 package org.skerry.http.couch;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.skerry.changes.SinceTokens;
 import org.skerry.database.Database;
+import org.skerry.mango.Projection;
 import org.skerry.revision.Leaf;
 import org.skerry.store.AttachmentStore;
 import org.skerry.store.StoredDocument;
@@ -13,12 +16,21 @@ final class ChangeRow {
   private final SinceTokens tokens;
   private final AttachmentStore attachments;
   private final DocumentOptions documents;
+  private final Optional<Projection> fields;
   private final long seqInterval;
 
-  ChangeRow(Database database, DocumentOptions documents, long seqInterval) {
+  /**
+   * Rows of a database's feed.
+   *
+   * @param fields what is shown of documents, if not all
+   * @param seqInterval every so many rows the position is told
+   */
+  ChangeRow(
+      Database database, DocumentOptions documents, Optional<Projection> fields, long seqInterval) {
     this.tokens = database.changes().tokens();
     this.attachments = database.store().attachments();
     this.documents = documents;
+    this.fields = fields;
     this.seqInterval = seqInterval;
   }
 
@@ -49,9 +61,21 @@ final class ChangeRow {
     out.raw(document.deleted() ? "}],\"deleted\":true" : "}]");
     if (documents.include()) {
       out.raw(",\"doc\":");
-      out.document(
-          document.id(), document.revisions().getFirst(), documents.extras(document, attachments));
+      if (fields.isPresent()) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        RowOut into = new RowOut(whole);
+        write(into, document);
+        into.close();
+        out.raw(fields.get().of(whole.toByteArray()));
+      } else {
+        write(out, document);
+      }
     }
     out.write('}');
+  }
+
+  private void write(RowOut out, StoredDocument document) throws IOException {
+    out.document(
+        document.id(), document.revisions().getFirst(), documents.extras(document, attachments));
   }
 }

@@ -13,6 +13,7 @@ import org.skerry.document.DocId;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.Query;
+import org.skerry.mango.Projection;
 import org.skerry.selector.Selector;
 import tools.jackson.databind.JsonNode;
 
@@ -105,6 +106,25 @@ final class ChangesFilters {
       throw bad("Selector error: expected a JSON object");
     }
     return Selector.parse(selector);
+  }
+
+  /** Which members of documents a client wants to see that chose them by a selector. */
+  static Optional<Projection> fields(Exchange exchange, Optional<JsonNode> body) {
+    return exchange
+        .query()
+        .text("filter")
+        .filter("_selector"::equals)
+        .flatMap(selector -> body)
+        .map(object -> object.path("fields"))
+        .filter(fields -> !fields.isMissingNode() && !fields.isNull())
+        .map(ChangesFilters::projection);
+  }
+
+  private static Projection projection(JsonNode fields) {
+    if (!fields.isArray() || !fields.values().stream().allMatch(JsonNode::isString)) {
+      throw bad("Selector error: fields must be JSON array");
+    }
+    return new Projection(fields.values().stream().map(JsonNode::asString).toList());
   }
 
   private static HttpProblem bad(String reason) {

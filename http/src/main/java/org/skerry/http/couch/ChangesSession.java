@@ -92,17 +92,18 @@ final class ChangesSession {
       ChangesParameters parameters,
       ChangesRequest request,
       ChangesForm form,
+      ChangeRow row,
       LargeReads turns) {
     this.database = database;
     this.feed = database.changes();
     this.parameters = parameters;
     this.request = request;
     this.form = form;
+    this.row = row;
     this.turns = turns;
     this.party = LargeReads.party(exchange, database);
     this.left = parameters.limit();
     this.out = new RowOut(new LateStream(exchange, form.head()));
-    this.row = new ChangeRow(database, parameters.documents(), parameters.seqInterval());
   }
 
   /** A row on its way from the store to the client. */

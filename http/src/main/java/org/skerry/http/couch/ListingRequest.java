@@ -31,6 +31,9 @@ record ListingRequest(
     if (keys.isPresent() && (key.isPresent() || start.isPresent() || end.isPresent())) {
       throw ListingParameters.bad("`keys` is incompatible with `key`, `start_key` and `end_key`");
     }
+    if (parameters.flag("reduce", false)) {
+      throw ListingParameters.bad("Reduce is invalid for map-only views.");
+    }
     boolean descending = parameters.flag("descending", false);
     boolean inclusive = parameters.flag("inclusive_end", true);
     return new ListingRequest(

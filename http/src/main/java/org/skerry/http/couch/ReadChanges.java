@@ -48,7 +48,13 @@ final class ReadChanges implements DatabaseEndpoint {
       exchange.stream(form.head()).close();
       return;
     }
-    new ChangesSession(exchange, database, parameters, request, form, turns).run(since);
+    ChangeRow row =
+        new ChangeRow(
+            database,
+            parameters.documents(),
+            ChangesFilters.fields(exchange, body),
+            parameters.seqInterval());
+    new ChangesSession(exchange, database, parameters, request, form, row, turns).run(since);
   }
 
   /** A site's device that has nothing yet gets the most urgent documents first. */

@@ -241,6 +241,15 @@ class ChangesTest {
                     "/db/_changes?filter=_selector&include_docs=true&limit=1",
                     "{\"selector\":{\"n\":\"c\"}}")))
         .containsExactly("c");
+    Reply some =
+        node.post(
+            "/db/_changes?filter=_selector&include_docs=true",
+            "{\"selector\":{\"n\":\"c\"},\"fields\":[\"_id\",\"n\",\"none\"]}");
+    assertThat(some.json().path("results").path(0).path("doc").toString())
+        .isEqualTo("{\"_id\":\"c\",\"n\":\"c\"}");
+    assertThat(
+            node.post("/db/_changes?filter=_selector", "{\"selector\":{},\"fields\":[7]}").reason())
+        .isEqualTo("Selector error: fields must be JSON array");
     assertThat(changes("filter=_selector").reason())
         .isEqualTo("Selector must be specified in POST payload");
     assertThat(node.post("/db/_changes?filter=_selector", "{\"selector\":7}").status())

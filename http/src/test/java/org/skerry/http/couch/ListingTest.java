@@ -247,7 +247,8 @@ class ListingTest {
           "limit=1.5",
           "skip=-3",
           "descending=yes",
-          "include_docs=1"
+          "include_docs=1",
+          "reduce=true"
         }) {
       Reply refused = node.get("/db/_all_docs?" + bad);
       assertThat(refused.status()).as(bad).isEqualTo(400);

@@ -55,11 +55,7 @@ final class RelatedEntity extends AbstractHttpEntity {
   }
 
   private void write(MultipartWriter parts, AttachmentDraft.Follows follows) throws IOException {
-    HeaderValue disposition = HeaderValue.of("attachment").with("filename", follows.name());
-    PartHeaders headers =
-        PartHeaders.EMPTY
-            .with("Content-Disposition", disposition)
-            .with("Content-Type", HeaderValue.parse(follows.contentType()).toString());
+    PartHeaders headers = PartHeaders.ofAttachment(follows.name(), follows.contentType());
     if (follows.encoding() == Encoding.GZIP) {
       headers = headers.with("Content-Encoding", "gzip");
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.skerry.attachment.AttachmentDraft;
 import org.skerry.attachment.AttachmentsJson;
@@ -44,6 +45,9 @@ final class RemoteReading {
   /** Of rows that nobody asked for; one that goes on with them would be read for ever. */
   private static final int MOST_UNASKED = 10_000;
 
+  /** How peers answer that do not know {@code _bulk_get}; CouchDB 1 wants a referer (400). */
+  private static final Set<Integer> UNKNOWN = Set.of(400, 404, 405, 501);
+
   private final Calls calls;
   private final OpenRevs openRevs;
   private final AtomicBoolean unaskedSaid = new AtomicBoolean();
@@ -81,7 +85,7 @@ final class RemoteReading {
               request,
               answer -> {
                 broken.answered();
-                if (answer.status() == 404 || answer.status() == 405 || answer.status() == 501) {
+                if (UNKNOWN.contains(answer.status())) {
                   withoutBulkGet = true;
                   return false;
                 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +65,7 @@ final class StoreFolder {
    */
   Optional<String> prepare() {
     try {
-      Files.createDirectories(folder);
+      create();
       Path file = folder.resolve(FORMAT_FILE);
       boolean hasDatabase = Files.exists(database().resolve("CURRENT"));
       if (Files.exists(file)) {
@@ -91,9 +93,31 @@ final class StoreFolder {
                 + "Choose an empty folder, or the one of a store");
       }
       return Optional.empty();
+    } catch (FileAlreadyExistsException e) {
+      throw new StoreException(
+          "cannot use the folder "
+              + folder
+              + ": "
+              + e.getMessage()
+              + " is a file. Choose a folder, or a name that nothing has yet",
+          e);
     } catch (IOException e) {
       throw new StoreException(
           "cannot use the folder " + folder + ": " + e + ". Check its permissions", e);
+    }
+  }
+
+  /**
+   * Makes it when there is none, for the node's own user alone: there will be records in it, and
+   * hashes of passwords. One that is there keeps the rights that somebody gave it.
+   */
+  private void create() throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
     }
   }
 

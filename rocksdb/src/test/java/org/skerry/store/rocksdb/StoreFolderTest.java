@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.store.Reads;
 import org.skerry.store.StoreException;
@@ -41,6 +44,23 @@ class StoreFolderTest {
     try (RocksStore store = RocksStore.open(folder)) {
       assertThat(Reads.leaves(store.find("db").orElseThrow(), "a")).hasSize(1);
     }
+  }
+
+  @Test
+  @EnabledIf("hasRights")
+  void whatIsMadeIsTheNodesOwn() throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+  }
+
+  static boolean hasRights() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  }
+
+  @Test
+  void aFileInTheWayIsCalledOne() throws IOException {
+    folder = Files.writeString(temporary.resolve("file"), "notes");
+    assertRefused("is a file", "Choose a folder");
   }
 
   @Test

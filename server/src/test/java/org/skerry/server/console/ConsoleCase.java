@@ -83,7 +83,7 @@ abstract class ConsoleCase {
                 Optional.of(settings),
                 Map.of(SettingsReader.PASSWORD_VARIABLE, PASSWORD),
                 Map.of(Setting.DATA, folder.resolve(name).toString(), Setting.PORT, port));
-    return Node.start(source.read(), source, more());
+    return Node.start(source.read(), source, more(), password -> {});
   }
 
   /** What pages are looked at with. */

@@ -3,6 +3,7 @@ package org.skerry.fhir.rest.binary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.skerry.attachment.AttachmentBody;
@@ -24,16 +25,19 @@ final class Raw {
         .with("X-Content-Type-Options", "nosniff");
   }
 
-  /** Sends a content, or the range that is asked for. */
+  /** Sends a content, or the one range that is asked for. */
   static void send(Call call, AttachmentRef content, IntFunction<AnswerHead> heads)
       throws IOException {
     var store = call.database().store().attachments();
     long total = content.length();
     boolean whole = content.encoding() != Encoding.IDENTITY;
     Optional<ByteRange> range =
-        whole
-            ? Optional.empty()
-            : call.exchange().header("Range").flatMap(header -> ByteRange.parse(header, total));
+        call.exchange()
+            .header("Range")
+            .filter(header -> !whole)
+            .map(header -> ByteRange.parse(header, total))
+            .filter(ranges -> ranges.size() == 1)
+            .map(List::getFirst);
     if (range.isEmpty()) {
       AnswerHead head = heads.apply(200);
       send(

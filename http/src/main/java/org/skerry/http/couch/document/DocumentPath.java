@@ -5,13 +5,13 @@ import org.skerry.http.Exchange;
 
 /**
  * The ids that routes of documents name: {@code {doc}}, {@code _design/{ddoc}} and {@code
- * _local/{local*}}.
+ * _local/{local}}.
  */
 enum DocumentPath {
   /** An ordinary document, or a design document whose slash came as {@code %2F}. */
   DOCUMENT("/{db}/{doc}", "doc", ""),
   DESIGN("/{db}/_design/{ddoc}", "ddoc", "_design/"),
-  LOCAL("/{db}/_local/{local*}", "local", "_local/");
+  LOCAL("/{db}/_local/{local}", "local", "_local/");
 
   private final String pattern;
   private final String variable;

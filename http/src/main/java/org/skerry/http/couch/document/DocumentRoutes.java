@@ -26,8 +26,10 @@ public final class DocumentRoutes {
     List<Route> routes = new ArrayList<>();
     routes.add(new Route(Method.POST, "/{db}/_bulk_get", access.member(new BulkGet(turns))));
     Endpoint local = access.member(new LocalDocument(DocumentPath.LOCAL, settings));
+    Endpoint attached = access.member(LocalOrNot.NO_ATTACHMENTS);
     for (Method method : List.of(Method.GET, Method.PUT, Method.DELETE)) {
       routes.add(new Route(method, DocumentPath.LOCAL.pattern(), local));
+      routes.add(new Route(method, DocumentPath.LOCAL.attachmentPattern(), attached));
     }
     DatabaseEndpoint slashed = new LocalDocument(DocumentPath.DOCUMENT, settings);
     UserDocumentAccess users = new UserDocumentAccess(administration.access());

@@ -3,6 +3,7 @@ package org.skerry.http.couch.document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import org.skerry.attachment.AttachmentBody;
 import org.skerry.database.Database;
@@ -16,14 +17,16 @@ import org.skerry.http.ByteRange;
 import org.skerry.http.Exchange;
 import org.skerry.http.HttpProblem;
 import org.skerry.http.couch.DatabaseEndpoint;
+import org.skerry.multipart.HeaderValue;
+import org.skerry.multipart.MultipartWriter;
 import org.skerry.revision.RevId;
 import org.skerry.store.AttachmentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.StoredRevision;
 
 /**
- * {@code GET /db/doc/attachment}: its bytes, whole or a range, streamed. Bytes kept with gzip go
- * out so to clients that take it, and decoded to others.
+ * {@code GET /db/doc/attachment}: its bytes, whole or ranges, streamed. Bytes kept with gzip go out
+ * so to clients that take it, and decoded to others.
  */
 final class GetAttachment implements DatabaseEndpoint {
   private final DocumentPath path;
@@ -43,7 +46,7 @@ final class GetAttachment implements DatabaseEndpoint {
     }
     AttachmentStore store = database.store().attachments();
     boolean encoded = attachment.encoding() == Encoding.GZIP;
-    AnswerHead head = head(attachment, tag);
+    AnswerHead head = head(200, HeaderValue.line(attachment.contentType()), attachment, tag);
     if (!encoded) {
       answerIdentity(exchange, store, attachment, head, tag);
     } else if (AcceptEncoding.gzip(exchange)) {
@@ -59,10 +62,10 @@ final class GetAttachment implements DatabaseEndpoint {
   /**
    * An attachment is whatever somebody uploaded: a browser must not run it as a page of this node.
    */
-  private static AnswerHead head(AttachmentRef attachment, String tag) {
+  private static AnswerHead head(int status, String type, AttachmentRef attachment, String tag) {
     boolean encoded = attachment.encoding() == Encoding.GZIP;
     AnswerHead head =
-        AnswerHead.of(200, attachment.contentType())
+        AnswerHead.of(status, type)
             .with("ETag", tag)
             .with("Accept-Ranges", encoded ? "none" : "bytes")
             .with("Content-Security-Policy", "sandbox")
@@ -96,22 +99,29 @@ final class GetAttachment implements DatabaseEndpoint {
     long total = attachment.length();
     // Who has the beginning of other bytes (RFC 9110, section 13.1.5) gets all of these.
     boolean same = exchange.header("If-Range").map(tag::equals).orElse(true);
-    Optional<ByteRange> range =
+    List<ByteRange> ranges =
         exchange
             .header("Range")
             .filter(any -> same)
-            .flatMap(header -> ByteRange.parse(header, total));
-    if (range.isPresent()) {
-      ByteRange bytes = range.get();
-      AnswerHead partial =
-          new AnswerHead(206, head.headers(), head.length()).with("Content-Range", bytes.of(total));
-      send(
-          exchange, partial, AttachmentBody.range(store, attachment, bytes.from(), bytes.length()));
-    } else {
-      send(
-          exchange,
-          head.with("Content-MD5", attachment.digest().substring("md5-".length())),
-          AttachmentBody.stored(store, attachment));
+            .map(header -> ByteRange.parse(header, total))
+            .orElse(List.of());
+    switch (ranges.size()) {
+      case 0 ->
+          send(
+              exchange,
+              head.with("Content-MD5", attachment.digest().substring("md5-".length())),
+              AttachmentBody.stored(store, attachment));
+      case 1 -> {
+        ByteRange bytes = ranges.getFirst();
+        AnswerHead partial =
+            new AnswerHead(206, head.headers(), head.length())
+                .with("Content-Range", bytes.of(total));
+        send(
+            exchange,
+            partial,
+            AttachmentBody.range(store, attachment, bytes.from(), bytes.length()));
+      }
+      default -> send(exchange, new AttachmentRanges(store, attachment, ranges), tag);
     }
   }
 
@@ -124,5 +134,16 @@ final class GetAttachment implements DatabaseEndpoint {
       }
       out.close();
     }
+  }
+
+  private static void send(Exchange exchange, AttachmentRanges ranges, String tag)
+      throws IOException {
+    String boundary = MultipartWriter.newBoundary();
+    String type = AttachmentRanges.contentType(boundary);
+    OutputStream out = exchange.stream(head(206, type, ranges.attachment(), tag));
+    if (!exchange.isHead()) {
+      ranges.write(out, boundary);
+    }
+    out.close();
   }
 }

@@ -74,13 +74,12 @@ final class IncomingRelated implements FollowingParts {
                         "Attachment '"
                             + name
                             + "' follows, but the multipart body ends before it"));
-    Optional<String> said = part.headers().filename();
-    if (said.isPresent() && !said.get().equals(name)) {
+    if (!part.headers().mayBe(name)) {
       throw new BadAttachmentException(
           "Attachment '"
               + name
               + "' should follow here, but the part is named '"
-              + said.get()
+              + part.headers().filename().orElse("")
               + "'");
     }
     return part.body();

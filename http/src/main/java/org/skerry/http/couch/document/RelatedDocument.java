@@ -63,11 +63,8 @@ record RelatedDocument(
   }
 
   private static PartHeaders headers(AttachmentRef attachment) {
-    HeaderValue disposition = HeaderValue.of("attachment").with("filename", attachment.name());
     PartHeaders headers =
-        PartHeaders.EMPTY
-            .with("Content-Disposition", disposition)
-            .with("Content-Type", attachment.contentType().replaceAll("\\p{Cntrl}", ""))
+        PartHeaders.ofAttachment(attachment.name(), attachment.contentType())
             .with("Content-Length", Long.toString(attachment.storedLength()));
     return attachment.encoding() == Encoding.GZIP
         ? headers.with("Content-Encoding", "gzip")

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.skerry.http.couch.document.DocumentNode.Reply;
@@ -73,10 +75,45 @@ class AttachmentTest extends DocumentTest {
     assertRange("bytes=-30", 206, "0123456789", "bytes 0-9/10");
     assertRange("bytes=9-9", 206, "9", "bytes 9-9/10");
     assertRange("bytes=5-500", 206, "56789", "bytes 5-9/10");
+    assertRange("bytes=2-4,90-", 206, "234", "bytes 2-4/10");
     for (String none : new String[] {"bytes=x-y", "bytes:0-3", "bytes=", "bytes=-", "lines=1-2"}) {
       assertRange(none, 200, "0123456789", "");
     }
-    assertRange("bytes=0-1,4-5", 200, "0123456789", "");
+    assertRange("bytes=0-1,4-5,x", 200, "0123456789", "");
+    assertRange("bytes=0-1" + ",4-5".repeat(9), 200, "0123456789", "");
+  }
+
+  @Test
+  void severalPartsCanBeReadAtOnce() {
+    put("/db/a/x", TEN);
+    Reply reply = node.get("/db/a/x", "Range", "bytes=0-1, 4-5,-1");
+    assertThat(reply.status()).isEqualTo(206);
+    String type = reply.header("Content-Type");
+    assertThat(type).startsWith("multipart/byteranges; boundary=\"");
+    String boundary = "--" + type.substring(type.indexOf('"') + 1, type.length() - 1);
+    assertThat(reply.text())
+        .isEqualTo(
+            Stream.of("0-1/10\r\n\r\n01", "4-5/10\r\n\r\n45", "9-9/10\r\n\r\n9")
+                .map(
+                    part ->
+                        boundary
+                            + "\r\nContent-Type: text/plain\r\nContent-Range: bytes "
+                            + part
+                            + "\r\n")
+                .collect(Collectors.joining("", "", boundary + "--")));
+  }
+
+  @Test
+  void whateverATypeIsItMakesNoHeader() {
+    String odd = "{\"data\":\"aGk=\",\"content_type\":\"image/x\\r\\nX-Evil: 1\"}";
+    node.put("/db/odd", "{\"_attachments\":{\"a\\u0000b\":" + odd + "}}");
+    Reply reply = node.get("/db/odd/a%00b");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.header("X-Evil")).isEmpty();
+    assertThat(reply.header("Content-Type")).isEqualTo("image/xX-Evil: 1");
+    Reply whole = node.get("/db/odd?attachments=true", "Accept", "multipart/related");
+    assertThat(whole.status()).isEqualTo(200);
+    assertThat(whole.text()).contains("filename=\"a%00b\"");
   }
 
   @Test

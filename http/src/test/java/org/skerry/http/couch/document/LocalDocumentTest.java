@@ -44,7 +44,7 @@ class LocalDocumentTest extends DocumentTest {
   void aSlashWrittenWithAPercentLeadsToTheSameDocument() {
     assertThat(node.put("/db/_local%2Fx", "{}").rev()).isEqualTo("0-1");
     assertThat(node.get("/db/_local/x").status()).isEqualTo(200);
-    assertThat(node.put("/db/_local/a/b%2Fc", "{}").json().path("id").asString())
+    assertThat(node.put("/db/_local/a%2Fb%2Fc", "{}").json().path("id").asString())
         .isEqualTo("_local/a/b/c");
     assertThat(node.get("/db/_local%2Fa%2Fb%2Fc").status()).isEqualTo(200);
     assertThat(node.delete("/db/_local%2Fx?rev=0-1").status()).isEqualTo(200);
@@ -76,6 +76,8 @@ class LocalDocumentTest extends DocumentTest {
     String refusal = "400 bad_request: _local documents do not accept attachments.";
     assertThat(node.put("/db/_local/x", attached).problem()).isEqualTo(refusal);
     assertThat(node.put("/db/_local%2Fx/a", "bytes").problem()).isEqualTo(refusal);
+    assertThat(node.put("/db/_local/x/a.json", "{}").problem()).isEqualTo(refusal);
+    assertThat(node.get("/db/_local/x/a").problem()).isEqualTo(refusal);
     assertThat(node.put("/db/_local/x", "{").status()).isEqualTo(400);
     assertThat(node.get("/db/_local/").status()).isEqualTo(400);
     assertThat(node.get("/db/_local").status()).isEqualTo(400);
