@@ -32,9 +32,11 @@ public final class RevisionHash {
    * The name of the revision that follows {@code parent} with this content.
    *
    * @param parent none for a document's first revision
+   * @throws BadDocumentException when nothing can follow the parent
    */
   public static RevId next(
       Optional<RevId> parent, boolean deleted, Body body, List<AttachmentRef> attachments) {
+    parent.ifPresent(RevisionHash::checkFollowable);
     MessageDigest digest = copy(BEGUN);
     parent.ifPresent(rev -> digest.update(rev.textBytes()));
     digest.update(deleted ? (byte) 1 : (byte) 0);
@@ -48,6 +50,19 @@ public final class RevisionHash {
     }
     int generation = parent.map(RevId::generation).orElse(0) + 1;
     return RevId.of(generation, Arrays.copyOf(digest.digest(), 16));
+  }
+
+  /**
+   * Somebody may send a revision of any generation, and nobody edits a document so often.
+   *
+   * @throws BadDocumentException when no generation comes behind it
+   */
+  public static void checkFollowable(RevId parent) {
+    if (parent.generation() == Integer.MAX_VALUE) {
+      throw new BadDocumentException(
+          BadDocumentException.Kind.BAD_REV,
+          "no revision can follow " + parent + ", the last generation that there is: purge it");
+    }
   }
 
   private static void update(MessageDigest digest, AttachmentRef attachment) {

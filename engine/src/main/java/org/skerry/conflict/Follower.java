@@ -25,6 +25,7 @@ import org.skerry.store.DocumentStore;
 import org.skerry.store.Fields;
 import org.skerry.store.PurgeLog;
 import org.skerry.store.Seq;
+import org.skerry.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,7 +167,7 @@ final class Follower {
       return state;
     }
     plain.forEach(index::remove);
-    branched.forEach(id -> look(id, policy));
+    branched.forEach(id -> attend(id, policy));
     ConflictIndex.State next = new ConflictIndex.State(end, state.purges(), state.basis());
     index.write(next);
     return next;
@@ -194,7 +195,7 @@ final class Follower {
             keys.add(key);
             return keys.size() < ROWS;
           });
-      keys.forEach(key -> look(IndexKeys.openId(key), policy));
+      keys.forEach(key -> attend(IndexKeys.openId(key), policy));
       index.write(state);
       more = keys.size() == ROWS;
       behind = keys.isEmpty() ? Optional.empty() : Optional.of(keys.getLast());
@@ -204,11 +205,29 @@ final class Follower {
     }
   }
 
+  /** One that cannot be compared, or settled, is listed, and hides no others. */
+  private void attend(DocId id, Optional<Policy> policy) {
+    try {
+      look(id, policy);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("the conflict of {} in {} cannot be looked at", id, database.name(), e);
+      List<RevId> live = Situation.live(store, id).stream().map(Leaf::rev).toList();
+      if (live.size() > 1) {
+        index.put(
+            listed(id, live, clock.instant(), "the node could not look at it: " + e.getMessage()));
+      } else {
+        index.remove(id);
+      }
+    }
+  }
+
   private void look(DocId id, Optional<Policy> policy) {
     Instant now = clock.instant();
     List<Leaf> crowd = Situation.crowd(store, id, Situation.READ_BYTES);
     if (!crowd.isEmpty()) {
-      index.put(crowded(id, crowd.stream().map(Leaf::rev).toList(), now));
+      index.put(listed(id, crowd.stream().map(Leaf::rev).toList(), now, Desk.CROWDED));
       return;
     }
     Optional<Situation> found = Situation.load(store, id);
@@ -231,7 +250,7 @@ final class Follower {
       return;
     }
     if (situation.isHeavy()) {
-      index.put(crowded(id, situation.live(), now));
+      index.put(listed(id, situation.live(), now, Desk.CROWDED));
       return;
     }
     Proposal proposal = proposer.propose(situation, policy);
@@ -263,7 +282,8 @@ final class Follower {
     }
   }
 
-  private static ConflictRow crowded(DocId id, List<RevId> live, Instant now) {
+  /** One whose versions were not compared. */
+  private static ConflictRow listed(DocId id, List<RevId> live, Instant now, String reason) {
     return new ConflictRow(
         id,
         Kinds.of(id),
@@ -271,7 +291,7 @@ final class Follower {
         live.stream().limit(Situation.MOST_VERSIONS).map(RevId::toString).toList(),
         List.of(""),
         ConflictRow.State.OPEN,
-        Desk.CROWDED);
+        reason);
   }
 
   private static ConflictRow row(

@@ -87,6 +87,14 @@ final class Situation {
    * @param most bytes of all of them together
    */
   static List<Leaf> crowd(DocumentStore store, DocId id, long most) {
+    List<Leaf> found = live(store, id);
+    boolean crowd =
+        found.size() > MOST_VERSIONS || found.size() > 1 && isHeavy(store, id, found, most);
+    return crowd ? found : List.of();
+  }
+
+  /** A document's live leaves, winner first, without what they say. */
+  static List<Leaf> live(DocumentStore store, DocId id) {
     List<Leaf> found = new ArrayList<>();
     store.load(
         List.of(id),
@@ -95,9 +103,7 @@ final class Situation {
           document.leaves().stream().filter(leaf -> !leaf.deleted()).forEach(found::add);
           return false;
         });
-    boolean crowd =
-        found.size() > MOST_VERSIONS || found.size() > 1 && isHeavy(store, id, found, most);
-    return crowd ? found : List.of();
+    return found;
   }
 
   /** Reads them one by one, and keeps none. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.skerry.document.AttachmentRef;
+import org.skerry.document.BadDocumentException;
 import org.skerry.document.Body;
 import org.skerry.document.DocId;
 import org.skerry.document.RevisionHash;
@@ -55,8 +56,9 @@ final class EditBatch {
     if (inspection.isNeeded()) {
       pending = inspect(pending, inspection);
     }
+    pending = followable(pending);
     while (!pending.isEmpty()) {
-      pending = commit(pending);
+      pending = followable(commit(pending));
     }
     return List.of(results);
   }
@@ -67,6 +69,7 @@ final class EditBatch {
     if (inspection.isNeeded()) {
       pending = inspect(pending, inspection);
     }
+    pending = followable(pending);
     for (int i = 0; i < results.length; i++) {
       if (results[i] != null) {
         return new TogetherResult.Refused(i, results[i]);
@@ -154,6 +157,23 @@ final class EditBatch {
     return parent
         .map(rev -> leaves.stream().anyMatch(leaf -> leaf.rev().equals(rev)))
         .orElseGet(() -> leaves.isEmpty() || isDeleted(leaves));
+  }
+
+  /** Notes those that want to follow what nothing can, and returns the others. */
+  private List<Pending> followable(List<Pending> pending) {
+    return pending.stream().allMatch(this::isFollowable)
+        ? pending
+        : pending.stream().filter(this::isFollowable).toList();
+  }
+
+  private boolean isFollowable(Pending one) {
+    try {
+      one.parent.ifPresent(RevisionHash::checkFollowable);
+      return true;
+    } catch (BadDocumentException e) {
+      results[one.index] = new WriteResult.Forbidden("forbidden", String.valueOf(e.getMessage()));
+      return false;
+    }
   }
 
   /** Notes conflicts and refusals, and returns what may be written. */

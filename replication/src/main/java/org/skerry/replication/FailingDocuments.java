@@ -1,7 +1,6 @@
 package org.skerry.replication;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,20 +50,18 @@ final class FailingDocuments {
   }
 
   /**
-   * Some documents were tried, and all went through, or never will, but for those over which the
-   * peer failed: each is set apart where that is lasting, and there is room.
+   * Some documents were tried. Those over which the peer failed are set apart where that is
+   * lasting, and there is room.
    *
-   * @param tried all of them
-   * @param failed revisions, of those documents
    * @return those for which others have to wait
    */
-  Set<DocId> settle(Collection<DocId> tried, List<Refusal> failed, Progress progress) {
+  Set<DocId> settle(Tried tried, Progress progress) {
     Map<DocId, List<Refusal>> byId =
-        failed.stream()
+        tried.failing().stream()
             .collect(
                 Collectors.groupingBy(
                     one -> DocId.of(one.id()), LinkedHashMap::new, Collectors.toList()));
-    note(tried, byId.keySet(), progress);
+    note(tried, byId.keySet());
     Set<DocId> waiting = new HashSet<>();
     byId.forEach(
         (id, revisions) -> {
@@ -76,19 +73,16 @@ final class FailingDocuments {
     return waiting;
   }
 
-  /**
-   * A document's revisions may go on different ways: that one is refused each time says of the
-   * others only that the peer stands.
-   */
-  private synchronized void note(Collection<DocId> tried, Set<DocId> failed, Progress progress) {
+  private synchronized void note(Tried tried, Set<DocId> failed) {
     long now = ticks.getAsLong();
-    for (DocId id : tried) {
+    for (DocId id : tried.through()) {
       if (!failed.contains(id)) {
+        known.remove(id);
         lastThrough = now;
-        if (known.containsKey(id) && !progress.isRefused(id.text())) {
-          known.remove(id);
-        }
       }
+    }
+    if (!failed.containsAll(tried.refused())) {
+      lastThrough = now;
     }
     for (DocId id : failed) {
       Streak before = known.getOrDefault(id, new Streak(now, 0));

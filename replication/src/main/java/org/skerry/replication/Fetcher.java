@@ -1,9 +1,10 @@
 package org.skerry.replication;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.FetchSink;
 import org.skerry.replication.peer.FetchedRevision;
@@ -44,7 +45,7 @@ final class Fetcher {
         source.fetch(work.missing(), gathering);
       } catch (PeerException e) {
         gathering.flush();
-        inserter.settle(gathering.sent, gathering.untaken);
+        inserter.settle(gathering.sent);
         throw e;
       }
       gathering.flush();
@@ -54,23 +55,29 @@ final class Fetcher {
 
   /** All was read, and written where it was alone, but for what an end failed over. */
   private void settle(Work work, Gathering gathering) {
-    List<DocId> asked = work.missing().stream().map(MissingRevisions::id).toList();
-    List<Refusal> failed = gathering.failed.stream().flatMap(Fetcher::refusals).toList();
+    Map<DocId, List<Refusal>> failed = new HashMap<>();
+    for (Failed one : gathering.failed) {
+      failed.computeIfAbsent(one.id(), first -> new ArrayList<>()).addAll(refusals(one));
+    }
+    Tried asked = new Tried();
+    for (MissingRevisions one : work.missing()) {
+      asked.add(one.id(), failed.getOrDefault(one.id(), List.of()));
+    }
     try {
-      settling.settle(
-          progress.failing().source(), asked, failed, () -> gathering.failed.getFirst().why());
+      settling.settle(progress.failing().source(), asked, () -> gathering.failed.getFirst().why());
     } finally {
-      inserter.settle(gathering.sent, gathering.untaken);
+      inserter.settle(gathering.sent);
     }
   }
 
   /** A document that its source failed to give. */
   private record Failed(DocId id, List<RevId> revs, PeerException why) {}
 
-  private static Stream<Refusal> refusals(Failed failed) {
+  private static List<Refusal> refusals(Failed failed) {
     String reason = String.valueOf(failed.why().getMessage());
     return failed.revs().stream()
-        .map(rev -> new Refusal(failed.id().text(), rev.toString(), Refusal.SOURCE_FAILS, reason));
+        .map(rev -> new Refusal(failed.id().text(), rev.toString(), Refusal.SOURCE_FAILS, reason))
+        .toList();
   }
 
   private final class Gathering implements FetchSink {
@@ -80,10 +87,7 @@ final class Fetcher {
     private final List<Failed> failed = new ArrayList<>();
 
     /** What was written alone. */
-    private final List<DocId> sent = new ArrayList<>();
-
-    /** Over what of it the target failed. */
-    private final List<Refusal> untaken = new ArrayList<>();
+    private final Tried sent = new Tried();
 
     Gathering(Consumer<List<FetchedRevision>> heaps) {
       this.heaps = heaps;
@@ -102,10 +106,9 @@ final class Fetcher {
     @Override
     public void withAttachments(FetchedRevision revision, FollowingBytes bytes) {
       progress.read();
-      untaken.addAll(inserter.write(revision, bytes));
-      sent.add(revision.id());
-      if (untaken.size() > Tuning.MOST_FAILING) {
-        throw new PeerException(PeerException.Kind.FAILING, untaken.getFirst().reason());
+      sent.add(revision.id(), inserter.write(revision, bytes));
+      if (sent.failing().size() > Tuning.MOST_FAILING) {
+        throw new PeerException(PeerException.Kind.FAILING, sent.failing().getFirst().reason());
       }
     }
 

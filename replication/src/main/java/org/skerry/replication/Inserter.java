@@ -1,8 +1,9 @@
 package org.skerry.replication;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.FetchSink;
@@ -39,30 +40,30 @@ final class Inserter {
   void write(List<FetchedRevision> revisions) {
     List<Refusal> refusals = target.write(revisions);
     progress.written(revisions.size() - refusals.size());
-    List<Refusal> failing = new ArrayList<>();
+    Map<FetchedRevision, List<Refusal>> byRevision = new IdentityHashMap<>();
     for (Refusal refusal : refusals) {
       revisions.stream()
           .filter(one -> names(refusal, one))
           .findFirst()
           .ifPresentOrElse(
-              one -> failing.addAll(refused(one, List.of(refusal))),
+              one -> byRevision.put(one, refused(one, List.of(refusal))),
               () -> progress.refused(refusal));
     }
-    settle(revisions.stream().map(FetchedRevision::id).toList(), failing);
+    Tried tried = new Tried();
+    revisions.forEach(one -> tried.add(one.id(), byRevision.getOrDefault(one, List.of())));
+    settle(tried);
   }
 
   /**
    * Goes on where the target failed over nothing that was tried, or over what is set apart.
    *
-   * @param failing revisions over which it failed
    * @throws PeerException where that is not so
    */
-  void settle(Collection<DocId> tried, List<Refusal> failing) {
+  void settle(Tried tried) {
     settling.settle(
         progress.failing().target(),
         tried,
-        failing,
-        () -> new PeerException(PeerException.Kind.FAILING, failing.getFirst().reason()));
+        () -> new PeerException(PeerException.Kind.FAILING, tried.failing().getFirst().reason()));
   }
 
   private static boolean names(Refusal refusal, FetchedRevision revision) {
@@ -76,7 +77,7 @@ final class Inserter {
    * refused: a gateway may have been at fault, or a node that had not heard of the password yet.
    * The name and the password go with each request, so there is no session to be renewed.
    *
-   * @return over what the target failed, to be settled
+   * @return why it did not go through, to be settled; nothing where it did
    */
   List<Refusal> write(FetchedRevision revision, FollowingBytes bytes) {
     Optional<Refusal> refusal = target.write(revision, bytes);
@@ -93,7 +94,7 @@ final class Inserter {
    * keeps spoilt comes so each time and is given up. The session goes on meanwhile: if each of many
    * such documents broke it off, it would never come behind them.
    *
-   * @return over what the target failed: that is no refusal yet
+   * @return why they did not go through; where an end failed that is no refusal yet
    */
   private List<Refusal> refused(FetchedRevision revision, List<Refusal> refusals) {
     List<Refusal> open = refusals;
@@ -101,7 +102,7 @@ final class Inserter {
       open = writeAgain(revision);
     }
     open.stream().filter(one -> !one.isFailing()).forEach(progress::refused);
-    return open.stream().filter(Refusal::isFailing).toList();
+    return open;
   }
 
   /** Returns what the target still does not want of it. */

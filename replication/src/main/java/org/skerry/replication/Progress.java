@@ -139,11 +139,6 @@ final class Progress {
     }
   }
 
-  /** Whether a revision of a document is refused by an end that does not fail over it. */
-  boolean isRefused(String id) {
-    return refusals().stream().anyMatch(one -> one.id().equals(id) && !one.isFailing());
-  }
-
   /** Whether a document is set apart because an end fails over it. */
   boolean isFailing(String id) {
     return refusals().stream().anyMatch(one -> one.id().equals(id) && one.isFailing());

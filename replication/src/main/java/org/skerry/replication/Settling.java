@@ -1,13 +1,11 @@
 package org.skerry.replication;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.skerry.document.DocId;
 import org.skerry.replication.peer.PeerException;
-import org.skerry.replication.peer.Refusal;
 
 /**
  * What a session does about documents over which an end fails. Where others went through since they
@@ -44,17 +42,11 @@ final class Settling {
    * Some documents were tried.
    *
    * @param end the one that takes or gives them
-   * @param tried all of them
-   * @param failed revisions of those over which it failed
    * @param why for those who wait
    * @throws PeerException where the session ends because of them
    */
-  synchronized void settle(
-      FailingDocuments end,
-      Collection<DocId> tried,
-      List<Refusal> failed,
-      Supplier<PeerException> why) {
-    Set<DocId> waiting = end.settle(tried, failed, progress);
+  synchronized void settle(FailingDocuments end, Tried tried, Supplier<PeerException> why) {
+    Set<DocId> waiting = end.settle(tried, progress);
     if (!waiting.isEmpty()) {
       held.add(new Held(end, waiting, why.get()));
       if (!goesOn || held.stream().mapToInt(one -> one.ids().size()).sum() > Tuning.MOST_FAILING) {

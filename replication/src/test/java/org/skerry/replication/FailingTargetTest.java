@@ -220,6 +220,24 @@ class FailingTargetTest extends FailingTargetCase {
         .containsExactlyInAnyOrder(tuple("two", "forbidden"), tuple("two", Refusal.TARGET_FAILS));
   }
 
+  /** Ten times in all, over a long time, are not ten times in a row. */
+  @Test
+  void whatWentThroughInBetweenBeginsAnewBesideARefusedLeaf() {
+    clinic.attach("two", "bones", "bones");
+    clinic.conflict("two", "1-00000000000000000000000000000001", "{}");
+    rows.put("two", "forbidden");
+    for (int outage = 0; outage < 3; outage++) {
+      clinic.attach("two", "bones", "bones " + outage);
+      clinic.edit("d" + (outage + 10), "{\"n\":2}");
+      failing.add("PUT two");
+      replicate(4);
+      ticks.addAndGet(Tuning.FAILING_TIME.toNanos());
+      assertThat(state(replicate(4))).isEqualTo(Replication.State.FAILED);
+      failing.clear();
+      isRefused(replicate(4), "forbidden", new String[] {"two"});
+    }
+  }
+
   /** Whoever tries again by hand hears that the target fails, and why they were refused stays. */
   @Test
   void whatWasRefusedStaysSoWhileTheTargetFails() {

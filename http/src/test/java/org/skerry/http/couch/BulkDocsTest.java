@@ -204,4 +204,19 @@ class BulkDocsTest {
         .isEqualTo("conflict");
     assertThat(count()).isEqualTo(1);
   }
+
+  /** The tombstone is met only when the others are written. */
+  @Test
+  void onTheLastGenerationNothingIsWrittenAndOthersAre() {
+    String gone =
+        "{\"_id\":\"gone\",\"_rev\":\"2147483647-" + "a".repeat(32) + "\",\"_deleted\":true}";
+    node.post("/db/_bulk_docs", "{\"new_edits\":false,\"docs\":[" + gone + "]}");
+    JsonNode rows =
+        node.post(
+                "/db/_bulk_docs", "{\"docs\":[{\"_id\":\"a\"},{\"_id\":\"gone\"},{\"_id\":\"b\"}]}")
+            .json();
+    assertThat(rows.path(0).path("ok").asBoolean()).isTrue();
+    assertThat(rows.path(1).path("error").asString()).isEqualTo("forbidden");
+    assertThat(rows.path(2).path("ok").asBoolean()).isTrue();
+  }
 }

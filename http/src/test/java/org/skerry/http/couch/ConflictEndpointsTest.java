@@ -448,6 +448,30 @@ class ConflictEndpointsTest {
     assertThat(node.get("/db/_conflicts/large").json().path("total_leaves").asInt()).isEqualTo(3);
   }
 
+  /** A generation that somebody made up, behind which none comes. */
+  @Test
+  void oneThatNobodyCanSettleHidesNoOthers() {
+    String policy = "{\"rules\":[{\"name\":\"all\",\"selector\":{},\"method\":\"winner\"}]}";
+    assertThat(node.put("/db/_conflict_policy", policy).status()).isEqualTo(201);
+    for (String rev :
+        new String[] {"2147483647-" + "0".repeat(31), "2147483647-" + "1".repeat(32)}) {
+      String doc = "{\"_rev\":\"" + rev + "\",\"n\":\"" + rev + "\"}";
+      assertThat(node.put("/db/last?new_edits=false", doc).status()).isEqualTo(201);
+    }
+    conflict("other", "{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
+    JsonNode list = node.get("/db/_conflicts").json();
+    assertThat(list.path("rows").findValuesAsString("id")).containsExactly("last");
+    assertThat(list.toString()).contains("no revision can follow");
+    assertThat(node.get("/db/_settlements?doc=other").json().path("rows").size()).isEqualTo(1);
+    String first = node.get("/db/last").json().path("_rev").asString();
+    Reply edit = node.put("/db/last?rev=" + first, "{}");
+    assertThat(edit.status()).isEqualTo(403);
+    assertThat(edit.reason()).contains("purge it");
+    assertThat(settle("last", "\"choose\":\"" + first + "\"").status()).isEqualTo(400);
+    assertThat(node.post("/db/_purge", "{\"last\":[\"" + first + "\"]}").status()).isEqualTo(201);
+    assertThat(node.get("/db/_conflicts").json().path("total").asInt()).isZero();
+  }
+
   /** Writes a version of more than half of what may be compared. */
   private void large(int number) {
     String text = "x".repeat(2_500_000 + number);
