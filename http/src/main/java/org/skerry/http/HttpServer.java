@@ -27,12 +27,6 @@ public final class HttpServer implements AutoCloseable {
   private static final Duration CHECK = Duration.ofMillis(10);
   private static final int ACCEPT_QUEUE = 1024;
 
-  /** What the beginnings of requests may hold of the heap, of strangers and of others. */
-  private static final int PART_OF_HEAP = 8;
-
-  /** What strangers may hold of all connections, and as many that others keep. */
-  private static final int PART_OF_CONNECTIONS = 4;
-
   private final Server server;
   private final ServerConnector connector;
   private final Kernel kernel;
@@ -83,14 +77,14 @@ public final class HttpServer implements AutoCloseable {
     if (settings.tls().isPresent()) {
       use(TlsKeys.load(settings.tls().get()), ssl);
     }
-    ServerConnector connector = new ServerConnector(server, connections(settings, ssl));
+    Unclaimed unclaimed = Unclaimed.inHeap(settings.limits().headerBytes());
+    ServerConnector connector = new ServerConnector(server, connections(settings, ssl, unclaimed));
     connector.setHost(settings.bindAddress());
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setIdleTimeout(settings.limits().idle().toMillis());
     server.addConnector(connector);
     server.setErrorHandler(new JsonErrors());
-    Unclaimed unclaimed = new Unclaimed(mostUnclaimed(settings.limits().headerBytes()));
     connector.addBean(unclaimed);
     Kernel kernel = new Kernel(settings, policy, router, authenticator, unclaimed);
     server.setHandler(kernel);
@@ -99,11 +93,6 @@ public final class HttpServer implements AutoCloseable {
     HttpServer started = new HttpServer(server, connector, kernel, limit, unclaimed, settings, ssl);
     started.startJetty();
     return started;
-  }
-
-  private static int mostUnclaimed(int headerBytes) {
-    long heap = Runtime.getRuntime().maxMemory();
-    return Math.clamp(heap / PART_OF_HEAP / headerBytes, 1, Integer.MAX_VALUE);
   }
 
   private void startJetty() throws IOException {
@@ -145,7 +134,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static ConnectionFactory[] connections(
-      HttpSettings settings, SslContextFactory.Server ssl) {
+      HttpSettings settings, SslContextFactory.Server ssl, Unclaimed unclaimed) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(settings.limits().headerBytes());
@@ -154,7 +143,7 @@ public final class HttpServer implements AutoCloseable {
     http.setHeaderCacheSize(0);
     // The kernel takes paths apart itself: ids may hold %2F, .., and anything else.
     http.setUriCompliance(UriCompliance.UNSAFE);
-    HttpConnectionFactory clear = new PathsAsSent(http);
+    HttpConnectionFactory clear = new PathsAsSent(http, unclaimed);
     if (settings.tls().isEmpty()) {
       return new ConnectionFactory[] {clear};
     }
@@ -169,12 +158,12 @@ public final class HttpServer implements AutoCloseable {
 
   /**
    * Takes at most so many connections at once; others wait until one is closed. So the process
-   * keeps file handles for its store, whatever clients do. Those on which nobody is signed in get a
-   * quarter, and those that somebody keeps for a next request another.
+   * keeps file handles for its store, whatever clients do; {@link Unclaimed} says which are closed
+   * before it comes to that.
    */
   public void limitConnections(int most) {
     limit.setMaxNetworkConnectionCount(most);
-    unclaimed.leave(most / PART_OF_CONNECTIONS);
+    unclaimed.limit(most);
   }
 
   /** How many connections are open. */

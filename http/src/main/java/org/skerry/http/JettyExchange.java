@@ -310,6 +310,11 @@ final class JettyExchange implements Exchange, Caller {
     common.apply(request, response.getHeaders(), extra, answerHead.headers());
   }
 
+  /** Whether an answer was begun. */
+  boolean isAnswered() {
+    return answered;
+  }
+
   /** Whether another answer can still be given: nothing was sent. */
   boolean canStillAnswer() {
     return !answered || (stream != null && !stream.isClosed() && !response.isCommitted());

@@ -2,6 +2,8 @@ package org.skerry.http;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
@@ -33,8 +35,20 @@ final class PathsAsSent extends HttpConnectionFactory {
   private static final Pattern DOTS =
       Pattern.compile("(?<=/)(?:(\\.)|%(?=2[eE]))(?=(?:2[eE])?(?:\\.|%2[eE])(?:[/;]|$))");
 
-  PathsAsSent(HttpConfiguration http) {
+  /** Proxies and browsers together send a few dozen. */
+  private static final int MOST_HEADERS = 200;
+
+  /** More than most requests have: who sends more is weighed, header by header. */
+  private static final int USUAL_HEADERS = 30;
+
+  /** What Jetty makes of each, besides the text: a field, and its name and value twice. */
+  private static final int HEADER_BYTES = 300;
+
+  private final Unclaimed unclaimed;
+
+  PathsAsSent(HttpConfiguration http, Unclaimed unclaimed) {
     super(http);
+    this.unclaimed = unclaimed;
   }
 
   /** The path of a request as its client sent it. */
@@ -50,7 +64,7 @@ final class PathsAsSent extends HttpConnectionFactory {
   }
 
   /** One of them. */
-  private static final class Lenient extends HttpConnection {
+  private final class Lenient extends HttpConnection {
     Lenient(HttpConfiguration http, Connector connector, EndPoint endPoint) {
       super(http, connector, endPoint);
     }
@@ -58,6 +72,35 @@ final class PathsAsSent extends HttpConnectionFactory {
     @Override
     protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
       return super.newHttpStream(method, masked(uri), version);
+    }
+
+    @Override
+    protected RequestHandler newRequestHandler() {
+      return new Counting();
+    }
+
+    /** Tells of beginnings, and takes so many headers. */
+    private final class Counting extends RequestHandler {
+      private int headers;
+
+      @Override
+      public void messageBegin() {
+        headers = 0;
+        unclaimed.begins(Lenient.this);
+        super.messageBegin();
+      }
+
+      @Override
+      public void parsedHeader(HttpField field) {
+        headers++;
+        if (headers > MOST_HEADERS) {
+          throw new HttpException.RuntimeException(431, "more than " + MOST_HEADERS + " headers");
+        }
+        if (headers > USUAL_HEADERS) {
+          unclaimed.grows(Lenient.this, HEADER_BYTES);
+        }
+        super.parsedHeader(field);
+      }
     }
 
     /** A query stays as it is: Jetty does not look into it. */

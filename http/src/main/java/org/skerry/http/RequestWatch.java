@@ -5,6 +5,9 @@ import org.eclipse.jetty.server.Response;
 
 /** Tells who listens of requests that ended. Any thread. */
 final class RequestWatch {
+  /** What proxies write of requests whose client did not wait for any answer. */
+  private static final int CLIENT_GONE = 499;
+
   /** Volatile: set once, while requests may come already. */
   private volatile RequestListener listener = RequestListener.NONE;
 
@@ -28,7 +31,7 @@ final class RequestWatch {
             PathsAsSent.path(request.getHttpURI()),
             exchange.user().name(),
             exchange.address(),
-            response.getStatus(),
+            exchange.isAnswered() ? response.getStatus() : CLIENT_GONE,
             nanos));
   }
 }

@@ -1,7 +1,9 @@
 package org.skerry.http;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,15 +14,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connections that no request of a signed-in user claims: those of strangers, those whose
- * request is on its way, and those kept for a next one. Each may hold a file handle and the
- * beginning of a request for as long as it sends a byte now and then, so there is room for some
- * only. When there are more, the one that waited longest is closed: whoever means it has sent its
- * request by then. Those that were a signed-in user's once have room of their own. So strangers,
- * however many connections they open, take none from those who may sign in, and close none that
- * these keep.
+ * request is on its way, and those kept for a next one. Each holds a file handle, and may hold the
+ * beginning of a request, for as long as it sends a byte now and then. So some are closed:
+ *
+ * <ul>
+ *   <li>those that sent no request of a signed-in user so far, or the beginning of a next one, have
+ *       a part of the heap; behind that {@link EldestByAddress} says which is closed;
+ *   <li>when hardly any connection is left of all, one of these is closed if they have a quarter of
+ *       all, and otherwise the one that was kept longest.
+ * </ul>
+ *
+ * <p>Whoever means a request has sent it by then. So strangers, however many connections they open,
+ * take none from those who come from somewhere else, or are signed in already.
  *
  * <p>Rejected: a time within which a request has to arrive, which is too short for somebody's line
- * or long enough to open thousands; and a bound for each address, behind which there may be a
+ * or long enough to open thousands; and a fixed bound for each address, behind which there may be a
  * clinic, or a proxy with everybody.
  *
  * <p>Any thread.
@@ -29,16 +37,30 @@ final class Unclaimed implements Connection.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Unclaimed.class);
   private static final Duration QUIET = Duration.ofMinutes(1);
 
-  /** Nobody was signed in on them so far, the eldest first. Guarded by this. */
-  private final Set<Connection> strangers = new LinkedHashSet<>();
+  /** Of all connections so many are left for the next ones. */
+  private static final int PART_LEFT = 16;
 
-  /** Somebody was, the one whose request ended first in front. Guarded by this. */
+  private static final int PART_OF_STRANGERS = 4;
+
+  private static final int PART_OF_HEAP = 8;
+
+  /** What a connection is to Jetty before anything came. */
+  private static final long CONNECTION_BYTES = 8 * 1024;
+
+  /** What may hold the beginning of a request. Guarded by this. */
+  private final EldestByAddress<Connection> strangers = new EldestByAddress<>();
+
+  /** Behind a request of a signed-in user, the one that ended first in front. Guarded by this. */
   private final Set<Connection> kept = new LinkedHashSet<>();
 
-  private final int mostInHeap;
+  private final long room;
+  private final int headBytes;
 
-  /** Of each kind. Guarded by this. */
-  private int most;
+  /** All that are open. Guarded by this. */
+  private int open;
+
+  /** How many may be open. Guarded by this. */
+  private int limit = Integer.MAX_VALUE;
 
   /** When it was last said that there are too many, in nanoseconds. Guarded by this. */
   private long said = System.nanoTime() - QUIET.toNanos();
@@ -46,32 +68,106 @@ final class Unclaimed implements Connection.Listener {
   /**
    * None, so far.
    *
-   * @param most how many there may be of each kind
+   * @param room in bytes, for beginnings of requests
+   * @param headBytes the longest of those
    */
-  Unclaimed(int most) {
-    this.mostInHeap = most;
-    this.most = most;
+  Unclaimed(long room, int headBytes) {
+    this.room = room;
+    this.headBytes = headBytes;
   }
 
-  /**
-   * Leaves those who are signed in what is left of all connections.
-   *
-   * @param others how many there may be of each kind
-   */
-  synchronized void leave(int others) {
-    most = Math.clamp(others, 1, mostInHeap);
+  /** With a part of this process's heap. */
+  static Unclaimed inHeap(int headBytes) {
+    return new Unclaimed(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, headBytes);
+  }
+
+  /** How many connections of all kinds there may be. */
+  synchronized void limit(int most) {
+    limit = most;
   }
 
   @Override
   public void onOpened(Connection connection) {
     if (connection instanceof HttpConnection) { // TLS has one of its own around it
-      add(connection, strangers);
+      opened(connection).ifPresent(Connection::close);
     }
+  }
+
+  private synchronized Optional<Connection> opened(Connection connection) {
+    open++;
+    addStranger(connection, CONNECTION_BYTES);
+    return surplus(connection, CONNECTION_BYTES);
+  }
+
+  private void addStranger(Connection connection, long weight) {
+    SocketAddress remote = connection.getEndPoint().getRemoteSocketAddress();
+    InetAddress address =
+        remote instanceof InetSocketAddress internet
+            ? internet.getAddress()
+            : InetAddress.getLoopbackAddress();
+    strangers.add(connection, address, weight);
+  }
+
+  /**
+   * Which one is to be closed, if any, besides the one that has just come.
+   *
+   * @param weight of that one
+   */
+  private Optional<Connection> surplus(Connection newest, long weight) {
+    boolean heavy = strangers.bytes() > room;
+    boolean manyOpen = open >= limit - limit / PART_LEFT;
+    if (!heavy && !manyOpen) {
+      return Optional.empty();
+    }
+    boolean strange = heavy || strangers.size() > limit / PART_OF_STRANGERS || kept.isEmpty();
+    Optional<Connection> eldest = strange ? strangers.take() : takeKept();
+    if (eldest.filter(newest::equals).isPresent()) {
+      addStranger(newest, weight);
+      return Optional.empty();
+    }
+    eldest.ifPresent(closed -> say());
+    return eldest;
+  }
+
+  private Optional<Connection> takeKept() {
+    Optional<Connection> eldest = kept.stream().findFirst();
+    eldest.ifPresent(kept::remove);
+    return eldest;
   }
 
   @Override
   public synchronized void onClosed(Connection connection) {
-    claim(connection);
+    if (connection instanceof HttpConnection) {
+      open--;
+      claim(connection);
+    }
+  }
+
+  /** A request begins on it: nobody knows whose yet. */
+  void begins(Connection connection) {
+    begun(connection).ifPresent(Connection::close);
+  }
+
+  private synchronized Optional<Connection> begun(Connection connection) {
+    long weight = CONNECTION_BYTES + headBytes;
+    if (kept.remove(connection)) {
+      addStranger(connection, weight);
+    } else {
+      strangers.weigh(connection, headBytes);
+    }
+    return surplus(connection, weight);
+  }
+
+  /** So much more came of its beginning. */
+  void grows(Connection connection, long bytes) {
+    grown(connection, bytes).ifPresent(Connection::close);
+  }
+
+  private synchronized Optional<Connection> grown(Connection connection, long bytes) {
+    strangers.weigh(connection, bytes);
+    return strangers.bytes() > room
+        ? surplus(connection, CONNECTION_BYTES + headBytes)
+        : Optional.empty();
   }
 
   /**
@@ -80,32 +176,15 @@ final class Unclaimed implements Connection.Listener {
    * @return false if it is being closed
    */
   synchronized boolean claim(Connection connection) {
-    return kept.remove(connection) || strangers.remove(connection);
+    return strangers.remove(connection) || kept.remove(connection);
   }
 
   /** That request ended, and its answer was sent, or will not be. */
-  void release(Connection connection) {
-    add(connection, kept);
-    if (!connection.getEndPoint().isOpen()) { // it was closed before it was here to be removed
-      onClosed(connection);
+  synchronized void release(Connection connection) {
+    kept.add(connection);
+    if (!connection.getEndPoint().isOpen()) { // it may have been closed before it was here
+      kept.remove(connection);
     }
-  }
-
-  private void add(Connection connection, Set<Connection> kind) {
-    addAndTakeEldest(connection, kind).ifPresent(Connection::close);
-  }
-
-  private synchronized Optional<Connection> addAndTakeEldest(
-      Connection connection, Set<Connection> kind) {
-    kind.add(connection);
-    if (kind.size() <= most) {
-      return Optional.empty();
-    }
-    say();
-    Iterator<Connection> all = kind.iterator();
-    Connection eldest = all.next();
-    all.remove();
-    return Optional.of(eldest);
   }
 
   private void say() {
@@ -113,9 +192,9 @@ final class Unclaimed implements Connection.Listener {
     if (now - said >= QUIET.toNanos()) {
       said = now;
       LOG.warn(
-          "more than {} connections wait without a request of somebody who is signed in: those that"
-              + " waited longest are closed",
-          most);
+          "of {} connections too many wait without a request of somebody who is signed in: those"
+              + " that waited longest are closed",
+          open);
     }
   }
 }

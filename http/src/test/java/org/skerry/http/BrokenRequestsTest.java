@@ -182,6 +182,15 @@ class BrokenRequestsTest {
   }
 
   @Test
+  void soManyHeadersAreTooMany() throws IOException {
+    String some = "a: b\r\n".repeat(150);
+    assertThat(node.raw("GET / HTTP/1.1\r\nHost: x\r\n" + some + "\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(node.raw("GET / HTTP/1.1\r\nHost: x\r\n" + some + some + "\r\n"))
+        .startsWith("HTTP/1.1 431 ");
+  }
+
+  @Test
   void zippedBodiesAreUnzipped() throws IOException {
     HttpResponse<String> answer =
         putZipped("/store", zip("hello".getBytes(StandardCharsets.UTF_8)));
