@@ -42,12 +42,20 @@ final class EldestByAddress<T> {
     bytes += weight;
   }
 
+  /** What one weighs from now on, if it is here. */
+  void weigh(T connection, long weight) {
+    Held held = all.get(connection);
+    if (held != null) {
+      all.put(connection, new Held(held.address(), weight));
+      bytes += weight - held.bytes();
+    }
+  }
+
   /** One that is here weighs more. */
-  void weigh(T connection, long more) {
-    if (all.computeIfPresent(
-            connection, (one, held) -> new Held(held.address(), held.bytes() + more))
-        != null) {
-      bytes += more;
+  void grow(T connection, long more) {
+    Held held = all.get(connection);
+    if (held != null) {
+      weigh(connection, held.bytes() + more);
     }
   }
 

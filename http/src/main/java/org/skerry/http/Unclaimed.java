@@ -153,7 +153,7 @@ final class Unclaimed implements Connection.Listener {
     if (kept.remove(connection)) {
       addStranger(connection, weight);
     } else {
-      strangers.weigh(connection, headBytes);
+      strangers.weigh(connection, weight); // the one before has gone
     }
     return surplus(connection, weight);
   }
@@ -164,7 +164,7 @@ final class Unclaimed implements Connection.Listener {
   }
 
   private synchronized Optional<Connection> grown(Connection connection, long bytes) {
-    strangers.weigh(connection, bytes);
+    strangers.grow(connection, bytes);
     return strangers.bytes() > room
         ? surplus(connection, CONNECTION_BYTES + headBytes)
         : Optional.empty();

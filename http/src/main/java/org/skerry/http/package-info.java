@@ -14,7 +14,8 @@
  * org.skerry.http.InnerRequests}, as the user who asked it.
  *
  * <p>Every exchange runs on a virtual thread of its own and may block: on the store, on its client,
- * or for hours on a feed. What waits so should hold little: there may be thousands.
+ * or for hours on a feed. What waits so should hold little: there may be thousands. Which
+ * connections are closed when there are too many stands at {@code Unclaimed}.
  *
  * <p>What holds here: nobody who did not sign in sees more than that a node is here; a body that
  * does not arrive whole never looks whole to an endpoint; an answer that is not whole never looks

@@ -37,9 +37,13 @@ class EldestByAddressTest {
   @Test
   void whatGoesTakesItsWeightAlong() throws UnknownHostException {
     add("a", "192.0.2.2");
-    all.weigh("a", 7);
+    for (int i = 0; i < 3; i++) {
+      all.weigh("a", 20);
+      all.grow("a", 7);
+    }
     all.weigh("gone", 100);
-    assertThat(all.bytes()).isEqualTo(17);
+    all.grow("gone", 100);
+    assertThat(all.bytes()).isEqualTo(27);
     assertThat(all.remove("a")).isTrue();
     assertThat(all.remove("a")).isFalse();
     assertThat(all.bytes()).isZero();
