@@ -72,12 +72,13 @@ final class EldestByAddress<T> {
     return true;
   }
 
-  /** Takes the eldest of those from where most are; nothing if there are none. */
-  Optional<T> take() {
+  /** Takes the eldest of those from where most are, if it is another one than this. */
+  Optional<T> take(T but) {
     Optional<T> eldest =
         byAddress.values().stream()
             .max(Comparator.comparingInt(Collection::size))
-            .map(those -> those.iterator().next());
+            .map(those -> those.iterator().next())
+            .filter(one -> !one.equals(but));
     eldest.ifPresent(this::remove);
     return eldest;
   }

@@ -2,7 +2,6 @@ package org.skerry.http;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -18,10 +17,11 @@ import org.slf4j.LoggerFactory;
  * beginning of a request, for as long as it sends a byte now and then. So some are closed:
  *
  * <ul>
- *   <li>those that sent no request of a signed-in user so far, or the beginning of a next one, have
- *       a part of the heap; behind that {@link EldestByAddress} says which is closed;
- *   <li>when hardly any connection is left of all, one of these is closed if they have a quarter of
- *       all, and otherwise the one that was kept longest.
+ *   <li>those that sent no request of a signed-in user so far have a part of the heap; behind that
+ *       {@link EldestByAddress} says which is closed;
+ *   <li>those that did, and begin another one, have as much for themselves;
+ *   <li>when hardly any connection is left of all, one of the first is closed if they have a
+ *       quarter of all, and otherwise the one that was kept longest.
  * </ul>
  *
  * <p>Whoever means a request has sent it by then. So strangers, however many connections they open,
@@ -47,8 +47,11 @@ final class Unclaimed implements Connection.Listener {
   /** What a connection is to Jetty before anything came. */
   private static final long CONNECTION_BYTES = 8 * 1024;
 
-  /** What may hold the beginning of a request. Guarded by this. */
+  /** Those of nobody who was signed in so far. Guarded by this. */
   private final EldestByAddress<Connection> strangers = new EldestByAddress<>();
+
+  /** Those on which somebody was, and the next request has begun. Guarded by this. */
+  private final EldestByAddress<Connection> returning = new EldestByAddress<>();
 
   /** Behind a request of a signed-in user, the one that ended first in front. Guarded by this. */
   private final Set<Connection> kept = new LinkedHashSet<>();
@@ -95,43 +98,40 @@ final class Unclaimed implements Connection.Listener {
 
   private synchronized Optional<Connection> opened(Connection connection) {
     open++;
-    addStranger(connection, CONNECTION_BYTES);
-    return surplus(connection, CONNECTION_BYTES);
+    strangers.add(connection, address(connection), CONNECTION_BYTES);
+    boolean manyOpen = open >= limit - limit / PART_LEFT;
+    boolean strange = strangers.size() > limit / PART_OF_STRANGERS || kept.isEmpty();
+    return manyOpen && !strange ? takeKept() : surplus(strangers, connection, manyOpen);
   }
 
-  private void addStranger(Connection connection, long weight) {
-    SocketAddress remote = connection.getEndPoint().getRemoteSocketAddress();
-    InetAddress address =
-        remote instanceof InetSocketAddress internet
-            ? internet.getAddress()
-            : InetAddress.getLoopbackAddress();
-    strangers.add(connection, address, weight);
+  private static InetAddress address(Connection connection) {
+    return connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress internet
+        ? internet.getAddress()
+        : InetAddress.getLoopbackAddress();
   }
 
   /**
-   * Which one is to be closed, if any, besides the one that has just come.
+   * Which one is to be closed, if any, besides the one that has just come, or grown.
    *
-   * @param weight of that one
+   * @param always whether one is to be, also where there is room in the heap
    */
-  private Optional<Connection> surplus(Connection newest, long weight) {
-    boolean heavy = strangers.bytes() > room;
-    boolean manyOpen = open >= limit - limit / PART_LEFT;
-    if (!heavy && !manyOpen) {
+  private Optional<Connection> surplus(
+      EldestByAddress<Connection> those, Connection newest, boolean always) {
+    if (those.bytes() <= room && !always) {
       return Optional.empty();
     }
-    boolean strange = heavy || strangers.size() > limit / PART_OF_STRANGERS || kept.isEmpty();
-    Optional<Connection> eldest = strange ? strangers.take() : takeKept();
-    if (eldest.filter(newest::equals).isPresent()) {
-      addStranger(newest, weight);
-      return Optional.empty();
-    }
+    Optional<Connection> eldest = those.take(newest);
     eldest.ifPresent(closed -> say());
     return eldest;
   }
 
   private Optional<Connection> takeKept() {
     Optional<Connection> eldest = kept.stream().findFirst();
-    eldest.ifPresent(kept::remove);
+    eldest.ifPresent(
+        closed -> {
+          kept.remove(closed);
+          say();
+        });
     return eldest;
   }
 
@@ -149,13 +149,18 @@ final class Unclaimed implements Connection.Listener {
   }
 
   private synchronized Optional<Connection> begun(Connection connection) {
-    long weight = CONNECTION_BYTES + headBytes;
+    long weight = CONNECTION_BYTES + headBytes; // also where there was one before, which has gone
     if (kept.remove(connection)) {
-      addStranger(connection, weight);
-    } else {
-      strangers.weigh(connection, weight); // the one before has gone
+      returning.add(connection, address(connection), weight);
     }
-    return surplus(connection, weight);
+    strangers.weigh(connection, weight);
+    returning.weigh(connection, weight);
+    return heavy(connection);
+  }
+
+  /** At most one kind has become heavier. */
+  private Optional<Connection> heavy(Connection connection) {
+    return surplus(strangers, connection, false).or(() -> surplus(returning, connection, false));
   }
 
   /** So much more came of its beginning. */
@@ -165,9 +170,8 @@ final class Unclaimed implements Connection.Listener {
 
   private synchronized Optional<Connection> grown(Connection connection, long bytes) {
     strangers.grow(connection, bytes);
-    return strangers.bytes() > room
-        ? surplus(connection, CONNECTION_BYTES + headBytes)
-        : Optional.empty();
+    returning.grow(connection, bytes);
+    return heavy(connection);
   }
 
   /**
@@ -176,7 +180,7 @@ final class Unclaimed implements Connection.Listener {
    * @return false if it is being closed
    */
   synchronized boolean claim(Connection connection) {
-    return strangers.remove(connection) || kept.remove(connection);
+    return strangers.remove(connection) || returning.remove(connection) || kept.remove(connection);
   }
 
   /** That request ended, and its answer was sent, or will not be. */

@@ -19,11 +19,12 @@ class EldestByAddressTest {
     add("a", "192.0.2.2");
     add("b", "192.0.2.2");
     add("c", "192.0.2.2");
-    assertThat(all.take()).contains("a");
-    assertThat(all.take()).contains("b");
+    assertThat(all.take("new")).contains("a");
+    assertThat(all.take("new")).contains("b");
     assertThat(all.remove("c")).isTrue();
-    assertThat(all.take()).contains("clinic");
-    assertThat(all.take()).isEmpty();
+    assertThat(all.take("clinic")).isEmpty();
+    assertThat(all.take("new")).contains("clinic");
+    assertThat(all.take("new")).isEmpty();
   }
 
   @Test
@@ -31,7 +32,7 @@ class EldestByAddressTest {
     add("clinic", "2001:db8:0:1::1");
     add("a", "2001:db8:0:2::1");
     add("b", "2001:db8:0:2::2");
-    assertThat(all.take()).contains("a");
+    assertThat(all.take("new")).contains("a");
   }
 
   @Test
