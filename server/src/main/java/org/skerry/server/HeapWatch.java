@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryNotificationInfo;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,9 +22,11 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>A node <em>rests</em> when it begins: the launcher's flags keep the heap small, and what
  *       the start left behind is collected.
- *   <li>Two young collections one soon after the other tell that there is work. Then the whole heap
- *       is collected once with room asked for ({@link #ROOM_PERCENT}), which gives the young
- *       generation its full size: what a bulk request leaves has to die there.
+ *   <li>Two young collections one so soon after the other that the full young generation would be
+ *       filled within half of {@link #REST} tell that there is work. Then the whole heap is
+ *       collected once with room asked for ({@link #ROOM_PERCENT}), which gives the young
+ *       generation that size: what a bulk request leaves has to die there. Of less work the small
+ *       one is collected in a millisecond or two, now and then.
  *   <li>From then on everything is collected whenever {@link #GROWTH} bytes more than were in use
  *       after the last time have moved to the old generation. The collector would let them grow up
  *       to the heap's bound: half a gigabyte of garbage after a large replication.
@@ -63,6 +66,12 @@ final class HeapWatch {
   /** Beyond so many times its CPU it was not only other programs that made collecting last. */
   private static final int MOST_SHARED = 10;
 
+  /**
+   * Work begins at so many times the pace below which it ends: at one between, the heap would be
+   * given its shapes in turns, with all of it collected each time.
+   */
+  private static final int STEADY = 2;
+
   /** Room for what the next requests keep, and no more. */
   private static final int RESTING_PERCENT = 10;
 
@@ -72,6 +81,7 @@ final class HeapWatch {
   private static final Logger LOG = LoggerFactory.getLogger(HeapWatch.class);
 
   private final MemoryPoolMXBean old;
+  private final MemoryPoolMXBean eden;
   private final GarbageCollectorMXBean young;
   private final Duration rest;
   private final Optional<MappedPages> programs = MappedPages.ofThisProcess();
@@ -87,8 +97,10 @@ final class HeapWatch {
   /** When the last young collection ended. The machine's thread alone. */
   private long last = System.nanoTime();
 
-  private HeapWatch(MemoryPoolMXBean old, GarbageCollectorMXBean young, Duration rest) {
+  private HeapWatch(
+      MemoryPoolMXBean old, MemoryPoolMXBean eden, GarbageCollectorMXBean young, Duration rest) {
     this.old = old;
+    this.eden = eden;
     this.young = young;
     this.rest = rest;
   }
@@ -100,15 +112,19 @@ final class HeapWatch {
 
   /** As {@link #start()}, with another time after which work has ended. */
   static void start(Duration rest) {
-    Optional<MemoryPoolMXBean> old =
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .filter(pool -> pool.getName().equals("Tenured Gen"))
-            .findAny();
+    Optional<MemoryPoolMXBean> old = pool("Tenured Gen");
+    Optional<MemoryPoolMXBean> eden = pool("Eden Space");
     GarbageCollectorMXBean young = ManagementFactory.getGarbageCollectorMXBeans().getFirst();
-    if (old.isPresent() && young instanceof NotificationEmitter emitter) {
-      new HeapWatch(old.get(), young, rest).watch(emitter);
+    if (old.isPresent() && eden.isPresent() && young instanceof NotificationEmitter emitter) {
+      new HeapWatch(old.get(), eden.get(), young, rest).watch(emitter);
     }
+  }
+
+  private static Optional<MemoryPoolMXBean> pool(String name) {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .filter(pool -> pool.getName().equals(name))
+        .findAny();
   }
 
   private void watch(NotificationEmitter collections) {
@@ -131,11 +147,24 @@ final class HeapWatch {
 
   private void collected() {
     long now = System.nanoTime();
-    boolean soon = now - last < rest.toNanos();
+    MemoryUsage here = eden.getUsage();
+    boolean soon = isWork(Duration.ofNanos(now - last), here.getCommitted(), here.getMax(), rest);
     last = now;
     if (soon) {
       work();
     }
+  }
+
+  /**
+   * Whether there is so much work that the young generation should have its full size.
+   *
+   * @param since the last young collection
+   * @param bytes that were filled since then
+   * @param most how many the young generation can have for new objects; negative when unknown
+   */
+  static boolean isWork(Duration since, long bytes, long most, Duration rest) {
+    double times = most < 0 ? 1 : Math.max(1, (double) most / Math.max(1, bytes));
+    return since.toNanos() * times * STEADY < rest.toNanos();
   }
 
   private void work() {

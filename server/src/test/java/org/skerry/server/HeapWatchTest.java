@@ -127,6 +127,18 @@ class HeapWatchTest {
     assertThat(HeapWatch.patience(rest, Duration.ofMillis(300))).isEqualTo(Duration.ofSeconds(30));
   }
 
+  /** Live edits, one by one: collecting everything would be what some of them wait for. */
+  @Test
+  void littleWorkLeavesTheHeapAsItIs() {
+    Duration rest = Duration.ofSeconds(3);
+    long small = 4L * MEGABYTE;
+    long full = 40L * MEGABYTE;
+    assertThat(HeapWatch.isWork(Duration.ofMillis(800), small, full, rest)).isFalse();
+    assertThat(HeapWatch.isWork(Duration.ofMillis(200), small, full, rest)).isFalse();
+    assertThat(HeapWatch.isWork(Duration.ofMillis(100), small, full, rest)).isTrue();
+    assertThat(HeapWatch.isWork(Duration.ofSeconds(1), small, -1, rest)).isTrue();
+  }
+
   @Test
   void otherCollectorsAreLeftAlone() throws Exception {
     assertThat(run("-XX:+UseG1GC", "-Xmx256m")).isNotEmpty();
